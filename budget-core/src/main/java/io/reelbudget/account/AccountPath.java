@@ -1,0 +1,88 @@
+package io.reelbudget.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of an account and of those above it, such as {@code acme/video/ann}: what Ann spends counts for her, for her
+ * team and for her organisation.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param segments the names from the organisation down, 1 to {@value #MAX_DEPTH} of them, each 1 to 64 letters, digits,
+ *     dots, dashes, underscores, colons or at-signs, not beginning with a dot
+ */
+public record AccountPath(List<String> segments) {
+
+    /** How many levels a path may have. */
+    public static final int MAX_DEPTH = 16;
+
+    private static final Pattern SEGMENT = Pattern.compile("[\\p{L}\\p{N}_:@-][\\p{L}\\p{N}._:@-]{0,63}");
+
+    public AccountPath {
+        segments = List.copyOf(segments);
+        if (segments.isEmpty() || segments.size() > MAX_DEPTH) {
+            throw new IllegalArgumentException("Account path had " + segments.size() + " levels but must have 1 to "
+                    + MAX_DEPTH + "; use one such as 'acme/video/ann'.");
+        }
+        for (String segment : segments) {
+            if (!SEGMENT.matcher(segment).matches()) {
+                throw new IllegalArgumentException("Account path had the level '" + visible(segment)
+                        + "' but each must be 1 to 64 letters, digits or any of . _ : @ - and not begin with a dot;"
+                        + " use one such as 'acme/video/ann'.");
+            }
+        }
+    }
+
+    /**
+     * Returns the path written with slashes.
+     *
+     * @param path levels from the organisation down, such as {@code acme/video/ann}
+     * @throws IllegalArgumentException if a level is empty or has a character that is not allowed
+     */
+    public static AccountPath of(String path) {
+        return new AccountPath(List.of(path.split("/", -1)));
+    }
+
+    /** Returns the topmost account. */
+    public AccountPath root() {
+        return segments.size() == 1 ? this : new AccountPath(segments.subList(0, 1));
+    }
+
+    /** Returns the account above, none for a root. */
+    public Optional<AccountPath> parent() {
+        return segments.size() == 1
+                ? Optional.empty()
+                : Optional.of(new AccountPath(segments.subList(0, segments.size() - 1)));
+    }
+
+    /** Returns the path of an account below this one. */
+    public AccountPath child(String name) {
+        List<String> longer = new ArrayList<>(segments);
+        longer.add(name);
+        return new AccountPath(longer);
+    }
+
+    /** Returns this account and all above it, the root first. */
+    public List<AccountPath> levels() {
+        List<AccountPath> levels = new ArrayList<>(segments.size());
+        for (int depth = 1; depth <= segments.size(); depth++) {
+            levels.add(depth == segments.size() ? this : new AccountPath(segments.subList(0, depth)));
+        }
+        return List.copyOf(levels);
+    }
+
+    /** Returns the levels with slashes between, as {@link #of} reads them. */
+    @Override
+    public String toString() {
+        return String.join("/", segments);
+    }
+
+    /** Control and direction characters would forge lines of a log that prints the message. */
+    private static String visible(String text) {
+        String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    }
+}

@@ -1,0 +1,30 @@
+package io.reelbudget.job;
+
+/**
+ * How much processor time a job is expected to take.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param cpuSeconds seconds of one processor's time for all renditions together, more than zero
+ * @param origin what the estimate rests on
+ * @param model which model made it, by name and version
+ * @param similarJobs how many finished jobs of this kind have corrected it
+ * @param reason what it rests on, in one sentence
+ */
+public record CostEstimate(Quantiles cpuSeconds, Origin origin, String model, long similarJobs, String reason) {
+
+    /** What an estimate rests on. */
+    public enum Origin {
+        /** A trained model that covers such jobs. */
+        MODEL,
+        /** A documented rate per megapixel, for what no data covers or where the model cannot run. */
+        RATE
+    }
+
+    public CostEstimate {
+        if (!(cpuSeconds.p10() > 0)) {
+            throw new IllegalArgumentException("Estimate's P10 was " + cpuSeconds.p10()
+                    + " CPU seconds but must be more than zero; every job takes some time.");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.reelbudget.ledger;
+
+import io.reelbudget.account.AccountPath;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One line of the journal: something that happened to an account, never changed afterwards.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param sequence its number in the ledger, rising
+ * @param time the ledger's time when it was decided; never earlier than that of the entry before
+ * @param account the account that the command named
+ * @param kind what happened
+ * @param key the idempotency key of the command
+ * @param hold the hold it is about
+ * @param postings what moved, at each level of the path; empty for notes
+ * @param paidBy which grants of the account paid, for captures
+ * @param labels what the host attached
+ * @param text the reason or note, empty where there is none
+ */
+public record Entry(
+        long sequence,
+        Instant time,
+        AccountPath account,
+        Kind kind,
+        IdempotencyKey key,
+        Optional<HoldId> hold,
+        List<Posting> postings,
+        List<GrantUse> paidBy,
+        Labels labels,
+        String text) {
+
+    /** What can happen to an account. */
+    public enum Kind {
+        /** The account was opened. */
+        OPENED,
+        /** An allowance or a top-up was granted. */
+        GRANTED,
+        /** What was left of a grant was lost. */
+        GRANT_EXPIRED,
+        /** A hold was placed. */
+        HELD,
+        /** A hold was raised, lowered or its lease renewed. */
+        EXTENDED,
+        /** A job's cost was posted. */
+        CAPTURED,
+        /** A hold was given back. */
+        RELEASED,
+        /** A hold's lease ran out. */
+        HOLD_EXPIRED,
+        /** A hold was refused. */
+        REFUSED,
+        /** A note was recorded. */
+        NOTED
+    }
+
+    public Entry {
+        postings = List.copyOf(postings);
+        paidBy = List.copyOf(paidBy);
+    }
+}

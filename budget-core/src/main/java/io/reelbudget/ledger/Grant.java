@@ -1,0 +1,27 @@
+package io.reelbudget.ledger;
+
+import io.reelbudget.money.Amount;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An amount that an account was given to spend, and what is left of it.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param id the sequence number of the journal entry that granted it
+ * @param kind where it comes from
+ * @param amount how much was granted
+ * @param remaining how much of it no capture has used yet and has not expired
+ * @param effective from when it may be spent
+ * @param expiry when what is left of it is lost; never, where empty
+ * @param origin the plan's period or the top-up's reason, in words
+ */
+public record Grant(
+        long id,
+        GrantKind kind,
+        Amount amount,
+        Amount remaining,
+        Instant effective,
+        Optional<Instant> expiry,
+        String origin) {}

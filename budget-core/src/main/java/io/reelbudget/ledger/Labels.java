@@ -1,0 +1,62 @@
+package io.reelbudget.ledger;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Facts that a host attaches to holds and captures, such as the codec, the job or the price version; the ledger keeps
+ * them and never reads them.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param values at most {@value #MAX_LABELS} labels; names of 1 to {@value #MAX_NAME} and texts of at most
+ *     {@value #MAX_TEXT} characters; kept sorted by name
+ */
+public record Labels(Map<String, String> values) {
+
+    /** How many labels there may be. */
+    public static final int MAX_LABELS = 16;
+
+    /** How long a name may be, in characters. */
+    public static final int MAX_NAME = 64;
+
+    /** How long a text may be, in characters. */
+    public static final int MAX_TEXT = 512;
+
+    private static final Labels NONE = new Labels(Map.of());
+
+    public Labels {
+        if (values.size() > MAX_LABELS) {
+            throw new IllegalArgumentException("There were " + values.size() + " labels but there must be at most "
+                    + MAX_LABELS + "; keep the rest beside your job.");
+        }
+        values.forEach(Labels::requireFits);
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /** Returns no labels. */
+    public static Labels none() {
+        return NONE;
+    }
+
+    /** Returns one label. */
+    public static Labels of(String name, String text) {
+        return new Labels(Map.of(name, text));
+    }
+
+    /** Returns these labels and one more, which replaces an earlier one of the same name. */
+    public Labels with(String name, String text) {
+        Map<String, String> more = new TreeMap<>(values);
+        more.put(name, text);
+        return new Labels(more);
+    }
+
+    private static void requireFits(String name, String text) {
+        if (name.isEmpty() || name.length() > MAX_NAME || text.length() > MAX_TEXT) {
+            throw new IllegalArgumentException("Label had a name of " + name.length() + " and a text of "
+                    + text.length() + " characters but must have 1 to " + MAX_NAME + " and at most " + MAX_TEXT
+                    + "; shorten it.");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.reelbudget.ledger;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Plan;
+import io.reelbudget.usage.HourlyUsage;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a ledger can be asked. An answer never shows what is not yet durable.
+ *
+ * <p>All queries are immutable and thread-safe.
+ *
+ * @param <R> what the ledger answers
+ */
+public sealed interface Query<R> {
+
+    /** The most entries in one page of a statement. */
+    int MAX_PAGE = 10_000;
+
+    /** The most hours in one answer: about ten years. */
+    int MAX_HOURS = 88_000;
+
+    /** Asks for all open accounts, sorted by path. */
+    record Accounts() implements Query<List<AccountPath>> {}
+
+    /** Asks for an account's plan. */
+    record PlanOf(AccountPath account) implements Query<Plan> {}
+
+    /** Asks what an account has now. */
+    record BalanceOf(AccountPath account) implements Query<Balance> {}
+
+    /** Asks for the grants of an account that have something left, in burn-down order. */
+    record GrantsOf(AccountPath account) implements Query<List<Grant>> {}
+
+    /** Asks for the open holds that were placed on an account itself, the oldest first. */
+    record OpenHoldsOf(AccountPath account) implements Query<List<OpenHold>> {}
+
+    /**
+     * Asks for a page of the entries that touched an account, the newest first.
+     *
+     * @param before only entries with a smaller number; the newest, where empty
+     * @param limit how many at most, 1 to {@value Query#MAX_PAGE}
+     */
+    record StatementOf(AccountPath account, OptionalLong before, int limit) implements Query<Statement> {
+        public StatementOf {
+            if (limit < 1 || limit > MAX_PAGE) {
+                throw new IllegalArgumentException(
+                        "Page was of " + limit + " entries but must be of 1 to " + MAX_PAGE + "; ask for pages.");
+            }
+        }
+    }
+
+    /**
+     * Asks what was captured on an account, and below it, in each full hour of UTC.
+     *
+     * @param from when the first hour begins, cut to the hour
+     * @param to the first instant that no longer counts, cut to the hour; at most {@value Query#MAX_HOURS} hours later
+     */
+    record UsageOf(AccountPath account, Instant from, Instant to) implements Query<HourlyUsage> {}
+}

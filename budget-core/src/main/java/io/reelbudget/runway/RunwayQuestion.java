@@ -1,0 +1,29 @@
+package io.reelbudget.runway;
+
+import io.reelbudget.usage.HourlyUsage;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a forecaster is asked: when will this account have spent what remains?
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param now the instant at which it is asked
+ * @param renewal when the account's next allowance starts, later than {@code now}
+ * @param remainingMicros what may still be posted: granted − posted − expired, overdraft included, <em>open holds not
+ *     taken off</em> since they are in {@code committed}; in millionths of the unit; may be negative
+ * @param history what was posted in each hour until now; the last hour may be running
+ * @param committed what is sure or likely to be spent: holds, queue, announced events
+ */
+public record RunwayQuestion(
+        Instant now, Instant renewal, long remainingMicros, HourlyUsage history, List<CommittedSpend> committed) {
+
+    public RunwayQuestion {
+        committed = List.copyOf(committed);
+        if (!renewal.isAfter(now)) {
+            throw new IllegalArgumentException(
+                    "Renewal was at " + renewal + " but must be later than now, " + now + "; renew the account first.");
+        }
+    }
+}

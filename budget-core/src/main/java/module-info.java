@@ -1,0 +1,13 @@
+/** Amounts, accounts, plans, holds, the ledger and its journal, jobs and rate cards; and the ports of what predicts. */
+module io.reelbudget.core {
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.reelbudget.money;
+    exports io.reelbudget.account;
+    exports io.reelbudget.ledger;
+    exports io.reelbudget.job;
+    exports io.reelbudget.rate;
+    exports io.reelbudget.runway;
+    exports io.reelbudget.usage;
+}
