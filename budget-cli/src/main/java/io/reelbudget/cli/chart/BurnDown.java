@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param heading the account, and its policy
  * @param unit what the amounts are counted in; that of every reading
  * @param window the part of time to show
- * @param readings what was really left, in time order, at least one. Draw what the forecast starts from (granted − posted
- *     − expired) if line and fan shall meet, or what is available, which is lower by the open holds
+ * @param readings what was really left, in time order, at least one. Draw what the forecast starts from (granted −
+ *     posted − expired) if line and fan shall meet, or what is available, which is lower by the open holds
  * @param forecast the forecast to hold against it, if any
  * @param ranOut when the budget really ran out, if it did
  * @param markers what happened, in any order

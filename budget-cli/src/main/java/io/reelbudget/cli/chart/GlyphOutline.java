@@ -5,8 +5,8 @@ import java.awt.geom.Path2D;
 import java.nio.ByteBuffer;
 
 /**
- * Turns a glyph of a TrueType file into a path of quadratic curves, in font units with y upwards (OpenType specification
- * 1.9, table {@code glyf}).
+ * Turns a glyph of a TrueType file into a path of quadratic curves, in font units with y upwards (OpenType
+ * specification 1.9, table {@code glyf}).
  *
  * <p>This class is immutable and thread-safe.
  */

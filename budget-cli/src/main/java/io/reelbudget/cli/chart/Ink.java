@@ -78,10 +78,8 @@ final class Ink {
     void within(Rectangle2D area, Runnable drawing) {
         Shape before = graphics.getClip();
         graphics.clip(new Rectangle(
-                (int) Math.floor(area.getX()),
-                (int) Math.floor(area.getY()),
-                (int) Math.ceil(area.getWidth()),
-                (int) Math.ceil(area.getHeight())));
+                (int) Math.floor(area.getX()), (int) Math.floor(area.getY()), (int) Math.ceil(area.getWidth()), (int)
+                        Math.ceil(area.getHeight())));
         try {
             drawing.run();
         } finally {
@@ -95,7 +93,11 @@ final class Ink {
 
     static BasicStroke dashed(double width, double dash, double gap) {
         return new BasicStroke(
-                (float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {(float) dash, (float) gap
-                }, 0);
+                (float) width,
+                BasicStroke.CAP_BUTT,
+                BasicStroke.JOIN_ROUND,
+                10,
+                new float[] {(float) dash, (float) gap},
+                0);
     }
 }

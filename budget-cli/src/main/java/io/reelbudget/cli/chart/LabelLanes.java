@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  * Finds places for labels in a few lanes above a plot. Each label stands beside a line that goes down from its lane to
  * the plot; no label overlaps another, nor another's line.
  *
- * <p>Labels are placed from right to left, each in the lowest lane that has room on the right of its line, or else in the
- * lowest on the left: so a row of events close together becomes a staircase. A label that fits nowhere has no place.
+ * <p>Labels are placed from right to left, each in the lowest lane that has room on the right of its line, or else in
+ * the lowest on the left: so a row of events close together becomes a staircase. A label that fits nowhere has no
+ * place.
  */
 final class LabelLanes {
 

@@ -71,11 +71,14 @@ final class Legend {
     private static List<Entry> entries(List<BurnDown> panels) {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry(
-                "really remaining", LINE_SAMPLE, (ink, x, y) -> ink.line(Palette.REAL, Ink.solid(3.5), x, y, x + LINE_SAMPLE, y)));
+                "really remaining",
+                LINE_SAMPLE,
+                (ink, x, y) -> ink.line(Palette.REAL, Ink.solid(3.5), x, y, x + LINE_SAMPLE, y)));
         if (panels.stream().anyMatch(panel -> panel.forecast().isPresent())) {
             entries.add(new Entry("forecast P10, P50, P90", LINE_SAMPLE, Legend::fan));
         }
-        if (panels.stream().anyMatch(panel -> panel.forecast().flatMap(ForecastFan::runOut).isPresent())) {
+        if (panels.stream()
+                .anyMatch(panel -> panel.forecast().flatMap(ForecastFan::runOut).isPresent())) {
             entries.add(new Entry("predicted run-out", LINE_SAMPLE, Legend::predictedRunOut));
         }
         if (panels.stream().anyMatch(panel -> panel.ranOut().isPresent())) {

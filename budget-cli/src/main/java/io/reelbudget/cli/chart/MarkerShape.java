@@ -17,8 +17,7 @@ final class MarkerShape {
             case POLICY_ACTED -> polygon(x, y - radius, x + radius, y + 0.8 * radius, x - radius, y + 0.8 * radius);
             case TOP_UP -> plus(x, y, radius);
             case PAUSED -> pause(x, y, radius);
-            case RESUMED -> polygon(
-                    x - 0.7 * radius, y - radius, x + radius, y, x - 0.7 * radius, y + radius);
+            case RESUMED -> polygon(x - 0.7 * radius, y - radius, x + radius, y, x - 0.7 * radius, y + radius);
         };
     }
 

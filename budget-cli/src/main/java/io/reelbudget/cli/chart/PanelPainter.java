@@ -71,14 +71,10 @@ final class PanelPainter {
     }
 
     private static AmountAxis amounts(BurnDown panel, double height) {
-        double lowest = panel.readings().stream()
-                .mapToDouble(PanelPainter::units)
-                .min()
-                .orElse(0);
-        double highest = panel.readings().stream()
-                .mapToDouble(PanelPainter::units)
-                .max()
-                .orElse(0);
+        double lowest =
+                panel.readings().stream().mapToDouble(PanelPainter::units).min().orElse(0);
+        double highest =
+                panel.readings().stream().mapToDouble(PanelPainter::units).max().orElse(0);
         double forecast = panel.forecast()
                 .map(fan -> fan.remaining().toBigDecimal().doubleValue())
                 .orElse(0.0);

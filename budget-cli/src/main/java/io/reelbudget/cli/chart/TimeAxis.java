@@ -104,8 +104,7 @@ final class TimeAxis {
             ZonedDateTime local = at.atZone(zone);
             boolean newDay = !local.toLocalDate().equals(before);
             before = local.toLocalDate();
-            ticks.add(new Tick(
-                    at, TIME.format(local), newDay ? Optional.of(WEEKDAY.format(local)) : Optional.empty()));
+            ticks.add(new Tick(at, TIME.format(local), newDay ? Optional.of(WEEKDAY.format(local)) : Optional.empty()));
         }
         return ticks;
     }

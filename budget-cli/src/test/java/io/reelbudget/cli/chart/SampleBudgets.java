@@ -65,7 +65,8 @@ final class SampleBudgets {
         Instant toppedUp = pausedAt.plus(Duration.ofMinutes(47));
         Amount left = readings.get(readings.size() - 1).remaining();
         readings.add(new Reading(toppedUp, left.plus(Amount.parse("3", Unit.USD))));
-        double rest = readings.get(readings.size() - 1).remaining().toBigDecimal().doubleValue();
+        double rest =
+                readings.get(readings.size() - 1).remaining().toBigDecimal().doubleValue();
         readings.addAll(spend(new SplittableRandom(6), Unit.USD, rest, 1.6, toppedUp.plus(Duration.ofMinutes(3))));
         ForecastFan fan = forecast(readings.subList(0, 18), Duration.ofMinutes(70), 8 / 3.6, 0.3);
         List<Marker> markers = List.of(
@@ -78,8 +79,7 @@ final class SampleBudgets {
 
     static BurnDown plenty(String account, String policy) {
         List<Reading> readings = spend(new SplittableRandom(9), Unit.USD, 6, 5, START).stream()
-                .map(reading ->
-                        new Reading(reading.at(), reading.remaining().plus(Amount.parse("94", Unit.USD))))
+                .map(reading -> new Reading(reading.at(), reading.remaining().plus(Amount.parse("94", Unit.USD))))
                 .toList();
         ForecastFan fan = forecast(readings, Duration.ofMinutes(90), 0.4, 0.3);
         return panel(account, policy, Unit.USD, readings, fan, Optional.empty(), List.of());
@@ -94,8 +94,7 @@ final class SampleBudgets {
             Optional<Instant> ranOut,
             List<Marker> markers) {
         TimeWindow window = TimeWindow.fitting(readings, Optional.of(fan));
-        return new BurnDown(
-                new Heading(account, policy), unit, window, readings, Optional.of(fan), ranOut, markers);
+        return new BurnDown(new Heading(account, policy), unit, window, readings, Optional.of(fan), ranOut, markers);
     }
 
     /** Spends a budget to the last micro-unit in jobs of uneven cost. */
@@ -150,8 +149,7 @@ final class SampleBudgets {
         return late.map(end -> new InstantQuantiles(early.orElseThrow(), middle.orElseThrow(), end));
     }
 
-    private static Optional<Instant> first(
-            List<SpendPoint> curve, Predicate<SpendPoint> condition) {
+    private static Optional<Instant> first(List<SpendPoint> curve, Predicate<SpendPoint> condition) {
         return curve.stream().filter(condition).map(SpendPoint::at).findFirst();
     }
 }
