@@ -68,7 +68,6 @@ final class Child {
         builder.environment().remove("LD_BIND_NOW");
         Process process = builder.start();
         RUNNING.add(process);
-        process.onExit().thenAccept(RUNNING::remove);
         process.getOutputStream().close();
         return new Child(process, outputLines, errorLines);
     }
@@ -117,6 +116,7 @@ final class Child {
             while (true) {
                 try {
                     int exitCode = process.waitFor();
+                    RUNNING.remove(process);
                     // A grandchild may keep a pipe open: bounded, so that it cannot hold us.
                     outputDrain.join(DRAIN_MILLIS);
                     errorDrain.join(DRAIN_MILLIS);

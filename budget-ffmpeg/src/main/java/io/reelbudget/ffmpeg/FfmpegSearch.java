@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,6 @@ record FfmpegSearch(Platform platform, List<Path> path, ClassLoader loader, Path
 
     private static final Logger log = LoggerFactory.getLogger(FfmpegSearch.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int MAX_LINES = 5_000;
 
     static FfmpegSearch ofThisProcess() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
@@ -144,7 +142,7 @@ record FfmpegSearch(Platform platform, List<Path> path, ClassLoader loader, Path
         Set<String> encoders = new TreeSet<>();
         boolean inTable = false;
         for (String line : lines) {
-            String[] words = line.strip().split("\\s+");
+            String[] words = line.strip().split("\\s+", -1);
             if (inTable && words.length >= 2 && words[0].startsWith("V")) {
                 encoders.add(words[1]);
             }
@@ -157,21 +155,13 @@ record FfmpegSearch(Platform platform, List<Path> path, ClassLoader loader, Path
             throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
-        List<String> lines = Collections.synchronizedList(new ArrayList<>());
-        Child child = Child.start(
-                command,
-                environment,
-                line -> {
-                    if (lines.size() < MAX_LINES) {
-                        lines.add(line);
-                    }
-                },
-                line -> {});
+        Transcript said = new Transcript();
+        Child child = Child.start(command, environment, said, line -> {});
         Child.Outcome outcome = child.await(PATIENCE);
         if (!outcome.succeeded()) {
             throw new IOException("it ended with code " + outcome.exitCode() + " saying '"
                     + String.join(" ", outcome.lastErrorLines()) + "'");
         }
-        return List.copyOf(lines);
+        return said.lines();
     }
 }

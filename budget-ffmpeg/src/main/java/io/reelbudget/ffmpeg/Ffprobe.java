@@ -17,7 +17,6 @@ import java.util.List;
 public final class Ffprobe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int MAX_CHARACTERS = 2_000_000;
     private static final String ENTRIES = "format=format_name,duration,size,bit_rate"
             + ":stream=index,codec_type,codec_name,width,height,avg_frame_rate,r_frame_rate,duration,bit_rate,nb_frames"
             + ":stream_disposition=attached_pic:stream_side_data=rotation";
@@ -43,7 +42,7 @@ public final class Ffprobe {
         if (!Files.isRegularFile(file)) {
             throw new NotAVideoException(file.toString(), "there is no such file");
         }
-        StringBuffer json = new StringBuffer();
+        Transcript json = new Transcript();
         Outcome outcome = run(file, json);
         if (!outcome.succeeded()) {
             List<String> said = outcome.lastErrorLines();
@@ -53,10 +52,10 @@ public final class Ffprobe {
                             ? "ffprobe ended with code " + outcome.exitCode() + " and said nothing"
                             : "ffprobe said '" + said.get(said.size() - 1) + "'");
         }
-        return SourceReader.read(file.toString(), json.toString());
+        return SourceReader.read(file.toString(), String.join("\n", json.lines()));
     }
 
-    private Outcome run(Path file, StringBuffer json) {
+    private Outcome run(Path file, Transcript json) {
         List<String> command = List.of(
                 ffmpeg.probe().toString(),
                 "-v",
@@ -70,14 +69,7 @@ public final class Ffprobe {
                 "-i",
                 EncodeCommand.url(file));
         try {
-            Child child = ffmpeg.start(
-                    command,
-                    line -> {
-                        if (json.length() < MAX_CHARACTERS) {
-                            json.append(line).append('\n');
-                        }
-                    },
-                    line -> {});
+            Child child = ffmpeg.start(command, json, line -> {});
             return child.await(PATIENCE);
         } catch (IOException failed) {
             throw new UncheckedIOException("Could not start '" + ffmpeg.probe() + "': " + failed.getMessage(), failed);

@@ -87,7 +87,7 @@ public final class SourceReader {
                     bitsPerSecond(video),
                     wholeNumber(format, "size").orElse(0));
         } catch (IllegalArgumentException absurd) {
-            throw new NotAVideoException(file, absurd.getMessage());
+            throw new NotAVideoException(file, String.valueOf(absurd.getMessage()));
         }
     }
 
@@ -155,14 +155,14 @@ public final class SourceReader {
         if (own.isPresent() || whole.isEmpty()) {
             return own.orElse(0);
         }
-        long others = 0;
-        for (JsonNode stream : streams) {
-            OptionalLong rate = wholeNumber(stream, "bit_rate");
-            if (stream != video && rate.isEmpty()) {
-                return 0;
-            }
-            others += rate.orElse(0);
+        List<OptionalLong> known = streams.stream()
+                .map(stream -> wholeNumber(stream, "bit_rate"))
+                .filter(OptionalLong::isPresent)
+                .toList();
+        if (known.size() != streams.size() - 1) {
+            return 0;
         }
+        long others = known.stream().mapToLong(OptionalLong::getAsLong).sum();
         return Math.max(0, whole.getAsLong() - others);
     }
 
