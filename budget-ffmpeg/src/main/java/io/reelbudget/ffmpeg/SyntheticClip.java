@@ -50,10 +50,10 @@ public record SyntheticClip(Pattern pattern, int width, int height, int framesPe
     /** Returns clips of differing complexity, size, rate and length; all together a few CPU seconds to draw. */
     public static List<SyntheticClip> assortment() {
         return List.of(
-                new SyntheticClip(Pattern.MANDELBROT, 1280, 720, 30, 4, 1),
-                new SyntheticClip(Pattern.LIFE, 854, 480, 25, 5, 2),
+                new SyntheticClip(Pattern.MANDELBROT, 1280, 720, 24, 3, 1),
+                new SyntheticClip(Pattern.LIFE, 854, 480, 25, 4, 2),
                 new SyntheticClip(Pattern.AUTOMATON, 640, 360, 60, 3, 3),
-                new SyntheticClip(Pattern.GRADIENTS, 1920, 1080, 24, 3, 4),
+                new SyntheticClip(Pattern.GRADIENTS, 1920, 1080, 24, 2, 4),
                 new SyntheticClip(Pattern.GRAIN, 640, 360, 30, 4, 5),
                 new SyntheticClip(Pattern.TEST_CARD, 1280, 720, 50, 2, 6));
     }
@@ -79,7 +79,7 @@ public record SyntheticClip(Pattern pattern, int width, int height, int framesPe
             case TEST_CARD -> "testsrc2=s=" + width + "x" + height + ":r=" + framesPerSecond;
             case SIERPINSKI -> "sierpinski=" + seeded + ":jump=40," + enlarged("bicubic");
             case MANDELBROT -> "mandelbrot=" + drawn + ":maxiter=300:start_x=" + mandelbrotStart()
-                    + ":start_scale=0.6:end_scale=0.002:end_pts=400," + enlarged("bicubic");
+                    + ":start_scale=0.6:end_scale=0.002:end_pts=400," + enlarged("bilinear");
             case AUTOMATON -> "cellauto=" + seeded + ":rule=110," + enlarged("neighbor");
             case LIFE -> "life=" + seeded + ":ratio=0.15:mold=12:life_color=0xe8f0d0:death_color=0x304080"
                     + ":mold_color=0x402020," + enlarged("neighbor");
