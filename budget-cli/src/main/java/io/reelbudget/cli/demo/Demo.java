@@ -83,7 +83,14 @@ final class Demo {
         screen.say("directory   " + directory);
         List<Clip> clips = ClipShelf.of(options.inputs(), directory.resolve("clips"), ffmpeg);
         clips.forEach(clip -> screen.say("source      " + Texts.clip(clip)));
-        TrainedCostEstimator estimator = TrainedCostEstimator.bundled();
+        try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
+            return run(directory, ffmpeg, clips, estimator, started);
+        }
+    }
+
+    private DemoReport run(
+            Path directory, Ffmpeg ffmpeg, List<Clip> clips, TrainedCostEstimator estimator, long started)
+            throws InterruptedException {
         Workload workload = Workload.of(clips, RenditionMenu.of(ffmpeg), estimator, random("workload"));
         List<Budget> budgets = DemoAccount.all().stream()
                 .map(account -> Budget.of(account, workload, estimator, BURN, ZONE))
