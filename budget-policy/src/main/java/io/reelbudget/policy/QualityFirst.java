@@ -1,0 +1,3 @@
+package io.reelbudget.policy;
+
+record QualityFirst(FleetLimits limits) {}
