@@ -16,6 +16,8 @@ public enum ReasonCode {
     QUALITY_REDUCED,
     /** The threshold is reached, but nothing waits about which the policy could do anything. */
     NOTHING_QUEUED,
+    /** The threshold is reached, and there is no money for what a policy could do. */
+    NOTHING_LEFT,
     /** The threshold is reached, but no queued job can be made cheaper. */
     FLOOR_REACHED,
     /** The queue already fits in what is left; only people can do more. */

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param happened what happened, in a sentence or two of at most {@value #MAX_TEXT} characters
  * @param meaning what that means for the account's jobs, as long
  * @param advice what its owner can do, as long
- * @param numbers the figures behind it, by name; at most {@value #MAX_NUMBERS}
+ * @param numbers the figures behind it, by name; at most {@value #MAX_NUMBERS}, of at most {@value #MAX_NUMBER}
+ *     characters each
  */
 public record Notice(
         String dedupeKey,
@@ -42,6 +43,9 @@ public record Notice(
     /** How many figures there may be. */
     public static final int MAX_NUMBERS = 32;
 
+    /** How long the name or the text of a figure may be, in characters. */
+    public static final int MAX_NUMBER = 128;
+
     public Notice {
         requireFits("Dedupe key", dedupeKey, MAX_TITLE);
         requireFits("Title", title, MAX_TITLE);
@@ -52,6 +56,10 @@ public record Notice(
             throw new IllegalArgumentException("Notice had " + numbers.size() + " numbers but must have at most "
                     + MAX_NUMBERS + "; keep those that people need.");
         }
+        numbers.forEach((name, number) -> {
+            requireFits("Name of a number", name, MAX_NUMBER);
+            requireFits("Number '" + name + "'", number, MAX_NUMBER);
+        });
         numbers = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) numbers));
     }
 
