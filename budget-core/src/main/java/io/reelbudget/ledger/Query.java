@@ -5,6 +5,7 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.usage.HourlyUsage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -33,6 +34,12 @@ public sealed interface Query<R> {
 
     /** Asks for the grants of an account that have something left, in burn-down order. */
     record GrantsOf(AccountPath account) implements Query<List<Grant>> {}
+
+    /** Asks what became of a hold; nothing for one that was never placed, or whose key is no longer remembered. */
+    record HoldOf(HoldId hold) implements Query<Optional<HoldView>> {}
+
+    /** Asks for the number of the newest entry; 0 where there is none. */
+    record LastSequence() implements Query<Long> {}
 
     /** Asks for the open holds that were placed on an account itself, the oldest first. */
     record OpenHoldsOf(AccountPath account) implements Query<List<OpenHold>> {}

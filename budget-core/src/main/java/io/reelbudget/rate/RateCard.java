@@ -76,10 +76,7 @@ public record RateCard(
      */
     public PriceBreakdown price(TranscodeJob job, CpuTime cpu) {
         List<PriceLine> lines = new ArrayList<>();
-        Priority priority = job.serviceLevel().priority();
-        BigDecimal cpuMicros = BigDecimal.valueOf(cpu.micros());
-        BigDecimal multiplier = priorityMultipliers.getOrDefault(priority, BigDecimal.ONE);
-        lines.add(new PriceLine("compute", compute(cpuMicros.multiply(multiplier))));
+        lines.add(compute(job, cpu));
         for (Target target : job.targets()) {
             Amount fee = licencePerOutputMinute.get(target.codec());
             if (fee != null) {
@@ -90,7 +87,24 @@ public record RateCard(
         return new PriceBreakdown(version, unit(), lines);
     }
 
-    private Amount compute(BigDecimal cpuMicros) {
+    /**
+     * Prices an attempt that failed after so much processor time: compute only, since licence fees are due for what is
+     * delivered.
+     *
+     * @throws ArithmeticException if the price is more than an {@link Amount} holds
+     */
+    public PriceBreakdown priceAttempt(TranscodeJob job, CpuTime cpu) {
+        return new PriceBreakdown(version, unit(), List.of(compute(job, cpu)));
+    }
+
+    private PriceLine compute(TranscodeJob job, CpuTime cpu) {
+        BigDecimal multiplier =
+                priorityMultipliers.getOrDefault(job.serviceLevel().priority(), BigDecimal.ONE);
+        return new PriceLine(
+                "compute", computePrice(BigDecimal.valueOf(cpu.micros()).multiply(multiplier)));
+    }
+
+    private Amount computePrice(BigDecimal cpuMicros) {
         return roundUp(
                 computePerCpuHour.toBigDecimal().multiply(cpuMicros).divide(MICROS_PER_HOUR, 7, RoundingMode.CEILING));
     }

@@ -1,0 +1,59 @@
+package io.reelbudget;
+
+import io.reelbudget.policy.ScalingPolicy;
+import io.reelbudget.policy.Threshold;
+import io.reelbudget.rate.RateCard;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How an account's jobs are priced, held and looked after.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param rateCard the prices, in the unit of the account's plan
+ * @param holdSize how much of a job's predicted price is set aside before it runs
+ * @param lease how long a hold lasts unless it is renewed; more than zero
+ * @param policy what to do before the budget runs out; where empty, the default: the queued jobs' quality is reduced
+ * @param threshold how soon before
+ */
+public record AccountTerms(
+        RateCard rateCard, HoldSize holdSize, Duration lease, Optional<ScalingPolicy> policy, Threshold threshold) {
+
+    private static final Duration USUAL_LEASE = Duration.ofHours(24);
+
+    public AccountTerms {
+        if (lease.isNegative() || lease.isZero()) {
+            throw new IllegalArgumentException(
+                    "Lease was " + lease + " but must be more than zero; a day is usual, renewed as long jobs go on.");
+        }
+    }
+
+    /**
+     * Returns the usual terms: holds at the 90 % quantile with a lease of a day, and the default policy (reduce quality)
+     * when the median time to exhaustion is under 30 minutes.
+     */
+    public static AccountTerms pricedBy(RateCard rateCard) {
+        return new AccountTerms(rateCard, HoldSize.P90, USUAL_LEASE, Optional.empty(), Threshold.standard());
+    }
+
+    /** Returns these terms with another size of holds. */
+    public AccountTerms withHoldSize(HoldSize size) {
+        return new AccountTerms(rateCard, size, lease, policy, threshold);
+    }
+
+    /** Returns these terms with another lease. */
+    public AccountTerms withLease(Duration newLease) {
+        return new AccountTerms(rateCard, holdSize, newLease, policy, threshold);
+    }
+
+    /** Returns these terms with another policy. */
+    public AccountTerms withPolicy(ScalingPolicy newPolicy) {
+        return new AccountTerms(rateCard, holdSize, lease, Optional.of(newPolicy), threshold);
+    }
+
+    /** Returns these terms with another threshold. */
+    public AccountTerms withThreshold(Threshold newThreshold) {
+        return new AccountTerms(rateCard, holdSize, lease, policy, newThreshold);
+    }
+}

@@ -1,0 +1,147 @@
+package io.reelbudget;
+
+import io.reelbudget.Admission.Admitted;
+import io.reelbudget.Admission.Paused;
+import io.reelbudget.Admission.Reason;
+import io.reelbudget.Admission.Refused;
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.job.CostEstimate;
+import io.reelbudget.job.CostEstimator;
+import io.reelbudget.job.TranscodeJob;
+import io.reelbudget.ledger.Balance;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.HoldId;
+import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Result.Shortfall;
+import io.reelbudget.money.Amount;
+import io.reelbudget.policy.RunwayMonitor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Estimates, prices and decides on one job at a time.
+ *
+ * <p>This class is thread-safe.
+ */
+final class AdmissionDesk {
+
+    private final BlockingLedger ledger;
+    private final CostEstimator estimator;
+    private final RunwayMonitor monitor;
+    private final InstantSource clock;
+    private final double processors;
+    private final JobHolds holds;
+
+    /** A job with its price, for which the decision is still open. */
+    private record Request(
+            AccountPath account, TranscodeJob job, CostEstimate estimate, PriceEstimate price, AccountTerms terms) {
+
+        Amount asked() {
+            return price.holdFor(terms.holdSize());
+        }
+
+        Admission admitted(HoldId hold, Amount held, Reason code, String reason) {
+            return new Admitted(account, job, estimate, price, hold, held, code, reason);
+        }
+
+        Admission refused(Amount missing, Reason code, String reason) {
+            return new Refused(account, job, estimate, price, missing, code, reason);
+        }
+    }
+
+    AdmissionDesk(
+            BlockingLedger ledger,
+            CostEstimator estimator,
+            RunwayMonitor monitor,
+            InstantSource clock,
+            double processors) {
+        this.ledger = ledger;
+        this.estimator = estimator;
+        this.monitor = monitor;
+        this.clock = clock;
+        this.processors = processors;
+        this.holds = new JobHolds(ledger);
+    }
+
+    Admission admit(AccountPath account, TranscodeJob job, AccountTerms terms) {
+        Request request = priced(account, job, terms);
+        if (monitor.admissionPaused(account)) {
+            return paused(request);
+        }
+        JobHolds.Claim claim = holds.claim(account, job.id(), request.asked(), terms.lease(), labels(request));
+        if (claim instanceof JobHolds.Claim.Placed placed) {
+            return request.admitted(
+                    placed.held().id(),
+                    placed.held().amount(),
+                    Reason.FITS,
+                    "Holds " + placed.held().amount() + "; "
+                            + placed.held().balance().available() + " stay available.");
+        }
+        if (claim instanceof JobHolds.Claim.Open open) {
+            return request.admitted(
+                    open.hold().id(),
+                    open.hold().amount(),
+                    Reason.ADMITTED_BEFORE,
+                    "The job was admitted before and still holds " + open.hold().amount() + ".");
+        }
+        if (claim instanceof JobHolds.Claim.Captured captured) {
+            return request.refused(
+                    Amount.zero(terms.rateCard().unit()),
+                    Reason.CAPTURED_BEFORE,
+                    "The job ran and was paid for before, by hold " + captured.hold().id()
+                            + "; give a new run a new job id.");
+        }
+        Shortfall shortfall = ((JobHolds.Claim.Short) claim).shortfall();
+        return refused(request, shortfall.level(), shortfall.missing());
+    }
+
+    Admission evaluate(AccountPath account, TranscodeJob job, AccountTerms terms) {
+        Request request = priced(account, job, terms);
+        if (monitor.admissionPaused(account)) {
+            return paused(request);
+        }
+        Amount asked = request.asked();
+        for (AccountPath level : account.levels()) {
+            Balance balance = ledger.balance(level);
+            Amount spendable = balance.available().plus(balance.overdraftLimit());
+            if (asked.isGreaterThan(spendable)) {
+                return refused(request, level, asked.minus(spendable));
+            }
+        }
+        return request.admitted(
+                holds.nextHold(account, job.id()), asked, Reason.FITS, "Would hold " + asked + ".");
+    }
+
+    private Request priced(AccountPath account, TranscodeJob job, AccountTerms terms) {
+        CostEstimate estimate = estimator.estimate(job);
+        return new Request(account, job, estimate, Pricing.expected(terms.rateCard(), job, estimate), terms);
+    }
+
+    private Labels labels(Request request) {
+        double seconds = request.estimate().cpuSeconds().p50() / processors;
+        Instant finish = clock.instant().plus(Duration.ofMillis(Math.round(seconds * 1000)));
+        return JobLabels.ofHold(
+                request.job(), request.price(), request.estimate().model(), finish);
+    }
+
+    private Admission paused(Request request) {
+        return new Paused(
+                request.account(),
+                request.job(),
+                request.estimate(),
+                request.price(),
+                Reason.PAUSED_BY_POLICY,
+                "The account's policy has paused new jobs until its budget lasts again; a top-up or the renewal at "
+                        + ledger.balance(request.account()).period().end() + " resumes it.");
+    }
+
+    private Admission refused(Request request, AccountPath level, Amount missing) {
+        Balance balance = ledger.balance(level);
+        return request.refused(
+                missing,
+                Reason.SHORT_OF_FUNDS,
+                "Needs " + request.asked() + " but '" + level + "' is short of " + missing + "; fits with a top-up of "
+                        + missing + ", or after the renewal at " + balance.period().end() + ".");
+    }
+}

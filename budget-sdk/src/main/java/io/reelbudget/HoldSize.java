@@ -1,0 +1,9 @@
+package io.reelbudget;
+
+/** How much of a job's predicted price is set aside before it runs. What it costs beyond that is an overrun. */
+public enum HoldSize {
+    /** The median: as many jobs as possible run at once, half of them overrun their hold. */
+    MEDIAN,
+    /** The 90 % quantile: one job in ten overruns its hold. The default. */
+    P90
+}

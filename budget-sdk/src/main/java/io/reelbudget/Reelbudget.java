@@ -1,0 +1,255 @@
+package io.reelbudget;
+
+import io.reelbudget.Admission.Admitted;
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Plan;
+import io.reelbudget.estimator.TrainedCostEstimator;
+import io.reelbudget.forecast.UsageForecaster;
+import io.reelbudget.job.CostEstimator;
+import io.reelbudget.job.FinishedJob;
+import io.reelbudget.job.TranscodeJob;
+import io.reelbudget.ledger.Balance;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.Result;
+import io.reelbudget.ledger.Statement;
+import io.reelbudget.money.Amount;
+import io.reelbudget.policy.AccountPolicy;
+import io.reelbudget.policy.BudgetSituation;
+import io.reelbudget.policy.Hooks;
+import io.reelbudget.policy.RunwayMonitor;
+import io.reelbudget.policy.ScalingPolicy;
+import io.reelbudget.policy.spi.JobPricing;
+import io.reelbudget.rate.PriceBreakdown;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Budgets for a service that transcodes video: says before a job runs what it costs and whether its account can pay, keeps
+ * what it really cost, and acts before the account runs out.
+ *
+ * <pre>{@code
+ * Admission answer = budgets.admit(account, job);
+ * if (answer instanceof Admission.Admitted admitted) {
+ *     double cpuSeconds = transcode(admitted.job());
+ *     budgets.capture(admitted, cpuSeconds);
+ * }
+ * }</pre>
+ *
+ * <p>What a method returns is durable, unless the ledger is in memory. Methods throw
+ * {@link io.reelbudget.ledger.UnknownAccountException} for an account that was never opened and
+ * {@link io.reelbudget.ledger.LedgerUnavailableException} when the ledger can no longer answer.
+ *
+ * <p>All methods are thread-safe.
+ */
+public final class Reelbudget implements AutoCloseable {
+
+    private final Ledger ledger;
+    private final BlockingLedger calls;
+    private final CostEstimator estimator;
+    private final RunwayMonitor monitor;
+    private final Watch watch;
+    private final Hooks hooks;
+    private final AdmissionDesk desk;
+    private final Map<AccountPath, AccountTerms> terms = new ConcurrentHashMap<>();
+
+    Reelbudget(ReelbudgetBuilder settings) {
+        hooks = settings.hooks();
+        estimator = settings.estimator().orElseGet(TrainedCostEstimator::bundled);
+        ledger = settings.openLedger();
+        calls = ledger.blocking();
+        monitor = RunwayMonitor.builder(
+                        ledger,
+                        settings.forecaster().orElseGet(UsageForecaster::withDefaults),
+                        JobPricing.of(estimator, StandardTerms.ILLUSTRATIVE_USD),
+                        settings.clock())
+                .hooks(hooks)
+                .committedWork(settings.work())
+                .build();
+        watch = new Watch(monitor, settings.listener());
+        desk = new AdmissionDesk(calls, estimator, monitor, settings.clock(), settings.processors());
+    }
+
+    /** Returns the settings of budgets kept in a directory, which is made where it is missing. */
+    public static ReelbudgetBuilder at(Path directory) {
+        return new ReelbudgetBuilder(clock -> Ledger.openJournal(directory, clock));
+    }
+
+    /** Returns the settings of budgets kept in memory only, for tests and what-if. */
+    public static ReelbudgetBuilder inMemory() {
+        return new ReelbudgetBuilder(Ledger::inMemory);
+    }
+
+    /**
+     * Opens an account on the usual terms: in US dollars with illustrative prices, or in vCPU seconds.
+     *
+     * @throws IllegalArgumentException if the plan is in another unit, for which there are no prices
+     */
+    public Balance open(AccountPath account, Plan plan) {
+        return open(account, plan, StandardTerms.forUnit(plan.unit()));
+    }
+
+    /**
+     * Opens an account, or, where it is open already with the same plan, sets its terms. Terms are not kept: call this
+     * at every start.
+     *
+     * @throws IllegalArgumentException if the prices are in another unit than the plan
+     */
+    public Balance open(AccountPath account, Plan plan, AccountTerms accountTerms) {
+        plan.allowance().requireSameUnit(accountTerms.rateCard().computePerCpuHour());
+        Result.Opened opened = calls.open(account, plan);
+        terms.put(account, accountTerms);
+        ScalingPolicy policy = accountTerms
+                .policy()
+                .orElseGet(() -> ScalingPolicy.reduceQuality(
+                        hooks.ladder(), JobPricing.of(estimator, accountTerms.rateCard())));
+        monitor.setPolicy(account, new AccountPolicy(policy, accountTerms.threshold()));
+        return opened.balance();
+    }
+
+    /**
+     * Decides whether a job may run, and if so sets its price aside. A job admitted before under the same id keeps the
+     * hold it has.
+     */
+    public Admission admit(AccountPath account, TranscodeJob job) {
+        Admission answer = desk.admit(account, job, termsOf(account));
+        if (answer instanceof Admitted) {
+            watch.changed(account);
+        }
+        return answer;
+    }
+
+    /** Says what {@link #admit} would answer now, without any effect. */
+    public Admission evaluate(AccountPath account, TranscodeJob job) {
+        return desk.evaluate(account, job, termsOf(account));
+    }
+
+    /**
+     * Posts what an admitted job really took, and learns from it.
+     *
+     * @param cpuSeconds seconds of one processor's time, zero or more
+     */
+    public Result.Captured capture(Admitted admitted, double cpuSeconds) {
+        PriceBreakdown price =
+                Pricing.charge(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
+        Result.Captured captured = post(admitted, price, "finished", cpuSeconds);
+        estimator.learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
+        return captured;
+    }
+
+    /**
+     * Ends an admitted job that failed. What it used until then is posted, without licence fees since nothing was
+     * delivered; a job that used nothing is given back its hold. Nothing is learnt from it.
+     *
+     * @param cpuSeconds seconds of one processor's time that it used, zero or more
+     * @param reason what went wrong, for the statement
+     */
+    public Balance fail(Admitted admitted, double cpuSeconds, String reason) {
+        if (cpuSeconds == 0) {
+            return release(admitted, reason).balance();
+        }
+        PriceBreakdown price =
+                Pricing.attempt(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
+        return post(admitted, price, "failed: " + reason, cpuSeconds).balance();
+    }
+
+    /** Gives back the hold of an admitted job that never ran. */
+    public Result.Released release(Admitted admitted, String reason) {
+        Result.Released released =
+                calls.release(admitted.hold(), IdempotencyKey.named("release of " + admitted.hold()), reason);
+        watch.changed(admitted.account());
+        return released;
+    }
+
+    /** Renews the lease of a job that still runs. */
+    public Result.HoldResult renewLease(Admitted admitted) {
+        return calls.extend(
+                admitted.hold(),
+                IdempotencyKey.random(),
+                admitted.held(),
+                termsOf(admitted.account()).lease());
+    }
+
+    /**
+     * Grants a bought amount that does not expire.
+     *
+     * @param key the payment's own name: the same key buys once
+     */
+    public Result.Granted topUp(AccountPath account, IdempotencyKey key, Amount amount, String reason) {
+        Result.Granted granted = calls.topUp(account, key, amount, reason);
+        watch.changed(account);
+        return granted;
+    }
+
+    /** Returns what an account has now. */
+    public Balance balance(AccountPath account) {
+        return calls.balance(account);
+    }
+
+    /** Returns an account's newest entries. */
+    public Statement statement(AccountPath account, int limit) {
+        return calls.statement(account, limit);
+    }
+
+    /** Returns when an account is expected to run out, and what that rests on. */
+    public BudgetSituation runway(AccountPath account) {
+        return monitor.look(account);
+    }
+
+    /** Has the monitor look at an account soon: call it when something outside the ledger changed, such as the queue. */
+    public void changed(AccountPath account) {
+        watch.changed(account);
+    }
+
+    /** Returns the ledger, for all that the facade does not show. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Returns what looks after the accounts. */
+    public RunwayMonitor monitor() {
+        return monitor;
+    }
+
+    /** Returns who predicts what jobs take. */
+    public CostEstimator estimator() {
+        return estimator;
+    }
+
+    /** Finishes what was begun and gives up the directory. Closing again does nothing. */
+    @Override
+    public void close() {
+        watch.close();
+        monitor.close();
+        ledger.close();
+        if (estimator instanceof AutoCloseable closeable) {
+            closeQuietly(closeable);
+        }
+    }
+
+    private Result.Captured post(Admitted admitted, PriceBreakdown price, String outcome, double cpuSeconds) {
+        Result.Captured captured = calls.submit(new Command.CaptureHold(
+                admitted.hold(),
+                IdempotencyKey.named("capture of " + admitted.hold()),
+                price.total(),
+                JobLabels.ofCapture(admitted.job(), price.priceVersion(), outcome, cpuSeconds)));
+        watch.changed(admitted.account());
+        return captured;
+    }
+
+    private AccountTerms termsOf(AccountPath account) {
+        for (AccountPath level = account; ; level = level.parent().orElseThrow()) {
+            AccountTerms found = terms.get(level);
+            if (found != null) {
+                return found;
+            }
+            if (level.parent().isEmpty()) {
+                throw new IllegalStateException("Account '" + account
+                        + "' had no terms but must have them in every process that admits its jobs; call open for it.");
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.reelbudget;
+
+import io.reelbudget.job.CostEstimator;
+import io.reelbudget.ledger.Ledger;
+import io.reelbudget.policy.CommittedWork;
+import io.reelbudget.policy.Evaluation;
+import io.reelbudget.policy.Hooks;
+import io.reelbudget.runway.SpendForecaster;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Settings of a {@link Reelbudget}; each has a default.
+ *
+ * <ul>
+ *   <li>clock: the system's
+ *   <li>estimator: the bundled ONNX model, see {@code docs/estimator.md}
+ *   <li>forecaster: Holt-Winters or naive by back-test, see {@code docs/forecast.md}
+ *   <li>hooks: those found by {@link java.util.ServiceLoader}, the standard ones for the rest
+ *   <li>processors: as many as this machine has
+ * </ul>
+ *
+ * <p>This class is not thread-safe.
+ */
+public final class ReelbudgetBuilder {
+
+    private final Function<InstantSource, Ledger> ledger;
+    private InstantSource clock = InstantSource.system();
+    private Optional<CostEstimator> estimator = Optional.empty();
+    private Optional<SpendForecaster> forecaster = Optional.empty();
+    private Optional<Hooks> hooks = Optional.empty();
+    private Optional<CommittedWork> work = Optional.empty();
+    private double processors = Runtime.getRuntime().availableProcessors();
+    private Consumer<Evaluation> listener = evaluation -> {};
+
+    ReelbudgetBuilder(Function<InstantSource, Ledger> ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Sets what time it is. */
+    public ReelbudgetBuilder clock(InstantSource newClock) {
+        clock = newClock;
+        return this;
+    }
+
+    /** Sets who predicts what jobs take. It is closed with the facade if it is {@link AutoCloseable}. */
+    public ReelbudgetBuilder estimator(CostEstimator newEstimator) {
+        estimator = Optional.of(newEstimator);
+        return this;
+    }
+
+    /** Sets who predicts when accounts run out. */
+    public ReelbudgetBuilder forecaster(SpendForecaster newForecaster) {
+        forecaster = Optional.of(newForecaster);
+        return this;
+    }
+
+    /** Sets the host's hooks, in place of those found by {@link java.util.ServiceLoader}. */
+    public ReelbudgetBuilder hooks(Hooks newHooks) {
+        hooks = Optional.of(newHooks);
+        return this;
+    }
+
+    /**
+     * Sets on how many processors an account's jobs run at once, from which follows when they are expected to finish.
+     *
+     * @param count more than zero
+     */
+    public ReelbudgetBuilder processors(double count) {
+        if (!(count > 0 && count < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "Processors were " + count + " but must be more than zero and finite; 2 is a small machine.");
+        }
+        processors = count;
+        return this;
+    }
+
+    /** Sets how running and queued jobs spend, in place of what follows from {@link #processors}. */
+    public ReelbudgetBuilder committedWork(CommittedWork newWork) {
+        work = Optional.of(newWork);
+        return this;
+    }
+
+    /** Sets who is told of every look at an account; called on the monitor's threads, so it should be quick. */
+    public ReelbudgetBuilder onEvaluation(Consumer<Evaluation> newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    /**
+     * Opens the ledger and starts what looks after it.
+     *
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if another process uses the directory
+     * @throws io.reelbudget.ledger.CorruptJournalException if the journal is damaged before its tail
+     */
+    public Reelbudget open() {
+        return new Reelbudget(this);
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Ledger openLedger() {
+        return ledger.apply(clock);
+    }
+
+    Optional<CostEstimator> estimator() {
+        return estimator;
+    }
+
+    Optional<SpendForecaster> forecaster() {
+        return forecaster;
+    }
+
+    Hooks hooks() {
+        return hooks.orElseGet(Hooks::discovered);
+    }
+
+    double processors() {
+        return processors;
+    }
+
+    CommittedWork work() {
+        return work.orElseGet(() -> CommittedWork.onProcessors(processors));
+    }
+
+    Consumer<Evaluation> listener() {
+        return listener;
+    }
+}

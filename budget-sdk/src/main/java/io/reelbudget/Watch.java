@@ -1,0 +1,82 @@
+package io.reelbudget;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.policy.Evaluation;
+import io.reelbudget.policy.RunwayMonitor;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the monitor look at an account after something happened to it, off the caller's thread. Of several calls for one
+ * account that still waits, one look is enough.
+ *
+ * <p>This class is thread-safe.
+ */
+final class Watch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    /** Two, so that one account whose hooks hang until their time-out does not keep all others waiting. */
+    private static final int THREADS = 2;
+
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
+
+    private final RunwayMonitor monitor;
+    private final Consumer<Evaluation> listener;
+    private final Set<AccountPath> waiting = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads;
+
+    Watch(RunwayMonitor monitor, Consumer<Evaluation> listener) {
+        this.monitor = monitor;
+        this.listener = listener;
+        this.threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "reelbudget-watch");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Asks for a look at an account and at those above it, whose budgets changed with it. */
+    void changed(AccountPath account) {
+        for (AccountPath level : account.levels()) {
+            if (waiting.add(level)) {
+                threads.execute(() -> look(level));
+            }
+        }
+    }
+
+    private void look(AccountPath account) {
+        waiting.remove(account);
+        try {
+            listener.accept(monitor.evaluate(account));
+        } catch (LedgerUnavailableException gone) {
+            LOG.warn("Account {} was not looked at: {}", account, gone.getMessage());
+        } catch (RuntimeException fault) {
+            LOG.error("Account {} could not be looked at; its jobs go on without its policy.", account, fault);
+        }
+    }
+
+    /** Lets the looks that wait finish. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE_AT_CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
