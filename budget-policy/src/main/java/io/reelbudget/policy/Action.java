@@ -1,0 +1,186 @@
+package io.reelbudget.policy;
+
+import io.reelbudget.policy.spi.Notice;
+import io.reelbudget.policy.spi.Replacement;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Something to be done through one of the host's hooks.
+ *
+ * <p>All actions are immutable and thread-safe.
+ */
+public sealed interface Action {
+
+    /** Returns what is to be done, in a few words. */
+    String summary();
+
+    /** Returns what the case of this action makes of it. */
+    <T> T fold(Cases<T> cases);
+
+    /**
+     * One function for each kind of action.
+     *
+     * @param <T> what they return
+     */
+    record Cases<T>(
+            Function<ProvisionInstances, T> provision,
+            Function<ReturnInstances, T> giveBack,
+            Function<PauseNewJobs, T> pause,
+            Function<ResumeNewJobs, T> resume,
+            Function<ReduceQuality, T> reduce,
+            Function<RestoreQuality, T> restore,
+            Function<SendNotice, T> send) {}
+
+    /**
+     * Start instances ahead of the queue.
+     *
+     * @param count how many, more than zero
+     * @param reason why, in one sentence
+     */
+    record ProvisionInstances(int count, String reason) implements Action {
+        public ProvisionInstances {
+            requirePositive(count);
+        }
+
+        @Override
+        public String summary() {
+            return "provision " + count + " instances";
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.provision().apply(this);
+        }
+    }
+
+    /**
+     * Stop the instances that were provisioned ahead.
+     *
+     * @param count how many, more than zero
+     * @param reason why, in one sentence
+     */
+    record ReturnInstances(int count, String reason) implements Action {
+        public ReturnInstances {
+            requirePositive(count);
+        }
+
+        @Override
+        public String summary() {
+            return "return " + count + " instances";
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.giveBack().apply(this);
+        }
+    }
+
+    /**
+     * Take no new jobs; what is queued or runs goes on.
+     *
+     * @param reason why, in one sentence
+     */
+    record PauseNewJobs(String reason) implements Action {
+        @Override
+        public String summary() {
+            return "pause new jobs";
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.pause().apply(this);
+        }
+    }
+
+    /**
+     * Take new jobs again.
+     *
+     * @param reason why, in one sentence
+     */
+    record ResumeNewJobs(String reason) implements Action {
+        @Override
+        public String summary() {
+            return "resume new jobs";
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.resume().apply(this);
+        }
+    }
+
+    /**
+     * Run queued jobs at lower quality.
+     *
+     * @param replacements which and how, at least one
+     */
+    record ReduceQuality(List<Replacement> replacements) implements Action {
+        public ReduceQuality {
+            replacements = requireSome(replacements);
+        }
+
+        @Override
+        public String summary() {
+            return "reduce the quality of " + replacements.size() + " queued jobs";
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.reduce().apply(this);
+        }
+    }
+
+    /**
+     * Run queued jobs as they were requested again.
+     *
+     * @param replacements which, at least one
+     */
+    record RestoreQuality(List<Replacement> replacements) implements Action {
+        public RestoreQuality {
+            replacements = requireSome(replacements);
+        }
+
+        @Override
+        public String summary() {
+            return "restore the quality of " + replacements.size() + " queued jobs";
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.restore().apply(this);
+        }
+    }
+
+    /**
+     * Tell people.
+     *
+     * @param notice what
+     */
+    record SendNotice(Notice notice) implements Action {
+        @Override
+        public String summary() {
+            return "send notice '" + notice.title() + "'";
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.send().apply(this);
+        }
+    }
+
+    private static void requirePositive(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "Instances were " + count + " but must be at least one; leave the action out for none.");
+        }
+    }
+
+    private static List<Replacement> requireSome(List<Replacement> replacements) {
+        if (replacements.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Replacements were none but must be at least one; leave the action out for none.");
+        }
+        return List.copyOf(replacements);
+    }
+}

@@ -1,0 +1,107 @@
+package io.reelbudget.policy;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.Entry;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Query;
+import io.reelbudget.ledger.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The notes that a monitor keeps in the ledger.
+ *
+ * <p>Each note is recorded under a key that names the note before it, so that of two monitors, in two processes, only
+ * one can record the next; the other's attempt is refused as a conflict and it reads what the first decided.
+ *
+ * <p>This class is thread-safe.
+ */
+final class DecisionLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunwayMonitor.class);
+
+    private static final int PAGE = 1_000;
+
+    /** How far back notes are looked for: 100,000 entries. */
+    private static final int MOST_PAGES = 100;
+
+    /**
+     * After so many entries of the ledger a stance is noted again. That many of one account's own are read back in half
+     * of {@link #MOST_PAGES}, so that what is in force is always found as long as the account is evaluated.
+     */
+    private static final long NOTE_AGAIN_AFTER = (long) PAGE * MOST_PAGES / 2;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final BlockingLedger ledger;
+
+    DecisionLog(BlockingLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Returns what the newest note of an account says; the normal stance where there is none. */
+    Memory restore(AccountPath account) {
+        OptionalLong before = OptionalLong.empty();
+        for (int page = 0; page < MOST_PAGES; page++) {
+            Statement statement = ledger.read(new Query.StatementOf(account, before, PAGE));
+            Optional<Memory> found = statement.entries().stream()
+                    .flatMap(entry -> read(account, entry).stream())
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (statement.next().isEmpty()) {
+                return new Memory(Stance.normal(), List.of(), 0);
+            }
+            before = statement.next();
+        }
+        LOG.info("No decision is among the last {} entries of {}; nothing is in force.", PAGE * MOST_PAGES, account);
+        return new Memory(Stance.normal(), List.of(), before.orElse(0));
+    }
+
+    /**
+     * Records a note.
+     *
+     * @return its number
+     * @throws io.reelbudget.ledger.IdempotencyConflictException if another monitor has recorded one after {@code base}
+     */
+    long record(AccountPath account, long base, String text) {
+        IdempotencyKey key = IdempotencyKey.named("decision of " + account + " after " + base);
+        return ledger.submit(new Command.Note(account, key, DecisionNote.KIND, text))
+                .sequence();
+    }
+
+    /** Returns whether the newest note is so far back that it should be repeated. */
+    boolean isFarBack(AccountPath account, Memory memory) {
+        List<Entry> newest = ledger.statement(account, 1).entries();
+        return !newest.isEmpty() && newest.get(0).sequence() - memory.base() >= NOTE_AGAIN_AFTER;
+    }
+
+    private static Optional<Memory> read(AccountPath account, Entry entry) {
+        if (entry.kind() != Entry.Kind.NOTED
+                || !entry.account().equals(account)
+                || !entry.text().startsWith(DecisionNote.MARK)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode note = JSON.readTree(entry.text());
+            JsonNode pending = note.path("pending");
+            return Optional.of(
+                    new Memory(StanceJson.read(note.required("stance")), PendingJson.read(pending), entry.sequence()));
+        } catch (RuntimeException illegible) {
+            LOG.error(
+                    "Decision note {} of {} cannot be read; the one before it counts.",
+                    entry.sequence(),
+                    account,
+                    illegible);
+            return Optional.empty();
+        }
+    }
+}

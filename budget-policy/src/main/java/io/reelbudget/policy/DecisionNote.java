@@ -1,0 +1,133 @@
+package io.reelbudget.policy;
+
+import io.reelbudget.job.Target;
+import io.reelbudget.ledger.Balance;
+import io.reelbudget.ledger.Command;
+import io.reelbudget.money.Amount;
+import io.reelbudget.policy.Action.Cases;
+import io.reelbudget.policy.spi.Replacement;
+import io.reelbudget.runway.RunwayForecast;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes the notes that a monitor keeps in the ledger, as JSON: what was decided, why, and what is in force from then
+ * on. Each note alone is enough to go on from after a restart.
+ */
+final class DecisionNote {
+
+    /** What each note begins with, by which it is told from the host's own notes. */
+    static final String MARK = "{\"reelbudget\":\"decision-1\"";
+
+    /** The note's kind in the ledger. */
+    static final String KIND = "decision";
+
+    private static final int MOST_REPLACEMENTS = 20;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ObjectNode root = JSON.createObjectNode();
+
+    private DecisionNote(String verdict) {
+        root.put("reelbudget", "decision-1").put("verdict", verdict);
+    }
+
+    /** Returns the note of a decision. */
+    static String ofDecision(BudgetSituation situation, Decision decision, Memory after) {
+        DecisionNote note = new DecisionNote(decision.fold(proceed -> "proceed", act -> "act", recover -> "recover"));
+        Explanation why = decision.why();
+        note.root
+                .put("policy", after.stance().policy())
+                .put("reason", why.code().name())
+                .put("sentence", why.sentence())
+                .put("counterfactual", why.counterfactual());
+        ObjectNode numbers = note.root.putObject("numbers");
+        why.numbers().forEach(numbers::put);
+        ArrayNode actions = note.root.putArray("actions");
+        decision.actions().forEach(action -> actions.add(action.summary()));
+        note.replacements(decision.actions());
+        note.seen(situation);
+        return note.with(after);
+    }
+
+    /** Returns the note of what became of calls to hooks. */
+    static String ofOutcomes(List<HookOutcome> outcomes, Memory after) {
+        DecisionNote note = new DecisionNote("outcome");
+        ArrayNode list = note.root.putArray("outcomes");
+        for (HookOutcome outcome : outcomes) {
+            list.addObject()
+                    .put("call", outcome.call())
+                    .put("status", outcome.status().name())
+                    .put("detail", outcome.detail());
+        }
+        return note.with(after);
+    }
+
+    /** Returns a note that only repeats what is in force, so that it is found near the end of the journal. */
+    static String ofStance(Memory memory) {
+        return new DecisionNote("stance").with(memory);
+    }
+
+    private void replacements(List<Action> actions) {
+        for (Action action : actions) {
+            List<Replacement> replacements = action.fold(new Cases<>(
+                    provision -> List.<Replacement>of(),
+                    giveBack -> List.<Replacement>of(),
+                    pause -> List.<Replacement>of(),
+                    resume -> List.<Replacement>of(),
+                    Action.ReduceQuality::replacements,
+                    Action.RestoreQuality::replacements,
+                    send -> List.<Replacement>of()));
+            if (!replacements.isEmpty()) {
+                root.put("replaced", replacements.size());
+                ArrayNode list = root.putArray("replacements");
+                replacements.stream().limit(MOST_REPLACEMENTS).forEach(each -> list.addObject()
+                        .put("job", each.queued().job().id().value())
+                        .put("from", summary(each.queued().job().targets().get(0)))
+                        .put("to", summary(each.instead().job().targets().get(0)))
+                        .put("savedMicros", Math.round(each.savedMicros())));
+            }
+        }
+    }
+
+    private static String summary(Target target) {
+        return Wording.oneLine(target.summary());
+    }
+
+    private void seen(BudgetSituation situation) {
+        Balance balance = situation.balance();
+        RunwayForecast forecast = situation.forecast();
+        ObjectNode seen = root.putObject("seen");
+        seen.put("now", situation.now().toString())
+                .put("granted", micros(balance.granted()))
+                .put("posted", micros(balance.posted()))
+                .put("held", micros(balance.held()))
+                .put("expired", micros(balance.expired()))
+                .put("model", Wording.oneLine(forecast.model()))
+                .put("confidence", forecast.confidence().name());
+        forecast.exhaustion()
+                .ifPresent(when -> seen.put("exhaustionP10", when.p10().toString())
+                        .put("exhaustionP50", when.p50().toString())
+                        .put("exhaustionP90", when.p90().toString()));
+    }
+
+    private String with(Memory memory) {
+        root.set("stance", StanceJson.write(JSON, memory.stance()));
+        root.set("pending", PendingJson.write(JSON, memory.pending()));
+        // What is in force must be recorded at any length of the host's texts; the figures for people give way first.
+        for (String dispensable : List.of("", "replacements", "outcomes", "numbers", "seen", "sentence", "pending")) {
+            root.remove(dispensable);
+            String text = root.toString();
+            if (text.length() <= Command.MAX_NOTE) {
+                return text;
+            }
+        }
+        throw new IllegalStateException("Decision note had " + root.toString().length()
+                + " characters but must have at most " + Command.MAX_NOTE + "; give the policy a shorter name.");
+    }
+
+    private static String micros(Amount amount) {
+        return Long.toString(amount.micros());
+    }
+}

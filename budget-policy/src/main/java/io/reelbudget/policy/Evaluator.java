@@ -1,0 +1,169 @@
+package io.reelbudget.policy;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.IdempotencyConflictException;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.policy.HookCalls.Effect;
+import io.reelbudget.policy.HookLane.Reply;
+import io.reelbudget.policy.HookOutcome.Status;
+import io.reelbudget.policy.spi.QueuedJob;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One evaluation from the first look to the last outcome. Whoever calls it holds the account's turn.
+ *
+ * @param reader reads the situation
+ * @param log keeps the decisions
+ * @param calls carries them out
+ */
+record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunwayMonitor.class);
+
+    /** Only monitors of other processes can come in between, and each of them stays for one decision. */
+    private static final int MOST_CONFLICTS = 5;
+
+    Evaluation evaluate(AccountWatch watch, AccountPolicy policy) {
+        List<HookOutcome> outcomes = new ArrayList<>();
+        repeatPending(watch, outcomes);
+        List<QueuedJob> queue = queue(watch.account(), outcomes);
+        for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
+            Memory memory = watch.memory(log);
+            BudgetSituation situation = reader.read(watch.account(), queue, policy.threshold(), memory.stance());
+            StanceChange change = new StanceChange(situation, policy.policy().name(), watch.replacements());
+            Decision decision = change.withoutRepetition(new GuardedPolicy(policy.policy()).decide(situation));
+            if (decision instanceof Decision.Proceed) {
+                keepNear(watch, memory);
+                return new Evaluation(situation, decision, outcomes);
+            }
+            if (isRecorded(watch, memory, change, decision)) {
+                carryOut(watch, situation.now(), decision.actions(), memory.base(), outcomes);
+                return new Evaluation(situation, decision, outcomes);
+            }
+        }
+        throw new IllegalStateException("Decisions about " + watch.account() + " met " + MOST_CONFLICTS
+                + " of other monitors in a row but must come through; let one process evaluate an account.");
+    }
+
+    private List<QueuedJob> queue(AccountPath account, List<HookOutcome> outcomes) {
+        Reply<List<QueuedJob>> reply = calls.queued(account);
+        if (reply.status() != Status.DONE) {
+            HookOutcome unread = new HookOutcome("read the queue", reply.status(), reply.detail());
+            outcomes.add(unread);
+            LOG.warn("The queue of {} counts as empty: it {} ({}).", account, unread.detail(), unread.status());
+        }
+        return reply.answer().orElse(List.of());
+    }
+
+    private boolean isRecorded(AccountWatch watch, Memory memory, StanceChange change, Decision decision) {
+        List<Action> actions = decision.actions();
+        List<PendingAction> pending = new ArrayList<>(PendingAction.notOvertaken(memory.pending(), actions));
+        for (int i = 0; i < actions.size(); i++) {
+            if (PendingAction.isRepeatable(actions.get(i))) {
+                pending.add(new PendingAction(actions.get(i), key(watch.account(), memory.base(), i)));
+            }
+        }
+        while (pending.size() > PendingAction.MOST) {
+            LOG.error(
+                    "Gave up to {} for {}: its hook failed too often.",
+                    pending.remove(0).action().summary(),
+                    watch.account());
+        }
+        Memory after = memory.with(change.after(decision), pending);
+        String note = DecisionNote.ofDecision(change.situation(), decision, after);
+        return isRecorded(watch, after, note);
+    }
+
+    private void carryOut(
+            AccountWatch watch, Instant now, List<Action> actions, long base, List<HookOutcome> outcomes) {
+        List<HookOutcome> own = new ArrayList<>();
+        for (int i = 0; i < actions.size(); i++) {
+            PendingAction action = new PendingAction(actions.get(i), key(watch.account(), base, i));
+            own.add(carryOut(watch, now, action));
+        }
+        outcomes.addAll(own);
+        if (!own.isEmpty()) {
+            Memory memory = watch.memory(log);
+            isRecorded(watch, memory, DecisionNote.ofOutcomes(own, memory));
+        }
+    }
+
+    private void repeatPending(AccountWatch watch, List<HookOutcome> outcomes) {
+        Instant now = reader.clock().instant();
+        Memory before = watch.memory(log);
+        List<HookOutcome> own = new ArrayList<>();
+        for (PendingAction pending : before.pending()) {
+            if (watch.backoffOf(pending).isOver(now)) {
+                own.add(carryOut(watch, now, pending));
+            }
+        }
+        outcomes.addAll(own);
+        Memory after = watch.memory(log);
+        if (!after.equals(before)) {
+            isRecorded(watch, after, DecisionNote.ofOutcomes(own, after));
+        }
+    }
+
+    private HookOutcome carryOut(AccountWatch watch, Instant now, PendingAction action) {
+        Effect effect = calls.run(watch.account(), action.action(), action.key());
+        HookOutcome outcome = effect.outcome();
+        if (!effect.isDone()) {
+            LOG.warn(
+                    "Could not {} for {}: {} ({}).",
+                    outcome.call(),
+                    watch.account(),
+                    outcome.detail(),
+                    outcome.status());
+        }
+        if (PendingAction.isRepeatable(action.action())) {
+            settle(watch, now, action, effect);
+        } else {
+            boolean replaced = effect.count().orElse(0) > 0;
+            watch.setReplacements(replaced ? Backoff.NONE : watch.replacements().afterFailure(now));
+        }
+        return outcome;
+    }
+
+    private void settle(AccountWatch watch, Instant now, PendingAction action, Effect effect) {
+        Memory memory = watch.memory(log);
+        if (!effect.isDone() && effect.outcome().status() != Status.NO_HOOK) {
+            watch.setBackoff(action, watch.backoffOf(action).afterFailure(now));
+            return;
+        }
+        Memory settled = memory.without(action);
+        if (action.action() instanceof Action.ProvisionInstances asked) {
+            Stance stance = settled.stance();
+            int started = stance.instances().started() + effect.count().orElse(0) - asked.count();
+            Stance.Instances instances = new Stance.Instances(stance.instances().asked(), Math.max(0, started));
+            settled = settled.with(stance.withInstances(instances), settled.pending());
+        }
+        watch.remember(settled);
+    }
+
+    private void keepNear(AccountWatch watch, Memory memory) {
+        boolean matters = memory.stance().hasActed() || !memory.pending().isEmpty();
+        if (matters && log.isFarBack(watch.account(), memory)) {
+            isRecorded(watch, memory, DecisionNote.ofStance(memory));
+        }
+    }
+
+    /** Records a note; where another monitor was first, what it noted counts from now on. */
+    private boolean isRecorded(AccountWatch watch, Memory after, String note) {
+        try {
+            long sequence = log.record(watch.account(), after.base(), note);
+            watch.remember(after.at(sequence));
+            return true;
+        } catch (IdempotencyConflictException other) {
+            watch.forget();
+            return false;
+        }
+    }
+
+    private static IdempotencyKey key(AccountPath account, long base, int index) {
+        return IdempotencyKey.named("action " + index + " of the decision of " + account + " after " + base);
+    }
+}

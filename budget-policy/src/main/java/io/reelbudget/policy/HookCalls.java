@@ -1,0 +1,128 @@
+package io.reelbudget.policy;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.job.JobId;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.policy.Action.Cases;
+import io.reelbudget.policy.HookLane.Reply;
+import io.reelbudget.policy.HookOutcome.Status;
+import io.reelbudget.policy.spi.InstanceReceipt;
+import io.reelbudget.policy.spi.InstanceRequest;
+import io.reelbudget.policy.spi.Provisioner;
+import io.reelbudget.policy.spi.QueuedJob;
+import io.reelbudget.policy.spi.Replacement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/** Carries actions out through the host's hooks. This class is thread-safe. */
+final class HookCalls implements AutoCloseable {
+
+    private static final String DONE = "";
+
+    private final Hooks hooks;
+    private final HookLane queueLane;
+    private final HookLane notifierLane;
+    private final HookLane provisionerLane;
+
+    HookCalls(Hooks hooks, Duration timeout) {
+        this.hooks = hooks;
+        this.queueLane = new HookLane("queue", timeout);
+        this.notifierLane = new HookLane("notifier", timeout);
+        this.provisionerLane = new HookLane("provisioner", timeout);
+    }
+
+    /**
+     * What an action came to.
+     *
+     * @param outcome for the record
+     * @param count how many instances the provisioner started or stopped, how many jobs the queue replaced; empty for
+     *     other actions and where the hook did not answer
+     */
+    record Effect(HookOutcome outcome, Optional<Integer> count) {
+        boolean isDone() {
+            return outcome.status() == Status.DONE;
+        }
+    }
+
+    Reply<List<QueuedJob>> queued(AccountPath account) {
+        return queueLane.call(() -> List.copyOf(hooks.queue().queued(account)));
+    }
+
+    Effect run(AccountPath account, Action action, IdempotencyKey key) {
+        return action.fold(new Cases<>(
+                provision -> instances(
+                        action,
+                        "started",
+                        provision.count(),
+                        provisioner -> provisioner.provision(
+                                new InstanceRequest(account, provision.count(), key, provision.reason()))),
+                giveBack -> instances(
+                        action,
+                        "stopped",
+                        giveBack.count(),
+                        provisioner -> provisioner.giveBack(
+                                new InstanceRequest(account, giveBack.count(), key, giveBack.reason()))),
+                pause -> plain(action, queueLane, () -> hooks.queue().pause(account, key, pause.reason())),
+                resume -> plain(action, queueLane, () -> hooks.queue().resume(account, key, resume.reason())),
+                reduce -> replaced(account, action, reduce.replacements(), key),
+                restore -> replaced(account, action, restore.replacements(), key),
+                send -> plain(action, notifierLane, () -> hooks.notifier().send(send.notice()))));
+    }
+
+    private Effect plain(Action action, HookLane lane, Runnable hook) {
+        Reply<String> reply = lane.call(() -> {
+            hook.run();
+            return DONE;
+        });
+        return new Effect(new HookOutcome(action.summary(), reply.status(), reply.detail()), Optional.empty());
+    }
+
+    private Effect instances(Action action, String verb, int asked, Wish wish) {
+        Optional<Provisioner> provisioner = hooks.provisioner();
+        if (provisioner.isEmpty()) {
+            String detail = "there is no provisioner; hand one to the monitor or name one in META-INF/services";
+            return new Effect(new HookOutcome(action.summary(), Status.NO_HOOK, detail), Optional.empty());
+        }
+        Reply<InstanceReceipt> reply = provisionerLane.call(() -> wish.of(provisioner.get()));
+        return effect(
+                action,
+                reply,
+                receipt -> receipt.instances(),
+                receipt ->
+                        Wording.oneLine(verb + " " + receipt.instances() + " of " + asked + " " + receipt.reference()));
+    }
+
+    private Effect replaced(AccountPath account, Action action, List<Replacement> replacements, IdempotencyKey key) {
+        Callable<List<JobId>> call = () -> List.copyOf(hooks.queue().replace(account, replacements, key));
+        return effect(
+                action,
+                queueLane.call(call),
+                List::size,
+                ids -> "replaced " + ids.size() + " of " + replacements.size() + " jobs");
+    }
+
+    private static <T> Effect effect(
+            Action action, Reply<T> reply, Function<T, Integer> count, Function<T, String> detail) {
+        return new Effect(
+                new HookOutcome(
+                        action.summary(),
+                        reply.status(),
+                        reply.answer().map(detail).orElse(reply.detail())),
+                reply.answer().map(count));
+    }
+
+    @Override
+    public void close() {
+        queueLane.close();
+        notifierLane.close();
+        provisionerLane.close();
+    }
+
+    /** What is asked of a provisioner. */
+    private interface Wish {
+        InstanceReceipt of(Provisioner provisioner);
+    }
+}

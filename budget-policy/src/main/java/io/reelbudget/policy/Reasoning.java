@@ -1,0 +1,131 @@
+package io.reelbudget.policy;
+
+import io.reelbudget.money.Amount;
+import io.reelbudget.policy.Response.Remedy;
+import io.reelbudget.policy.spi.Notice;
+import io.reelbudget.policy.spi.NoticeLevel;
+import io.reelbudget.policy.spi.QueuedJob;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The words that a policy finds for its decision: to operators, to the account's owner and to programs.
+ *
+ * @param situation what it decided about
+ * @param outlook what the forecast says about it
+ * @param policy the policy's name
+ */
+record Reasoning(BudgetSituation situation, Outlook outlook, String policy) {
+
+    Explanation lasting() {
+        return new Explanation(
+                ReasonCode.RUNWAY_LONG_ENOUGH, risk() + "; that is under the threshold.", numbers(), wouldActWith());
+    }
+
+    Explanation waiting(ReasonCode code, String clause) {
+        return new Explanation(code, risk() + "; " + clause + ".", numbers(), wouldNotActWith());
+    }
+
+    Explanation acting(Remedy remedy) {
+        return new Explanation(remedy.code(), risk() + "; " + remedy.clause() + ".", numbers(), wouldNotActWith());
+    }
+
+    Explanation recovering(String undone) {
+        return new Explanation(
+                ReasonCode.RUNWAY_RECOVERED, risk() + "; it has recovered: " + undone + ".", numbers(), wouldActWith());
+    }
+
+    Notice warning(NoticeLevel level, Remedy remedy) {
+        String title = level == NoticeLevel.CRITICAL
+                ? "Budget of " + situation.account() + " is used up"
+                : "Budget of " + situation.account() + " runs out in about " + Wording.of(time());
+        return notice(level, title, remedy.clause(), remedy.meaning(), advice());
+    }
+
+    Notice recovered(String undone) {
+        return notice(
+                NoticeLevel.RECOVERED,
+                "Budget of " + situation.account() + " has recovered",
+                undone,
+                "Jobs run as usual.",
+                "Nothing needs to be done.");
+    }
+
+    private Notice notice(NoticeLevel level, String title, String clause, String meaning, String advice) {
+        return new Notice(
+                situation.dedupeKey(policy, level),
+                situation.account(),
+                level,
+                situation.now(),
+                title,
+                "With " + Wording.of(situation.spendable()) + " left to spend, the account runs out within "
+                        + Wording.of(situation.threshold().timeToExhaustion()) + " with a probability of "
+                        + Wording.percent(outlook.probabilityWithinThreshold()) + ": " + clause + ".",
+                meaning,
+                advice,
+                numbers());
+    }
+
+    private String risk() {
+        return situation.account() + " runs out within "
+                + Wording.of(situation.threshold().timeToExhaustion()) + " with a probability of "
+                + Wording.percent(outlook.probabilityWithinThreshold());
+    }
+
+    private String advice() {
+        String renewal = "wait for the renewal at "
+                + Wording.of(situation.balance().period().end(), ZoneOffset.UTC);
+        return outlook.missing()
+                .map(more -> "Top up " + Wording.of(more) + " or more, or " + renewal + ".")
+                .orElse("Top up, or " + renewal + ".");
+    }
+
+    private String wouldNotActWith() {
+        return outlook.missing()
+                .map(more -> "Would not act with " + Wording.of(more) + " more.")
+                .orElse("Would not act if that probability were under "
+                        + Wording.percent(situation.threshold().probability()) + ".");
+    }
+
+    private String wouldActWith() {
+        return outlook.surplus()
+                .map(less -> "Would act with " + Wording.of(less) + " less.")
+                .orElse("Would act if that probability were "
+                        + Wording.percent(situation.threshold().probability()) + " or more.");
+    }
+
+    private Duration time() {
+        return outlook.timeToExhaustion().orElse(situation.threshold().timeToExhaustion());
+    }
+
+    private SortedMap<String, String> numbers() {
+        JointCost queue = JointCost.NONE;
+        for (QueuedJob queued : situation.queue()) {
+            queue = queue.plus(queued.priceMicros());
+        }
+        SortedMap<String, String> numbers = new TreeMap<>();
+        numbers.put("held", situation.balance().held().toString());
+        numbers.put("spendable", situation.spendable().toString());
+        numbers.put("probabilityWithinThreshold", decimal(outlook.probabilityWithinThreshold()));
+        numbers.put("probabilityBeforeRenewal", decimal(situation.forecast().probabilityBeforeRenewal()));
+        numbers.put("thresholdProbability", decimal(situation.threshold().probability()));
+        numbers.put("thresholdTime", situation.threshold().timeToExhaustion().toString());
+        numbers.put("queuedJobs", Integer.toString(situation.queue().size()));
+        numbers.put("queueP50", money(queue.p50()));
+        numbers.put("queueP90", money(queue.p90()));
+        outlook.timeToExhaustion().ifPresent(time -> numbers.put("timeToExhaustion", time.toString()));
+        return numbers;
+    }
+
+    private String money(double micros) {
+        long capped = Math.round(Math.min(Amount.MAX_MICROS, micros));
+        return Amount.ofMicros(capped, situation.spendable().unit()).toString();
+    }
+
+    private static String decimal(double probability) {
+        return String.format(Locale.ROOT, "%.4f", probability);
+    }
+}

@@ -1,0 +1,219 @@
+package io.reelbudget.policy;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.UnknownAccountException;
+import io.reelbudget.policy.Stance.Mode;
+import io.reelbudget.policy.spi.JobPricing;
+import io.reelbudget.runway.SpendForecaster;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Watches how long accounts last, and acts before they run out.
+ *
+ * <p>An evaluation reads the account, asks the forecaster and then the account's policy, records the decision as a note
+ * in the ledger, and only then calls the host's hooks: on threads of their own, with a time-out, catching all they
+ * throw. What became of the calls is recorded, too. A call of a notifier, of a provisioner or of a queue's pause and
+ * resume that failed is made again by later evaluations, with the same key, until it succeeds or is overtaken by its
+ * opposite. A decision is carried out once until the account has recovered, and a notice is sent once by account,
+ * period, policy and level, and once more after a new grant. What is in force is restored from the ledger's notes when
+ * an account is first asked about, so that a restart neither repeats nor forgets.
+ *
+ * <p>All methods are thread-safe. Evaluations of one account wait for each other, those of several do not. A hook may
+ * not evaluate: it is refused.
+ */
+public final class RunwayMonitor implements AutoCloseable {
+
+    private final Evaluator evaluator;
+    private final AccountPolicy defaultPolicy;
+    private final ConcurrentMap<AccountPath, AccountPolicy> policies;
+    private final ConcurrentMap<AccountPath, AccountWatch> watches = new ConcurrentHashMap<>();
+
+    private RunwayMonitor(Evaluator evaluator, AccountPolicy defaultPolicy, Map<AccountPath, AccountPolicy> policies) {
+        this.evaluator = evaluator;
+        this.defaultPolicy = defaultPolicy;
+        this.policies = new ConcurrentHashMap<>(policies);
+    }
+
+    /**
+     * Returns a builder of a monitor.
+     *
+     * @param ledger keeps the accounts and the monitor's notes; the monitor does not close it
+     * @param forecaster says when an account runs out
+     * @param pricing what jobs cost, for the default policy
+     * @param clock what time it is
+     */
+    public static Builder builder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
+        return new Builder(ledger, forecaster, pricing, clock);
+    }
+
+    /** Sets what is done about an account and, unless they have their own, those below it. */
+    public void setPolicy(AccountPath account, AccountPolicy policy) {
+        policies.put(account, policy);
+    }
+
+    /** Returns what is done about an account: its own, that of the nearest account above that has one, the default. */
+    public AccountPolicy policyOf(AccountPath account) {
+        List<AccountPath> levels = account.levels();
+        for (int level = levels.size() - 1; level >= 0; level--) {
+            AccountPolicy policy = policies.get(levels.get(level));
+            if (policy != null) {
+                return policy;
+            }
+        }
+        return defaultPolicy;
+    }
+
+    /**
+     * Looks at an account now and does what its policy decides. Returns when the hooks have returned or run out of
+     * time.
+     *
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot answer; what was not recorded was
+     *     not carried out
+     * @throws IllegalStateException if a hook calls it
+     */
+    public Evaluation evaluate(AccountPath account) {
+        if (HookLane.isHookThread()) {
+            throw new IllegalStateException("Evaluation of " + account
+                    + " was asked for by a hook but must come from outside; return from the hook first.");
+        }
+        AccountWatch watch = watch(account);
+        watch.turn().lock();
+        try {
+            return evaluator.evaluate(watch, policyOf(account));
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            throw unknown;
+        } finally {
+            watch.turn().unlock();
+        }
+    }
+
+    /**
+     * Returns whether new jobs of an account are to be refused: it, or one above it, is paused. Answers from memory,
+     * except for the first question about an account, which reads its notes.
+     *
+     * @throws UnknownAccountException if the account is not open
+     */
+    public boolean admissionPaused(AccountPath account) {
+        for (AccountPath level : account.levels()) {
+            if (stance(level).mode() == Mode.PAUSED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns what was done about an account and is still in force.
+     *
+     * @throws UnknownAccountException if the account is not open
+     */
+    public Stance stance(AccountPath account) {
+        AccountWatch watch = watch(account);
+        try {
+            return watch.memory(evaluator.log()).stance();
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            throw unknown;
+        }
+    }
+
+    /** Interrupts the hooks that still run and gives up the threads. Closing again does nothing. */
+    @Override
+    public void close() {
+        evaluator.calls().close();
+    }
+
+    private AccountWatch watch(AccountPath account) {
+        AccountWatch known = watches.get(account); // computeIfAbsent locks even where the key is there
+        return known != null ? known : watches.computeIfAbsent(account, AccountWatch::new);
+    }
+
+    /** Settings of a monitor; each has a default. */
+    public static final class Builder {
+
+        private static final Duration LONGEST_HISTORY = Duration.ofDays(3650);
+
+        private final Ledger ledger;
+        private final SpendForecaster forecaster;
+        private final JobPricing pricing;
+        private final InstantSource clock;
+        private final Map<AccountPath, AccountPolicy> policies = new HashMap<>();
+        private Hooks hooks = Hooks.standard();
+        private Optional<AccountPolicy> defaultPolicy = Optional.empty();
+        private CommittedWork work =
+                CommittedWork.onProcessors(Runtime.getRuntime().availableProcessors());
+        private Duration history = Duration.ofDays(28);
+        private Duration hookTimeout = Duration.ofSeconds(5);
+
+        private Builder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
+            this.ledger = ledger;
+            this.forecaster = forecaster;
+            this.pricing = pricing;
+            this.clock = clock;
+        }
+
+        /** Sets the hooks; {@link Hooks#standard()} unless set. */
+        public Builder hooks(Hooks newHooks) {
+            hooks = newHooks;
+            return this;
+        }
+
+        /** Sets what is done about accounts without a policy; reduced quality at the standard threshold unless set. */
+        public Builder defaultPolicy(AccountPolicy policy) {
+            defaultPolicy = Optional.of(policy);
+            return this;
+        }
+
+        /** Sets what is done about an account and, unless they have their own, those below it. */
+        public Builder policy(AccountPath account, AccountPolicy policy) {
+            policies.put(account, policy);
+            return this;
+        }
+
+        /** Sets how running and queued jobs spend; on as many processors as this machine has, unless set. */
+        public Builder committedWork(CommittedWork newWork) {
+            work = newWork;
+            return this;
+        }
+
+        /** Sets how much history the forecaster gets, 1 hour to 3,650 days; 28 days unless set. */
+        public Builder history(Duration newHistory) {
+            if (newHistory.compareTo(Duration.ofHours(1)) < 0 || newHistory.compareTo(LONGEST_HISTORY) > 0) {
+                throw new IllegalArgumentException("History was " + newHistory + " but must be of 1 hour to "
+                        + LONGEST_HISTORY.toDays() + " days; 28 days are the default.");
+            }
+            history = newHistory;
+            return this;
+        }
+
+        /** Sets how long a call of a hook may take, at least a millisecond; 5 seconds unless set. */
+        public Builder hookTimeout(Duration timeout) {
+            if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+                throw new IllegalArgumentException("Time-out of hooks was " + timeout
+                        + " but must be at least a millisecond; 5 seconds are the default.");
+            }
+            hookTimeout = timeout;
+            return this;
+        }
+
+        /** Returns the monitor. */
+        public RunwayMonitor build() {
+            SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock);
+            Evaluator evaluator =
+                    new Evaluator(reader, new DecisionLog(ledger.blocking()), new HookCalls(hooks, hookTimeout));
+            AccountPolicy standard = defaultPolicy.orElseGet(
+                    () -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
+            return new RunwayMonitor(evaluator, standard, policies);
+        }
+    }
+}

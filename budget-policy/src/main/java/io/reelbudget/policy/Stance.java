@@ -1,0 +1,104 @@
+package io.reelbudget.policy;
+
+import io.reelbudget.ledger.IdempotencyKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was done about an account's runway and is still in force.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param mode whether anything is in force
+ * @param since when this mode began
+ * @param period the number of the plan's period in which it was last acted
+ * @param policy the name of the policy that last acted, empty where none did
+ * @param instances the instances that were provisioned ahead and not given back
+ * @param told fingerprints of the notices sent, the oldest first; at most the last {@value #MAX_FINGERPRINTS}
+ * @param carried fingerprints of the actions carried out since this mode began, as many
+ */
+public record Stance(
+        Mode mode,
+        Instant since,
+        long period,
+        String policy,
+        Instances instances,
+        List<String> told,
+        List<String> carried) {
+
+    /** How many fingerprints of each kind are remembered. */
+    public static final int MAX_FINGERPRINTS = 32;
+
+    private static final Stance NORMAL =
+            new Stance(Mode.NORMAL, Instant.EPOCH, Long.MIN_VALUE, "", Instances.NONE, List.of(), List.of());
+
+    /** Whether anything is in force. */
+    public enum Mode {
+        /** Nothing is. */
+        NORMAL,
+        /** A policy has acted; new jobs are taken. */
+        ACTED,
+        /** A policy has acted; new jobs are refused. */
+        PAUSED
+    }
+
+    /**
+     * Instances that were provisioned ahead.
+     *
+     * @param asked how many were asked for since this mode began, zero or more
+     * @param started how many of them run, as far as the provisioner's receipts say; those asked for without a receipt
+     *     count as running
+     */
+    public record Instances(int asked, int started) {
+
+        /** None. */
+        public static final Instances NONE = new Instances(0, 0);
+
+        public Instances {
+            if (asked < 0 || started < 0) {
+                throw new IllegalArgumentException("Instances were " + asked + " asked for and " + started
+                        + " started but must be zero or more; give none back twice.");
+            }
+        }
+    }
+
+    public Stance {
+        told = last(told);
+        carried = last(carried);
+    }
+
+    /** Returns the stance of an account about which nothing was ever done. */
+    public static Stance normal() {
+        return NORMAL;
+    }
+
+    /** Returns whether something is in force. */
+    public boolean hasActed() {
+        return mode != Mode.NORMAL;
+    }
+
+    /** Returns whether something is in force that was done by a policy in a period. */
+    public boolean hasActed(long inPeriod, String byPolicy) {
+        return hasActed() && period == inPeriod && policy.equals(byPolicy);
+    }
+
+    /** Returns whether a notice was sent. */
+    public boolean hasTold(String dedupeKey) {
+        return told.contains(fingerprint(dedupeKey));
+    }
+
+    Stance withInstances(Instances newInstances) {
+        return new Stance(mode, since, period, policy, newInstances, told, carried);
+    }
+
+    /** Keys are as long as account paths, of which a note could not hold many. */
+    static String fingerprint(String text) {
+        return IdempotencyKey.named(text).toString();
+    }
+
+    private static List<String> last(List<String> fingerprints) {
+        int size = fingerprints.size();
+        return List.copyOf(new ArrayList<>(fingerprints).subList(Math.max(0, size - MAX_FINGERPRINTS), size));
+    }
+}

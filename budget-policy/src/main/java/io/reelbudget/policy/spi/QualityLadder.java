@@ -1,0 +1,37 @@
+package io.reelbudget.policy.spi;
+
+import io.reelbudget.job.Target;
+import java.util.Optional;
+
+/**
+ * What a rendition may be replaced by to save money, a rung at a time.
+ *
+ * <p>Implementations have no effects and give the same answer for the same rendition; going down from any rendition
+ * ends after at most {@value #MAX_RUNGS} rungs. They are thread-safe and quick: they are asked for every queued job.
+ */
+@FunctionalInterface
+public interface QualityLadder {
+
+    /** How many rungs a ladder may have below any rendition; a longer one is cut there. */
+    int MAX_RUNGS = 64;
+
+    /** Returns the next rendition down, or nothing at the floor. */
+    Optional<Target> below(Target target);
+
+    /**
+     * Returns the ladder that goes down to 360p. It takes the step that viewers notice least, of those that are left: a
+     * faster preset, then fewer bits, then half the frame rate, then a smaller picture.
+     */
+    static QualityLadder standard() {
+        return standardDownTo(StandardLadder.USUAL_FLOOR);
+    }
+
+    /**
+     * Returns the same ladder with another floor.
+     *
+     * @param floor the shorter side of the smallest picture allowed, in pixels; even, 2 to 32,768
+     */
+    static QualityLadder standardDownTo(int floor) {
+        return new StandardLadder(floor);
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * What to do before a budget runs out: situations, policies, decisions, the monitor, and the hooks that hosts
+ * implement.
+ */
+module io.reelbudget.policy {
+    requires transitive io.reelbudget.core;
+    requires org.slf4j;
+    requires tools.jackson.databind;
+    requires static transitive org.jspecify;
+
+    exports io.reelbudget.policy;
+    exports io.reelbudget.policy.spi;
+
+    uses io.reelbudget.policy.spi.JobQueue;
+    uses io.reelbudget.policy.spi.Notifier;
+    uses io.reelbudget.policy.spi.Provisioner;
+    uses io.reelbudget.policy.spi.QualityLadder;
+}
