@@ -98,6 +98,17 @@ public final class RunwayMonitor implements AutoCloseable {
     }
 
     /**
+     * Looks at an account now and does nothing about it. A queue that cannot be read counts as empty.
+     *
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot answer
+     */
+    public BudgetSituation look(AccountPath account) {
+        Stance stance = stance(account);
+        return evaluator.look(account, policyOf(account).threshold(), stance);
+    }
+
+    /**
      * Returns whether new jobs of an account are to be refused: it, or one above it, is paused. Answers from memory,
      * except for the first question about an account, which reads its notes.
      *
