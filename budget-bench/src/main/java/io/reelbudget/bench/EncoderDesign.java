@@ -1,5 +1,6 @@
 package io.reelbudget.bench;
 
+import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
 import java.util.List;
 import java.util.Map;
@@ -7,30 +8,35 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A random design over sources, encoders, presets, sizes, frame rates, rate controls and lengths. Trial {@code n} follows
  * from the seed and {@code n} alone, so that a design can be stopped and gone on with.
  *
- * <p>Groups of sources are drawn evenly, then a source of the group: a group of many files does not outweigh others. Trials
- * that would take long are mostly drawn anew; a few are kept, so that the model does not have to extrapolate.
+ * <p>Encoders and rungs of the ladder are drawn evenly; then a group of sources that are at least as high, and one of the
+ * group: nothing is enlarged, and a group of many files does not outweigh others. Most trials that would take long use less
+ * of their source; some are kept as they are, so that the model does not have to extrapolate.
  */
 final class EncoderDesign {
 
-    private static final int[] HEIGHTS = {240, 360, 480, 720, 1080};
-    private static final double MAX_SECONDS = 10;
-    private static final double LONG_TRIAL_CPU_SECONDS = 2.5;
+    private static final int[] RUNGS = {240, 360, 480, 720, 1080};
+    private static final double MOST_SECONDS = 10;
+    private static final double LONG_TRIAL_CPU_SECONDS = 1.5;
     private static final double LONG_TRIALS_KEPT = 0.1;
-    private static final int MAX_DRAWS = 1_000;
 
-    private final List<List<TrialSource>> groups;
+    private final List<TrialSource> sources;
     private final List<EncoderRange> encoders;
     private final long seed;
 
+    /**
+     * Lays out trials.
+     *
+     * @param sources what to read, at least one
+     * @param encoders what to try, at least one
+     */
     EncoderDesign(List<TrialSource> sources, List<EncoderRange> encoders, long seed) {
-        Map<String, List<TrialSource>> byGroup =
-                sources.stream().collect(Collectors.groupingBy(TrialSource::group, TreeMap::new, Collectors.toList()));
-        this.groups = List.copyOf(byGroup.values());
+        this.sources = List.copyOf(sources);
         this.encoders = List.copyOf(encoders);
         this.seed = seed;
     }
@@ -38,28 +44,14 @@ final class EncoderDesign {
     /** Returns the trial of a number. */
     Trial trial(long number) {
         RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
-        for (int draw = 0; draw < MAX_DRAWS; draw++) {
-            EncoderRange encoder = encoders.get(random.nextInt(encoders.size()));
-            Trial trial = draw(number, encoder, random);
-            double megapixels = trial.target().width() * trial.target().height() * frames(trial) / 1e6;
-            boolean isLong = megapixels * encoder.roughSecondsPerMegapixel() > LONG_TRIAL_CPU_SECONDS;
-            if (!isLong || random.nextDouble() < LONG_TRIALS_KEPT) {
-                return trial;
-            }
-        }
-        throw new IllegalStateException("Drew " + MAX_DRAWS + " trials but all would take long; give shorter sources.");
-    }
-
-    private static double frames(Trial trial) {
-        return trial.target().framesPerSecond() * trial.seconds();
-    }
-
-    private Trial draw(long number, EncoderRange encoder, RandomGenerator random) {
-        List<TrialSource> group = groups.get(random.nextInt(groups.size()));
-        TrialSource from = group.get(random.nextInt(group.size()));
-        int height = height(from, random);
-        int width = even((double) from.source().width() * height / from.source().height());
-        double fps = framesPerSecond(from.source().framesPerSecond(), random);
+        EncoderRange encoder = one(encoders, random);
+        int rung = one(rungs(), random);
+        TrialSource from = source(rung, random);
+        Source source = from.source();
+        int height = Math.min(rung, even(source.height()));
+        int width = even((double) source.width() * height / source.height());
+        double fps = framesPerSecond(source.framesPerSecond(), random);
+        double pixelsPerSecond = width * height * fps;
         Target target = new Target(
                 encoder.codec(),
                 encoder.encoder(),
@@ -67,18 +59,32 @@ final class EncoderDesign {
                 width,
                 height,
                 fps,
-                encoder.rate(width * height * fps, random));
-        return new Trial(number, from, seconds(from, random), target);
+                encoder.rate(pixelsPerSecond, random));
+        double costPerSecond = pixelsPerSecond / 1e6 * encoder.roughSecondsPerMegapixel();
+        return new Trial(number, from, seconds(source, costPerSecond, random), target);
     }
 
-    /** A rung of the ladder that does not enlarge; the source's own height where it is smaller than all of them. */
-    private static int height(TrialSource from, RandomGenerator random) {
-        int own = from.source().height();
-        int rungs = 0;
-        while (rungs < HEIGHTS.length && HEIGHTS[rungs] <= own) {
-            rungs++;
-        }
-        return rungs == 0 ? even(own) : HEIGHTS[random.nextInt(rungs)];
+    /** The rungs that some source reaches; the lowest always, where a smaller source keeps its own size. */
+    private List<Integer> rungs() {
+        int highest = sources.stream()
+                .mapToInt(each -> each.source().height())
+                .max()
+                .orElseThrow();
+        return IntStream.of(RUNGS)
+                .filter(rung -> rung <= highest || rung == RUNGS[0])
+                .boxed()
+                .toList();
+    }
+
+    private TrialSource source(int rung, RandomGenerator random) {
+        Map<String, List<TrialSource>> groups = sources.stream()
+                .filter(each -> each.source().height() >= rung || rung == RUNGS[0])
+                .collect(Collectors.groupingBy(TrialSource::group, TreeMap::new, Collectors.toList()));
+        return one(one(List.copyOf(groups.values()), random), random);
+    }
+
+    private static <T> T one(List<T> choices, RandomGenerator random) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
     /** Mostly the source's own rate, else half of it or a usual lower one. */
@@ -95,11 +101,14 @@ final class EncoderDesign {
         return Math.min(drawn, own);
     }
 
-    /** Log-uniform from one second to ten or the source's length, in tenths. */
-    private static double seconds(TrialSource from, RandomGenerator random) {
-        double most = Math.min(MAX_SECONDS, from.source().durationSeconds());
+    /** Log-uniform from one second to ten or the source's length, in tenths; mostly shortened where that would take long. */
+    private static double seconds(Source source, double costPerSecond, RandomGenerator random) {
+        double most = Math.min(MOST_SECONDS, source.durationSeconds());
         double drawn = Math.pow(Math.max(1, most), random.nextDouble());
-        return Math.min(most, Math.round(drawn * 10) / 10.0);
+        double affordable = LONG_TRIAL_CPU_SECONDS / costPerSecond * (0.3 + 0.7 * random.nextDouble());
+        boolean isKept = random.nextDouble() < LONG_TRIALS_KEPT;
+        double chosen = isKept ? drawn : Math.min(drawn, Math.max(1, affordable));
+        return Math.min(most, Math.round(chosen * 10) / 10.0);
     }
 
     private static int even(double pixels) {

@@ -59,14 +59,15 @@ final class EncodersCommand implements Callable<Integer> {
     @Option(
             names = "--encoders",
             split = ",",
-            description = "Which encoders (default: ${DEFAULT-VALUE}); also libaom-av1, libx264, libx265.")
+            description = "Which encoders (default: libopenh264,libvpx-vp9,libsvtav1); also libaom-av1, libx264, libx265"
+                    + " where the ffmpeg has them.")
     private List<String> encoders = List.of("libopenh264", "libvpx-vp9", "libsvtav1");
 
     @Option(names = "--ffmpeg", description = "The ffmpeg to use (default: the one on the PATH, else the bundled one).")
     private Optional<Path> ffmpeg = Optional.empty();
 
-    @Option(names = "--clips", description = "Where clips are drawn and kept (default: a directory for temporary files).")
-    private Path clips = Path.of(System.getProperty("java.io.tmpdir"), "reelbudget-clips");
+    @Option(names = "--clips", description = "Where clips are drawn and kept (default: in the user's cache directory).")
+    private Path clips = Path.of(System.getProperty("user.home"), ".cache", "reelbudget", "clips");
 
     EncodersCommand(InstantSource clock) {
         this.clock = clock;

@@ -16,8 +16,8 @@ import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 
 /**
- * The ffmpeg that a Maven artifact carries for this platform ({@code org.bytedeco:ffmpeg} with its classifier), unpacked
- * once into a private directory of the user.
+ * The ffmpeg that a Maven artifact carries for this platform ({@code org.bytedeco:ffmpeg} with its classifier),
+ * unpacked once into a private directory of the user.
  */
 final class BundledFfmpeg {
 
@@ -47,8 +47,8 @@ final class BundledFfmpeg {
         try (JarFile jar = connection.getJarFile()) {
             SortedMap<String, JarEntry> entries = entriesOf(jar, folder);
             PrivateCache directory = new PrivateCache(cache, platform.name() + "-" + fingerprint(entries));
-            return Optional.of(directory.filledBy(
-                    unpacked -> isWhole(unpacked, entries), into -> unpack(jar, entries, into)));
+            return Optional.of(
+                    directory.filledBy(unpacked -> isWhole(unpacked, entries), into -> unpack(jar, entries, into)));
         }
     }
 
@@ -76,7 +76,8 @@ final class BundledFfmpeg {
     private boolean isWhole(Path directory, SortedMap<String, JarEntry> entries) throws IOException {
         for (var entry : entries.entrySet()) {
             Path file = directory.resolve(entry.getKey());
-            if (!Files.isRegularFile(file) || Files.size(file) != entry.getValue().getSize()) {
+            if (!Files.isRegularFile(file)
+                    || Files.size(file) != entry.getValue().getSize()) {
                 return false;
             }
         }

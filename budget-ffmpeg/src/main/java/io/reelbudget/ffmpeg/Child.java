@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * A program that was started, watched and is never left behind: killed when the waiting thread is interrupted, when its
  * time is up and when this JVM shuts down.
  *
- * <p>While it runs, its processor time is read every {@value #POLL_MILLIS} ms, so that what it used is known also when it
- * ends without telling.
+ * <p>While it runs, its processor time is read every {@value #POLL_MILLIS} ms, so that what it used is known also when
+ * it ends without telling.
  */
 final class Child {
 
@@ -152,8 +152,8 @@ final class Child {
      *
      * @param ending whether by itself
      * @param exitCode its exit code; 128 + signal or so where it was killed
-     * @param cpu processor time it was last seen to have used, all threads together; short of the true figure by at most
-     *     one poll
+     * @param cpu processor time it was last seen to have used, all threads together; short of the true figure by at
+     *     most one poll
      * @param lastErrorLines the last lines of its standard error
      */
     record Outcome(Ending ending, int exitCode, Duration cpu, List<String> lastErrorLines) {

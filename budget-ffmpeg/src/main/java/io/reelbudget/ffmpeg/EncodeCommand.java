@@ -13,8 +13,8 @@ public final class EncodeCommand {
     private EncodeCommand() {}
 
     /**
-     * Returns the arguments, without the program itself: one thread count for decoder, filters and encoder, the first video
-     * that is no cover picture, no sound, and ffmpeg's own measurement at the end.
+     * Returns the arguments, without the program itself: one thread count for decoder, filters and encoder, the first
+     * video that is no cover picture, no sound, and ffmpeg's own measurement at the end.
      *
      * @param task what to encode; its output is overwritten by ffmpeg where it exists
      * @throws IllegalArgumentException if the target's encoder has no such preset or rate control

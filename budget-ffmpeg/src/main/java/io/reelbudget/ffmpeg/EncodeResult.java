@@ -18,7 +18,8 @@ public sealed interface EncodeResult {
      * @param outputBytes size of the written file
      * @param peakMemoryBytes the most memory it held at once, zero where the platform does not tell
      */
-    record Completed(double cpuSeconds, Duration wall, long outputBytes, long peakMemoryBytes) implements EncodeResult {}
+    record Completed(double cpuSeconds, Duration wall, long outputBytes, long peakMemoryBytes)
+            implements EncodeResult {}
 
     /**
      * It ended before its time, and left no output.

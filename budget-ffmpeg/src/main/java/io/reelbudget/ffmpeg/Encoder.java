@@ -15,8 +15,8 @@ import java.util.function.DoubleConsumer;
 /**
  * Makes renditions with ffmpeg and measures what each took: its own processor time, whatever else the machine does.
  *
- * <p>Each encode is a process of its own. It writes beside the output under another name, and the output appears only once
- * it is whole; an encode that fails leaves nothing. It is killed when its time is up, when the waiting thread is
+ * <p>Each encode is a process of its own. It writes beside the output under another name, and the output appears only
+ * once it is whole; an encode that fails leaves nothing. It is killed when its time is up, when the waiting thread is
  * interrupted and when the JVM shuts down.
  *
  * <p>This class is immutable and thread-safe.
@@ -50,8 +50,8 @@ public final class Encoder {
     }
 
     /**
-     * Returns this encoder, which tells how many seconds of the rendition are written, about twice a second and on another
-     * thread. The listener must be quick and must not throw.
+     * Returns this encoder, which tells how many seconds of the rendition are written, about twice a second and on
+     * another thread. The listener must be quick and must not throw.
      */
     public Encoder tellingProgress(DoubleConsumer listener) {
         return new Encoder(ffmpeg, timeout, listener);
@@ -61,7 +61,8 @@ public final class Encoder {
      * Encodes, and waits for the end.
      *
      * @return what it took, also where ffmpeg failed: that is an answer, and its processor time was spent
-     * @throws IllegalArgumentException if the output exists, or if this ffmpeg has no such encoder, preset or rate control
+     * @throws IllegalArgumentException if the output exists, or if this ffmpeg has no such encoder, preset or rate
+     *     control
      * @throws UncheckedIOException if ffmpeg could not be started, or the output could not be written
      */
     public EncodeResult encode(EncodeTask task) {
@@ -70,13 +71,15 @@ public final class Encoder {
                     + " has none of that name; choose one of its encoders or another ffmpeg.");
         }
         if (Files.exists(task.output())) {
-            throw new IllegalArgumentException("Output file '" + task.output() + "' exists but must not; name a new one.");
+            throw new IllegalArgumentException(
+                    "Output file '" + task.output() + "' exists but must not; name a new one.");
         }
         try {
             return encodeBeside(task);
         } catch (IOException failed) {
             throw new UncheckedIOException(
-                    "Could not encode '" + task.input() + "' to '" + task.output() + "': " + failed.getMessage(), failed);
+                    "Could not encode '" + task.input() + "' to '" + task.output() + "': " + failed.getMessage(),
+                    failed);
         }
     }
 
@@ -86,8 +89,7 @@ public final class Encoder {
         String ending = name.contains(".") ? name.substring(name.lastIndexOf('.')) : "";
         Path partial = output.resolveSibling(".encoding-" + UUID.randomUUID() + ending);
         try {
-            EncodeTask beside =
-                    new EncodeTask(task.input(), partial, task.target(), task.threads(), task.limit());
+            EncodeTask beside = new EncodeTask(task.input(), partial, task.target(), task.threads(), task.limit());
             EncodeResult result = run(beside);
             if (result instanceof EncodeResult.Completed) {
                 publish(partial, output);
@@ -102,7 +104,8 @@ public final class Encoder {
         try {
             Files.move(partial, output);
         } catch (FileAlreadyExistsException taken) {
-            throw new IOException("another wrote '" + output + "' meanwhile; give each encode an output of its own", taken);
+            throw new IOException(
+                    "another wrote '" + output + "' meanwhile; give each encode an output of its own", taken);
         }
     }
 

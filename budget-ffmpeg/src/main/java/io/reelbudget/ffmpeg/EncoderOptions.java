@@ -19,7 +19,8 @@ final class EncoderOptions {
      * @throws IllegalArgumentException if the encoder has no such preset or rate control
      */
     static List<String> of(Target target, int threads) {
-        List<String> options = new ArrayList<>(List.of("-c:v", target.encoder(), "-threads", Integer.toString(threads)));
+        List<String> options =
+                new ArrayList<>(List.of("-c:v", target.encoder(), "-threads", Integer.toString(threads)));
         options.addAll(
                 switch (target.encoder()) {
                     case "libopenh264" -> openH264(target);

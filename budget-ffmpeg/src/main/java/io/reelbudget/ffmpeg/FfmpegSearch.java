@@ -52,9 +52,10 @@ record FfmpegSearch(Platform platform, List<Path> path, ClassLoader loader, Path
             return chosen(chosen.get());
         }
         return onPath().or(this::bundled)
-                .orElseThrow(() -> new FfmpegNotFoundException("Found no ffmpeg: none was named, none that runs is on the"
-                        + " PATH, and no bundled one for " + platform.name() + " is on the class path. "
-                        + platform.advice()));
+                .orElseThrow(
+                        () -> new FfmpegNotFoundException("Found no ffmpeg: none was named, none that runs is on the"
+                                + " PATH, and no bundled one for " + platform.name() + " is on the class path. "
+                                + platform.advice()));
     }
 
     private Ffmpeg chosen(Path named) {
@@ -85,7 +86,10 @@ record FfmpegSearch(Platform platform, List<Path> path, ClassLoader loader, Path
         try {
             return Optional.of(tried(Ffmpeg.Origin.PATH, program.get(), probe.get(), Map.of()));
         } catch (IOException failed) {
-            log.warn("The ffmpeg on the PATH, '{}', does not run: {}. Looking further.", program.get(), failed.getMessage());
+            log.warn(
+                    "The ffmpeg on the PATH, '{}', does not run: {}. Looking further.",
+                    program.get(),
+                    failed.getMessage());
             return Optional.empty();
         }
     }
@@ -137,7 +141,9 @@ record FfmpegSearch(Platform platform, List<Path> path, ClassLoader loader, Path
         return lines.get(0).substring(prefix.length()).split(" ", 2)[0];
     }
 
-    /** Reads the table that {@code ffmpeg -encoders} prints: six flags, of which the first is V for video, and a name. */
+    /**
+     * Reads the table that {@code ffmpeg -encoders} prints: six flags, of which the first is V for video, and a name.
+     */
     static Set<String> videoEncoders(List<String> lines) {
         Set<String> encoders = new TreeSet<>();
         boolean inTable = false;

@@ -69,7 +69,9 @@ record Platform(String name) {
     String advice() {
         String install = name.startsWith("macosx")
                 ? "'brew install ffmpeg'"
-                : name.startsWith("windows") ? "'winget install ffmpeg'" : "'apt-get install ffmpeg' or your system's like";
+                : name.startsWith("windows")
+                        ? "'winget install ffmpeg'"
+                        : "'apt-get install ffmpeg' or your system's like";
         return "Install one that is found on the PATH (" + install + "), name one, or add the dependency"
                 + " org.bytedeco:ffmpeg with classifier " + name + " where it exists.";
     }

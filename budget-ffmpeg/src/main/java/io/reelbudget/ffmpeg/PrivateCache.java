@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A directory that is made once, whole or not at all, readable by its owner only. Safe against two programs that make it
- * at once: both fill a directory of their own, and the first to rename it wins.
+ * A directory that is made once, whole or not at all, readable by its owner only. Safe against two programs that make
+ * it at once: both fill a directory of their own, and the first to rename it wins.
  *
  * @param parent where it is kept
  * @param name its name, which changes with its content
@@ -84,12 +84,13 @@ record PrivateCache(Path parent, String name) {
     }
 
     /**
-     * Others' files are not to be run. A directory that only its owner may enter is either ours or closed to us; root's own
-     * cache directory is nobody else's to write.
+     * Others' files are not to be run. A directory that only its owner may enter is either ours or closed to us; root's
+     * own cache directory is nobody else's to write.
      */
     private static boolean isOurs(Path directory) throws IOException {
         return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                && (!isPosix(directory) || Files.getPosixFilePermissions(directory).equals(OWNER_ONLY));
+                && (!isPosix(directory)
+                        || Files.getPosixFilePermissions(directory).equals(OWNER_ONLY));
     }
 
     /** Lets only the owner read, write and run a file or enter a directory. */

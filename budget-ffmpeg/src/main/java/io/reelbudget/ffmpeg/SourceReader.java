@@ -56,7 +56,9 @@ public final class SourceReader {
     public static Source read(String file, String json) {
         if (json.length() > MAX_CHARACTERS) {
             throw new NotAVideoException(
-                    file, "its description has " + json.length() + " characters but must have " + MAX_CHARACTERS + " at most");
+                    file,
+                    "its description has " + json.length() + " characters but must have " + MAX_CHARACTERS
+                            + " at most");
         }
         try {
             return new SourceReader(file, JSON.readTree(json)).source();
@@ -120,7 +122,8 @@ public final class SourceReader {
                 .findFirst()
                 .orElseThrow(() -> new NotAVideoException(
                         file,
-                        "its frame rate is '" + text(video, "avg_frame_rate") + "', so it may be a picture or damaged"));
+                        "its frame rate is '" + text(video, "avg_frame_rate")
+                                + "', so it may be a picture or damaged"));
     }
 
     private static double fraction(String text) {

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * An empty shared library under another's name, as an ELF file.
  *
- * <p>The bundled ffmpeg is linked against libraries for sound cards, screens and device lists, which a server often lacks
- * and a transcode never calls. The dynamic loader insists that they exist; as the bundled libraries are bound lazily, it
- * is content with ones that hold nothing but their name and the names of their symbol versions.
+ * <p>The bundled ffmpeg is linked against libraries for sound cards, screens and device lists, which a server often
+ * lacks and a transcode never calls. The dynamic loader insists that they exist; as the bundled libraries are bound
+ * lazily, it is content with ones that hold nothing but their name and the names of their symbol versions.
  *
  * <p>Layout after the System V ABI, chapters 4 and 5, and the LSB's symbol versioning: one loaded segment with header,
  * string table, an empty symbol table with its hash and versions, version definitions and the dynamic section.
@@ -88,7 +88,9 @@ record StandInLibrary(String soname, List<String> versions) {
         elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0}).putLong(0);
         elf.putShort(TYPE_SHARED).putShort((short) machine).putInt(1);
         elf.putLong(0).putLong(HEADER_BYTES).putLong(0).putInt(0);
-        elf.putShort((short) HEADER_BYTES).putShort((short) PROGRAM_HEADER_BYTES).putShort((short) 3);
+        elf.putShort((short) HEADER_BYTES)
+                .putShort((short) PROGRAM_HEADER_BYTES)
+                .putShort((short) 3);
         elf.putShort((short) 64).putShort((short) 0).putShort((short) 0);
     }
 

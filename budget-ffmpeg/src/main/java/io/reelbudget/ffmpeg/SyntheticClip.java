@@ -78,13 +78,16 @@ public record SyntheticClip(Pattern pattern, int width, int height, int framesPe
             case GRADIENTS -> "gradients=" + seeded + ":nb_colors=6:speed=0.02," + enlarged("bilinear");
             case TEST_CARD -> "testsrc2=s=" + width + "x" + height + ":r=" + framesPerSecond;
             case SIERPINSKI -> "sierpinski=" + seeded + ":jump=40," + enlarged("bicubic");
-            case MANDELBROT -> "mandelbrot=" + drawn + ":maxiter=300:start_x=" + mandelbrotStart()
-                    + ":start_scale=0.6:end_scale=0.002:end_pts=400," + enlarged("bilinear");
+            case MANDELBROT ->
+                "mandelbrot=" + drawn + ":maxiter=300:start_x=" + mandelbrotStart()
+                        + ":start_scale=0.6:end_scale=0.002:end_pts=400," + enlarged("bilinear");
             case AUTOMATON -> "cellauto=" + seeded + ":rule=110," + enlarged("neighbor");
-            case LIFE -> "life=" + seeded + ":ratio=0.15:mold=12:life_color=0xe8f0d0:death_color=0x304080"
-                    + ":mold_color=0x402020," + enlarged("neighbor");
-            case GRAIN -> "gradients=" + seeded + ":nb_colors=4:speed=0.03," + enlarged("bilinear")
-                    + ",noise=alls=14:allf=t:all_seed=" + (seed + 1);
+            case LIFE ->
+                "life=" + seeded + ":ratio=0.15:mold=12:life_color=0xe8f0d0:death_color=0x304080"
+                        + ":mold_color=0x402020," + enlarged("neighbor");
+            case GRAIN ->
+                "gradients=" + seeded + ":nb_colors=4:speed=0.03," + enlarged("bilinear")
+                        + ",noise=alls=14:allf=t:all_seed=" + (seed + 1);
         };
     }
 

@@ -34,8 +34,8 @@ public final class SyntheticClips {
     }
 
     /**
-     * Returns the file of a clip, which is drawn if it is missing: H.264 at a high bit rate where this ffmpeg has an encoder
-     * for it, else Motion JPEG.
+     * Returns the file of a clip, which is drawn if it is missing: H.264 at a high bit rate where this ffmpeg has an
+     * encoder for it, else Motion JPEG.
      *
      * @throws UncheckedIOException if it cannot be drawn or written
      */
@@ -65,7 +65,8 @@ public final class SyntheticClips {
         List<String> command = new ArrayList<>(List.of(ffmpeg.program().toString(), "-hide_banner", "-nostdin"));
         command.addAll(List.of("-nostats", "-loglevel", "error", "-filter_threads", "1", "-f", "lavfi"));
         command.addAll(List.of("-i", clip.filterGraph(), "-t", Integer.toString(clip.seconds())));
-        command.addAll(List.of("-pix_fmt", mezzanine.pixelFormat(), "-g", Integer.toString(2 * clip.framesPerSecond())));
+        command.addAll(
+                List.of("-pix_fmt", mezzanine.pixelFormat(), "-g", Integer.toString(2 * clip.framesPerSecond())));
         command.addAll(mezzanine.options(clip));
         command.addAll(List.of("-threads", "1", "-y", EncodeCommand.url(file)));
         Child child = ffmpeg.start(command, line -> {}, line -> {});
