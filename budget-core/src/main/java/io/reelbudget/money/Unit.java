@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
  */
 public record Unit(Kind kind, String code) {
 
+    // Stands first: the units below are checked with it while this class is set up.
+    private static final Pattern COMPUTE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,23}");
+
     /** US dollars. */
     public static final Unit USD = currency("USD");
 
     /** Seconds of one virtual processor's time. */
     public static final Unit VCPU_SECONDS = compute("vCPU-s");
-
-    private static final Pattern COMPUTE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,23}");
 
     /** The two kinds of unit. */
     public enum Kind {
