@@ -126,7 +126,10 @@ public final class Reelbudget implements AutoCloseable {
         return answer;
     }
 
-    /** Says what {@link #admit} would answer now, without any effect. */
+    /**
+     * Says what {@link #admit} would answer now, without any effect: a hold that it names is not placed, so there is
+     * nothing to capture.
+     */
     public Admission evaluate(AccountPath account, TranscodeJob job) {
         return desk.evaluate(account, job, termsOf(account));
     }
@@ -163,7 +166,7 @@ public final class Reelbudget implements AutoCloseable {
     /** Gives back the hold of an admitted job that never ran. */
     public Result.Released release(Admitted admitted, String reason) {
         Result.Released released =
-                calls.release(admitted.hold(), IdempotencyKey.named("release of " + admitted.hold()), reason);
+                calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), reason);
         watch.changed(admitted.account());
         return released;
     }
@@ -235,7 +238,7 @@ public final class Reelbudget implements AutoCloseable {
     private Result.Captured post(Admitted admitted, PriceBreakdown price, String outcome, double cpuSeconds) {
         Result.Captured captured = calls.submit(new Command.CaptureHold(
                 admitted.hold(),
-                IdempotencyKey.named("capture of " + admitted.hold()),
+                JobHolds.captureKey(admitted.hold()),
                 price.total(),
                 JobLabels.ofCapture(admitted.job(), price.priceVersion(), outcome, cpuSeconds)));
         watch.changed(admitted.account());
