@@ -24,6 +24,7 @@ import io.reelbudget.policy.ScalingPolicy;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.rate.PriceBreakdown;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -209,6 +210,15 @@ public final class Reelbudget implements AutoCloseable {
     /** Has the monitor look at an account soon: call it when something outside the ledger changed, such as the queue. */
     public void changed(AccountPath account) {
         watch.changed(account);
+    }
+
+    /**
+     * Waits until the monitor has looked at all that has happened so far.
+     *
+     * @return whether it had in time
+     */
+    public boolean awaitLooks(Duration patience) throws InterruptedException {
+        return watch.awaitLooks(patience);
     }
 
     /** Returns the ledger, for all that the facade does not show. */
