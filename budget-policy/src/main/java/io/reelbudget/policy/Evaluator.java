@@ -49,6 +49,10 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
                 + " of other monitors in a row but must come through; let one process evaluate an account.");
     }
 
+    BudgetSituation look(AccountPath account, Threshold threshold, Stance stance) {
+        return reader.read(account, queue(account, new ArrayList<>()), threshold, stance);
+    }
+
     private List<QueuedJob> queue(AccountPath account, List<HookOutcome> outcomes) {
         Reply<List<QueuedJob>> reply = calls.queued(account);
         if (reply.status() != Status.DONE) {

@@ -81,10 +81,7 @@ public final class RunwayMonitor implements AutoCloseable {
      * @throws IllegalStateException if a hook calls it
      */
     public Evaluation evaluate(AccountPath account) {
-        if (HookLane.isHookThread()) {
-            throw new IllegalStateException("Evaluation of " + account
-                    + " was asked for by a hook but must come from outside; return from the hook first.");
-        }
+        refuseHooks(account);
         AccountWatch watch = watch(account);
         watch.turn().lock();
         try {
@@ -95,6 +92,18 @@ public final class RunwayMonitor implements AutoCloseable {
         } finally {
             watch.turn().unlock();
         }
+    }
+
+    /**
+     * Returns what an evaluation would look at now, without deciding or doing anything about it. A queue that cannot be
+     * read counts as empty, with a warning in the log.
+     *
+     * @throws UnknownAccountException if the account is not open
+     * @throws IllegalStateException if a hook calls it
+     */
+    public BudgetSituation look(AccountPath account) {
+        refuseHooks(account);
+        return evaluator.look(account, policyOf(account).threshold(), stance(account));
     }
 
     /**
@@ -131,6 +140,13 @@ public final class RunwayMonitor implements AutoCloseable {
     @Override
     public void close() {
         evaluator.calls().close();
+    }
+
+    private static void refuseHooks(AccountPath account) {
+        if (HookLane.isHookThread()) {
+            throw new IllegalStateException("Evaluation of " + account
+                    + " was asked for by a hook but must come from outside; return from the hook first.");
+        }
     }
 
     private AccountWatch watch(AccountPath account) {
