@@ -25,6 +25,7 @@ import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.rate.PriceBreakdown;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -50,6 +51,7 @@ public final class Reelbudget implements AutoCloseable {
     private final Ledger ledger;
     private final BlockingLedger calls;
     private final CostEstimator estimator;
+    private final Optional<TrainedCostEstimator> ownEstimator;
     private final RunwayMonitor monitor;
     private final Watch watch;
     private final Hooks hooks;
@@ -58,8 +60,10 @@ public final class Reelbudget implements AutoCloseable {
 
     Reelbudget(ReelbudgetBuilder settings) {
         hooks = settings.hooks();
-        estimator = settings.estimator().orElseGet(TrainedCostEstimator::bundled);
         ledger = settings.openLedger();
+        ownEstimator =
+                settings.estimator().isPresent() ? Optional.empty() : Optional.of(TrainedCostEstimator.bundled());
+        estimator = settings.estimator().or(() -> ownEstimator).orElseThrow();
         calls = ledger.blocking();
         monitor = RunwayMonitor.builder(
                         ledger,
@@ -225,9 +229,7 @@ public final class Reelbudget implements AutoCloseable {
         watch.close();
         monitor.close();
         ledger.close();
-        if (estimator instanceof AutoCloseable closeable) {
-            closeQuietly(closeable);
-        }
+        ownEstimator.ifPresent(TrainedCostEstimator::close);
     }
 
     private Result.Captured post(Admitted admitted, PriceBreakdown price, String outcome, double cpuSeconds) {

@@ -45,7 +45,7 @@ public final class ReelbudgetBuilder {
         return this;
     }
 
-    /** Sets who predicts what jobs take. It is closed with the facade if it is {@link AutoCloseable}. */
+    /** Sets who predicts what jobs take. Whoever made it closes it, after the facade. */
     public ReelbudgetBuilder estimator(CostEstimator newEstimator) {
         estimator = Optional.of(newEstimator);
         return this;

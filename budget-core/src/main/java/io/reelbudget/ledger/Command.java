@@ -5,6 +5,8 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.money.Amount;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,12 @@ public sealed interface Command<R> {
     /** The longest text of a note, in characters. */
     int MAX_NOTE = 16_384;
 
+    /** The longest lease of a hold; longer jobs extend it while they run. */
+    Duration MAX_LEASE = Duration.ofDays(366);
+
+    /** The first instant that no grant may expire at any more: the end of the year 9999. */
+    Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+
     /** Returns the account that the command is about. */
     AccountPath account();
 
@@ -31,34 +39,45 @@ public sealed interface Command<R> {
      *
      * @param plan what the account may spend; its first allowance is granted at once, in full
      */
-    record OpenAccount(AccountPath account, IdempotencyKey key, Plan plan) implements Command<Result.Opened> {}
+    record OpenAccount(AccountPath account, IdempotencyKey key, Plan plan) implements Command<Result.Opened> {
+        public OpenAccount {
+            requireNamed(account, key);
+            Objects.requireNonNull(plan, "plan");
+        }
+    }
 
     /**
      * Sets an amount aside at every level of the account's path, or nowhere.
      *
      * @param amount how much; more than zero
-     * @param lease how long before the hold may be expired unless it is extended; more than zero
+     * @param lease how long before the hold may be expired unless it is extended; a microsecond to a year, cut to the
+     *     microsecond
      * @param labels what the host wants to find again in the statement
      */
     record PlaceHold(AccountPath account, IdempotencyKey key, Amount amount, Duration lease, Labels labels)
             implements Command<Result.HoldResult> {
         public PlaceHold {
+            requireNamed(account, key);
             requirePositive("Hold", amount);
-            requirePositive(lease);
+            lease = requireLease(lease);
+            Objects.requireNonNull(labels, "labels");
         }
     }
 
     /**
-     * Raises or lowers an open hold, and renews its lease from now.
+     * Raises or lowers an open hold, and renews its lease from now. A hold that expired meanwhile is held again, if
+     * there is room for all of it. Where there is none, nothing changes, the lease included.
      *
      * @param amount how much is to be held from now on in all; more than zero
-     * @param lease how long before the hold may be expired unless it is extended again; more than zero
+     * @param lease how long before the hold may be expired unless it is extended again; a microsecond to a year, cut to
+     *     the microsecond
      */
     record ExtendHold(HoldId hold, IdempotencyKey key, Amount amount, Duration lease)
             implements Command<Result.HoldResult> {
         public ExtendHold {
+            requireNamed(hold, key);
             requirePositive("Hold", amount);
-            requirePositive(lease);
+            lease = requireLease(lease);
         }
 
         @Override
@@ -77,6 +96,8 @@ public sealed interface Command<R> {
     record CaptureHold(HoldId hold, IdempotencyKey key, Amount amount, Labels labels)
             implements Command<Result.Captured> {
         public CaptureHold {
+            requireNamed(hold, key);
+            Objects.requireNonNull(labels, "labels");
             if (amount.isNegative()) {
                 throw new IllegalArgumentException(
                         "Capture was " + amount + " but must be zero or more; refund an earlier one instead.");
@@ -96,6 +117,7 @@ public sealed interface Command<R> {
      */
     record ReleaseHold(HoldId hold, IdempotencyKey key, String reason) implements Command<Result.Released> {
         public ReleaseHold {
+            requireNamed(hold, key);
             requireFits("Reason", reason, Labels.MAX_TEXT);
         }
 
@@ -106,11 +128,11 @@ public sealed interface Command<R> {
     }
 
     /**
-     * Grants more to one account, on top of its allowance.
+     * Grants more to one account, on top of its allowance. What the account owes is paid off first.
      *
      * @param amount how much; more than zero
      * @param kind {@link GrantKind#PAID} or {@link GrantKind#PROMOTIONAL}
-     * @param expiry when what is left of it is lost; never, where empty
+     * @param expiry when what is left of it is lost, cut to the microsecond, before the year 10000; never, where empty
      * @param reason where it came from, for the statement; at most {@value Labels#MAX_TEXT} characters
      */
     record TopUp(
@@ -122,7 +144,9 @@ public sealed interface Command<R> {
             String reason)
             implements Command<Result.Granted> {
         public TopUp {
+            requireNamed(account, key);
             requirePositive("Top-up", amount);
+            expiry = expiry.map(Command::requireExpiry);
             requireFits("Reason", reason, Labels.MAX_TEXT);
             if (kind != GrantKind.PAID && kind != GrantKind.PROMOTIONAL) {
                 throw new IllegalArgumentException("Top-up was of kind " + kind
@@ -132,10 +156,19 @@ public sealed interface Command<R> {
     }
 
     /**
-     * Brings an account up to now: starts the periods that are due, ends grants that expired, and expires holds whose
-     * lease ran out. Every other command does the first two by itself.
+     * Brings an account up to now: starts the periods that are due, ends grants that expired, and expires the holds on
+     * it and below it whose lease ran out, the oldest lease first and at most {@value #MAX_EXPIRED} at a time. Every
+     * other command, and every read of a balance, does the first two by itself.
      */
-    record Renew(AccountPath account, IdempotencyKey key) implements Command<Result.Renewed> {}
+    record Renew(AccountPath account, IdempotencyKey key) implements Command<Result.Renewed> {
+
+        /** The most holds that one command expires; send another for the rest. */
+        public static final int MAX_EXPIRED = 1_000;
+
+        public Renew {
+            requireNamed(account, key);
+        }
+    }
 
     /**
      * Records a text in the account's journal beside the money, such as a decision and its reasons.
@@ -145,6 +178,11 @@ public sealed interface Command<R> {
      */
     record Note(AccountPath account, IdempotencyKey key, String kind, String text) implements Command<Result.Noted> {
         public Note {
+            requireNamed(account, key);
+            if (kind.isEmpty()) {
+                throw new IllegalArgumentException("Kind was empty but must have 1 to " + Labels.MAX_NAME
+                        + " characters; use one such as 'decision'.");
+            }
             requireFits("Kind", kind, Labels.MAX_NAME);
             requireFits("Note", text, MAX_NOTE);
         }
@@ -157,17 +195,29 @@ public sealed interface Command<R> {
         }
     }
 
-    private static void requirePositive(Duration lease) {
-        if (lease.isNegative() || lease.isZero()) {
-            throw new IllegalArgumentException("Lease was " + lease
-                    + " but must be more than zero; an hour is usual, renewed as the job goes on.");
+    private static Duration requireLease(Duration lease) {
+        Duration cut = lease.truncatedTo(ChronoUnit.MICROS);
+        if (cut.isNegative() || cut.isZero() || cut.compareTo(MAX_LEASE) > 0) {
+            throw new IllegalArgumentException("Lease was " + lease + " but must be more than zero and at most "
+                    + MAX_LEASE.toDays() + " days; an hour is usual, renewed as the job goes on.");
         }
+        return cut;
+    }
+
+    private static Instant requireExpiry(Instant expiry) {
+        if (expiry.isBefore(Instant.EPOCH) || !expiry.isBefore(END_OF_TIME)) {
+            throw new IllegalArgumentException("Expiry was " + expiry
+                    + " but must be from 1970 to the year 9999; leave it out for a grant that never expires.");
+        }
+        return expiry.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static void requireNamed(Object subject, IdempotencyKey key) {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(key, "key");
     }
 
     private static void requireFits(String what, String text, int most) {
-        if (text.length() > most) {
-            throw new IllegalArgumentException(
-                    what + " had " + text.length() + " characters but must have at most " + most + "; shorten it.");
-        }
+        WrittenText.requireFits(what, text, most);
     }
 }

@@ -10,16 +10,17 @@ import java.util.Optional;
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param sequence its number in the ledger, rising
- * @param time the ledger's time when it was decided; never earlier than that of the entry before
- * @param account the account that the command named
+ * @param sequence its number among the entries of its path's root, from 1 without gaps
+ * @param time the ledger's time when it was decided; never earlier than that of the entry before it of the same root
+ * @param account the account that it happened to
  * @param kind what happened
- * @param key the idempotency key of the command
- * @param hold the hold it is about
+ * @param key the idempotency key of the command; {@link IdempotencyKey#NONE} where the ledger acted by itself, as when
+ *     a period began
+ * @param hold the hold it is about; empty where it is about none
  * @param postings what moved, at each level of the path; empty for notes
  * @param paidBy which grants of the account paid, for captures
- * @param labels what the host attached
- * @param text the reason or note, empty where there is none
+ * @param labels what the host attached; for notes their {@code kind}
+ * @param text the reason or note, or why a hold was refused; empty where there is none
  */
 public record Entry(
         long sequence,

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param id the sequence number of the journal entry that granted it
+ * @param id the sequence number of the entry that granted it, see {@link Entry#sequence}
  * @param kind where it comes from
  * @param amount how much was granted
  * @param remaining how much of it no capture has used yet and has not expired

@@ -18,6 +18,9 @@ import java.util.UUID;
  */
 public record IdempotencyKey(long high, long low) {
 
+    /** All bits zero: stands in entries for what no client asked for. */
+    public static final IdempotencyKey NONE = new IdempotencyKey(0, 0);
+
     /** Returns a key that no one else has, from 122 random bits. */
     public static IdempotencyKey random() {
         return of(UUID.randomUUID());

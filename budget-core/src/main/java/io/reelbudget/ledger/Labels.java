@@ -58,5 +58,7 @@ public record Labels(Map<String, String> values) {
                     + text.length() + " characters but must have 1 to " + MAX_NAME + " and at most " + MAX_TEXT
                     + "; shorten it.");
         }
+        WrittenText.requireFits("Label name", name, MAX_NAME);
+        WrittenText.requireFits("Label text", text, MAX_TEXT);
     }
 }

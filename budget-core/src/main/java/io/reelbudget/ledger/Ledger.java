@@ -1,5 +1,8 @@
 package io.reelbudget.ledger;
 
+import io.reelbudget.ledger.internal.engine.RecordedLedger;
+import io.reelbudget.ledger.internal.journal.MemoryLog;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -8,12 +11,31 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A stage completes when its outcome, and all that the outcome rests on, is as durable as this ledger makes it. It
  * completes exceptionally with {@link UnknownAccountException}, {@link UnknownHoldException},
- * {@link IdempotencyConflictException} or {@link LedgerUnavailableException}; the first three change nothing, after the
- * last the outcome of a command is unknown until it is sent again with the same key.
+ * {@link PlanConflictException}, {@link IdempotencyConflictException},
+ * {@link io.reelbudget.money.UnitMismatchException}, {@link ArithmeticException} where a total would be more than an
+ * amount can be, or {@link LedgerUnavailableException}. After the last the outcome of a command is unknown until it is
+ * sent again with the same key; the others change nothing and are not remembered.
+ *
+ * <p>Time is that of the ledger's clock, but never runs backwards for an account: where the clock was put back, time
+ * stands still until it has caught up. Every command, and every read of a balance, first brings the accounts it touches
+ * up to that time; what that changes is recorded like everything else.
+ *
+ * <p>A command that comes again is answered from the journal for at least seven days of the ledger's time, fewer where
+ * more than eight million other commands came since.
  *
  * <p>All methods are thread-safe.
  */
 public interface Ledger extends AutoCloseable {
+
+    /**
+     * Returns a new ledger that is kept in memory only and is lost with it: for tests and simulations. Every entry
+     * stays in the heap, at about 150 bytes.
+     *
+     * @param clock the time, within the years 1970 to 9999
+     */
+    static Ledger inMemory(InstantSource clock) {
+        return RecordedLedger.over(new MemoryLog(), clock);
+    }
 
     /** Carries out a command. */
     <R> CompletionStage<R> submit(Command<R> command);

@@ -1,5 +1,7 @@
 package io.reelbudget.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown when a ledger cannot answer: it is closed, its disk failed, or its directory is another process's. What was
  * acknowledged before is safe; the outcome of the command that met this is unknown until it is sent again with the same
@@ -13,7 +15,8 @@ public final class LedgerUnavailableException extends RuntimeException {
         super(message);
     }
 
-    public LedgerUnavailableException(String message, Throwable cause) {
+    /** Makes one; the cause is what went wrong below, null where nothing did. */
+    public LedgerUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -3,7 +3,9 @@ package io.reelbudget.ledger;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.usage.HourlyUsage;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,10 +62,21 @@ public sealed interface Query<R> {
     }
 
     /**
-     * Asks what was captured on an account, and below it, in each full hour of UTC.
+     * Asks what was captured on an account, and below it, in each full hour of UTC. Hours are kept for at least 400
+     * days; an answer begins later than asked where the first ones are no longer kept.
      *
      * @param from when the first hour begins, cut to the hour
-     * @param to the first instant that no longer counts, cut to the hour; at most {@value Query#MAX_HOURS} hours later
+     * @param to the first instant that no longer counts, cut to the hour; not before {@code from}, and at most
+     *     {@value Query#MAX_HOURS} hours later
      */
-    record UsageOf(AccountPath account, Instant from, Instant to) implements Query<HourlyUsage> {}
+    record UsageOf(AccountPath account, Instant from, Instant to) implements Query<HourlyUsage> {
+        public UsageOf {
+            from = from.truncatedTo(ChronoUnit.HOURS);
+            to = to.truncatedTo(ChronoUnit.HOURS);
+            if (to.isBefore(from) || Duration.between(from, to).toHours() > MAX_HOURS) {
+                throw new IllegalArgumentException("Usage was asked from " + from + " to " + to
+                        + " but must be of 0 to " + MAX_HOURS + " hours; ask for a shorter span.");
+            }
+        }
+    }
 }

@@ -69,7 +69,7 @@ public sealed interface Result {
      * A job's cost is posted.
      *
      * @param amount what was posted
-     * @param overrun how much of it was beyond the hold, zero where none
+     * @param overrun how much of it was beyond what was still held, zero where none; all of it after the hold expired
      * @param found the state in which the capture found its hold
      * @param paidBy which grants of the account paid
      */
@@ -104,7 +104,7 @@ public sealed interface Result {
     /**
      * A note is recorded.
      *
-     * @param sequence the number of its journal entry
+     * @param sequence the number of its entry, see {@link Entry#sequence}
      */
     record Noted(long sequence) implements Result {}
 }

@@ -99,6 +99,7 @@ public final class RunwayMonitor implements AutoCloseable {
      * read counts as empty, with a warning in the log.
      *
      * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot answer
      * @throws IllegalStateException if a hook calls it
      */
     public BudgetSituation look(AccountPath account) {

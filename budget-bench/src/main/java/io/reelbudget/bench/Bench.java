@@ -1,0 +1,23 @@
+package io.reelbudget.bench;
+
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code budget-bench/run}: each measurement is a subcommand. */
+@Command(
+        name = "run",
+        description = "Measures; prints tables, and one JSON object as the last line.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "MEASUREMENT")
+public final class Bench {
+
+    private Bench() {}
+
+    /** Runs the measurement that the arguments name. */
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Bench());
+        line.addSubcommand(new EncodersCommand(InstantSource.system()));
+        System.exit(line.execute(arguments));
+    }
+}

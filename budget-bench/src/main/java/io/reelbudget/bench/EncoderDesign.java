@@ -1,0 +1,117 @@
+package io.reelbudget.bench;
+
+import io.reelbudget.job.Source;
+import io.reelbudget.job.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A random design over sources, encoders, presets, sizes, frame rates, rate controls and lengths. Trial {@code n} follows
+ * from the seed and {@code n} alone, so that a design can be stopped and gone on with.
+ *
+ * <p>Encoders and rungs of the ladder are drawn evenly; then a group of sources that are at least as high, and one of the
+ * group: nothing is enlarged, and a group of many files does not outweigh others. Most trials that would take long use less
+ * of their source; some are kept as they are, so that the model does not have to extrapolate.
+ */
+final class EncoderDesign {
+
+    private static final int[] RUNGS = {240, 360, 480, 720, 1080};
+    private static final double MOST_SECONDS = 10;
+    private static final double LONG_TRIAL_CPU_SECONDS = 1.5;
+    private static final double LONG_TRIALS_KEPT = 0.1;
+
+    private final List<TrialSource> sources;
+    private final List<EncoderRange> encoders;
+    private final long seed;
+
+    /**
+     * Lays out trials.
+     *
+     * @param sources what to read, at least one
+     * @param encoders what to try, at least one
+     */
+    EncoderDesign(List<TrialSource> sources, List<EncoderRange> encoders, long seed) {
+        this.sources = List.copyOf(sources);
+        this.encoders = List.copyOf(encoders);
+        this.seed = seed;
+    }
+
+    /** Returns the trial of a number. */
+    Trial trial(long number) {
+        RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
+        EncoderRange encoder = one(encoders, random);
+        int rung = one(rungs(), random);
+        TrialSource from = source(rung, random);
+        Source source = from.source();
+        int height = Math.min(rung, even(source.height()));
+        int width = even((double) source.width() * height / source.height());
+        double fps = framesPerSecond(source.framesPerSecond(), random);
+        double pixelsPerSecond = width * height * fps;
+        Target target = new Target(
+                encoder.codec(),
+                encoder.encoder(),
+                encoder.preset(random),
+                width,
+                height,
+                fps,
+                encoder.rate(pixelsPerSecond, random));
+        double costPerSecond = pixelsPerSecond / 1e6 * encoder.roughSecondsPerMegapixel();
+        return new Trial(number, from, seconds(source, costPerSecond, random), target);
+    }
+
+    /** The rungs that some source reaches; the lowest always, where a smaller source keeps its own size. */
+    private List<Integer> rungs() {
+        int highest = sources.stream()
+                .mapToInt(each -> each.source().height())
+                .max()
+                .orElseThrow();
+        return IntStream.of(RUNGS)
+                .filter(rung -> rung <= highest || rung == RUNGS[0])
+                .boxed()
+                .toList();
+    }
+
+    private TrialSource source(int rung, RandomGenerator random) {
+        Map<String, List<TrialSource>> groups = sources.stream()
+                .filter(each -> each.source().height() >= rung || rung == RUNGS[0])
+                .collect(Collectors.groupingBy(TrialSource::group, TreeMap::new, Collectors.toList()));
+        return one(one(List.copyOf(groups.values()), random), random);
+    }
+
+    private static <T> T one(List<T> choices, RandomGenerator random) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** Mostly the source's own rate, else half of it or a usual lower one. */
+    private static double framesPerSecond(double own, RandomGenerator random) {
+        double choice = random.nextDouble();
+        if (choice < 0.6) {
+            return own;
+        }
+        if (choice < 0.8 && own >= 24) {
+            return own / 2;
+        }
+        double[] usual = {15, 24, 25, 30};
+        double drawn = usual[random.nextInt(usual.length)];
+        return Math.min(drawn, own);
+    }
+
+    /** Log-uniform from one second to ten or the source's length, in tenths; mostly shortened where that would take long. */
+    private static double seconds(Source source, double costPerSecond, RandomGenerator random) {
+        double most = Math.min(MOST_SECONDS, source.durationSeconds());
+        double drawn = Math.pow(Math.max(1, most), random.nextDouble());
+        double affordable = LONG_TRIAL_CPU_SECONDS / costPerSecond * (0.3 + 0.7 * random.nextDouble());
+        boolean isKept = random.nextDouble() < LONG_TRIALS_KEPT;
+        double chosen = isKept ? drawn : Math.min(drawn, Math.max(1, affordable));
+        return Math.min(most, Math.round(chosen * 10) / 10.0);
+    }
+
+    private static int even(double pixels) {
+        return Math.max(2, 2 * (int) Math.round(pixels / 2));
+    }
+}

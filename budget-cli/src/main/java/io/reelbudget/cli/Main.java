@@ -1,0 +1,59 @@
+package io.reelbudget.cli;
+
+import io.reelbudget.cli.demo.DemoCommand;
+import io.reelbudget.ledger.CorruptJournalException;
+import io.reelbudget.ledger.LedgerUnavailableException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code budget}. */
+@Command(
+        name = "budget",
+        mixinStandardHelpOptions = true,
+        version = "budget 0.1.0-SNAPSHOT",
+        description = "Budgets, prices and run-out forecasts for services that transcode video.",
+        subcommands = DemoCommand.class)
+public final class Main implements Runnable {
+
+    /** Something the user gave cannot be used. */
+    static final int BAD_INPUT = 2;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    /** Runs the program and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs the program and returns its exit code: 0 done, 1 something does not hold, 2 bad input, 70 a fault. */
+    static int run(String... arguments) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(explaining())
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Command was missing; name one, such as 'demo'.");
+    }
+
+    /** What the user can mend is said in one line; anything else is ours, and its trace is wanted. */
+    private static IExecutionExceptionHandler explaining() {
+        return (fault, command, parsed) -> {
+            if (fault instanceof IllegalArgumentException
+                    || fault instanceof LedgerUnavailableException
+                    || fault instanceof CorruptJournalException
+                    || fault instanceof UncheckedIOException) {
+                command.getErr().println("budget: " + fault.getMessage());
+                return BAD_INPUT;
+            }
+            throw fault;
+        };
+    }
+}

@@ -1,0 +1,241 @@
+package io.reelbudget.cli.demo;
+
+import io.reelbudget.AccountTerms;
+import io.reelbudget.Reelbudget;
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.cli.demo.DemoAccount.Wish;
+import io.reelbudget.estimator.TrainedCostEstimator;
+import io.reelbudget.ffmpeg.Ffmpeg;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.Result;
+import io.reelbudget.policy.FleetLimits;
+import io.reelbudget.policy.ScalingPolicy;
+import io.reelbudget.policy.Threshold;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Runs the demo from the clips to the proof. */
+final class Demo {
+
+    /** How much demo time passes in a second of wall time. */
+    static final Duration PER_SECOND = Duration.ofMinutes(30);
+
+    /** The demo's months begin by this zone's calendar. */
+    static final ZoneId ZONE = ZoneOffset.UTC;
+
+    /** The month begins, and with it the history; the demo begins 28 days later, three days before the renewal. */
+    private static final Instant MONTH = Instant.parse("2026-10-01T00:00:00Z");
+
+    static final Instant START = MONTH.plus(Duration.ofDays(SyntheticHistory.DAYS));
+
+    /** After so long nothing new is begun, so that the demo ends in time on a busy machine, too. */
+    private static final Duration CURFEW = Duration.ofSeconds(70);
+
+    private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(15);
+    private static final Duration BEFORE_TOP_UP = Duration.ofSeconds(2);
+    private static final long TICK_MILLIS = 500;
+
+    /** How long the account's money is expected to last, in demo time: one worker has about half a processor. */
+    private static final Duration BURN =
+            PER_SECOND.multipliedBy(Math.round(Budget.CPU_SECONDS_LEFT / 0.5));
+
+    /** The owners want to act when less than a third of that is left. */
+    static final Threshold THRESHOLD = Threshold.of(Duration.ofHours(Math.round(BURN.toMinutes() / 60.0 / 3)));
+
+    private final DemoOptions options;
+    private final Screen screen;
+    private final DemoLog log;
+    private final DemoClock clock = new DemoClock(MONTH, (int) PER_SECOND.toSeconds(), System::nanoTime);
+
+    Demo(DemoOptions options, Screen screen) {
+        this.options = options;
+        this.screen = screen;
+        this.log = new DemoLog(screen);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws IllegalArgumentException if a file is no video or ffmpeg lacks encoders
+     */
+    DemoReport run() throws InterruptedException {
+        long started = System.nanoTime();
+        Path directory = directory();
+        Ffmpeg ffmpeg = Ffmpeg.locate(options.ffmpeg());
+        screen.say("ffmpeg      " + ffmpeg);
+        screen.say("directory   " + directory);
+        List<Clip> clips = ClipShelf.of(options.inputs(), directory.resolve("clips"), ffmpeg);
+        clips.forEach(clip -> screen.say("source      " + Texts.clip(clip)));
+        try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
+            return run(directory, ffmpeg, clips, estimator, started);
+        }
+    }
+
+    private DemoReport run(
+            Path directory, Ffmpeg ffmpeg, List<Clip> clips, TrainedCostEstimator estimator, long started)
+            throws InterruptedException {
+        Workload workload = Workload.of(clips, RenditionMenu.of(ffmpeg), estimator, random("workload"));
+        List<Budget> budgets = DemoAccount.all().stream()
+                .map(account -> Budget.of(account, workload, estimator, BURN, ZONE))
+                .toList();
+        List<AccountOutcome> outcomes;
+        try (TranscodingService service = new TranscodingService(
+                directory, ffmpeg, estimator, clock, log, lateUploads(budgets, workload))) {
+            prepare(service, budgets);
+            operate(service, budgets, started);
+            outcomes = budgets.stream()
+                    .map(budget -> AccountOutcome.of(budget, service.budgets(), log))
+                    .toList();
+        }
+        List<Invariant> invariants = Proof.of(directory.resolve("ledger"), clock, outcomes, log);
+        Path chart = DemoChart.write(options.chart().orElse(directory.resolve("burn-down.png")), outcomes, log);
+        return new DemoReport(outcomes, log.rows(), invariants, directory, chart, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** Returns what happened, when it is over. */
+    DemoLog log() {
+        return log;
+    }
+
+    private void prepare(TranscodingService service, List<Budget> budgets) {
+        for (Budget budget : budgets) {
+            service.open(budget.account(), budget.plan(), terms(budget.account()));
+            screen.say("account     " + Texts.budget(budget, THRESHOLD));
+        }
+        writeHistory(service.budgets().ledger(), budgets);
+        clock.set(START);
+        screen.say("history     " + SyntheticHistory.DAYS + " days, hour by hour, invented and labelled synthetic; ended "
+                + Texts.instant(START));
+        screen.say("time        1 second of yours is " + PER_SECOND.toMinutes() + " minutes of the demo's");
+    }
+
+    /** Writes the hours of all accounts side by side: their time is the ledger's, which only goes forward. */
+    private void writeHistory(Ledger ledger, List<Budget> budgets) {
+        List<SyntheticHistory> histories = budgets.stream()
+                .map(budget -> SyntheticHistory.draw(
+                        budget.account().path(),
+                        budget.history(),
+                        MONTH,
+                        ZONE,
+                        random("history " + budget.account().path())))
+                .toList();
+        for (int hour = 0; hour < SyntheticHistory.HOURS; hour++) {
+            clock.set(MONTH.plus(Duration.ofHours(hour).plusMinutes(30)));
+            List<CompletionStage<Result.Captured>> posted = new ArrayList<>();
+            for (SyntheticHistory history : histories) {
+                posted.add(history.submit(ledger, hour));
+            }
+            posted.forEach(stage -> stage.toCompletableFuture().join());
+        }
+    }
+
+    private void operate(TranscodingService service, List<Budget> budgets, long started) throws InterruptedException {
+        clock.start();
+        budgets.forEach(budget -> service.start(budget.account(), budget.queue()));
+        Map<AccountPath, Instant> pausedSince = new HashMap<>();
+        long curfew = started + CURFEW.toNanos();
+        while (System.nanoTime() < curfew && !budgets.stream().allMatch(budget -> isDone(service, budget))) {
+            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+            for (Budget budget : budgets) {
+                AccountPath account = budget.account().path();
+                service.budgets().changed(account);
+                log.read(service.budgets().balance(account));
+                if (service.station().isPaused(account)) {
+                    topUpInTime(service.budgets(), budget, pausedSince);
+                }
+            }
+        }
+        service.station().closeAll();
+        service.pool().join(PATIENCE_FOR_LAST_JOBS);
+        budgets.forEach(budget ->
+                log.read(service.budgets().balance(budget.account().path())));
+    }
+
+    /** The owner of a paused account buys more, once, a moment after the notice. */
+    private void topUpInTime(Reelbudget reelbudget, Budget budget, Map<AccountPath, Instant> pausedSince) {
+        AccountPath account = budget.account().path();
+        Instant now = clock.instant();
+        Instant since = pausedSince.computeIfAbsent(account, paused -> now);
+        boolean bought = !log.happenings(account, Happening.Kind.TOPPED_UP).isEmpty();
+        if (!bought && !now.isBefore(since.plus(clock.inDemoTime(BEFORE_TOP_UP.toSeconds())))) {
+            reelbudget.topUp(
+                    account,
+                    IdempotencyKey.named("the demo's purchase for " + account),
+                    budget.topUp(),
+                    "bought after the notice");
+            log.happened(now, account, Happening.Kind.TOPPED_UP, "The owner bought " + budget.topUp() + ".");
+        }
+    }
+
+    /** Done: out of money, out of work, or paused again with nothing running. */
+    private boolean isDone(TranscodingService service, Budget budget) {
+        AccountPath account = budget.account().path();
+        boolean idle = !service.budgets().balance(account).held().isPositive();
+        boolean bought = !log.happenings(account, Happening.Kind.TOPPED_UP).isEmpty();
+        return service.pool().activeOf(account) == 0
+                || idle && bought && service.station().isPaused(account);
+    }
+
+    /** Customers with tight budgets go on bringing jobs, so that their budgets really run out. */
+    private static LateUploads lateUploads(List<Budget> budgets, Workload workload) {
+        Map<AccountPath, Budget> tight = new HashMap<>();
+        Map<AccountPath, AtomicInteger> numbers = new HashMap<>();
+        budgets.stream().filter(budget -> budget.account().isTight()).forEach(budget -> {
+            tight.put(budget.account().path(), budget);
+            numbers.put(budget.account().path(), new AtomicInteger(budget.queue().size()));
+        });
+        return account -> Optional.ofNullable(tight.get(account))
+                .map(budget -> workload.ticket(
+                        budget.account(), numbers.get(account).incrementAndGet()));
+    }
+
+    private static AccountTerms terms(DemoAccount account) {
+        AccountTerms terms = AccountTerms.pricedBy(account.rateCard()).withThreshold(THRESHOLD);
+        if (account.stance() == Wish.QUALITY) {
+            double processors = 0.5 / PER_SECOND.toSeconds();
+            return terms.withPolicy(
+                    ScalingPolicy.prioritiseQuality(new FleetLimits(2, processors, Duration.ofMinutes(5))));
+        }
+        return account.stance() == Wish.AVAILABILITY
+                ? terms.withPolicy(ScalingPolicy.prioritiseAvailability())
+                : terms;
+    }
+
+    private Path directory() {
+        Path directory = options.directory().orElseGet(() -> Path.of("reelbudget-demo-" + ProcessHandle.current().pid()));
+        Path absolute = directory.toAbsolutePath().normalize();
+        if (Files.exists(absolute.resolve("ledger"))) {
+            throw new IllegalArgumentException("Directory '" + absolute
+                    + "' already had a ledger but must be new, since the demo begins with an invented history; name"
+                    + " another with --directory.");
+        }
+        try {
+            return Files.createDirectories(absolute);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "Directory '" + absolute + "' could not be made; name another with --directory.", failed);
+        }
+    }
+
+    private RandomGenerator random(String purpose) {
+        // One stream for each purpose, so that a change to one does not shift the others.
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed() * 31 + purpose.hashCode());
+    }
+}

@@ -1,0 +1,90 @@
+package io.reelbudget.cli.demo;
+
+import io.reelbudget.runway.InstantQuantiles;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes the report for machines: one object on one line. Amounts are decimal strings, instants ISO-8601 or null. */
+final class ReportJson {
+
+    private ReportJson() {}
+
+    static String of(DemoReport report) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("accounts", report.accounts().stream().map(ReportJson::account).toList());
+        json.put("jobs", report.jobs());
+        json.put("onnxShare", rounded(OptionalDouble.of(report.onnxShare())));
+        json.put("mdapeP50", rounded(report.mdapeP50()));
+        json.put("p90Coverage", rounded(report.p90Coverage()));
+        json.put("invariantsHeld", report.invariantsHeld());
+        json.put(
+                "brokenInvariants",
+                report.invariants().stream()
+                        .filter(each -> !each.held())
+                        .map(each -> each.statement() + ": " + each.detail())
+                        .toList());
+        json.put("wallSeconds", report.wall().toMillis() / 1e3);
+        json.put("directory", report.directory().toString());
+        json.put("chart", report.chart().toString());
+        return JsonMapper.shared().writeValueAsString(json);
+    }
+
+    private static Map<String, @Nullable Object> account(AccountOutcome outcome) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", outcome.budget().account().path().toString());
+        json.put("policy", outcome.budget().account().stance().words());
+        json.put("unit", outcome.budget().account().unit().code());
+        json.put("budget", outcome.budget().plan().allowance().toDecimalString());
+        json.put("granted", outcome.balance().granted().toDecimalString());
+        json.put("posted", outcome.balance().posted().toDecimalString());
+        json.put("held", outcome.balance().held().toDecimalString());
+        json.put("available", outcome.balance().available().toDecimalString());
+        json.put("paidBy", outcome.paidBy());
+        json.put("predictedExhaustion", quantiles(outcome.predictedExhaustion()));
+        json.put(
+                "predictedAtAction",
+                quantiles(outcome.predictedAtAction().flatMap(seen -> seen.forecast().exhaustion())));
+        json.put("exhaustedAt", instant(outcome.exhaustedAt()));
+        json.put("actions", outcome.done().stream().map(ReportJson::action).toList());
+        return json;
+    }
+
+    private static Map<String, String> action(Happening happening) {
+        Map<String, String> json = new LinkedHashMap<>();
+        json.put("at", text(happening.at()));
+        json.put("kind", happening.kind().name());
+        json.put("text", happening.text());
+        return json;
+    }
+
+    private static @Nullable Map<String, String> quantiles(Optional<InstantQuantiles> quantiles) {
+        return quantiles
+                .map(each -> {
+                    Map<String, String> json = new LinkedHashMap<>();
+                    json.put("p10", text(each.p10()));
+                    json.put("p50", text(each.p50()));
+                    json.put("p90", text(each.p90()));
+                    return json;
+                })
+                // JSON's null says that there is no such instant.
+                .orElse(null);
+    }
+
+    private static @Nullable String instant(Optional<Instant> instant) {
+        return instant.map(ReportJson::text).orElse(null);
+    }
+
+    private static String text(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static @Nullable Double rounded(OptionalDouble value) {
+        return value.isPresent() ? Math.round(value.getAsDouble() * 1e4) / 1e4 : null;
+    }
+}

@@ -1,0 +1,69 @@
+package io.reelbudget.cli.demo;
+
+import io.reelbudget.job.Source;
+import io.reelbudget.policy.Threshold;
+import io.reelbudget.runway.InstantQuantiles;
+import io.reelbudget.runway.RunwayForecast;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What the demo says in words. */
+final class Texts {
+
+    private static final DateTimeFormatter INSTANT =
+            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(Demo.ZONE);
+
+    private static final double NOT_WORTH_A_DATE = 0.01;
+
+    private Texts() {}
+
+    static String instant(Instant instant) {
+        return INSTANT.format(instant);
+    }
+
+    static String clip(Clip clip) {
+        Source source = clip.whole();
+        return String.format(
+                Locale.ROOT,
+                "%s: %s %dx%d, %.2f fps, %.1f s, %,d kB",
+                clip.name(),
+                source.codec(),
+                source.width(),
+                source.height(),
+                source.framesPerSecond(),
+                source.durationSeconds(),
+                source.bytes() / 1000);
+    }
+
+    static String budget(Budget budget, Threshold threshold) {
+        String when = budget.account().isTight()
+                ? ", at a median of " + threshold.timeToExhaustion().toHours() + " h to exhaustion"
+                : "";
+        return String.format(
+                Locale.ROOT,
+                "%s: %s a month, %s left on day 29, %d jobs wait; policy: %s%s",
+                budget.account().path(),
+                budget.plan().allowance(),
+                budget.left(),
+                budget.queue().size(),
+                budget.account().stance().words(),
+                when);
+    }
+
+    /** Returns when an account runs out, the probability always beside the instants. */
+    static String runway(RunwayForecast forecast) {
+        double probability = forecast.probabilityBeforeRenewal();
+        if (forecast.exhaustion().isEmpty() || probability < NOT_WORTH_A_DATE) {
+            return String.format(Locale.ROOT, "lasts until the renewal (%.0f %%)", 100 * (1 - probability));
+        }
+        InstantQuantiles exhaustion = forecast.exhaustion().get();
+        return String.format(
+                Locale.ROOT,
+                "%.0f %% likely to run out before the renewal; if so around %s (%s to %s)",
+                100 * probability,
+                instant(exhaustion.p50()),
+                instant(exhaustion.p10()),
+                instant(exhaustion.p90()));
+    }
+}

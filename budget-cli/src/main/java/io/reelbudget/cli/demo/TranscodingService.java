@@ -1,0 +1,204 @@
+package io.reelbudget.cli.demo;
+
+import io.reelbudget.AccountTerms;
+import io.reelbudget.Admission;
+import io.reelbudget.Admission.Admitted;
+import io.reelbudget.Admission.Refused;
+import io.reelbudget.Reelbudget;
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Plan;
+import io.reelbudget.ffmpeg.EncodeResult;
+import io.reelbudget.ffmpeg.EncodeTask;
+import io.reelbudget.ffmpeg.Encoder;
+import io.reelbudget.ffmpeg.Ffmpeg;
+import io.reelbudget.job.CostEstimator;
+import io.reelbudget.job.Target;
+import io.reelbudget.job.VideoCodec;
+import io.reelbudget.money.Amount;
+import io.reelbudget.policy.Hooks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The demo's host: a small service that transcodes for customers, and asks Reelbudget before and after every job.
+ *
+ * <p>This class is thread-safe.
+ */
+final class TranscodingService implements AutoCloseable {
+
+    private static final long POLL_MILLIS = 50;
+
+    private final Reelbudget budgets;
+    private final Station station;
+    private final WorkerPool pool;
+    private final DemoClock clock;
+    private final DemoLog log;
+    private final Encoder encoder;
+    private final Path renditions;
+    private final LateUploads late;
+    private final AtomicInteger files = new AtomicInteger();
+
+    TranscodingService(
+            Path directory,
+            Ffmpeg ffmpeg,
+            CostEstimator estimator,
+            DemoClock clock,
+            DemoLog log,
+            LateUploads late) {
+        this.clock = clock;
+        this.log = log;
+        this.late = late;
+        this.encoder = Encoder.of(ffmpeg);
+        this.renditions = directory.resolve("renditions");
+        this.station = new Station(estimator);
+        this.pool = new WorkerPool(account -> () -> work(account));
+        this.budgets = Reelbudget.at(directory.resolve("ledger"))
+                .clock(clock)
+                .estimator(estimator)
+                .hooks(Hooks.standard().withQueue(station).withProvisioner(pool).withNotifier(log))
+                .committedWork(new Pace(this::processors))
+                .processors(processorsPerWorker())
+                .onEvaluation(log::evaluated)
+                .open();
+    }
+
+    void open(DemoAccount account, Plan plan, AccountTerms terms) {
+        budgets.open(account.path(), plan, terms);
+    }
+
+    /** Starts an account's first worker on its jobs. */
+    void start(DemoAccount account, java.util.List<Ticket> tickets) {
+        station.open(account, tickets, clock.instant());
+        log.read(budgets.balance(account.path()));
+        pool.start(account.path());
+    }
+
+    Reelbudget budgets() {
+        return budgets;
+    }
+
+    Station station() {
+        return station;
+    }
+
+    WorkerPool pool() {
+        return pool;
+    }
+
+    /** Returns how many CPU seconds an account's workers do in a second of demo time. */
+    private double processors(AccountPath account) {
+        return Math.max(1, pool.activeOf(account)) * processorsPerWorker();
+    }
+
+    /** Each worker runs one thread; together they cannot have more than the machine. */
+    private double processorsPerWorker() {
+        double share = Math.min(1, Runtime.getRuntime().availableProcessors() / Math.max(1.0, pool.active()));
+        return share * 1000 / clock.inDemoTime(1).toMillis();
+    }
+
+    private void work(AccountPath account) {
+        try {
+            while (!pool.isOneTooMany(account)) {
+                Optional<Ticket> ticket = station.take(account);
+                if (ticket.isEmpty()) {
+                    return;
+                }
+                serve(ticket.get());
+                if (station.waiting(account) == 0) {
+                    late.next(account).ifPresentOrElse(station::submit, () -> station.close(account));
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(Ticket ticket) throws InterruptedException {
+        Admission answer = budgets.admit(ticket.account(), ticket.job());
+        if (answer instanceof Admitted admitted) {
+            run(ticket, admitted);
+        } else if (answer instanceof Refused refused) {
+            refuse(ticket, refused);
+        } else {
+            // The policy has paused the account; the queue hears of it in a moment.
+            station.putBack(ticket);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private void run(Ticket ticket, Admitted admitted) {
+        Target target = ticket.job().targets().get(0);
+        Path output = renditions.resolve(ticket.job().id() + "-" + files.incrementAndGet() + ending(target.codec()));
+        EncodeTask task = EncodeTask.of(ticket.clip().file(), output, target).limitedTo(ticket.length());
+        EncodeResult result = encode(task);
+        result.fold(completed -> capture(ticket, admitted, completed), failed -> fail(ticket, admitted, failed));
+        log.read(budgets.balance(ticket.account()));
+    }
+
+    private EncodeResult encode(EncodeTask task) {
+        try {
+            Files.createDirectories(renditions);
+            EncodeResult result = encoder.encode(task);
+            Files.deleteIfExists(task.output());
+            return result;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Could not write to '" + renditions + "'; make room there.", failed);
+        }
+    }
+
+    private boolean capture(Ticket ticket, Admitted admitted, EncodeResult.Completed completed) {
+        budgets.capture(admitted, completed.cpuSeconds());
+        String answer = ticket.isReduced() ? "reduced" : "admitted";
+        String reason = ticket.isReduced()
+                ? "asked for " + ticket.requested().targets().get(0).summary() + "; " + admitted.reason()
+                : admitted.reason();
+        log.job(row(ticket, admitted, admitted.held(), OptionalDouble.of(completed.cpuSeconds()), answer, reason));
+        return true;
+    }
+
+    private boolean fail(Ticket ticket, Admitted admitted, EncodeResult.Failed failed) {
+        budgets.fail(admitted, failed.cpuSeconds(), failed.summary());
+        log.job(row(ticket, admitted, admitted.held(), OptionalDouble.empty(), "failed", failed.summary()));
+        return false;
+    }
+
+    /** A refusal while other jobs of the account run may be due to their holds: wait for one to end. */
+    private void refuse(Ticket ticket, Refused refused) throws InterruptedException {
+        Amount held = budgets.balance(ticket.account()).held();
+        if (held.isPositive()) {
+            station.putBack(ticket);
+            while (!budgets.balance(ticket.account()).held().isLessThan(held)) {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+            return;
+        }
+        log.job(row(
+                ticket, refused, Amount.zero(held.unit()), OptionalDouble.empty(), "refused", refused.reason()));
+        log.happened(
+                clock.instant(),
+                ticket.account(),
+                Happening.Kind.EXHAUSTED,
+                "The budget has run out: the next job does not fit any more. " + refused.reason());
+        station.close(ticket.account());
+    }
+
+    private JobRow row(
+            Ticket ticket, Admission answer, Amount held, OptionalDouble cpu, String word, String reason) {
+        return new JobRow(clock.instant(), ticket, answer.estimate(), held, cpu, word, reason);
+    }
+
+    private static String ending(VideoCodec codec) {
+        return codec == VideoCodec.VP9 || codec == VideoCodec.AV1 ? ".webm" : ".mp4";
+    }
+
+    @Override
+    public void close() {
+        budgets.close();
+    }
+}

@@ -1,0 +1,174 @@
+package io.reelbudget.ledger.internal.engine;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.Entry;
+import io.reelbudget.ledger.HoldId;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Posting;
+import io.reelbudget.ledger.internal.machine.Account;
+import io.reelbudget.ledger.internal.machine.Book;
+import io.reelbudget.ledger.internal.machine.Entries;
+import io.reelbudget.ledger.internal.machine.Event;
+import io.reelbudget.ledger.internal.machine.GrantState;
+import io.reelbudget.ledger.internal.machine.HoldState;
+import io.reelbudget.ledger.internal.machine.Transaction;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The accounts under one root as their entries alone make them: from the postings that hosts see, and none of the code
+ * that keeps the live state.
+ */
+final class AuditedBook {
+
+    private final Book live;
+    private final Map<AccountPath, AuditedAccount> accounts = new HashMap<>();
+    private final Map<HoldId, Long> holds = new HashMap<>();
+    private long entries;
+    private long time;
+
+    AuditedBook(Book live) {
+        this.live = live;
+    }
+
+    int accounts() {
+        return accounts.size();
+    }
+
+    /** Adds up a transaction and says what is wrong with it, empty where nothing is. */
+    Optional<String> add(Transaction made) {
+        if (made.firstSequence() != entries + 1) {
+            return Optional.of("Entry " + made.firstSequence() + " followed entry " + entries);
+        }
+        if (made.time() < time) {
+            return Optional.of("Entry " + made.firstSequence() + " was earlier than the one before");
+        }
+        time = made.time();
+        for (int i = 0; i < made.events().size(); i++) {
+            entries++;
+            Entry entry = Entries.of(made, i, live);
+            if (!addHold(made.events().get(i), entry)) {
+                return Optional.of(
+                        "Entry " + entries + " changed " + entry.hold() + " from another amount than it had");
+            }
+            entry.postings().forEach(this::post);
+            addGrant(made.events().get(i), entry);
+        }
+        String difference = account(live.account(made.account()).path()).differenceTo(made.after());
+        return difference.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Entry " + entries + " was recorded with a balance whose " + difference);
+    }
+
+    private void post(Posting posting) {
+        account(posting.account()).post(posting);
+    }
+
+    private AuditedAccount account(AccountPath path) {
+        return accounts.computeIfAbsent(path, absent -> new AuditedAccount());
+    }
+
+    /** Returns whether the event found the hold as the entries before had left it. */
+    private boolean addHold(Event event, Entry entry) {
+        if (event instanceof Event.Held held) {
+            return setHold(entry, 0, held.amount());
+        } else if (event instanceof Event.Changed changed) {
+            return setHold(entry, changed.before(), changed.amount());
+        } else if (event instanceof Event.Captured captured) {
+            return setHold(entry, captured.before(), 0);
+        } else if (event instanceof Event.Released released) {
+            return setHold(entry, released.before(), 0);
+        } else if (event instanceof Event.HoldExpired expired) {
+            return setHold(entry, expired.before(), 0);
+        }
+        return true;
+    }
+
+    private boolean setHold(Entry entry, long before, long after) {
+        HoldId hold = entry.hold().orElseThrow();
+        long known = holds.getOrDefault(hold, 0L);
+        if (after == 0) {
+            holds.remove(hold);
+        } else {
+            holds.put(hold, after);
+        }
+        return known == before;
+    }
+
+    private void addGrant(Event event, Entry entry) {
+        if (event instanceof Event.Opened) {
+            account(entry.account());
+        } else if (event instanceof Event.Granted granted) {
+            account(entry.account()).grant(entry.sequence(), granted.amount(), granted.repaid());
+        } else if (event instanceof Event.GrantExpired expired) {
+            account(entry.account()).take(expired.grant(), expired.amount());
+        } else if (event instanceof Event.Captured captured) {
+            List<AccountPath> levels = entry.account().levels();
+            for (int level = 0; level < levels.size(); level++) {
+                captured.paidBy().get(level).forEach(account(levels.get(level))::pay);
+            }
+        }
+    }
+
+    /** Says what of the live state is not as the entries make it, empty where all is. */
+    Optional<String> compareLive() {
+        if (entries != live.lastSequence()) {
+            return Optional.of("There were " + entries + " entries but the newest was " + live.lastSequence());
+        }
+        if (!liveHolds().equals(holds)) {
+            return Optional.of("Open holds were " + liveHolds() + " but " + holds + " by the entries");
+        }
+        Map<AccountPath, Long> heldBelow = heldBelow();
+        for (Account account : live.accounts()) {
+            AuditedAccount audited = account(account.path());
+            String difference = audited.differenceTo(account.sheet(live.lastTime()))
+                    + otherwise(account, audited, heldBelow.getOrDefault(account.path(), 0L));
+            if (!difference.isEmpty()) {
+                return Optional.of("Account '" + account.path() + "': " + difference);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String otherwise(Account account, AuditedAccount audited, long heldBelow) {
+        if (audited.sumOfPools() != 0) {
+            return "the sum of all pools was " + audited.sumOfPools() + " but must be zero";
+        } else if (!liveGrants(account).equals(audited.grants()) || account.debt() != audited.debt()) {
+            return "grants had " + liveGrants(account) + " and debt was " + account.debt() + " but " + audited.grants()
+                    + " and " + audited.debt() + " by the entries";
+        } else if (account.usage().isWhole()
+                && account.usage().total() != account.sheet(live.lastTime()).posted()) {
+            return "usage by the hour added up to " + account.usage().total();
+        } else if (heldBelow != account.sheet(live.lastTime()).held()) {
+            return "open holds at and below it added up to " + heldBelow;
+        }
+        return "";
+    }
+
+    private Map<AccountPath, Long> heldBelow() {
+        Map<AccountPath, Long> sums = new HashMap<>();
+        for (HoldState hold : live.openHolds()) {
+            hold.account().levels().forEach(level -> sums.merge(level.path(), hold.amount(), Math::addExact));
+        }
+        return sums;
+    }
+
+    private Map<HoldId, Long> liveHolds() {
+        Map<HoldId, Long> open = new HashMap<>();
+        for (HoldState hold : live.openHolds()) {
+            IdempotencyKey key = hold.key();
+            open.put(new HoldId(hold.account().path(), key), hold.amount());
+        }
+        return open;
+    }
+
+    private static Map<Long, Long> liveGrants(Account account) {
+        Map<Long, Long> left = new HashMap<>();
+        for (GrantState grant : account.grants()) {
+            left.put(grant.id(), grant.remaining());
+        }
+        return left;
+    }
+}

@@ -1,0 +1,100 @@
+package io.reelbudget.ledger.internal.engine;
+
+import io.reelbudget.ledger.internal.machine.Account;
+import io.reelbudget.ledger.internal.machine.Book;
+import io.reelbudget.ledger.internal.machine.Event;
+import io.reelbudget.ledger.internal.machine.Transaction;
+import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.StoredTransaction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The accounts under one root: their state, where their entries are, and the lock that guards both. */
+final class Partition {
+
+    final ReentrantLock lock = new ReentrantLock();
+    final int number;
+    final String root;
+    final Book book = new Book();
+
+    private final List<Trail> trails = new ArrayList<>(1);
+    private long lastPosition = Links.NONE;
+    private long lastSeen;
+
+    Partition(int number, String root) {
+        this.number = number;
+        this.root = root;
+    }
+
+    /** Returns the ledger's time: that of the clock, or the latest that was seen where the clock was put back. */
+    long timeAt(long clock) {
+        lastSeen = Math.max(lastSeen, Math.max(clock, book.lastTime()));
+        return lastSeen;
+    }
+
+    /** Returns the position of the newest transaction: what answers from the present state rest on. */
+    long lastPosition() {
+        return lastPosition;
+    }
+
+    Trail trail(Account account) {
+        return trails.get(account.number());
+    }
+
+    /** Returns where the transactions before are that touched what these events touch. */
+    Links links(Account named, List<Event> events) {
+        Collection<Account> touched = touched(named, events);
+        int[] accounts = new int[touched.size()];
+        long[] previous = new long[touched.size()];
+        int i = 0;
+        for (Account account : touched) {
+            accounts[i] = account.number();
+            previous[i] = account.number() < trails.size() ? trail(account).last() : Links.NONE;
+            i++;
+        }
+        return new Links(accounts, previous);
+    }
+
+    private Collection<Account> touched(Account named, List<Event> events) {
+        if (events.size() == 1) {
+            return events.get(0).reachesAllLevels() && events.get(0).account() == named.number()
+                    ? named.levels()
+                    : touchedBy(events.get(0));
+        }
+        Set<Account> touched = new LinkedHashSet<>();
+        events.forEach(event -> touched.addAll(touchedBy(event)));
+        return touched;
+    }
+
+    private List<Account> touchedBy(Event event) {
+        Account account = book.account(event.account());
+        return event.reachesAllLevels() ? account.levels() : List.of(account);
+    }
+
+    /** Notes that a transaction is in the log. */
+    void recorded(StoredTransaction stored, long position) {
+        lastPosition = position;
+        for (int account : stored.links().accounts()) {
+            while (trails.size() <= account) {
+                trails.add(new Trail());
+            }
+            trails.get(account).add(stored.made().firstSequence(), position);
+        }
+    }
+
+    /** Applies a transaction that was read back from the log. */
+    void replay(StoredTransaction stored, long position) {
+        Transaction made = stored.made();
+        if (made.firstSequence() != book.lastSequence() + 1 || made.time() < book.lastTime()) {
+            throw new IllegalStateException("it began with entry " + made.firstSequence() + " of '" + root
+                    + "' but entry " + (book.lastSequence() + 1) + " was next");
+        }
+        made.events().forEach(event -> book.apply(event, made.time()));
+        book.touch(made.time());
+        recorded(stored, position);
+    }
+}

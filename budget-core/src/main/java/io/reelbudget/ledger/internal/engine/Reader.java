@@ -1,0 +1,153 @@
+package io.reelbudget.ledger.internal.engine;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.Balance;
+import io.reelbudget.ledger.Entry;
+import io.reelbudget.ledger.Query;
+import io.reelbudget.ledger.Statement;
+import io.reelbudget.ledger.internal.journal.EntryLog;
+import io.reelbudget.ledger.internal.machine.Account;
+import io.reelbudget.ledger.internal.machine.Entries;
+import io.reelbudget.ledger.internal.machine.Outcomes;
+import io.reelbudget.ledger.internal.machine.Transaction;
+import io.reelbudget.ledger.internal.machine.Views;
+import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.StoredTransaction;
+import io.reelbudget.ledger.internal.wire.TransactionCodec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** Answers queries. Callers hold the lock of the partition asked about. */
+final class Reader {
+
+    private static final Comparator<AccountPath> BY_SEGMENTS = (one, other) -> {
+        int shorter = Math.min(one.segments().size(), other.segments().size());
+        for (int i = 0; i < shorter; i++) {
+            int order = one.segments().get(i).compareTo(other.segments().get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(one.segments().size(), other.segments().size());
+    };
+
+    private final EntryLog log;
+    private final Partitions partitions;
+    private final Recorder recorder;
+
+    Reader(EntryLog log, Partitions partitions, Recorder recorder) {
+        this.log = log;
+        this.partitions = partitions;
+        this.recorder = recorder;
+    }
+
+    static AccountPath accountOf(Query<?> query) {
+        if (query instanceof Query.BalanceOf balance) {
+            return balance.account();
+        } else if (query instanceof Query.GrantsOf grants) {
+            return grants.account();
+        } else if (query instanceof Query.PlanOf plan) {
+            return plan.account();
+        } else if (query instanceof Query.OpenHoldsOf holds) {
+            return holds.account();
+        } else if (query instanceof Query.StatementOf statement) {
+            return statement.account();
+        } else if (query instanceof Query.UsageOf usage) {
+            return usage.account();
+        }
+        throw new IllegalArgumentException("Query was " + query + " but must be about one account.");
+    }
+
+    /** Takes each partition's lock for a moment, none of which the caller holds. */
+    CompletableFuture<List<AccountPath>> accounts() {
+        List<AccountPath> paths = new ArrayList<>();
+        long newest = Links.NONE;
+        for (Partition partition : partitions.all()) {
+            partition.lock.lock();
+            try {
+                partition.book.accounts().forEach(account -> paths.add(account.path()));
+                newest = Math.max(newest, partition.lastPosition());
+            } finally {
+                partition.lock.unlock();
+            }
+        }
+        paths.sort(BY_SEGMENTS);
+        List<AccountPath> sorted = List.copyOf(paths);
+        return recorder.durable(newest).thenApply(ignored -> sorted);
+    }
+
+    <R> CompletableFuture<R> answer(Partition partition, Query<R> query, long now) {
+        Account account = partition.book.require(accountOf(query));
+        if (query instanceof Query.StatementOf statement) {
+            recorder.bringUpTo(partition, account, now);
+            return cast(statement(partition, account, statement, now));
+        }
+        Object answer = answerNow(partition, account, query, now);
+        return cast(recorder.whenDurable(partition, () -> answer));
+    }
+
+    private Object answerNow(Partition partition, Account account, Query<?> query, long now) {
+        if (query instanceof Query.BalanceOf) {
+            recorder.bringUpTo(partition, account, now);
+            return Outcomes.balance(account, account.sheet(now), now);
+        } else if (query instanceof Query.GrantsOf) {
+            recorder.bringUpTo(partition, account, now);
+            return Views.grants(account);
+        } else if (query instanceof Query.OpenHoldsOf) {
+            return Views.openHolds(partition.book, account);
+        } else if (query instanceof Query.UsageOf usage) {
+            return Views.usage(account, usage.from(), usage.to());
+        }
+        return account.plan();
+    }
+
+    private CompletableFuture<Statement> statement(
+            Partition partition, Account account, Query.StatementOf query, long now) {
+        Balance balance = Outcomes.balance(account, account.sheet(now), now);
+        // Entries that come while the page is read are not in it: its balance would not include them.
+        long before = Math.min(query.before().orElse(Long.MAX_VALUE), partition.book.lastSequence() + 1);
+        long start = partition.trail(account).startBefore(before);
+        return recorder.whenReadable(
+                partition.lastPosition(), () -> page(partition, account, before, query.limit(), start, balance));
+    }
+
+    private Statement page(Partition partition, Account account, long before, int limit, long start, Balance balance) {
+        List<Entry> entries = new ArrayList<>(Math.min(limit, 128));
+        long position = start;
+        while (position != Links.NONE && entries.size() <= limit) {
+            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            addNewestFirst(entries, partition, account, stored.made(), before);
+            position = stored.links().before(account.number());
+        }
+        if (entries.size() <= limit) {
+            return new Statement(balance, entries, OptionalLong.empty());
+        }
+        List<Entry> page = entries.subList(0, limit);
+        return new Statement(balance, page, OptionalLong.of(page.get(limit - 1).sequence()));
+    }
+
+    private static void addNewestFirst(
+            List<Entry> entries, Partition partition, Account account, Transaction made, long before) {
+        partition.lock.lock();
+        try {
+            for (int i = made.events().size() - 1; i >= 0; i--) {
+                boolean wanted = made.firstSequence() + i < before
+                        && Views.touches(made.events().get(i), account, partition.book);
+                if (wanted) {
+                    entries.add(Entries.of(made, i, partition.book));
+                }
+            }
+        } finally {
+            partition.lock.unlock();
+        }
+    }
+
+    /** Each query names the type of its answer. */
+    @SuppressWarnings("unchecked")
+    static <R> CompletableFuture<R> cast(CompletableFuture<?> answer) {
+        return (CompletableFuture<R>) answer;
+    }
+}

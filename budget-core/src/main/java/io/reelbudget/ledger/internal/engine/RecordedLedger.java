@@ -1,0 +1,166 @@
+package io.reelbudget.ledger.internal.engine;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.Query;
+import io.reelbudget.ledger.UnknownAccountException;
+import io.reelbudget.ledger.Verification;
+import io.reelbudget.ledger.internal.journal.EntryLog;
+import io.reelbudget.ledger.internal.machine.LedgerTime;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A ledger over a log: decides commands under the lock of their root, appends what happened, and answers when the log
+ * says that it is durable.
+ *
+ * <p>This class is thread-safe.
+ */
+public final class RecordedLedger implements Ledger {
+
+    private final EntryLog log;
+    private final InstantSource clock;
+    private final Partitions partitions = new Partitions();
+    private final Recorder recorder;
+    private final Reader reader;
+
+    private RecordedLedger(EntryLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+        RememberedKeys keys = new RememberedKeys();
+        this.recorder = new Recorder(log, keys);
+        this.reader = new Reader(log, partitions, recorder);
+    }
+
+    /** Returns the ledger that a log's records make. */
+    public static RecordedLedger over(EntryLog log, InstantSource clock) {
+        RecordedLedger ledger = new RecordedLedger(log, clock);
+        log.scan((position, record) -> ledger.recorder.replay(ledger.partitions, position, record));
+        return ledger;
+    }
+
+    @Override
+    public <R> CompletionStage<R> submit(Command<R> command) {
+        return handedOver(decide(command));
+    }
+
+    @Override
+    public <R> CompletionStage<R> read(Query<R> query) {
+        return handedOver(answer(query));
+    }
+
+    @Override
+    public CompletionStage<Verification> verify() {
+        return CompletableFuture.supplyAsync(() -> Audit.of(log, partitions));
+    }
+
+    /** A caller who waits needs no other thread to take the answer to it: the log's own wakes it. */
+    @Override
+    public BlockingLedger blocking() {
+        return new Direct().blocking();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Ledger " + log.name();
+    }
+
+    private <R> CompletableFuture<R> decide(Command<R> command) {
+        return guarded(() -> {
+            String root = command.account().segments().get(0);
+            Partition partition = command instanceof Command.OpenAccount open && isRoot(open.account())
+                    ? partitions.findOrCreate(root)
+                    : partitions.find(root);
+            if (partition == null) {
+                throw new UnknownAccountException(missing(command));
+            }
+            return locked(partition, now -> recorder.submit(partition, command, now));
+        });
+    }
+
+    private <R> CompletableFuture<R> answer(Query<R> query) {
+        return guarded(() -> {
+            if (query instanceof Query.Accounts) {
+                return Reader.cast(reader.accounts());
+            }
+            AccountPath account = Reader.accountOf(query);
+            Partition partition = partitions.find(account.segments().get(0));
+            if (partition == null) {
+                throw new UnknownAccountException(account);
+            }
+            return locked(partition, now -> reader.answer(partition, query, now));
+        });
+    }
+
+    /** Refusals rest on the state too: they are not told before it is durable. */
+    private <R> CompletableFuture<R> locked(Partition partition, Function<Long, CompletableFuture<R>> work) {
+        partition.lock.lock();
+        try {
+            return work.apply(partition.timeAt(LedgerTime.reading(clock.instant())));
+        } catch (LedgerUnavailableException unavailable) {
+            throw unavailable;
+        } catch (RuntimeException refused) {
+            return recorder.whenDurable(partition, () -> {
+                throw refused;
+            });
+        } finally {
+            partition.lock.unlock();
+        }
+    }
+
+    private <R> CompletableFuture<R> guarded(Supplier<CompletableFuture<R>> work) {
+        try {
+            log.requireUsable();
+            return work.get();
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /** What callers hang on an answer must not run on the log's thread: it could keep all others waiting. */
+    private static <R> CompletionStage<R> handedOver(CompletableFuture<R> answer) {
+        return answer.isDone() ? answer : answer.thenApplyAsync(Function.identity());
+    }
+
+    /** The same ledger, whose answers arrive on the log's own thread. */
+    private final class Direct implements Ledger {
+        @Override
+        public <R> CompletionStage<R> submit(Command<R> command) {
+            return decide(command);
+        }
+
+        @Override
+        public <R> CompletionStage<R> read(Query<R> query) {
+            return answer(query);
+        }
+
+        @Override
+        public CompletionStage<Verification> verify() {
+            return RecordedLedger.this.verify();
+        }
+
+        @Override
+        public void close() {
+            RecordedLedger.this.close();
+        }
+    }
+
+    private static boolean isRoot(AccountPath account) {
+        return account.segments().size() == 1;
+    }
+
+    private static AccountPath missing(Command<?> command) {
+        return command instanceof Command.OpenAccount ? command.account().root() : command.account();
+    }
+}

@@ -1,0 +1,194 @@
+package io.reelbudget.ledger.internal.engine;
+
+import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.IdempotencyConflictException;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Result;
+import io.reelbudget.ledger.internal.journal.EntryLog;
+import io.reelbudget.ledger.internal.machine.Account;
+import io.reelbudget.ledger.internal.machine.ContentHash;
+import io.reelbudget.ledger.internal.machine.Event;
+import io.reelbudget.ledger.internal.machine.Machine;
+import io.reelbudget.ledger.internal.machine.Outcomes;
+import io.reelbudget.ledger.internal.machine.Purpose;
+import io.reelbudget.ledger.internal.machine.Renewals;
+import io.reelbudget.ledger.internal.machine.Transaction;
+import io.reelbudget.ledger.internal.wire.ByteWriter;
+import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.StoredTransaction;
+import io.reelbudget.ledger.internal.wire.TransactionCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes transactions of commands and of time, and keeps them. Callers hold the partition's lock. */
+final class Recorder {
+
+    /** A year of missed months at every level fits many times; a century of them takes several transactions. */
+    private static final int MAX_EVENTS = 1_000;
+
+    private final EntryLog log;
+    private final RememberedKeys keys;
+
+    Recorder(EntryLog log, RememberedKeys keys) {
+        this.log = log;
+        this.keys = keys;
+    }
+
+    <R> CompletableFuture<R> submit(Partition partition, Command<R> command, long now) {
+        long contentHash = ContentHash.of(command);
+        RememberedKeys.@Nullable Remembered known = keys.find(partition.number, command.key());
+        if (known != null) {
+            return again(partition, command, known, contentHash);
+        }
+        Account named = partition.book.find(command.account());
+        if (named != null) {
+            bringUpTo(partition, named, now);
+        }
+        List<Event> events = Machine.decide(partition.book, command, now);
+        Transaction made = failingHard(() -> {
+            List<Event> applied = apply(partition, events, now);
+            Account account = partition.book.require(command.account());
+            return record(partition, account, Purpose.of(command), command.key(), contentHash, applied, now);
+        });
+        Result outcome = Outcomes.of(made, partition.book);
+        return whenDurable(partition, () -> outcomeOf(command, outcome));
+    }
+
+    private <R> CompletableFuture<R> again(
+            Partition partition, Command<R> command, RememberedKeys.Remembered known, long contentHash) {
+        if (known.contentHash() != contentHash) {
+            throw new IdempotencyConflictException(command.key());
+        }
+        return whenReadable(known.position(), () -> {
+            Transaction made =
+                    TransactionCodec.decode(log.read(known.position())).made();
+            partition.lock.lock();
+            try {
+                return outcomeOf(command, Outcomes.of(made, partition.book));
+            } finally {
+                partition.lock.unlock();
+            }
+        });
+    }
+
+    /** Books what time alone did to an account and those above it since they were last touched. */
+    void bringUpTo(Partition partition, Account account, long now) {
+        while (Renewals.due(account, now)) {
+            renewPath(partition, account, now);
+        }
+    }
+
+    private void renewPath(Partition partition, Account account, long now) {
+        List<Event> applied = new ArrayList<>();
+        try {
+            for (Account level : account.levels()) {
+                renew(partition, level, now, applied);
+            }
+        } finally {
+            if (!applied.isEmpty()) {
+                failingHard(() -> record(partition, account, Purpose.TIME, IdempotencyKey.NONE, 0, applied, now));
+            }
+        }
+    }
+
+    private void renew(Partition partition, Account level, long now, List<Event> applied) {
+        Event due = Renewals.next(level, now);
+        while (due != null && applied.size() < MAX_EVENTS) {
+            partition.book.apply(due, now);
+            applied.add(due);
+            due = Renewals.next(level, now);
+        }
+    }
+
+    private List<Event> apply(Partition partition, List<Event> events, long now) {
+        List<Event> applied = events;
+        for (Event event : events) {
+            partition.book.apply(event, now);
+            if (event instanceof Event.Opened opened) {
+                applied = new ArrayList<>(events);
+                renew(partition, partition.book.account(opened.account()), now, applied);
+            }
+        }
+        partition.book.touch(now);
+        return applied;
+    }
+
+    private Transaction record(
+            Partition partition,
+            Account account,
+            Purpose purpose,
+            IdempotencyKey key,
+            long contentHash,
+            List<Event> applied,
+            long now) {
+        Transaction made = new Transaction(
+                partition.root,
+                purpose,
+                now,
+                key,
+                contentHash,
+                account.number(),
+                partition.book.lastSequence() - applied.size() + 1,
+                applied,
+                account.sheet(now));
+        Links links = partition.links(account, applied);
+        ByteWriter bytes = TransactionCodec.encode(made, links);
+        long position = log.append(bytes.array(), bytes.size());
+        remember(partition, new StoredTransaction(made, links), position);
+        return made;
+    }
+
+    private void remember(Partition partition, StoredTransaction stored, long position) {
+        partition.recorded(stored, position);
+        Transaction made = stored.made();
+        if (made.purpose() != Purpose.TIME) {
+            keys.remember(partition.number, made.key(), made.contentHash(), position, made.time());
+        }
+    }
+
+    void replay(Partitions partitions, long position, byte[] record) {
+        StoredTransaction stored = TransactionCodec.decode(record);
+        Partition partition = partitions.findOrCreate(stored.made().root());
+        partition.replay(stored, position);
+        Transaction made = stored.made();
+        if (made.purpose() != Purpose.TIME) {
+            keys.remember(partition.number, made.key(), made.contentHash(), position, made.time());
+        }
+    }
+
+    /** Gives an answer when the partition's newest transaction, and so all that the answer rests on, is durable. */
+    <R> CompletableFuture<R> whenDurable(Partition partition, Supplier<R> answer) {
+        return durable(partition.lastPosition()).thenApply(ignored -> answer.get());
+    }
+
+    /** Reads when the record at a position is durable, on another thread than the log's. */
+    <R> CompletableFuture<R> whenReadable(long position, Supplier<R> reading) {
+        CompletableFuture<Void> durable = durable(position);
+        return durable.isDone()
+                ? durable.thenApply(ignored -> reading.get())
+                : durable.thenApplyAsync(ignored -> reading.get());
+    }
+
+    CompletableFuture<Void> durable(long position) {
+        return position == Links.NONE ? CompletableFuture.completedFuture(null) : log.durable(position);
+    }
+
+    /** The state may be ahead of the log after any failure here, so nothing may be answered from it any more. */
+    private <T> T failingHard(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error failed) {
+            log.fail(failed);
+            throw failed;
+        }
+    }
+
+    /** Each command names the type of its answer, and {@link Outcomes} gives each its own. */
+    @SuppressWarnings({"unchecked", "unused"}) // The command is what binds the type.
+    private static <R> R outcomeOf(Command<R> command, Result outcome) {
+        return (R) outcome;
+    }
+}

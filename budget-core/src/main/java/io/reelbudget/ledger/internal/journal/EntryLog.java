@@ -1,0 +1,46 @@
+package io.reelbudget.ledger.internal.journal;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Records in the order in which they were appended, never changed afterwards.
+ *
+ * <p>All methods are thread-safe. All throw {@link io.reelbudget.ledger.LedgerUnavailableException} once the log is
+ * closed or failed.
+ */
+public interface EntryLog extends AutoCloseable {
+
+    /**
+     * Appends a record. It is not durable yet when this returns, but will be no later than every record after it.
+     *
+     * @param bytes the record's bytes begin this array
+     * @param length how many of them there are, at least one
+     * @return the record's position, more than that of the record before
+     */
+    long append(byte[] bytes, int length);
+
+    /**
+     * Returns a stage that completes when the record at a position, and all before it, are durable. It completes on the
+     * log's own thread: do nothing slow there.
+     */
+    CompletableFuture<Void> durable(long position);
+
+    /** Returns the durable record at a position. */
+    byte[] read(long position);
+
+    /** Shows all durable records from the first one on. */
+    void scan(RecordVisitor visitor);
+
+    /** Gives up: what is not durable yet never will be, and nothing is answered any more. */
+    void fail(Throwable cause);
+
+    /** Says what this log is, for messages. */
+    String name();
+
+    /** Throws if the log is closed or failed. */
+    void requireUsable();
+
+    /** Waits until all is durable and gives up all resources. */
+    @Override
+    void close();
+}

@@ -1,0 +1,81 @@
+package io.reelbudget.ledger.internal.machine;
+
+import io.reelbudget.ledger.IdempotencyKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A book's holds: the open ones, oldest first, and those that expired and may still be captured. Guarded by its book's
+ * lock.
+ */
+final class Holds {
+
+    /** How long a capture may come after its hold expired: 400 days, as long as usage is kept. */
+    static final long KEPT_AFTER_EXPIRY = 400L * 24 * 3_600_000_000L;
+
+    private final Map<HoldName, HoldState> open = new LinkedHashMap<>(4);
+
+    /** In the order of expiry; the lease end is the time of expiry. */
+    private final Map<HoldName, HoldState> expired = new LinkedHashMap<>(0);
+
+    @Nullable
+    HoldState find(int account, IdempotencyKey key) {
+        HoldName name = new HoldName(account, key);
+        HoldState hold = open.get(name);
+        return hold == null ? expired.get(name) : hold;
+    }
+
+    void put(HoldState hold) {
+        HoldName name = nameOf(hold);
+        expired.remove(name);
+        open.put(name, hold);
+    }
+
+    void expire(HoldState hold, long time) {
+        HoldName name = nameOf(hold);
+        open.remove(name);
+        hold.amount = 0;
+        hold.leaseEnd = time;
+        expired.put(name, hold);
+    }
+
+    void end(HoldState hold) {
+        HoldName name = nameOf(hold);
+        open.remove(name);
+        expired.remove(name);
+    }
+
+    void forgetExpiredBefore(long time) {
+        Iterator<HoldState> oldest = expired.values().iterator();
+        while (oldest.hasNext() && oldest.next().leaseEnd < time) {
+            oldest.remove();
+        }
+    }
+
+    Collection<HoldState> open() {
+        return open.values();
+    }
+
+    /** Returns the open holds on an account and below it whose lease ran out, the oldest lease first. */
+    List<HoldState> overdue(Account account, long now, int limit) {
+        List<HoldState> overdue = new ArrayList<>();
+        for (HoldState hold : open.values()) {
+            if (hold.leaseEnd <= now && hold.account.isWithin(account)) {
+                overdue.add(hold);
+            }
+        }
+        // The sort is stable: holds with the same lease end stay in the order in which they were placed.
+        overdue.sort(Comparator.comparingLong(hold -> hold.leaseEnd));
+        return overdue.size() > limit ? overdue.subList(0, limit) : overdue;
+    }
+
+    private static HoldName nameOf(HoldState hold) {
+        return new HoldName(hold.account.number(), hold.key);
+    }
+}

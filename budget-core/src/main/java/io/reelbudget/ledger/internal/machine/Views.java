@@ -1,0 +1,69 @@
+package io.reelbudget.ledger.internal.machine;
+
+import io.reelbudget.ledger.Grant;
+import io.reelbudget.ledger.HoldId;
+import io.reelbudget.ledger.OpenHold;
+import io.reelbudget.usage.HourlyUsage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shows a book's state as hosts see it.
+ *
+ * <p>All methods are pure.
+ */
+public final class Views {
+
+    private static final long SECONDS_PER_HOUR = 3_600;
+
+    private Views() {}
+
+    /** Returns an account's grants that have something left, in burn-down order. */
+    public static List<Grant> grants(Account account) {
+        return account.grants().stream()
+                .map(grant -> Outcomes.grant(grant, account))
+                .toList();
+    }
+
+    /** Returns the open holds on an account itself, the oldest first. */
+    public static List<OpenHold> openHolds(Book book, Account account) {
+        List<OpenHold> open = new ArrayList<>();
+        for (HoldState hold : book.openHolds()) {
+            if (hold.account == account) {
+                open.add(new OpenHold(
+                        new HoldId(account.path(), hold.key),
+                        Outcomes.amount(hold.amount, account),
+                        LedgerTime.instant(hold.placed),
+                        LedgerTime.instant(hold.leaseEnd),
+                        hold.labels));
+            }
+        }
+        return List.copyOf(open);
+    }
+
+    /**
+     * Returns what was captured by the hour, from the first hour on that is still kept.
+     *
+     * @param from a full hour
+     * @param to a full hour, not before {@code from}
+     */
+    public static HourlyUsage usage(Account account, Instant from, Instant to) {
+        int end = hour(to);
+        int start = Math.min(account.usage().firstKept(hour(from)), end);
+        return HourlyUsage.of(
+                Instant.ofEpochSecond(start * SECONDS_PER_HOUR),
+                account.plan().unit(),
+                account.usage().dense(start, end - start));
+    }
+
+    private static int hour(Instant instant) {
+        return Math.toIntExact(Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_HOUR));
+    }
+
+    /** Returns whether an event is one of an account's own or reached it from below. */
+    public static boolean touches(Event event, Account account, Book book) {
+        return event.account() == account.number()
+                || (event.reachesAllLevels() && book.account(event.account()).isWithin(account));
+    }
+}

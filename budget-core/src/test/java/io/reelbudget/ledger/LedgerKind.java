@@ -1,0 +1,16 @@
+package io.reelbudget.ledger;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The ledgers on which every specification is run. */
+enum LedgerKind {
+    IN_MEMORY {
+        @Override
+        Ledger open(Path directory, InstantSource clock) {
+            return Ledger.inMemory(clock);
+        }
+    };
+
+    abstract Ledger open(Path directory, InstantSource clock);
+}

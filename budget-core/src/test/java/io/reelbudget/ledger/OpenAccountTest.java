@@ -1,0 +1,99 @@
+package io.reelbudget.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Plan;
+import io.reelbudget.money.Amount;
+import io.reelbudget.money.Unit;
+import io.reelbudget.money.UnitMismatchException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Opening an account")
+class OpenAccountTest extends LedgerSpecification {
+
+    @Test
+    void grants_the_first_allowance_in_full_at_once() {
+        Result.Opened opened = calls.open(ACME, monthly("100"));
+
+        assertThat(opened.plan()).isEqualTo(monthly("100"));
+        assertThat(opened.balance().granted()).isEqualTo(usd("100"));
+        assertThat(opened.balance().grantedInPeriod()).isEqualTo(usd("100"));
+        assertThat(opened.balance().period().start()).isEqualTo("2026-11-01T00:00:00Z");
+        assertThat(opened.balance().period().end()).isEqualTo("2026-12-01T00:00:00Z");
+        assertThat(calls.balance(ACME)).isEqualTo(opened.balance());
+        assertThat(calls.grants(ACME))
+                .containsExactly(new Grant(
+                        2,
+                        GrantKind.ALLOWANCE,
+                        usd("100"),
+                        usd("100"),
+                        Instant.parse("2026-11-10T12:00:00Z"),
+                        Optional.of(Instant.parse("2026-12-01T00:00:00Z")),
+                        "allowance for 2026-11-01T00:00:00Z to 2026-12-01T00:00:00Z"));
+    }
+
+    @Test
+    void grants_nothing_by_a_plan_without_allowance() {
+        calls.open(ACME, monthly("0"));
+
+        assertThat(shortly(ACME)).isEqualTo("0.00 - 0.00 - 0.00 - 0.00 = 0.00");
+        assertThat(calls.grants(ACME)).isEmpty();
+    }
+
+    @Test
+    void leaves_an_account_with_the_same_plan_as_it_is() {
+        calls.open(ACME, monthly("100"));
+        held(ACME, "30");
+
+        Result.Opened again = calls.submit(new Command.OpenAccount(ACME, key(), monthly("100")));
+
+        assertThat(again.balance().held()).isEqualTo(usd("30"));
+        assertThat(again.balance().granted()).isEqualTo(usd("100"));
+    }
+
+    @Test
+    void refuses_another_plan_for_an_open_account() {
+        calls.open(ACME, monthly("100"));
+
+        assertThatThrownBy(() -> calls.submit(new Command.OpenAccount(ACME, key(), monthly("200"))))
+                .isInstanceOf(PlanConflictException.class)
+                .hasMessage("Account 'acme' was open with another plan but must be opened with the same one again,"
+                        + " or be new; open another account for another plan.");
+    }
+
+    @Test
+    void refuses_an_account_below_one_that_is_not_open() {
+        assertThatThrownBy(() -> calls.open(VIDEO, monthly("100")))
+                .isInstanceOfSatisfying(UnknownAccountException.class, unknown -> assertThat(unknown.account())
+                        .isEqualTo(ACME));
+        calls.open(ACME, monthly("100"));
+        assertThatThrownBy(() -> calls.open(ANN, monthly("100")))
+                .isInstanceOf(UnknownAccountException.class)
+                .hasMessage("Account was 'acme/video' but must be one that is open; open it with a plan first.");
+    }
+
+    @Test
+    void refuses_another_unit_than_that_of_the_account_above() {
+        calls.open(ACME, monthly("100"));
+
+        Plan inSeconds = Plan.monthly(Amount.parse("100", Unit.VCPU_SECONDS), ZoneOffset.UTC);
+        assertThatThrownBy(() -> calls.open(VIDEO, inSeconds)).isInstanceOf(UnitMismatchException.class);
+    }
+
+    @Test
+    void lists_accounts_with_those_below_after_those_above() {
+        calls.open(AccountPath.of("acme-2"), monthly("1"));
+        openPath("1", "1", "1");
+        calls.open(AccountPath.of("aardvark"), monthly("1"));
+
+        assertThat(calls.accounts())
+                .containsExactly(AccountPath.of("aardvark"), ACME, VIDEO, ANN, AccountPath.of("acme-2"));
+        assertThat(calls.read(new Query.PlanOf(VIDEO))).isEqualTo(monthly("1"));
+    }
+}

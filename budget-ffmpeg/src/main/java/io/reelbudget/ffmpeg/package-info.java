@@ -1,0 +1,11 @@
+/**
+ * Describes, encodes and measures real video with ffmpeg, as plain processes.
+ *
+ * <p>{@link io.reelbudget.ffmpeg.Ffmpeg#locate} finds the programs, {@link io.reelbudget.ffmpeg.Ffprobe} says what a
+ * file is, {@link io.reelbudget.ffmpeg.Encoder} makes a rendition of it and says how much processor time that really
+ * took.
+ */
+@NullMarked
+package io.reelbudget.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.reelbudget.forecast;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * How well models would have foretold an account's last days: a rolling origin, the target being what counts here, the
+ * total spent from the origin on.
+ *
+ * <p>Holt-Winters is fitted once to what lies before the first origin and then observes hour by hour, as it does in
+ * use. Origins follow each other by six hours; at each, the totals over 1 to 48 hours are compared with what came.
+ *
+ * @param hours over how many last hours
+ * @param trend the trend with which Holt-Winters fitted best before them
+ * @param smoothing how Holt-Winters did
+ * @param repeating how the last day, repeated, did
+ * @param rate how the rate of the last seven days did
+ */
+record Backtest(int hours, Trend trend, Score smoothing, Score repeating, Score rate) {
+
+    /** The least history there can be a back-test on: two seasons to fit and one to forecast. */
+    static final int LEAST_HOURS = 72;
+
+    static final int SEASON = 24;
+
+    private static final int MOST_TEST_HOURS = 7 * 24;
+    private static final int STEP = 6;
+    private static final int HORIZON = 48;
+    private static final int DAY_AHEAD = 24;
+
+    /**
+     * How one model did.
+     *
+     * @param meanError the mean absolute error of totals
+     * @param spread by what factor squared errors of the day ahead exceed the variance that the model claims
+     */
+    record Score(double meanError, double spread) {}
+
+    /** Returns the back-test on a history of at least {@value #LEAST_HOURS} hours. */
+    static Backtest on(double[] values) {
+        int hours = Math.min(MOST_TEST_HOURS, values.length - 2 * SEASON);
+        double[] before = Arrays.copyOf(values, values.length - hours);
+        HoltWinters smoothing = bestOf(before);
+        return new Backtest(
+                hours,
+                smoothing.trend(),
+                follow(smoothing, values, hours),
+                follow(HoltWinters.repeating(before, SEASON), values, hours),
+                followRate(values, hours));
+    }
+
+    /** A straight trend is left out: over the weeks until a renewal it runs away. */
+    private static HoltWinters bestOf(double[] values) {
+        return Stream.of(Trend.NONE, Trend.DAMPED)
+                .map(trend -> HoltWinters.fit(values, SEASON, trend))
+                .min(Comparator.comparingDouble(HoltWinters::aicc))
+                .orElseThrow();
+    }
+
+    private static Score follow(HoltWinters model, double[] values, int hours) {
+        Tally tally = new Tally();
+        HoltWinters now = model;
+        for (int origin = values.length - hours; origin < values.length; origin += STEP) {
+            int steps = Math.min(HORIZON, values.length - origin);
+            PathForecast forecast = now.forecast(steps);
+            double total = 0;
+            for (int step = 1; step <= steps; step++) {
+                total += values[origin + step - 1];
+                double error = total - Math.max(0, forecast.cumulativeMean(step));
+                tally.add(error, step, forecast.cumulativeVariance(step));
+            }
+            now = now.observing(Arrays.copyOfRange(values, origin, Math.min(origin + STEP, values.length)));
+        }
+        return tally.score();
+    }
+
+    private static Score followRate(double[] values, int hours) {
+        Tally tally = new Tally();
+        for (int origin = values.length - hours; origin < values.length; origin += STEP) {
+            double rate = RecentRate.plainMean(values, origin);
+            double total = 0;
+            for (int step = 1; step <= Math.min(HORIZON, values.length - origin); step++) {
+                total += values[origin + step - 1];
+                tally.add(total - rate * step, step, 0);
+            }
+        }
+        return tally.score();
+    }
+
+    /** Sums up errors; mutable. */
+    private static final class Tally {
+
+        private double errors;
+        private int count;
+        private double dayAheadSquares;
+        private double dayAheadVariances;
+
+        void add(double error, int step, double variance) {
+            errors += Math.abs(error);
+            count++;
+            if (step == DAY_AHEAD) {
+                dayAheadSquares += error * error;
+                dayAheadVariances += variance;
+            }
+        }
+
+        Score score() {
+            double spread = dayAheadVariances > 0 ? dayAheadSquares / dayAheadVariances : 1;
+            return new Score(errors / count, spread);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.reelbudget.forecast;
+
+import io.reelbudget.job.Quantiles;
+import io.reelbudget.runway.InstantQuantiles;
+import io.reelbudget.runway.RunwayQuestion;
+import io.reelbudget.runway.SpendPoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cumulative spending and the probability of exhaustion from now to the renewal.
+ *
+ * <p>Spending never falls, so an account has run out by an instant exactly if what was spent until then is at least
+ * what remained: F(t) = P(S(t) ≥ remaining), kept from falling by its running maximum. Points are every five minutes
+ * for six hours, then at full hours or multiples of them; where F rises by more than two points between two of them,
+ * more are put between, down to a second, so that a jump's instant is found.
+ */
+final class ExhaustionCurve {
+
+    private static final long FINE_STEP = Duration.ofMinutes(5).toMillis();
+    private static final long FINE_UNTIL = Duration.ofHours(6).toMillis();
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final int MOST_COARSE_POINTS = 1_200;
+    private static final int MOST_REFINEMENTS = 600;
+    private static final double JUMP = 0.02;
+    private static final long FINEST_STEP = Duration.ofSeconds(1).toMillis();
+
+    /** Below this probability nothing is said about the instant. */
+    private static final double IMPROBABLE = 0.005;
+
+    private final SpendOutlook outlook;
+    private final RunwayQuestion question;
+    private final List<Mark> marks = new ArrayList<>();
+    private int refinements;
+
+    /** How likely the account has run out so many milliseconds from now. */
+    private record Mark(long millis, double exhausted) {}
+
+    private ExhaustionCurve(SpendOutlook outlook, RunwayQuestion question) {
+        this.outlook = outlook;
+        this.question = question;
+    }
+
+    static ExhaustionCurve of(SpendOutlook outlook, RunwayQuestion question) {
+        ExhaustionCurve curve = new ExhaustionCurve(outlook, question);
+        curve.draw();
+        return curve;
+    }
+
+    /** Returns how likely the account runs out before the renewal. */
+    double probability() {
+        return marks.get(marks.size() - 1).exhausted();
+    }
+
+    /** Returns when it runs out given that it does before the renewal: where F passes a share of its last value. */
+    Optional<InstantQuantiles> exhaustion() {
+        return probability() < IMPROBABLE
+                ? Optional.empty()
+                : Optional.of(new InstantQuantiles(reaching(0.1), reaching(0.5), reaching(0.9)));
+    }
+
+    /** Returns the curve's points. */
+    List<SpendPoint> points() {
+        List<SpendPoint> points = new ArrayList<>(marks.size());
+        Quantiles spent = Quantiles.certain(0);
+        for (Mark mark : marks) {
+            spent = atLeast(spent, outlook.quantiles((double) mark.millis() / HOUR));
+            points.add(new SpendPoint(instant(mark.millis()), spent, mark.exhausted()));
+        }
+        return points;
+    }
+
+    private void draw() {
+        Mark last = mark(0, 0);
+        marks.add(last);
+        for (long millis : grid()) {
+            Mark next = mark(millis, last.exhausted());
+            refine(last, next);
+            marks.add(next);
+            last = next;
+        }
+    }
+
+    private List<Long> grid() {
+        long end =
+                Math.max(1, Duration.between(question.now(), question.renewal()).toMillis());
+        List<Long> grid = new ArrayList<>();
+        for (long millis = FINE_STEP; millis <= FINE_UNTIL && millis < end; millis += FINE_STEP) {
+            grid.add(millis);
+        }
+        long step = HOUR * (1 + end / HOUR / MOST_COARSE_POINTS);
+        Instant hour = question.now().truncatedTo(ChronoUnit.HOURS);
+        long first = HOUR - Duration.between(hour, question.now()).toMillis();
+        for (long millis = first; millis < end; millis += step) {
+            if (millis > FINE_UNTIL) {
+                grid.add(millis);
+            }
+        }
+        grid.add(end);
+        return grid;
+    }
+
+    private void refine(Mark left, Mark right) {
+        long width = right.millis() - left.millis();
+        if (right.exhausted() - left.exhausted() <= JUMP || width <= FINEST_STEP || refinements >= MOST_REFINEMENTS) {
+            return;
+        }
+        refinements++;
+        Mark middle = mark(left.millis() + width / 2, left.exhausted());
+        refine(left, middle);
+        marks.add(middle);
+        refine(middle, right);
+    }
+
+    private Mark mark(long millis, double before) {
+        double exhausted = outlook.exceeds((double) question.remainingMicros(), (double) millis / HOUR);
+        return new Mark(millis, Math.max(before, Math.min(1, exhausted)));
+    }
+
+    private Instant reaching(double share) {
+        double wanted = share * probability();
+        Mark before = marks.get(0);
+        for (Mark mark : marks) {
+            if (mark.exhausted() >= wanted) {
+                double rise = mark.exhausted() - before.exhausted();
+                double part = rise > 0 ? (wanted - before.exhausted()) / rise : 1;
+                return instant(before.millis() + Math.round(part * (mark.millis() - before.millis())));
+            }
+            before = mark;
+        }
+        return question.renewal();
+    }
+
+    private Instant instant(long millis) {
+        Instant instant = question.now().plusMillis(millis);
+        return instant.isAfter(question.renewal()) ? question.renewal() : instant;
+    }
+
+    private static Quantiles atLeast(Quantiles before, Quantiles now) {
+        return new Quantiles(
+                Math.max(before.p10(), now.p10()),
+                Math.max(before.p50(), now.p50()),
+                Math.max(before.p90(), now.p90()));
+    }
+}

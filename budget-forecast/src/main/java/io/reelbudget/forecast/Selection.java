@@ -1,0 +1,100 @@
+package io.reelbudget.forecast;
+
+import io.reelbudget.runway.RunwayForecast.Confidence;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which model forecasts an account's arrivals, and why.
+ *
+ * @param fitted the model fitted until the last midnight; empty for the recent rate, which needs no fitting
+ * @param spread by what factor its variance is raised, 1 or more
+ * @param model the model's name
+ * @param confidence how sure
+ * @param reason why so sure, in one sentence
+ */
+record Selection(Optional<HoltWinters> fitted, double spread, String model, Confidence confidence, String reason) {
+
+    static final String RATE = "recent rate";
+    static final String REPEATING = "seasonal naive, 24 h";
+
+    /** Hours from which on there is more than hardly any history. */
+    private static final int SOME_HISTORY = 2 * Backtest.SEASON;
+
+    /** Hours of back-test from which on a win is no luck. */
+    private static final int LONG_BACKTEST = 7 * 24;
+
+    /** An unlucky week must not make a forecast meaningless: at most three times as wide as the model says. */
+    private static final double MOST_SPREAD = 9;
+
+    /** Returns the choice for an account without enough history for a back-test. */
+    static Selection withoutBacktest(HistoryWindow window) {
+        int hours = window.hours();
+        if (hours == 0) {
+            return rate(
+                    Confidence.LOW, "There is no full hour of history: what remains is spread evenly until renewal.");
+        }
+        if (window.isBlank()) {
+            return rate(
+                    Confidence.LOW,
+                    "Nothing was spent in " + span(hours)
+                            + ": the rate is shrunk from what remains, spread evenly until renewal.");
+        }
+        return rate(
+                hours < SOME_HISTORY ? Confidence.LOW : Confidence.MEDIUM,
+                "History of " + span(hours) + " is too short for a back-test, which takes " + Backtest.LEAST_HOURS
+                        + " hours.");
+    }
+
+    /** Returns the choice by a back-test on a history of at least {@value Backtest#LEAST_HOURS} hours. */
+    static Selection byBacktest(double[] values) {
+        Backtest test = Backtest.on(values);
+        double smoothing = test.smoothing().meanError();
+        double repeating = test.repeating().meanError();
+        double rate = test.rate().meanError();
+        double naive = Math.min(repeating, rate);
+        String better = repeating < rate ? REPEATING : RATE;
+        if (smoothing <= naive) {
+            HoltWinters fitted = HoltWinters.fit(values, Backtest.SEASON, test.trend());
+            return new Selection(
+                    Optional.of(fitted),
+                    spread(test.smoothing()),
+                    "Holt-Winters, additive, 24 h" + (test.trend() == Trend.DAMPED ? ", damped trend" : ""),
+                    test.hours() >= LONG_BACKTEST ? Confidence.HIGH : Confidence.MEDIUM,
+                    "On the last " + span(test.hours()) + " Holt-Winters erred " + less(smoothing, naive)
+                            + " the better naive model (" + better + ").");
+        }
+        String reason = "On the last " + span(test.hours()) + " the " + better + " erred " + less(naive, smoothing)
+                + " Holt-Winters.";
+        return repeating < rate
+                ? new Selection(
+                        Optional.of(HoltWinters.repeating(values, Backtest.SEASON)),
+                        spread(test.repeating()),
+                        REPEATING,
+                        Confidence.MEDIUM,
+                        reason)
+                : rate(Confidence.MEDIUM, reason);
+    }
+
+    /** Returns what is expected to be spent in the hours from now on. */
+    Arrivals arrivals(HistoryWindow window, double priorRate, int hours) {
+        return fitted.map(model -> Arrivals.smoothed(model.observing(window.sinceMidnight()), window, hours, spread))
+                .orElseGet(() -> Arrivals.steady(RecentRate.of(window.complete(), priorRate), window.elapsed(), hours));
+    }
+
+    private static Selection rate(Confidence confidence, String reason) {
+        return new Selection(Optional.empty(), 1, RATE, confidence, reason);
+    }
+
+    private static double spread(Backtest.Score score) {
+        return Math.max(1, Math.min(MOST_SPREAD, score.spread()));
+    }
+
+    private static String less(double error, double other) {
+        return other > 0 ? String.format(Locale.ROOT, "%.0f %% less than", 100 * (1 - error / other)) : "no more than";
+    }
+
+    private static String span(int hours) {
+        return hours % 24 == 0 && hours > 24 ? hours / 24 + " days" : hours + (hours == 1 ? " hour" : " hours");
+    }
+}

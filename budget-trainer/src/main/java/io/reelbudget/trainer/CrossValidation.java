@@ -1,0 +1,56 @@
+package io.reelbudget.trainer;
+
+import io.reelbudget.estimator.JobFeatures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Measures what training can do on videos it has not seen: each fifth of the videos is held out once, and how long to
+ * boost is decided on a part of the others.
+ *
+ * @param heldOut every job with the prediction of the model that had not seen its video
+ * @param rounds the median of the folds' best numbers of rounds
+ */
+record CrossValidation(List<HeldOut> heldOut, int rounds) {
+
+    static final int FOLDS = 5;
+
+    static CrossValidation run(List<PastJob> jobs, BoostingSettings settings, Consumer<String> progress) {
+        GroupedFolds folds = new GroupedFolds(jobs, FOLDS, settings.seed());
+        List<HeldOut> heldOut = new ArrayList<>();
+        int[] rounds = new int[FOLDS];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            List<PastJob> seen = folds.outside(fold, jobs);
+            Baselines baselines = Baselines.of(seen);
+            TreeEnsemble trees = trainOn(seen, baselines, settings, fold);
+            rounds[fold] = trees.trees().size() / QuantileBoosting.OUTPUTS;
+            List<PastJob> unseen = folds.in(fold, jobs);
+            heldOut.addAll(predict(trees, unseen, baselines, fold));
+            progress.accept("fold " + (fold + 1) + " of " + FOLDS + ": trained on " + seen.size() + " jobs for "
+                    + rounds[fold] + " rounds, predicted " + unseen.size() + " of other videos");
+        }
+        Arrays.sort(rounds);
+        return new CrossValidation(heldOut, rounds[FOLDS / 2]);
+    }
+
+    private static TreeEnsemble trainOn(List<PastJob> seen, Baselines baselines, BoostingSettings settings, int fold) {
+        GroupedFolds inner = new GroupedFolds(seen, FOLDS, settings.seed() + 1 + fold);
+        return QuantileBoosting.trainUntilBest(
+                TrainingRows.of(inner.outside(0, seen), baselines, settings.seed()),
+                TrainingRows.of(inner.in(0, seen), baselines, settings.seed()),
+                settings);
+    }
+
+    private static List<HeldOut> predict(TreeEnsemble trees, List<PastJob> jobs, Baselines baselines, int fold) {
+        List<HeldOut> predicted = new ArrayList<>();
+        for (PastJob job : jobs) {
+            float[] ratios = trees.predict(JobFeatures.of(job.source(), job.target()));
+            Arrays.sort(ratios);
+            double scale = baselines.logScale(job);
+            predicted.add(new HeldOut(job, fold, ratios[1] + scale, ratios[2] + scale));
+        }
+        return predicted;
+    }
+}

@@ -1,0 +1,87 @@
+package io.reelbudget.trainer;
+
+import io.reelbudget.job.RateControl;
+import io.reelbudget.job.Source;
+import io.reelbudget.job.Target;
+import io.reelbudget.job.VideoCodec;
+import io.reelbudget.trainer.CsvFile.Row;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The encodes that {@code budget-bench} measured, in its CSV: one row an encode, by ffmpeg's own CPU seconds. */
+final class MeasuredJobs {
+
+    private MeasuredJobs() {}
+
+    static List<PastJob> read(Path file) throws IOException {
+        List<PastJob> jobs = new ArrayList<>();
+        new CsvFile(file).forEach(row -> jobs.add(job(row)));
+        return jobs;
+    }
+
+    /** Returns a sentence on how many encodes of which ffmpeg, when. */
+    static String provenance(Path file) throws IOException {
+        TreeSet<String> versions = new TreeSet<>();
+        TreeSet<String> dates = new TreeSet<>();
+        int[] rows = {0};
+        new CsvFile(file).forEach(row -> {
+            versions.add(row.text("ffmpeg"));
+            dates.add(row.text("date"));
+            rows[0]++;
+        });
+        return file.getFileName() + ": " + rows[0] + " encodes measured by budget-bench with ffmpeg "
+                + String.join(", ", versions) + ", " + dates.first() + " to " + dates.last()
+                + "; the machine is described beside the file; Apache-2.0.";
+    }
+
+    private static PastJob job(Row row) {
+        Source source = new Source(
+                "unknown",
+                codec(row),
+                row.integer("source_width"),
+                row.integer("source_height"),
+                row.number("source_fps"),
+                row.number("source_seconds"),
+                (long) row.number("source_bps"),
+                0);
+        Target target = new Target(
+                codecOf(row.text("encoder")),
+                row.text("encoder"),
+                row.text("preset"),
+                row.integer("width"),
+                row.integer("height"),
+                row.number("fps"),
+                rate(row));
+        return new PastJob("measured/" + row.text("group"), source, target, row.number("cpu_s"));
+    }
+
+    private static VideoCodec codec(Row row) {
+        try {
+            return VideoCodec.valueOf(row.text("source_codec"));
+        } catch (IllegalArgumentException e) {
+            throw row.refusal("source_codec", "a codec's name such as H264", e);
+        }
+    }
+
+    /** The codec is none of a model's features, but a target has one. */
+    private static VideoCodec codecOf(String encoder) {
+        return switch (encoder) {
+            case "libx264", "libopenh264" -> VideoCodec.H264;
+            case "libx265" -> VideoCodec.H265;
+            case "libvpx-vp9" -> VideoCodec.VP9;
+            case "libsvtav1", "libaom-av1" -> VideoCodec.AV1;
+            default -> VideoCodec.OTHER;
+        };
+    }
+
+    private static RateControl rate(Row row) {
+        return switch (row.text("rate_kind")) {
+            case "bitrate" -> new RateControl.Bitrate((long) row.number("rate_value"));
+            case "crf" -> new RateControl.ConstantQuality(row.number("rate_value"));
+            default -> throw row.refusal("rate_kind", "'bitrate' or 'crf'", null);
+        };
+    }
+}

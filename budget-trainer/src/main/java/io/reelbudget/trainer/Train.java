@@ -1,0 +1,118 @@
+package io.reelbudget.trainer;
+
+import io.reelbudget.estimator.CostModel;
+import io.reelbudget.estimator.HeldOutMetrics;
+import io.reelbudget.estimator.ModelCard;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The program that trains a cost model and writes it with its card. */
+public final class Train {
+
+    private static final String USAGE =
+            "Usage: Train [--transcoding DIR] [--encoders CSV] [--version V]" + " --out model.onnx --card model.json";
+    private static final Set<String> OPTIONS = Set.of("--transcoding", "--encoders", "--version", "--out", "--card");
+    private static final String LICENCE = "Apache-2.0; trained on x264_ugc (MIT) and on Reelbudget's own measurements";
+
+    private final PrintStream out;
+    private final InstantSource clock;
+    private final BoostingSettings settings;
+
+    Train(PrintStream out, InstantSource clock, BoostingSettings settings) {
+        this.out = out;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Trains; prints progress and how well the model does on held-out videos. Exits with 2 where it cannot. */
+    public static void main(String[] args) {
+        try {
+            new Train(System.out, Clock.systemUTC(), BoostingSettings.standard()).run(args);
+        } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    void run(String... args) throws IOException {
+        Map<String, String> options = options(args);
+        Path model = Path.of(required(options, "--out"));
+        Path card = Path.of(required(options, "--card"));
+        List<PastJob> jobs = new ArrayList<>();
+        List<String> provenance = new ArrayList<>();
+        String directory = options.get("--transcoding");
+        if (directory != null) {
+            jobs.addAll(X264UgcJobs.read(Path.of(directory)));
+            provenance.add(X264UgcJobs.PROVENANCE);
+            out.println("read " + jobs.size() + " jobs of x264_ugc");
+        }
+        String measurements = options.get("--encoders");
+        if (measurements != null) {
+            List<PastJob> measured = MeasuredJobs.read(Path.of(measurements));
+            jobs.addAll(measured);
+            provenance.add(MeasuredJobs.provenance(Path.of(measurements)));
+            out.println("read " + measured.size() + " measured jobs");
+        }
+        String version = options.getOrDefault("--version", "2026.11");
+        CostTraining training = new CostTraining("reelbudget-cost", version, provenance, LICENCE, settings);
+        TrainedModel trained = training.train(jobs, out::println);
+        print(trained.metadata().metrics());
+        Files.write(model, trained.onnx());
+        ModelCard written =
+                ModelCard.of(trained.metadata(), trained.onnx(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        Files.writeString(card, written.toJson() + "\n");
+        CostModel.open(model, card).close();
+        out.printf(
+                Locale.ROOT,
+                "wrote %s (%d bytes) and %s; ONNX Runtime differs from the trees by at most %.1e%n",
+                model,
+                trained.onnx().length,
+                card,
+                trained.largestDifference());
+    }
+
+    private void print(Map<String, HeldOutMetrics> metrics) {
+        out.println("held-out videos     jobs  median err  mean err  total err  P90 coverage (trees alone)");
+        metrics.forEach((encoder, m) -> out.printf(
+                Locale.ROOT,
+                "%-16s %7d %10.1f%% %8.1f%% %+9.1f%%  %.3f (%.3f)%n",
+                encoder,
+                m.rows(),
+                100 * m.medianError(),
+                100 * m.meanError(),
+                100 * m.totalError(),
+                m.p90Coverage(),
+                m.rawP90Coverage()));
+    }
+
+    private static Map<String, String> options(String... args) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i < args.length; i += 2) {
+            if (!OPTIONS.contains(args[i]) || i + 1 == args.length) {
+                throw new IllegalArgumentException(
+                        "Argument was '" + args[i] + "' but must be an option with its value." + " " + USAGE);
+            }
+            options.put(args[i], args[i + 1]);
+        }
+        return options;
+    }
+
+    private static String required(Map<String, String> options, String name) {
+        String value = options.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("Option " + name + " was not given but must be. " + USAGE);
+        }
+        return value;
+    }
+}
