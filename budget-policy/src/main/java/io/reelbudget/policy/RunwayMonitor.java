@@ -81,10 +81,7 @@ public final class RunwayMonitor implements AutoCloseable {
      * @throws IllegalStateException if a hook calls it
      */
     public Evaluation evaluate(AccountPath account) {
-        if (HookLane.isHookThread()) {
-            throw new IllegalStateException("Evaluation of " + account
-                    + " was asked for by a hook but must come from outside; return from the hook first.");
-        }
+        refuseHooks(account);
         AccountWatch watch = watch(account);
         watch.turn().lock();
         try {
@@ -98,14 +95,16 @@ public final class RunwayMonitor implements AutoCloseable {
     }
 
     /**
-     * Looks at an account now and does nothing about it. A queue that cannot be read counts as empty.
+     * Returns what an evaluation would look at now, without deciding or doing anything about it. A queue that cannot be
+     * read counts as empty, with a warning in the log.
      *
      * @throws UnknownAccountException if the account is not open
      * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot answer
+     * @throws IllegalStateException if a hook calls it
      */
     public BudgetSituation look(AccountPath account) {
-        Stance stance = stance(account);
-        return evaluator.look(account, policyOf(account).threshold(), stance);
+        refuseHooks(account);
+        return evaluator.look(account, policyOf(account).threshold(), stance(account));
     }
 
     /**
@@ -142,6 +141,13 @@ public final class RunwayMonitor implements AutoCloseable {
     @Override
     public void close() {
         evaluator.calls().close();
+    }
+
+    private static void refuseHooks(AccountPath account) {
+        if (HookLane.isHookThread()) {
+            throw new IllegalStateException("Evaluation of " + account
+                    + " was asked for by a hook but must come from outside; return from the hook first.");
+        }
     }
 
     private AccountWatch watch(AccountPath account) {
