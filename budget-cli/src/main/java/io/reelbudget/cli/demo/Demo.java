@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class Demo {
     static final Duration PER_SECOND = Duration.ofMinutes(30);
 
     /** The demo's months begin by this zone's calendar. */
-    static final ZoneId ZONE = ZoneOffset.UTC;
+    static final ZoneId ZONE = ZoneId.of("UTC");
 
     /** The month begins, and with it the history; the demo begins 28 days later, three days before the renewal. */
     private static final Instant MONTH = Instant.parse("2026-10-01T00:00:00Z");
@@ -46,18 +45,22 @@ final class Demo {
     static final Instant START = MONTH.plus(Duration.ofDays(SyntheticHistory.DAYS));
 
     /** After so long nothing new is begun, so that the demo ends in time on a busy machine, too. */
-    private static final Duration CURFEW = Duration.ofSeconds(70);
+    private static final Duration CURFEW = Duration.ofSeconds(72);
 
     private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(15);
     private static final Duration BEFORE_TOP_UP = Duration.ofSeconds(2);
     private static final long TICK_MILLIS = 500;
 
-    /** How long the account's money is expected to last, in demo time: one worker has about half a processor. */
-    private static final Duration BURN =
-            PER_SECOND.multipliedBy(Math.round(Budget.CPU_SECONDS_LEFT / 0.5));
+    /** The share of a processor that each of the first workers has, one for each account. */
+    private static final double SHARE =
+            Math.min(1.0, Runtime.getRuntime().availableProcessors() / (double) DemoAccount.all().size());
 
-    /** The owners want to act when less than a third of that is left. */
-    static final Threshold THRESHOLD = Threshold.of(Duration.ofHours(Math.round(BURN.toMinutes() / 60.0 / 3)));
+    /** How long an account's money is expected to last, in demo time. */
+    private static final Duration BURN =
+            Duration.ofSeconds(Math.round(PER_SECOND.toSeconds() * Budget.CPU_SECONDS_LEFT / SHARE));
+
+    /** The owners want to act when less than two fifths of that are left. */
+    static final Threshold THRESHOLD = Threshold.of(Duration.ofMinutes(30 * Math.round(0.4 * BURN.toMinutes() / 30)));
 
     private final DemoOptions options;
     private final Screen screen;
@@ -210,7 +213,7 @@ final class Demo {
     private static AccountTerms terms(DemoAccount account) {
         AccountTerms terms = AccountTerms.pricedBy(account.rateCard()).withThreshold(THRESHOLD);
         if (account.stance() == Wish.QUALITY) {
-            double processors = 0.5 / PER_SECOND.toSeconds();
+            double processors = SHARE / PER_SECOND.toSeconds();
             return terms.withPolicy(
                     ScalingPolicy.prioritiseQuality(new FleetLimits(2, processors, Duration.ofMinutes(5))));
         }

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * What an account spent before the demo began: invented, and labelled so in the ledger. Hour by hour over four weeks, with
- * days, weekends and noise, and adding up exactly to what was asked for.
+ * days, nights and noise, and adding up exactly to what was asked for.
  */
 final class SyntheticHistory {
 
@@ -72,10 +72,9 @@ final class SyntheticHistory {
         return hold.thenCombine(capture, (held, captured) -> captured);
     }
 
-    /** Busy by day, half as busy at weekends, and never twice the same. */
+    /** Busy by day, quiet by night, and never twice the same. */
     private static double weight(ZonedDateTime time, RandomGenerator random) {
         double day = 1 - 0.7 * Math.cos((time.getHour() - 3) * Math.PI / 12);
-        double week = time.getDayOfWeek().getValue() >= 6 ? 0.5 : 1;
-        return day * week * Math.exp(0.25 * random.nextGaussian());
+        return day * Math.exp(0.15 * random.nextGaussian());
     }
 }

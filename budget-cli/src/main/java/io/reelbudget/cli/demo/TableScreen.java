@@ -78,6 +78,10 @@ final class TableScreen implements Screen {
 
     @Override
     public void happening(Happening happening) {
+        if (happening.kind() == Happening.Kind.NOTIFIED) {
+            // The notice says in more words what the action beside it says.
+            return;
+        }
         String line = Texts.instant(happening.at()) + "  " + happening.account() + ": "
                 + happening.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + happening.text();
         out.println(terminal.toned("▶ " + line, happening.kind() == Happening.Kind.EXHAUSTED ? Tone.BAD : Tone.WARNING));

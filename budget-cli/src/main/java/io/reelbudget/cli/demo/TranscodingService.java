@@ -42,6 +42,7 @@ final class TranscodingService implements AutoCloseable {
     private final Encoder encoder;
     private final Path renditions;
     private final LateUploads late;
+    private final WorkerSpeed speed = new WorkerSpeed();
     private final AtomicInteger files = new AtomicInteger();
 
     TranscodingService(
@@ -96,10 +97,8 @@ final class TranscodingService implements AutoCloseable {
         return Math.max(1, pool.activeOf(account)) * processorsPerWorker();
     }
 
-    /** Each worker runs one thread; together they cannot have more than the machine. */
     private double processorsPerWorker() {
-        double share = Math.min(1, Runtime.getRuntime().availableProcessors() / Math.max(1.0, pool.active()));
-        return share * 1000 / clock.inDemoTime(1).toMillis();
+        return speed.processorsPerWorker(pool.active()) * 1000 / clock.inDemoTime(1).toMillis();
     }
 
     private void work(AccountPath account) {
@@ -153,6 +152,7 @@ final class TranscodingService implements AutoCloseable {
     }
 
     private boolean capture(Ticket ticket, Admitted admitted, EncodeResult.Completed completed) {
+        speed.learn(completed.cpuSeconds(), completed.wall(), pool.active());
         budgets.capture(admitted, completed.cpuSeconds());
         String answer = ticket.isReduced() ? "reduced" : "admitted";
         String reason = ticket.isReduced()
@@ -178,6 +178,10 @@ final class TranscodingService implements AutoCloseable {
             }
             return;
         }
+        if (!station.close(ticket.account())) {
+            // Another worker of the account was refused a moment ago.
+            return;
+        }
         log.job(row(
                 ticket, refused, Amount.zero(held.unit()), OptionalDouble.empty(), "refused", refused.reason()));
         log.happened(
@@ -185,7 +189,6 @@ final class TranscodingService implements AutoCloseable {
                 ticket.account(),
                 Happening.Kind.EXHAUSTED,
                 "The budget has run out: the next job does not fit any more. " + refused.reason());
-        station.close(ticket.account());
     }
 
     private JobRow row(
