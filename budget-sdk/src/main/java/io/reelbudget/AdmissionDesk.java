@@ -11,6 +11,7 @@ import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.HoldId;
+import io.reelbudget.JobHolds.Claim;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
@@ -18,6 +19,7 @@ import io.reelbudget.policy.RunwayMonitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Estimates, prices and decides on one job at a time.
@@ -69,8 +71,11 @@ final class AdmissionDesk {
         if (monitor.admissionPaused(account)) {
             return paused(request);
         }
-        JobHolds.Claim claim = holds.claim(account, job.id(), request.asked(), terms.lease(), labels(request));
-        if (claim instanceof JobHolds.Claim.Placed placed) {
+        return answer(request, holds.claim(account, job.id(), request.asked(), terms.lease(), labels(request)));
+    }
+
+    private Admission answer(Request request, Claim claim) {
+        if (claim instanceof Claim.Placed placed) {
             return request.admitted(
                     placed.held().id(),
                     placed.held().amount(),
@@ -78,21 +83,21 @@ final class AdmissionDesk {
                     "Holds " + placed.held().amount() + "; "
                             + placed.held().balance().available() + " stay available.");
         }
-        if (claim instanceof JobHolds.Claim.Open open) {
+        if (claim instanceof Claim.Open open) {
             return request.admitted(
-                    open.hold().id(),
-                    open.hold().amount(),
+                    open.held().id(),
+                    open.held().amount(),
                     Reason.ADMITTED_BEFORE,
-                    "The job was admitted before and still holds " + open.hold().amount() + ".");
+                    "The job was admitted before with a hold of " + open.held().amount() + ".");
         }
-        if (claim instanceof JobHolds.Claim.Captured captured) {
+        if (claim instanceof Claim.Captured captured) {
             return request.refused(
-                    Amount.zero(terms.rateCard().unit()),
+                    Amount.zero(request.terms().rateCard().unit()),
                     Reason.CAPTURED_BEFORE,
-                    "The job ran and was paid for before, by hold " + captured.hold().id()
+                    "The job ran and was paid for before, by hold " + captured.held().id()
                             + "; give a new run a new job id.");
         }
-        Shortfall shortfall = ((JobHolds.Claim.Short) claim).shortfall();
+        Shortfall shortfall = ((Claim.Short) claim).shortfall();
         return refused(request, shortfall.level(), shortfall.missing());
     }
 
@@ -100,6 +105,10 @@ final class AdmissionDesk {
         Request request = priced(account, job, terms);
         if (monitor.admissionPaused(account)) {
             return paused(request);
+        }
+        Optional<Claim> claim = holds.find(account, job.id());
+        if (claim.isPresent()) {
+            return answer(request, claim.get());
         }
         Amount asked = request.asked();
         for (AccountPath level : account.levels()) {
@@ -109,8 +118,7 @@ final class AdmissionDesk {
                 return refused(request, level, asked.minus(spendable));
             }
         }
-        return request.admitted(
-                holds.nextHold(account, job.id()), asked, Reason.FITS, "Would hold " + asked + ".");
+        return request.admitted(holds.next(account, job.id()), asked, Reason.FITS, "Would hold " + asked + ".");
     }
 
     private Request priced(AccountPath account, TranscodeJob job, AccountTerms terms) {

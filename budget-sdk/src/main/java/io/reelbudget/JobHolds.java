@@ -5,30 +5,27 @@ import io.reelbudget.job.JobId;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.HoldId;
-import io.reelbudget.ledger.HoldState;
-import io.reelbudget.ledger.HoldView;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Query;
+import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Result.Held;
-import io.reelbudget.ledger.Result.HoldResult;
 import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Gives each job at most one open hold, named by the job.
+ * Gives each job at most one hold that is open or captured, named by the job.
  *
  * <p>This class is thread-safe.
  */
 /*
- * The ledger remembers every outcome under its key, refusals too. A job that was refused, or whose run failed, may come
- * again under the same name, so its key has an attempt's number: the first attempt whose outcome is new, or whose hold is
- * still open or captured, is the job's. An outcome is new if its journal entry was written after the last one that this
- * object had seen when it asked. Two callers who ask for the same job at once share one attempt.
+ * The ledger remembers every outcome under its key, refusals too. A job that was refused, or whose run failed before it
+ * cost anything, may come again under the same name, so its key has an attempt's number. The first attempt that the
+ * ledger does not remember, or whose hold was not released, is the job's. Two callers who ask for the same job at once
+ * find the same attempt; the ledger lets one of them place its hold, and the other finds it.
  */
 final class JobHolds {
 
@@ -36,18 +33,17 @@ final class JobHolds {
     private static final int MAX_ATTEMPTS = 10_000;
 
     private final BlockingLedger ledger;
-    private final AtomicLong lastSeen;
 
     /** What became of a request for a job's hold. */
     sealed interface Claim {
         /** Placed now. */
         record Placed(Held held) implements Claim {}
 
-        /** Placed before, and open. */
-        record Open(HoldView hold) implements Claim {}
+        /** Placed before, and neither captured nor released. */
+        record Open(Held held) implements Claim {}
 
         /** Placed before, and captured. */
-        record Captured(HoldView hold) implements Claim {}
+        record Captured(Held held) implements Claim {}
 
         /** Refused now. */
         record Short(Shortfall shortfall) implements Claim {}
@@ -55,20 +51,16 @@ final class JobHolds {
 
     JobHolds(BlockingLedger ledger) {
         this.ledger = ledger;
-        this.lastSeen = new AtomicLong(ledger.read(new Query.LastSequence()));
     }
 
     /** Places the job's hold, or finds it. */
     Claim claim(AccountPath account, JobId job, Amount amount, Duration lease, Labels labels) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            IdempotencyKey key = key(job, attempt);
-            long seen = lastSeen.get();
-            HoldResult outcome = place(new Command.PlaceHold(account, key, amount, lease, labels));
-            Optional<Claim> claim = outcome.fold(
-                    held -> ofHeld(held, seen),
-                    shortfall -> isNew(shortfall.sequence(), seen)
-                            ? Optional.of(new Claim.Short(shortfall))
-                            : Optional.empty());
+            IdempotencyKey key = holdKey(job, attempt);
+            Optional<Claim> claim = recorded(account, key)
+                    .map(JobHolds::held)
+                    .orElseGet(() -> place(new Command.PlaceHold(account, key, amount, lease, labels)))
+                    .flatMap(found -> stillCounts(account, found));
             if (claim.isPresent()) {
                 return claim.get();
             }
@@ -77,43 +69,70 @@ final class JobHolds {
                 + " times but must not be tried for ever; find out why before it is admitted again.");
     }
 
-    /** Returns the name that the job's first hold would have. */
-    HoldId nextHold(AccountPath account, JobId job) {
-        return new HoldId(account, key(job, 0));
-    }
-
-    private HoldResult place(Command.PlaceHold command) {
-        try {
-            return ledger.submit(command);
-        } catch (IdempotencyConflictException usedBefore) {
-            // The estimate, and with it the amount, has changed since this attempt was made.
-            if (usedBefore.recorded() instanceof HoldResult recorded) {
-                return recorded;
+    /** Returns the hold that the job has, if it has one. */
+    Optional<Claim> find(AccountPath account, JobId job) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            Optional<Result> outcome = recorded(account, holdKey(job, attempt));
+            if (outcome.isEmpty()) {
+                return Optional.empty();
             }
-            throw usedBefore;
+            Optional<Claim> claim = held(outcome.get()).flatMap(found -> stillCounts(account, found));
+            if (claim.isPresent()) {
+                return claim;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the name that the hold of the job's next attempt will have. */
+    HoldId next(AccountPath account, JobId job) {
+        int attempt = 0;
+        while (attempt < MAX_ATTEMPTS && recorded(account, holdKey(job, attempt)).isPresent()) {
+            attempt++;
+        }
+        return new HoldId(account, holdKey(job, attempt));
+    }
+
+    /** Returns the key under which a hold is captured. */
+    static IdempotencyKey captureKey(HoldId hold) {
+        return IdempotencyKey.named("capture of " + hold);
+    }
+
+    /** Returns the key under which a hold is released. */
+    static IdempotencyKey releaseKey(HoldId hold) {
+        return IdempotencyKey.named("release of " + hold);
+    }
+
+    private Optional<Claim> place(Command.PlaceHold command) {
+        try {
+            return Optional.of(ledger.submit(command).fold(Claim.Placed::new, Claim.Short::new));
+        } catch (IdempotencyConflictException overtaken) {
+            // Another caller placed this attempt a moment ago, with another estimate.
+            return recorded(command.account(), command.key()).flatMap(JobHolds::held);
         }
     }
 
-    private Optional<Claim> ofHeld(Held held, long seen) {
-        if (isNew(held.sequence(), seen)) {
-            return Optional.of(new Claim.Placed(held));
+    /** A refusal that was recorded earlier says nothing about now. */
+    private static Optional<Claim> held(Result outcome) {
+        return outcome instanceof Held held ? Optional.of(new Claim.Open(held)) : Optional.empty();
+    }
+
+    private Optional<Claim> stillCounts(AccountPath account, Claim claim) {
+        if (!(claim instanceof Claim.Open open)) {
+            return Optional.of(claim);
         }
-        HoldView hold = ledger.read(new Query.HoldOf(held.id()))
-                .orElseThrow(() -> new IllegalStateException(
-                        "Hold " + held.id() + " was recorded but is not known; verify the ledger."));
-        return switch (hold.state()) {
-            case OPEN -> Optional.of(new Claim.Open(hold));
-            case CAPTURED -> Optional.of(new Claim.Captured(hold));
-            case RELEASED, EXPIRED -> Optional.empty();
-        };
+        HoldId hold = open.held().id();
+        if (recorded(account, captureKey(hold)).isPresent()) {
+            return Optional.of(new Claim.Captured(open.held()));
+        }
+        return recorded(account, releaseKey(hold)).isPresent() ? Optional.empty() : Optional.of(open);
     }
 
-    private boolean isNew(long sequence, long seen) {
-        lastSeen.accumulateAndGet(sequence, Math::max);
-        return sequence > seen;
+    private Optional<Result> recorded(AccountPath account, IdempotencyKey key) {
+        return ledger.read(new Query.OutcomeOf(account, key));
     }
 
-    private static IdempotencyKey key(JobId job, int attempt) {
+    private static IdempotencyKey holdKey(JobId job, int attempt) {
         return IdempotencyKey.named("hold for attempt " + attempt + " of job " + job);
     }
 }

@@ -24,6 +24,7 @@ import io.reelbudget.policy.ScalingPolicy;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.rate.PriceBreakdown;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,7 +127,10 @@ public final class Reelbudget implements AutoCloseable {
         return answer;
     }
 
-    /** Says what {@link #admit} would answer now, without any effect. */
+    /**
+     * Says what {@link #admit} would answer now, without any effect: a hold that it names is not placed, so there is
+     * nothing to capture.
+     */
     public Admission evaluate(AccountPath account, TranscodeJob job) {
         return desk.evaluate(account, job, termsOf(account));
     }
@@ -163,7 +167,7 @@ public final class Reelbudget implements AutoCloseable {
     /** Gives back the hold of an admitted job that never ran. */
     public Result.Released release(Admitted admitted, String reason) {
         Result.Released released =
-                calls.release(admitted.hold(), IdempotencyKey.named("release of " + admitted.hold()), reason);
+                calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), reason);
         watch.changed(admitted.account());
         return released;
     }
@@ -208,6 +212,15 @@ public final class Reelbudget implements AutoCloseable {
         watch.changed(account);
     }
 
+    /**
+     * Waits until the monitor has looked at all that has happened so far.
+     *
+     * @return whether it had in time
+     */
+    public boolean awaitLooks(Duration patience) throws InterruptedException {
+        return watch.awaitLooks(patience);
+    }
+
     /** Returns the ledger, for all that the facade does not show. */
     public Ledger ledger() {
         return ledger;
@@ -235,7 +248,7 @@ public final class Reelbudget implements AutoCloseable {
     private Result.Captured post(Admitted admitted, PriceBreakdown price, String outcome, double cpuSeconds) {
         Result.Captured captured = calls.submit(new Command.CaptureHold(
                 admitted.hold(),
-                IdempotencyKey.named("capture of " + admitted.hold()),
+                JobHolds.captureKey(admitted.hold()),
                 price.total(),
                 JobLabels.ofCapture(admitted.job(), price.priceVersion(), outcome, cpuSeconds)));
         watch.changed(admitted.account());

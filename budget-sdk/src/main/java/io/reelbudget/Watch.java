@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,6 +35,17 @@ final class Watch implements AutoCloseable {
     private final Consumer<Evaluation> listener;
     private final Set<AccountPath> waiting = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
+    private final UnderWay under = new UnderWay();
+
+    /** How many looks were asked for and are not over. Guarded by itself. */
+    private static final class UnderWay {
+        private int count;
+
+        private synchronized void add(int more) {
+            count += more;
+            notifyAll();
+        }
+    }
 
     Watch(RunwayMonitor monitor, Consumer<Evaluation> listener) {
         this.monitor = monitor;
@@ -50,8 +62,38 @@ final class Watch implements AutoCloseable {
     void changed(AccountPath account) {
         for (AccountPath level : account.levels()) {
             if (waiting.add(level)) {
-                threads.execute(() -> look(level));
+                begin(level);
             }
+        }
+    }
+
+    private void begin(AccountPath account) {
+        under.add(1);
+        try {
+            threads.execute(() -> {
+                try {
+                    look(account);
+                } finally {
+                    under.add(-1);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            under.add(-1);
+        }
+    }
+
+    /**
+     * Waits until all looks that were asked for are over.
+     *
+     * @return whether they were over in time
+     */
+    boolean awaitLooks(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (under) {
+            for (long left = patience.toNanos(); under.count > 0 && left > 0; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(under, left);
+            }
+            return under.count == 0;
         }
     }
 

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A random design over sources, encoders, presets, sizes, frame rates, rate controls and lengths. Trial {@code n} follows
- * from the seed and {@code n} alone, so that a design can be stopped and gone on with.
+ * A random design over sources, encoders, presets, sizes, frame rates, rate controls and lengths. Trial {@code n}
+ * follows from the seed and {@code n} alone, so that a design can be stopped and gone on with.
  *
- * <p>Encoders and rungs of the ladder are drawn evenly; then a group of sources that are at least as high, and one of the
- * group: nothing is enlarged, and a group of many files does not outweigh others. Most trials that would take long use less
- * of their source; some are kept as they are, so that the model does not have to extrapolate.
+ * <p>Encoders and rungs of the ladder are drawn evenly; then a group of sources that are at least as high, and one of
+ * the group: nothing is enlarged, and a group of many files does not outweigh others. Most trials that would take long
+ * use less of their source; some are kept as they are, so that the model does not have to extrapolate.
  */
 final class EncoderDesign {
 
@@ -48,7 +48,7 @@ final class EncoderDesign {
         int rung = one(rungs(), random);
         TrialSource from = source(rung, random);
         Source source = from.source();
-        int height = Math.min(rung, even(source.height()));
+        int height = Math.min(rung, source.height() - source.height() % 2);
         int width = even((double) source.width() * height / source.height());
         double fps = framesPerSecond(source.framesPerSecond(), random);
         double pixelsPerSecond = width * height * fps;
@@ -66,10 +66,8 @@ final class EncoderDesign {
 
     /** The rungs that some source reaches; the lowest always, where a smaller source keeps its own size. */
     private List<Integer> rungs() {
-        int highest = sources.stream()
-                .mapToInt(each -> each.source().height())
-                .max()
-                .orElseThrow();
+        int highest =
+                sources.stream().mapToInt(each -> each.source().height()).max().orElseThrow();
         return IntStream.of(RUNGS)
                 .filter(rung -> rung <= highest || rung == RUNGS[0])
                 .boxed()
@@ -101,7 +99,10 @@ final class EncoderDesign {
         return Math.min(drawn, own);
     }
 
-    /** Log-uniform from one second to ten or the source's length, in tenths; mostly shortened where that would take long. */
+    /**
+     * Log-uniform from one second to ten or the source's length, in tenths; mostly shortened where that would take
+     * long.
+     */
     private static double seconds(Source source, double costPerSecond, RandomGenerator random) {
         double most = Math.min(MOST_SECONDS, source.durationSeconds());
         double drawn = Math.pow(Math.max(1, most), random.nextDouble());

@@ -31,8 +31,14 @@ record EncoderRange(
             new EncoderRange("libsvtav1", VideoCodec.AV1, numbers(8, 13), 20, 55, 0.05),
             new EncoderRange("libaom-av1", VideoCodec.AV1, numbers(5, 8), 20, 55, 0.08),
             new EncoderRange(
-                    "libx264", VideoCodec.H264, List.of("ultrafast", "veryfast", "faster", "medium", "slow"), 18, 35, 0.03),
-            new EncoderRange("libx265", VideoCodec.H265, List.of("ultrafast", "veryfast", "fast", "medium"), 20, 38, 0.1));
+                    "libx264",
+                    VideoCodec.H264,
+                    List.of("ultrafast", "veryfast", "faster", "medium", "slow"),
+                    18,
+                    35,
+                    0.03),
+            new EncoderRange(
+                    "libx265", VideoCodec.H265, List.of("ultrafast", "veryfast", "fast", "medium"), 20, 38, 0.1));
 
     EncoderRange {
         presets = List.copyOf(presets);
@@ -47,8 +53,8 @@ record EncoderRange(
     }
 
     /**
-     * Half at constant quality, half at a bit rate; the latter log-uniform from 0.03 to 0.3 bits a pixel, which spans what
-     * services use from thrifty to lavish.
+     * Half at constant quality, half at a bit rate; the latter log-uniform from 0.03 to 0.3 bits a pixel, which spans
+     * what services use from thrifty to lavish.
      */
     RateControl rate(double pixelsPerSecond, RandomGenerator random) {
         boolean constantQuality = random.nextBoolean() && mostCrf > 0;

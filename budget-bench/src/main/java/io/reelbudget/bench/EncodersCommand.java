@@ -59,8 +59,9 @@ final class EncodersCommand implements Callable<Integer> {
     @Option(
             names = "--encoders",
             split = ",",
-            description = "Which encoders (default: libopenh264,libvpx-vp9,libsvtav1); also libaom-av1, libx264, libx265"
-                    + " where the ffmpeg has them.")
+            description =
+                    "Which encoders (default: libopenh264,libvpx-vp9,libsvtav1); also libaom-av1, libx264, libx265"
+                            + " where the ffmpeg has them.")
     private List<String> encoders = List.of("libopenh264", "libvpx-vp9", "libsvtav1");
 
     @Option(names = "--ffmpeg", description = "The ffmpeg to use (default: the one on the PATH, else the bundled one).")
@@ -104,7 +105,8 @@ final class EncodersCommand implements Callable<Integer> {
                         .filter(range -> found.has(range.encoder()))
                         .orElseThrow(() -> new ParameterException(
                                 spec.commandLine(),
-                                "Encoder was '" + name + "' but must be one that " + found + " has and this program knows.")))
+                                "Encoder was '" + name + "' but must be one that " + found
+                                        + " has and this program knows.")))
                 .toList();
     }
 

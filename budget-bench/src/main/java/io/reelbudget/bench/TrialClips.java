@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The drawn clips that trials read: each pattern in several sizes, rates, lengths and pictures. The demonstration's own clips
- * are not among them, so that a model trained on the trials has not seen what it is asked there.
+ * The drawn clips that trials read: each pattern in several sizes, rates, lengths and pictures. The demonstration's own
+ * clips are not among them, so that a model trained on the trials has not seen what it is asked there.
  */
 final class TrialClips {
 

@@ -1,6 +1,7 @@
 package io.reelbudget.ledger;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a journal is damaged before its tail. Nothing was changed; put the named file back from a backup or a
@@ -13,9 +14,17 @@ public final class CorruptJournalException extends RuntimeException {
     private final transient Path file;
     private final long offset;
 
+    /** Makes one that says what is wrong there, in a clause. */
     public CorruptJournalException(Path file, long offset, String what) {
-        super("Journal " + file + " was damaged at byte " + offset + " (" + what
-                + ") but must be whole up to its tail; put this file back from a backup.");
+        this(file, offset, what, null);
+    }
+
+    /** Makes one whose cause is what the reader ran into, null where it is in the words already. */
+    public CorruptJournalException(Path file, long offset, String what, @Nullable Throwable cause) {
+        super(
+                "Journal " + file + " was damaged at byte " + offset + " (" + what
+                        + ") but must be whole up to its tail; put this file back from a backup.",
+                cause);
         this.file = file;
         this.offset = offset;
     }

@@ -6,22 +6,15 @@ public final class IdempotencyConflictException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient IdempotencyKey key;
-    private final transient Result recorded;
 
-    public IdempotencyConflictException(IdempotencyKey key, Result recorded) {
+    public IdempotencyConflictException(IdempotencyKey key) {
         super("Idempotency key was '" + key + "', used before with other content, but must be new; give each command a"
                 + " key of its own and send it unchanged when you repeat it.");
         this.key = key;
-        this.recorded = recorded;
     }
 
     /** Returns the key that was used before. */
     public IdempotencyKey key() {
         return key;
-    }
-
-    /** Returns the outcome of the command that used the key before. */
-    public Result recorded() {
-        return recorded;
     }
 }

@@ -1,7 +1,9 @@
 package io.reelbudget.ledger;
 
 import io.reelbudget.ledger.internal.engine.RecordedLedger;
+import io.reelbudget.ledger.internal.journal.FileDisk;
 import io.reelbudget.ledger.internal.journal.MemoryLog;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
@@ -35,6 +37,24 @@ public interface Ledger extends AutoCloseable {
      */
     static Ledger inMemory(InstantSource clock) {
         return RecordedLedger.over(new MemoryLog(), clock);
+    }
+
+    /**
+     * Opens the ledger that is kept in a directory, or begins one there. A command is acknowledged when it is on disk:
+     * it survives a crash of the process and of the machine.
+     *
+     * <p>The directory becomes readable by its owner only, and is this ledger's alone until it is closed. What a crash
+     * left unfinished, and so unacknowledged, is cut off. The accounts are kept in the heap, with the hours of usage
+     * and the keys that are remembered; their entries stay on disk.
+     *
+     * @param directory made where there is none; its parents too
+     * @param clock the time, within the years 1970 to 9999
+     * @throws LedgerUnavailableException if another ledger, of this process or another, has the directory open, if it
+     *     is a symbolic link or a file, or if the disk refuses
+     * @throws CorruptJournalException if the journal is damaged before its end; nothing is changed then
+     */
+    static Ledger openJournal(Path directory, InstantSource clock) {
+        return RecordedLedger.in(FileDisk.open(directory), clock);
     }
 
     /** Carries out a command. */

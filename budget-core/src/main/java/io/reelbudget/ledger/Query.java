@@ -37,11 +37,13 @@ public sealed interface Query<R> {
     /** Asks for the grants of an account that have something left, in burn-down order. */
     record GrantsOf(AccountPath account) implements Query<List<Grant>> {}
 
-    /** Asks what became of a hold; nothing for one that was never placed, or whose key is no longer remembered. */
-    record HoldOf(HoldId hold) implements Query<Optional<HoldView>> {}
-
-    /** Asks for the number of the newest entry; 0 where there is none. */
-    record LastSequence() implements Query<Long> {}
+    /**
+     * Asks what a command was answered that was sent under a key, such as one whose answer was lost; nothing where no
+     * such command is remembered.
+     *
+     * @param account any account under the same root as that of the command
+     */
+    record OutcomeOf(AccountPath account, IdempotencyKey key) implements Query<Optional<Result>> {}
 
     /** Asks for the open holds that were placed on an account itself, the oldest first. */
     record OpenHoldsOf(AccountPath account) implements Query<List<OpenHold>> {}

@@ -31,13 +31,12 @@ public sealed interface Result {
     /**
      * The amount is set aside at every level.
      *
-     * @param sequence the number of the journal entry that decided it
      * @param id the hold's name, for the capture
      * @param amount how much is held
      * @param leaseEnd from when it may be expired
      * @param balance what the account has now
      */
-    record Held(long sequence, HoldId id, Amount amount, Instant leaseEnd, Balance balance) implements HoldResult {
+    record Held(HoldId id, Amount amount, Instant leaseEnd, Balance balance) implements HoldResult {
         @Override
         public <T> T fold(Function<Held, T> held, Function<Shortfall, T> shortfall) {
             return held.apply(this);
@@ -47,12 +46,11 @@ public sealed interface Result {
     /**
      * Nothing was changed since one level had too little.
      *
-     * @param sequence the number of the journal entry that decided it
      * @param level the topmost account of the path that had too little
      * @param asked how much was to be added to its holds
      * @param available how much it could still hold, its overdraft included; may be negative
      */
-    record Shortfall(long sequence, AccountPath level, Amount asked, Amount available) implements HoldResult {
+    record Shortfall(AccountPath level, Amount asked, Amount available) implements HoldResult {
 
         /** Returns how much more that level needs. */
         public Amount missing() {
@@ -63,6 +61,14 @@ public sealed interface Result {
         public <T> T fold(Function<Held, T> held, Function<Shortfall, T> shortfall) {
             return shortfall.apply(this);
         }
+    }
+
+    /** In what state a capture found its hold. */
+    enum HoldState {
+        /** The hold was open. */
+        OPEN,
+        /** The hold's lease had run out and its amount had been given back. */
+        EXPIRED
     }
 
     /**

@@ -10,6 +10,12 @@ enum LedgerKind {
         Ledger open(Path directory, InstantSource clock) {
             return Ledger.inMemory(clock);
         }
+    },
+    JOURNAL {
+        @Override
+        Ledger open(Path directory, InstantSource clock) {
+            return Ledger.openJournal(directory.resolve("ledger"), clock);
+        }
     };
 
     abstract Ledger open(Path directory, InstantSource clock);

@@ -10,6 +10,8 @@ package io.reelbudget.forecast;
  */
 final class Arrivals {
 
+    private static final double QUIET_SHARE = 0.05;
+
     private final double elapsed;
     private final double[] mean;
     private final double[] variance;
@@ -49,6 +51,9 @@ final class Arrivals {
      * <p>To that come what the back-test found missing, as a factor, and that the level was estimated from finitely
      * many values: t² σ² (1 - a²) a<sup>2n</sup> / (1 - a<sup>2n</sup>) with a = 1 - α, the variance of an
      * exponentially weighted mean so far as it rests on where it began.
+     *
+     * <p>An additive model may expect nothing more at all of an account that went quiet; at least a twentieth of its
+     * usual pace is expected, since quiet accounts wake.
      */
     static Arrivals smoothed(HoltWinters model, HistoryWindow window, int hours, double spread) {
         double g = window.elapsed();
@@ -57,6 +62,7 @@ final class Arrivals {
         double seen = g > 0 && window.running().isPresent() ? window.running().getAsDouble() - g * next : 0;
         PathForecast after = model.absorbing(seen).forecast(hours);
         double level = levelVariance(model);
+        double quiet = QUIET_SHARE * Math.max(0, window.meanPerHour());
         double[] mean = new double[hours + 1];
         double[] variance = new double[hours + 1];
         double raw = (1 - g) * next;
@@ -65,7 +71,7 @@ final class Arrivals {
             double before = i == 1 ? 0 : fromHour.cumulativeVariance(i - 1);
             double open = before + (1 - g) * (fromHour.cumulativeVariance(i) - before);
             highest = Math.max(highest, raw + (i == 1 ? 0 : after.cumulativeMean(i - 1)));
-            mean[i] = highest;
+            mean[i] = Math.max(highest, quiet * (i - g));
             variance[i] = spread * (open + level * (i - g) * (i - g));
         }
         return new Arrivals(g, mean, variance);

@@ -32,8 +32,12 @@ final class ExhaustionCurve {
     /** Below this probability nothing is said about the instant. */
     private static final double IMPROBABLE = 0.005;
 
+    /** A renewal after longer than this is drawn as if it came then. */
+    private static final Duration LONGEST = Duration.ofDays(365_000);
+
     private final SpendOutlook outlook;
     private final RunwayQuestion question;
+    private final long end;
     private final List<Mark> marks = new ArrayList<>();
     private int refinements;
 
@@ -43,6 +47,8 @@ final class ExhaustionCurve {
     private ExhaustionCurve(SpendOutlook outlook, RunwayQuestion question) {
         this.outlook = outlook;
         this.question = question;
+        Duration left = Duration.between(question.now(), question.renewal());
+        this.end = Math.max(1, left.compareTo(LONGEST) < 0 ? left.toMillis() : LONGEST.toMillis());
     }
 
     static ExhaustionCurve of(SpendOutlook outlook, RunwayQuestion question) {
@@ -86,8 +92,6 @@ final class ExhaustionCurve {
     }
 
     private List<Long> grid() {
-        long end =
-                Math.max(1, Duration.between(question.now(), question.renewal()).toMillis());
         List<Long> grid = new ArrayList<>();
         for (long millis = FINE_STEP; millis <= FINE_UNTIL && millis < end; millis += FINE_STEP) {
             grid.add(millis);
@@ -136,8 +140,7 @@ final class ExhaustionCurve {
     }
 
     private Instant instant(long millis) {
-        Instant instant = question.now().plusMillis(millis);
-        return instant.isAfter(question.renewal()) ? question.renewal() : instant;
+        return millis >= end ? question.renewal() : question.now().plusMillis(millis);
     }
 
     private static Quantiles atLeast(Quantiles before, Quantiles now) {

@@ -51,8 +51,7 @@ final class HistoryWindow {
         return new HistoryWindow(
                 complete,
                 sinceMidnight,
-                Duration.between(hour, question.now()).toMillis()
-                        / (double) Duration.ofHours(1).toMillis(),
+                Hours.of(Duration.between(hour, question.now())),
                 told ? OptionalDouble.of((double) history.micros((int) sinceStart)) : OptionalDouble.empty());
     }
 
@@ -88,7 +87,12 @@ final class HistoryWindow {
         return Arrays.copyOfRange(complete, Math.max(0, complete.length - hoursSinceMidnight), complete.length);
     }
 
-    /** Returns whether anything was ever spent. */
+    /** Returns what an hour of the history cost on average; zero without one. */
+    double meanPerHour() {
+        return Arrays.stream(complete).average().orElse(0);
+    }
+
+    /** Returns whether nothing was ever spent. */
     boolean isBlank() {
         return Arrays.stream(complete).allMatch(spent -> spent == 0);
     }

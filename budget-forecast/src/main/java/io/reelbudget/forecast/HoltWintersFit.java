@@ -15,27 +15,12 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
  * Finds the parameters and the first state that make a series most likely.
  *
  * <p>With normal errors the likelihood falls with the sum of squared errors alone, so that sum is minimised. Nelder and
- * Mead's simplex moves over unbounded numbers that a logistic curve maps into the usual region (0 &lt; β &lt; α, 0 &lt;
- * γ &lt; 1 - α, 0.8 ≤ φ ≤ 0.98); what is not also {@linkplain AdmissibleRegion admissible} counts as infinitely
- * unlikely. It starts from several points. With less than four seasons the first state is by rule of thumb; from four
- * on it is the one of least squares, first at middling parameters, and parameters and state are then improved in turn.
+ * Mead's simplex moves over the {@linkplain SmoothingRegion usual region} from several starts; what is not also
+ * {@linkplain AdmissibleRegion admissible} counts as infinitely unlikely. With less than four seasons the first state
+ * is by rule of thumb; from four on it is the one of least squares at each start, and from the best of them on
+ * parameters and first state are improved in turn.
  */
 final class HoltWintersFit {
-
-    /** Starts in alpha, beta / alpha, gamma / (1 - alpha) and phi's place in its range: slow to quick to follow. */
-    private static final double[][] STARTS = {
-        {0.02, 0.05, 0.05, 0.8},
-        {0.02, 0.3, 0.05, 0.95},
-        {0.2, 0.1, 0.1, 0.8},
-        {0.3, 0.1, 0.9, 0.8},
-        {0.6, 0.1, 0.3, 0.8}
-    };
-
-    /** Keeps parts from freezing and the region's border out of reach. */
-    private static final double EDGE = 1e-4;
-
-    private static final double LEAST_PHI = 0.8;
-    private static final double MOST_PHI = 0.98;
 
     /** Of the logarithm of the squared errors: less is lost on a log-likelihood than a thousandth. */
     private static final double PRECISION = 1e-6;
@@ -52,12 +37,10 @@ final class HoltWintersFit {
     /** Squared errors below this share of the values' spread are rounding. */
     private static final double ROUNDING = 1e-20;
 
-    /** What a series without errors is smoothed by: the choice changes nothing until a value surprises. */
-    private static final double UNDECIDED = 0.1;
-
     private final double[] values;
     private final int season;
     private final Trend trend;
+    private final SmoothingRegion region;
 
     /** Parameters with a first state and the sum of squared errors that both lead to. */
     private record Candidate(Smoothing smoothing, SeasonalState start, double squares) {}
@@ -66,6 +49,7 @@ final class HoltWintersFit {
         this.values = values;
         this.season = season;
         this.trend = trend;
+        this.region = SmoothingRegion.of(trend);
     }
 
     static HoltWinters of(double[] values, int season, Trend trend) {
@@ -83,16 +67,15 @@ final class HoltWintersFit {
     }
 
     private HoltWinters search(double scale) {
-        Smoothing undecided = new Smoothing(UNDECIDED, trend == Trend.NONE ? 0 : UNDECIDED / 10, UNDECIDED, 1);
+        Smoothing undecided = region.undecided();
         SeasonalState thumb = InitialState.byRuleOfThumb(values, season, trend);
         if (thumb.copy().absorbAll(values, undecided) <= ROUNDING * values.length) {
             return model(new Candidate(undecided, thumb, 0), scale);
         }
         boolean free = values.length >= LEAST_SEASONS_FOR_LEAST_SQUARES * season;
-        Candidate first = Arrays.stream(STARTS)
-                .map(this::unbounded)
+        Candidate first = region.starts()
                 .map(from -> minimise(
-                        free ? InitialState.byLeastSquares(values, thumb, smoothing(from), trend) : thumb,
+                        free ? InitialState.byLeastSquares(values, thumb, region.smoothing(from), trend) : thumb,
                         from,
                         free ? FIRST_EVALUATIONS : LAST_EVALUATIONS))
                 .min(Comparator.comparingDouble(Candidate::squares))
@@ -104,7 +87,7 @@ final class HoltWintersFit {
         Candidate best = first;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             SeasonalState start = InitialState.byLeastSquares(values, best.start(), best.smoothing(), trend);
-            Candidate found = minimise(start, unbounded(best.smoothing()), LAST_EVALUATIONS);
+            Candidate found = minimise(start, region.unbounded(best.smoothing()), LAST_EVALUATIONS);
             if (!(found.squares() < best.squares())) {
                 return best;
             }
@@ -144,11 +127,11 @@ final class HoltWintersFit {
 
         Search(SeasonalState start) {
             this.start = start;
-            this.best = new Candidate(smoothing(unbounded(STARTS[0])), start, Double.POSITIVE_INFINITY);
+            this.best = new Candidate(region.undecided(), start, Double.POSITIVE_INFINITY);
         }
 
         double logSquaredErrors(double[] unbounded) {
-            Smoothing smoothing = smoothing(unbounded);
+            Smoothing smoothing = region.smoothing(unbounded);
             double squares = AdmissibleRegion.contains(smoothing, season, trend)
                     ? start.copy().absorbAll(values, smoothing)
                     : Double.POSITIVE_INFINITY;
@@ -159,69 +142,26 @@ final class HoltWintersFit {
         }
     }
 
-    private double[] unbounded(Smoothing smoothing) {
-        double beta = trend == Trend.NONE ? 0.5 : smoothing.beta() / smoothing.alpha();
-        double phi = trend == Trend.DAMPED ? (smoothing.phi() - LEAST_PHI) / (MOST_PHI - LEAST_PHI) : 0.5;
-        return unbounded(new double[] {smoothing.alpha(), beta, smoothing.gamma() / (1 - smoothing.alpha()), phi});
-    }
-
-    private double[] unbounded(double[] shares) {
-        return switch (trend) {
-            case NONE -> new double[] {logit(shares[0]), logit(shares[2])};
-            case LINEAR -> new double[] {logit(shares[0]), logit(shares[2]), logit(shares[1])};
-            case DAMPED -> new double[] {logit(shares[0]), logit(shares[2]), logit(shares[1]), logit(shares[3])};
-        };
-    }
-
-    private Smoothing smoothing(double[] unbounded) {
-        double alpha = logistic(unbounded[0]);
-        double gamma = (1 - alpha) * logistic(unbounded[1]);
-        return switch (trend) {
-            case NONE -> new Smoothing(alpha, 0, gamma, 1);
-            case LINEAR -> new Smoothing(alpha, alpha * logistic(unbounded[2]), gamma, 1);
-            case DAMPED ->
-                new Smoothing(
-                        alpha,
-                        alpha * logistic(unbounded[2]),
-                        gamma,
-                        LEAST_PHI + (MOST_PHI - LEAST_PHI) * logistic(unbounded[3]));
-        };
-    }
-
     private HoltWinters model(Candidate found, double scale) {
         SeasonalState end = found.start().copy();
         end.absorbAll(values, found.smoothing());
-        int free = freeNumbers();
+        int free = region.dimensions() + InitialState.freeNumbers(season, trend);
         double squares = found.squares() * scale * scale;
         double variance = squares / Math.max(1, values.length - free);
         HoltWinters.Fit fit = new HoltWinters.Fit(values.length, squares, free);
         return new HoltWinters(found.smoothing(), trend, end.times(scale), variance, fit);
     }
 
-    /** Smoothing parameters, and the first state with a season that sums to zero. */
-    private int freeNumbers() {
-        return switch (trend) {
-            case NONE -> 2 + season;
-            case LINEAR -> 3 + season + 1;
-            case DAMPED -> 4 + season + 1;
-        };
-    }
-
     /** Returns the root mean square, so that squared errors are of the order of one a value whatever the unit. */
     private static double spread(double[] values) {
-        double squares = 0;
-        for (double value : values) {
-            squares += value * value / values.length;
+        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        if (largest == 0) {
+            return 1;
         }
-        return squares > 0 ? Math.sqrt(squares) : 1;
-    }
-
-    private static double logit(double share) {
-        double within = Math.max(EDGE, Math.min(1 - EDGE, (share - EDGE) / (1 - 2 * EDGE)));
-        return Math.log(within / (1 - within));
-    }
-
-    private static double logistic(double x) {
-        return EDGE + (1 - 2 * EDGE) / (1 + Math.exp(-x));
+        double squares = Arrays.stream(values)
+                .map(value -> value / largest)
+                .map(share -> share * share)
+                .sum();
+        return largest * Math.sqrt(squares / values.length);
     }
 }

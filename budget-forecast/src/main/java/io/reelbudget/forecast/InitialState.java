@@ -17,6 +17,11 @@ final class InitialState {
 
     private InitialState() {}
 
+    /** Returns how many numbers make up a first state: a level, a slope if there is one, a season that sums to zero. */
+    static int freeNumbers(int season, Trend trend) {
+        return season + slopes(trend);
+    }
+
     /**
      * Returns a state by rule of thumb: the straight line through the means of the first seasons (at most four), and
      * for each position of the season the mean of what lies above that line, made to sum to zero.
@@ -46,8 +51,8 @@ final class InitialState {
      */
     static SeasonalState byLeastSquares(double[] values, SeasonalState otherwise, Smoothing smoothing, Trend trend) {
         int season = otherwise.season();
-        int slopes = trend == Trend.NONE ? 0 : 1;
-        int unknowns = season + slopes;
+        int slopes = slopes(trend);
+        int unknowns = freeNumbers(season, trend);
         double[][] response = new double[unknowns][];
         double[] nothing = new double[values.length];
         for (int i = 0; i < unknowns; i++) {
@@ -61,6 +66,10 @@ final class InitialState {
         } catch (NonPositiveDefiniteMatrixException unidentified) {
             return otherwise;
         }
+    }
+
+    private static int slopes(Trend trend) {
+        return trend == Trend.NONE ? 0 : 1;
     }
 
     private static SeasonalState state(double[] free, int season, int slopes) {

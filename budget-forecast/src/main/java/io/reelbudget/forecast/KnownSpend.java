@@ -16,7 +16,6 @@ import java.util.List;
  */
 final class KnownSpend {
 
-    private static final double MILLIS_PER_HOUR = Duration.ofHours(1).toMillis();
     private static final double OUTER = 0.3;
     private static final double MIDDLE = 0.4;
 
@@ -85,6 +84,6 @@ final class KnownSpend {
     }
 
     private static double hours(Instant now, Instant then) {
-        return Duration.between(now, then).toMillis() / MILLIS_PER_HOUR;
+        return Hours.of(Duration.between(now, then));
     }
 }

@@ -43,7 +43,7 @@ record Selection(Optional<HoltWinters> fitted, double spread, String model, Conf
         return rate(
                 hours < SOME_HISTORY ? Confidence.LOW : Confidence.MEDIUM,
                 "History of " + span(hours) + " is too short for a back-test, which takes " + Backtest.LEAST_HOURS
-                        + " hours.");
+                        + " hours until the last midnight of UTC.");
     }
 
     /** Returns the choice by a back-test on a history of at least {@value Backtest#LEAST_HOURS} hours. */

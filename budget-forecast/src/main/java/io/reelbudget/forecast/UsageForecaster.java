@@ -61,10 +61,7 @@ public final class UsageForecaster implements SpendForecaster {
         Selection selection = past.length < Backtest.LEAST_HOURS || window.isBlank()
                 ? Selection.withoutBacktest(window)
                 : selections.get(past);
-        double hoursLeft = Math.max(
-                Duration.between(question.now(), question.renewal()).toMillis()
-                        / (double) Duration.ofHours(1).toMillis(),
-                Double.MIN_NORMAL);
+        double hoursLeft = Hours.of(Duration.between(question.now(), question.renewal()));
         double priorRate = Math.max(0, question.remainingMicros()) / hoursLeft;
         int hours = (int) Math.min(MOST_HOURS_AHEAD, (long) Math.ceil(hoursLeft) + 1);
         SpendOutlook outlook = SpendOutlook.of(selection.arrivals(window, priorRate, hours), question);

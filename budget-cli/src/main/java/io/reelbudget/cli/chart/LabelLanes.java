@@ -3,6 +3,7 @@ package io.reelbudget.cli.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -10,9 +11,9 @@ import java.util.stream.Stream;
  * Finds places for labels in a few lanes above a plot. Each label stands beside a line that goes down from its lane to
  * the plot; no label overlaps another, nor another's line.
  *
- * <p>Labels are placed from right to left, each in the lowest lane that has room on the right of its line, or else in
- * the lowest on the left: so a row of events close together becomes a staircase. A label that fits nowhere has no
- * place.
+ * <p>Labels are placed from right to left, each in the lowest lane that has room on the right of its line, or else on
+ * the left: so a row of events close together becomes a staircase. A label on the left is low where that leaves room
+ * for as many as if it were high, out of the way of the lines on its left. A label that fits nowhere has no place.
  */
 final class LabelLanes {
 
@@ -62,20 +63,31 @@ final class LabelLanes {
 
     /** Returns a place for each label that has one, in the order of the requests, which must be sorted by x. */
     List<Optional<Place>> place(List<Request> requests) {
+        List<Optional<Place>> low = place(requests, lane -> lane);
+        List<Optional<Place>> high = place(requests, lane -> lanes - 1 - lane);
+        return placed(high) > placed(low) ? high : low;
+    }
+
+    private static long placed(List<Optional<Place>> places) {
+        return places.stream().flatMap(Optional::stream).count();
+    }
+
+    private List<Optional<Place>> place(List<Request> requests, IntUnaryOperator lanesOnLeft) {
         List<Optional<Place>> places = new ArrayList<>();
         List<Place> taken = new ArrayList<>();
         for (int i = requests.size() - 1; i >= 0; i--) {
-            Optional<Place> place = firstFree(requests.get(i), taken);
+            Optional<Place> place = firstFree(requests.get(i), taken, lanesOnLeft);
             place.ifPresent(taken::add);
             places.add(0, place);
         }
         return places;
     }
 
-    private Optional<Place> firstFree(Request label, List<Place> taken) {
+    private Optional<Place> firstFree(Request label, List<Place> taken, IntUnaryOperator lanesOnLeft) {
         Stream<Place> onRight = IntStream.range(0, lanes)
                 .mapToObj(lane -> new Place(lane, label.x, label.x - OVERHANG, label.x + label.width + AIR));
         Stream<Place> onLeft = IntStream.range(0, lanes)
+                .map(lanesOnLeft)
                 .mapToObj(lane -> new Place(lane, label.x, label.x - label.width - AIR, label.x + OVERHANG));
         return Stream.concat(onRight, onLeft)
                 .filter(place -> isFree(place, taken))

@@ -2,6 +2,7 @@ package io.reelbudget.cli.chart;
 
 import io.reelbudget.runway.InstantQuantiles;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -21,10 +22,10 @@ final class RunOutSentence {
 
     /** Returns the sentence for a panel; an instant is always said beside its probability. */
     static String about(BurnDown panel, ZoneId zone) {
-        DateTimeFormatter time = DateTimeFormatter.ofPattern(pattern(panel.window()), Locale.ENGLISH)
+        DateTimeFormatter time = DateTimeFormatter.ofPattern(pattern(panel.window(), zone), Locale.ENGLISH)
                 .withZone(zone);
         RunOutSentence sentence = new RunOutSentence(panel, time);
-        return panel.forecast().map(sentence::withForecast).orElseGet(sentence::real);
+        return panel.forecast().map(sentence::withForecast).orElseGet(sentence::withoutForecast);
     }
 
     /** Returns a probability for readers, never as certain as rounding would make it. */
@@ -45,6 +46,10 @@ final class RunOutSentence {
                 .orElse("No run-out predicted before renewal, " + likely + " likely · " + real());
     }
 
+    private String withoutForecast() {
+        return panel.ranOut().map(instant -> "Ran out " + at(instant)).orElse("Not run out");
+    }
+
     private String span(InstantQuantiles runOut) {
         return at(runOut.p50()) + " (" + at(runOut.p10()) + " to " + at(runOut.p90()) + ")";
     }
@@ -57,8 +62,8 @@ final class RunOutSentence {
         return time.format(instant);
     }
 
-    private static String pattern(TimeWindow window) {
-        if (window.span().toDays() < 1) {
+    private static String pattern(TimeWindow window, ZoneId zone) {
+        if (LocalDate.ofInstant(window.from(), zone).equals(LocalDate.ofInstant(window.until(), zone))) {
             return "HH:mm";
         }
         return window.span().toDays() < DAYS_OF_A_WEEK ? "EEE HH:mm" : "d MMM HH:mm";

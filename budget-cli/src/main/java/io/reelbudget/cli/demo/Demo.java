@@ -164,6 +164,7 @@ final class Demo {
         }
         service.station().closeAll();
         service.pool().join(PATIENCE_FOR_LAST_JOBS);
+        service.budgets().awaitLooks(PATIENCE_FOR_LAST_JOBS);
         budgets.forEach(budget ->
                 log.read(service.budgets().balance(budget.account().path())));
     }

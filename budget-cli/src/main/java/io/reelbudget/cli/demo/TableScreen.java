@@ -27,15 +27,15 @@ final class TableScreen implements Screen {
     private static final List<Column> COLUMNS = List.of(
             Column.text("demo time", 12, 12),
             Column.text("job", 14, 16),
-            Column.text("rendition", 12, 34),
-            Column.number("P50 s", 6),
-            Column.number("P90 s", 6),
+            Column.text("rendition", 25, 34),
+            Column.number("P50 s", 5),
+            Column.number("P90 s", 5),
             Column.text("by", 5, 5),
-            Column.number("held", 13),
+            Column.number("held", 8),
             Column.number("took s", 6),
-            Column.number("error", 6),
+            Column.number("error", 5),
             Column.text("answer", 8, 8),
-            Column.text("reason", 16, 90));
+            Column.text("reason", 8, 120));
 
     private final PrintStream out;
     private final Terminal terminal;
@@ -65,11 +65,11 @@ final class TableScreen implements Screen {
         out.println(table.row(List.of(
                 Cell.of(Texts.instant(row.at()), Tone.FAINT),
                 Cell.of(row.ticket().job().id().value()),
-                Cell.of(row.ticket().clip().name() + " " + target.summary()),
+                Cell.of(target.summary()),
                 Cell.of(seconds(cpu.p50())),
                 Cell.of(seconds(cpu.p90())),
                 Cell.of(row.estimate().origin().name().toLowerCase(Locale.ROOT)),
-                Cell.of(row.held().toDecimalString()),
+                Cell.of(String.format(Locale.ROOT, "%.4f", row.held().toBigDecimal())),
                 Cell.of(row.cpuSeconds().isPresent() ? seconds(row.cpuSeconds().getAsDouble()) : ""),
                 Cell.of(row.error().isPresent() ? String.format(Locale.ROOT, "%+.0f%%", 100 * row.error().getAsDouble()) : ""),
                 Cell.of(row.answer(), tone(row.answer())),

@@ -156,7 +156,7 @@ final class TranscodingService implements AutoCloseable {
         budgets.capture(admitted, completed.cpuSeconds());
         String answer = ticket.isReduced() ? "reduced" : "admitted";
         String reason = ticket.isReduced()
-                ? "asked for " + ticket.requested().targets().get(0).summary() + "; " + admitted.reason()
+                ? "asked for " + ticket.requested().targets().get(0).summary() + ". " + admitted.reason()
                 : admitted.reason();
         log.job(row(ticket, admitted, admitted.held(), OptionalDouble.of(completed.cpuSeconds()), answer, reason));
         return true;

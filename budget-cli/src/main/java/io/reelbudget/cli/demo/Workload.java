@@ -18,9 +18,9 @@ import java.util.random.RandomGenerator;
 final class Workload {
 
     /** What a rendition may cost, in CPU seconds at the median, so that no single one decides the demo. */
-    private static final double MOST_CPU_SECONDS = 2.5;
+    private static final double MOST_CPU_SECONDS = 1.2;
 
-    private static final double LEAST_CPU_SECONDS = 0.25;
+    private static final double LEAST_CPU_SECONDS = 0.2;
     private static final int FEWEST_RENDITIONS = 8;
 
     /** At most the first ten seconds of a file are used; less where that is too much work. */

@@ -48,6 +48,15 @@ class LabelLanesTest {
     }
 
     @Test
+    void lift_a_label_at_the_right_edge_where_it_would_bar_the_way_to_others() {
+        List<Optional<Place>> places =
+                place(List.of(new Request(880, 70), new Request(940, 30), new Request(990, 120)));
+
+        assertThat(places).allMatch(Optional::isPresent);
+        assertThat(places.get(2).orElseThrow().lane()).isEqualTo(2);
+    }
+
+    @Test
     void leave_out_a_label_that_has_no_room() {
         assertThat(lanes(place(List.of(new Request(500, 2000))))).containsExactly(-1);
     }

@@ -57,6 +57,8 @@ final class Reader {
             return statement.account();
         } else if (query instanceof Query.UsageOf usage) {
             return usage.account();
+        } else if (query instanceof Query.OutcomeOf outcome) {
+            return outcome.account();
         }
         throw new IllegalArgumentException("Query was " + query + " but must be about one account.");
     }
@@ -84,6 +86,9 @@ final class Reader {
         if (query instanceof Query.StatementOf statement) {
             recorder.bringUpTo(partition, account, now);
             return cast(statement(partition, account, statement, now));
+        }
+        if (query instanceof Query.OutcomeOf outcome) {
+            return cast(recorder.outcomeOf(partition, outcome.key()));
         }
         Object answer = answerNow(partition, account, query, now);
         return cast(recorder.whenDurable(partition, () -> answer));

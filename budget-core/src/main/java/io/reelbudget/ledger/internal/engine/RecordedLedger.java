@@ -8,8 +8,11 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.Verification;
+import io.reelbudget.ledger.internal.journal.Disk;
 import io.reelbudget.ledger.internal.journal.EntryLog;
+import io.reelbudget.ledger.internal.journal.Journal;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +39,31 @@ public final class RecordedLedger implements Ledger {
         RememberedKeys keys = new RememberedKeys();
         this.recorder = new Recorder(log, keys);
         this.reader = new Reader(log, partitions, recorder);
+    }
+
+    /** Opens the ledger whose journal is on a disk; the disk is closed with it, or at once where that fails. */
+    public static RecordedLedger in(Disk disk, InstantSource clock) {
+        Journal journal;
+        try {
+            journal = Journal.open(disk, Journal.SEGMENT_BYTES);
+        } catch (RuntimeException failed) {
+            closeAfter(failed, disk);
+            throw failed;
+        }
+        try {
+            return over(journal.start(), clock);
+        } catch (RuntimeException failed) {
+            journal.close();
+            throw failed;
+        }
+    }
+
+    private static void closeAfter(RuntimeException failed, Disk disk) {
+        try {
+            disk.close();
+        } catch (IOException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
     }
 
     /** Returns the ledger that a log's records make. */

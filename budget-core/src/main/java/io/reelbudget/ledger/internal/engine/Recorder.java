@@ -19,6 +19,7 @@ import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +63,23 @@ final class Recorder {
         if (known.contentHash() != contentHash) {
             throw new IdempotencyConflictException(command.key());
         }
-        return whenReadable(known.position(), () -> {
-            Transaction made =
-                    TransactionCodec.decode(log.read(known.position())).made();
+        return outcomeAt(partition, known.position()).thenApply(outcome -> outcomeOf(command, outcome));
+    }
+
+    /** Returns what a command under a key was answered; nothing where none is remembered. */
+    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key) {
+        RememberedKeys.@Nullable Remembered known = keys.find(partition.number, key);
+        return known == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : outcomeAt(partition, known.position()).thenApply(Optional::of);
+    }
+
+    private CompletableFuture<Result> outcomeAt(Partition partition, long position) {
+        return whenReadable(position, () -> {
+            Transaction made = TransactionCodec.decode(log.read(position)).made();
             partition.lock.lock();
             try {
-                return outcomeOf(command, Outcomes.of(made, partition.book));
+                return Outcomes.of(made, partition.book);
             } finally {
                 partition.lock.unlock();
             }

@@ -1,0 +1,206 @@
+package io.reelbudget.ledger.internal.journal;
+
+import io.reelbudget.ledger.LedgerUnavailableException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * A real directory, this process's alone as long as it is open: readable by its owner only, guarded by a lock on the
+ * file {@value #LOCK}, no symbolic links followed.
+ */
+public final class FileDisk implements Disk {
+
+    static final String LOCK = "lock";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    /**
+     * The directories that this process has open. The operating system drops a process's lock when the process closes
+     * any channel of the locked file, so a second open must fail before it touches that file.
+     */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
+    private final Path realDirectory;
+    private final FileChannel lockFile;
+
+    private FileDisk(Path directory, Path realDirectory, FileChannel lockFile) {
+        this.directory = directory;
+        this.realDirectory = realDirectory;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Opens a directory, and makes it where there is none.
+     *
+     * @throws LedgerUnavailableException if another ledger has it open, if it is a symbolic link or no directory, or if
+     *     the disk refuses
+     */
+    public static FileDisk open(Path directory) {
+        try {
+            prepare(directory);
+            return claim(directory);
+        } catch (IOException failed) {
+            throw new LedgerUnavailableException(
+                    "Ledger directory '" + directory + "' could not be opened (" + failed
+                            + ") but must be readable and writable by this process; check it and its disk.",
+                    failed);
+        }
+    }
+
+    private static void prepare(Path directory) throws IOException {
+        if (Files.isSymbolicLink(directory)) {
+            throw new LedgerUnavailableException("Ledger directory '" + directory
+                    + "' was a symbolic link but must be a directory itself; name the directory it leads to.");
+        }
+        if (!Files.exists(directory)) {
+            create(directory);
+        } else if (!Files.isDirectory(directory)) {
+            throw new LedgerUnavailableException(
+                    "Ledger directory '" + directory + "' was a file but must be a directory; choose another name.");
+        }
+        PosixFileAttributeView posix =
+                Files.getFileAttributeView(directory, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (posix != null && !posix.readAttributes().permissions().equals(OWNER_ONLY)) {
+            posix.setPermissions(OWNER_ONLY);
+        }
+    }
+
+    private static void create(Path directory) throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix) {
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createDirectory(directory);
+        }
+    }
+
+    private static FileDisk claim(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        if (!OPEN.add(real)) {
+            throw inUse(directory, "this process");
+        }
+        boolean locked = false;
+        try {
+            FileDisk disk = lock(directory, real);
+            locked = true;
+            return disk;
+        } finally {
+            if (!locked) {
+                OPEN.remove(real);
+            }
+        }
+    }
+
+    private static FileDisk lock(Path directory, Path real) throws IOException {
+        FileChannel channel = FileChannel.open(
+                directory.resolve(LOCK),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        try {
+            // A byte far behind the text is locked, so that others may read who has it.
+            if (channel.tryLock(Long.MAX_VALUE / 2, 1, false) == null) {
+                String owner = ownerOf(channel);
+                channel.close();
+                throw inUse(directory, owner);
+            }
+        } catch (OverlappingFileLockException otherClassLoader) {
+            // The channel stays open: closing it would take the lock from the ledger that has it.
+            throw inUse(directory, "this process");
+        }
+        writeOwner(channel);
+        return new FileDisk(directory, real, channel);
+    }
+
+    private static LedgerUnavailableException inUse(Path directory, String owner) {
+        return new LedgerUnavailableException("Ledger directory '" + directory + "' was in use by " + owner
+                + " but must be one ledger's alone; close that one or choose another directory.");
+    }
+
+    private static void writeOwner(FileChannel channel) throws IOException {
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    private static String ownerOf(FileChannel channel) throws IOException {
+        ByteBuffer owner = ByteBuffer.allocate(40);
+        channel.read(owner, 0);
+        String text = new String(owner.array(), 0, owner.position(), StandardCharsets.UTF_8);
+        return text.matches("process [0-9]+") ? text : "another process";
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Override
+    public DiskFile create(String name) throws IOException {
+        return ChannelFile.create(directory.resolve(name));
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+        return ChannelFile.open(directory.resolve(name));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.delete(directory.resolve(name));
+    }
+
+    @Override
+    public void syncNames() throws IOException {
+        if (System.getProperty("os.name", "").startsWith("Windows")) {
+            return; // There a directory cannot be opened, and names are durable with their files.
+        }
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+        }
+    }
+
+    @Override
+    public Path pathOf(String name) {
+        return directory.resolve(name);
+    }
+
+    @Override
+    public String toString() {
+        return "in directory '" + directory + "'";
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+        OPEN.remove(realDirectory);
+    }
+}

@@ -1,0 +1,448 @@
+package io.reelbudget.forecast;
+
+import static io.reelbudget.forecast.Questions.NOW;
+import static io.reelbudget.forecast.Questions.and;
+import static io.reelbudget.forecast.Questions.ask;
+import static io.reelbudget.forecast.Questions.askAt;
+import static io.reelbudget.forecast.Questions.hold;
+import static io.reelbudget.forecast.Questions.hours;
+import static io.reelbudget.forecast.Questions.known;
+import static io.reelbudget.forecast.Questions.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelbudget.job.Quantiles;
+import io.reelbudget.runway.CommittedSpend;
+import io.reelbudget.runway.CommittedSpend.Kind;
+import io.reelbudget.runway.InstantQuantiles;
+import io.reelbudget.runway.RunwayForecast;
+import io.reelbudget.runway.RunwayForecast.Confidence;
+import io.reelbudget.runway.RunwayQuestion;
+import io.reelbudget.runway.RunwayTerm;
+import io.reelbudget.runway.SpendPoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A usage forecaster")
+class UsageForecasterTest {
+
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final long[] NOTHING = {};
+    private static final long[] STEADY = hours(28 * 24, hour -> 1_000_000);
+
+    private final UsageForecaster forecaster = UsageForecaster.withDefaults();
+
+    private RunwayForecast forecast(RunwayQuestion question) {
+        return forecaster.forecast(question);
+    }
+
+    private static InstantQuantiles exhaustion(RunwayForecast forecast) {
+        return forecast.exhaustion().orElseThrow();
+    }
+
+    @Nested
+    @DisplayName("asked about steady spending")
+    class Steady {
+
+        @Test
+        void finds_what_remains_divided_by_the_rate() {
+            RunwayForecast forecast = forecast(ask(50_500_000, WEEK, STEADY));
+
+            assertThat(forecast.probabilityBeforeRenewal()).isEqualTo(1);
+            assertThat(exhaustion(forecast).p10())
+                    .isCloseTo(NOW.plusSeconds(50 * 3600 + 1800), within(5, ChronoUnit.SECONDS));
+            assertThat(exhaustion(forecast).p90())
+                    .isCloseTo(NOW.plusSeconds(50 * 3600 + 1800), within(5, ChronoUnit.SECONDS));
+        }
+
+        @Test
+        void says_that_it_lasts_when_it_does() {
+            RunwayForecast forecast = forecast(ask(168_000_001, WEEK, STEADY));
+
+            assertThat(forecast.probabilityBeforeRenewal()).isZero();
+            assertThat(forecast.exhaustion()).isEmpty();
+        }
+
+        @Test
+        void counts_from_within_an_hour() {
+            Instant now = NOW.plus(Duration.ofMinutes(40));
+
+            RunwayForecast forecast = forecast(askAt(now, 10_000_000, WEEK, until(STEADY, 666_667)));
+
+            assertThat(exhaustion(forecast).p50())
+                    .isCloseTo(now.plus(Duration.ofHours(10)), within(5, ChronoUnit.SECONDS));
+        }
+
+        @Test
+        void takes_hours_that_history_does_not_reach_for_hours_without_spending() {
+            RunwayQuestion told = askAt(NOW.plus(Duration.ofDays(3)), 50_000_000, WEEK, until(STEADY, new long[72]));
+            RunwayQuestion untold = askAt(NOW.plus(Duration.ofDays(3)), 50_000_000, WEEK, until(STEADY));
+
+            assertThat(forecast(untold)).isEqualTo(forecast(told));
+        }
+
+        @Test
+        void does_not_take_an_account_gone_quiet_for_one_that_will_never_spend_again() {
+            RunwayForecast forecast =
+                    forecast(askAt(NOW.plus(Duration.ofDays(5)), 3_000_000, WEEK, until(STEADY, new long[5 * 24])));
+
+            assertThat(forecast.probabilityBeforeRenewal()).isBetween(0.05, 0.95);
+        }
+    }
+
+    @Nested
+    @DisplayName("asked with spending known")
+    class Known {
+
+        @Test
+        void finds_the_instant_inside_the_hour_at_which_holds_use_up_what_remains() {
+            RunwayForecast forecast = forecast(ask(
+                    30_000_000,
+                    WEEK,
+                    hours(200, hour -> 1_000),
+                    hold(60e6, 60e6, 60e6, Duration.ofMinutes(-30), Duration.ofMinutes(60))));
+
+            assertThat(forecast.probabilityBeforeRenewal()).isEqualTo(1);
+            assertThat(exhaustion(forecast).p50())
+                    .isCloseTo(NOW.plus(Duration.ofMinutes(30)), within(5, ChronoUnit.SECONDS));
+        }
+
+        @Test
+        void finds_the_instant_of_a_jump() {
+            Duration jump = Duration.ofMinutes(77).plusSeconds(13);
+
+            RunwayForecast forecast =
+                    forecast(ask(30_000_000, WEEK, hours(200, hour -> 1_000), hold(40e6, 40e6, 40e6, jump, jump)));
+
+            assertThat(exhaustion(forecast).p50()).isCloseTo(NOW.plus(jump), within(5, ChronoUnit.SECONDS));
+        }
+
+        @Test
+        void does_not_add_holds_and_queue_to_what_the_history_has_them_in() {
+            RunwayForecast alone = forecast(ask(50_000_000, WEEK, STEADY));
+            RunwayForecast together = forecast(ask(
+                    50_000_000,
+                    WEEK,
+                    STEADY,
+                    hold(1e6, 1e6, 1e6, Duration.ZERO, Duration.ofHours(2)),
+                    known(Kind.QUEUE, 2e6, 2e6, 2e6, Duration.ofHours(2), Duration.ofHours(6))));
+
+            assertThat(exhaustion(together).p50()).isCloseTo(exhaustion(alone).p50(), within(5, ChronoUnit.SECONDS));
+            assertThat(together.terms())
+                    .containsExactly(
+                            new RunwayTerm("holds", 1e6),
+                            new RunwayTerm("queue", 2e6),
+                            new RunwayTerm("announced", 0),
+                            new RunwayTerm("arrivals", 165e6));
+        }
+
+        @Test
+        void adds_announced_events_since_no_history_has_them() {
+            RunwayForecast forecast = forecast(ask(
+                    50_000_000,
+                    WEEK,
+                    STEADY,
+                    known(Kind.ANNOUNCED, 20e6, 20e6, 20e6, Duration.ofHours(10), Duration.ofHours(20))));
+
+            assertThat(exhaustion(forecast).p50())
+                    .isCloseTo(NOW.plus(Duration.ofHours(30)), within(5, ChronoUnit.SECONDS));
+        }
+
+        @Test
+        void counts_only_what_falls_before_the_renewal() {
+            RunwayForecast forecast = forecast(ask(
+                    50_000_000,
+                    Duration.ofHours(10),
+                    hours(200, hour -> 1_000),
+                    hold(100e6, 100e6, 100e6, Duration.ZERO, Duration.ofHours(40))));
+
+            assertThat(forecast.probabilityBeforeRenewal()).isZero();
+            assertThat(forecast.terms()).contains(new RunwayTerm("holds", 25e6));
+        }
+
+        @Test
+        void counts_at_once_what_is_overdue() {
+            RunwayForecast forecast = forecast(ask(
+                    30_000_000,
+                    WEEK,
+                    hours(200, hour -> 1_000),
+                    hold(60e6, 60e6, 60e6, Duration.ofHours(-2), Duration.ofHours(-1))));
+
+            assertThat(forecast.exhaustion()).contains(new InstantQuantiles(NOW, NOW, NOW));
+        }
+
+        @Test
+        void is_as_unsure_as_the_estimates_are() {
+            RunwayForecast forecast = forecast(ask(
+                    30_000_000, WEEK, NOTHING, hold(20e6, 30e6, 45e6, Duration.ofMinutes(5), Duration.ofMinutes(5))));
+
+            assertThat(forecast.probabilityBy(NOW.plus(Duration.ofMinutes(6)))).isCloseTo(0.5, within(0.03));
+        }
+    }
+
+    @Nested
+    @DisplayName("asked about an account without money")
+    class Exhausted {
+
+        @Test
+        void says_now() {
+            for (long remaining : new long[] {0, -5_000_000}) {
+                RunwayForecast forecast = forecast(ask(remaining, WEEK, STEADY));
+
+                assertThat(forecast.probabilityBeforeRenewal()).isEqualTo(1);
+                assertThat(forecast.probabilityWithin(Duration.ZERO)).isEqualTo(1);
+                assertThat(forecast.exhaustion()).contains(new InstantQuantiles(NOW, NOW, NOW));
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("asked about an account with little history")
+    class LittleHistory {
+
+        @Test
+        void answers_on_day_one_from_what_remains_and_says_that_it_hardly_knows() {
+            RunwayForecast forecast = forecast(ask(100_000_000, WEEK, NOTHING));
+
+            assertThat(forecast.confidence()).isEqualTo(Confidence.LOW);
+            assertThat(forecast.model()).isEqualTo("recent rate");
+            assertThat(forecast.reason())
+                    .isEqualTo("There is no full hour of history: what remains is spread evenly until renewal.");
+            assertThat(forecast.probabilityBeforeRenewal()).isBetween(0.3, 0.5);
+            assertThat(forecast.terms().get(3).expectedMicros()).isCloseTo(100e6, within(1e6));
+        }
+
+        @Test
+        void follows_the_accounts_own_rate_as_hours_come() {
+            double few = arrivals(forecast(ask(100_000_000, WEEK, hours(4, hour -> 10e6))));
+            double more = arrivals(forecast(ask(100_000_000, WEEK, hours(40, hour -> 10e6))));
+
+            assertThat(few).isBetween(0.3 * 1680e6, 0.6 * 1680e6);
+            assertThat(more).isBetween(0.8 * 1680e6, 1680e6);
+        }
+
+        @Test
+        void expects_little_but_not_nothing_of_one_that_was_never_used() {
+            RunwayForecast forecast = forecast(ask(100_000_000, WEEK, new long[500]));
+
+            assertThat(forecast.confidence()).isEqualTo(Confidence.LOW);
+            assertThat(forecast.reason())
+                    .isEqualTo(
+                            "Nothing was spent in 500 hours: the rate is shrunk from what remains, spread evenly until"
+                                    + " renewal.");
+            assertThat(forecast.probabilityBeforeRenewal()).isBetween(1e-6, 0.05);
+        }
+
+        @Test
+        void does_not_count_the_time_before_the_first_spending() {
+            RunwayForecast late = forecast(ask(100_000_000, WEEK, and(new long[400], hours(100, hour -> 1e6))));
+            RunwayForecast fresh = forecast(ask(100_000_000, WEEK, hours(100, hour -> 1e6)));
+
+            assertThat(late).isEqualTo(fresh);
+        }
+
+        private double arrivals(RunwayForecast forecast) {
+            return forecast.terms().get(3).expectedMicros();
+        }
+    }
+
+    @Nested
+    @DisplayName("choosing a model")
+    class Choosing {
+
+        @Test
+        void prefers_holt_winters_where_the_day_has_a_shape() {
+            Random random = new Random(7);
+            long[] history = hours(
+                    28 * 24, hour -> 1e6 * (3 + 2.5 * Math.sin(Math.PI * hour / 12)) + 3e5 * random.nextGaussian());
+
+            RunwayForecast forecast = forecast(ask(100_000_000, WEEK, history));
+
+            assertThat(forecast.model()).startsWith("Holt-Winters, additive, 24 h");
+            assertThat(forecast.confidence()).isEqualTo(Confidence.HIGH);
+            assertThat(forecast.reason())
+                    .matches(
+                            "On the last 7 days Holt-Winters erred \\d+ % less than the better naive model \\(.*\\)\\.");
+        }
+
+        @Test
+        void keeps_the_naive_model_where_the_back_test_says_so() {
+            Random random = new Random(3);
+            long[] history = hours(5 * 24, hour -> 1e6 * -Math.log(random.nextDouble()));
+
+            RunwayForecast forecast = forecast(ask(100_000_000, WEEK, history));
+
+            assertThat(forecast.model()).isIn("recent rate", "seasonal naive, 24 h");
+            assertThat(forecast.confidence()).isEqualTo(Confidence.MEDIUM);
+            assertThat(forecast.reason())
+                    .matches(
+                            "On the last 57 hours the " + forecast.model() + " erred \\d+ % less than Holt-Winters\\.");
+        }
+
+        @Test
+        void gives_one_question_one_answer_whatever_was_asked_before() {
+            Random random = new Random(11);
+            long[] history = hours(30 * 24, hour -> 1e6 * (2 + Math.sin(hour / 4.0) + random.nextDouble()));
+            RunwayQuestion question = ask(100_000_000, WEEK, history);
+            RunwayForecast fresh = UsageForecaster.withDefaults().forecast(question);
+
+            for (int hour = 30; hour > 0; hour--) {
+                forecast(askAt(NOW.minus(Duration.ofHours(hour)), 100_000_000, WEEK, until(history)));
+            }
+
+            assertThat(forecast(question)).isEqualTo(fresh);
+        }
+    }
+
+    @Nested
+    @DisplayName("drawing the curve")
+    class Curve {
+
+        @Test
+        void begins_now_ends_at_the_renewal_and_never_falls() {
+            Random random = new Random(5);
+            for (int round = 0; round < 40; round++) {
+                RunwayQuestion question = anyQuestion(random);
+                RunwayForecast forecast = forecast(question);
+
+                assertThat(forecast.curve().get(0).at()).isEqualTo(question.now());
+                assertThat(forecast.curve().get(forecast.curve().size() - 1).at())
+                        .isEqualTo(question.renewal());
+                assertThat(forecast.curve()).hasSizeBetween(2, 2_000);
+                assertNeverFalls(forecast);
+            }
+        }
+
+        @Test
+        void says_when_within_the_horizon() {
+            Random random = new Random(6);
+            for (int round = 0; round < 40; round++) {
+                RunwayQuestion question = anyQuestion(random);
+                RunwayForecast forecast = forecast(question);
+
+                forecast.exhaustion().ifPresent(when -> {
+                    assertThat(when.p10()).isBetween(question.now(), question.renewal());
+                    assertThat(when.p90()).isBetween(question.now(), question.renewal());
+                    assertThat(forecast.probabilityBy(when.p50()))
+                            .isCloseTo(forecast.probabilityBeforeRenewal() / 2, within(0.01));
+                });
+            }
+        }
+
+        private RunwayQuestion anyQuestion(Random random) {
+            int length = random.nextInt(800);
+            double lumps = random.nextDouble();
+            long[] history = hours(length, hour -> random.nextDouble() < lumps ? 1e7 * random.nextDouble() : 0);
+            Instant now = NOW.plusMillis(random.nextInt(3_600_000));
+            return askAt(
+                    now,
+                    (long) (2e9 * random.nextDouble()),
+                    Duration.ofSeconds(1 + random.nextInt(40 * 86_400)),
+                    random.nextBoolean() ? until(history) : until(history, random.nextInt(5_000_000)),
+                    hold(1e6, 2e6, 5e6, Duration.ofMinutes(-10), Duration.ofMinutes(random.nextInt(500))));
+        }
+
+        private static void assertNeverFalls(RunwayForecast forecast) {
+            SpendPoint before = forecast.curve().get(0);
+            for (SpendPoint point : forecast.curve().subList(1, forecast.curve().size())) {
+                assertThat(point.at()).isAfter(before.at());
+                assertThat(point.exhausted()).isBetween(before.exhausted(), 1.0);
+                assertThat(point.micros().p10())
+                        .isGreaterThanOrEqualTo(before.micros().p10());
+                assertThat(point.micros().p50())
+                        .isGreaterThanOrEqualTo(before.micros().p50());
+                assertThat(point.micros().p90())
+                        .isGreaterThanOrEqualTo(before.micros().p90());
+                before = point;
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("asked odd but valid questions")
+    class Odd {
+
+        @Test
+        void answers_when_the_history_begins_in_the_future() {
+            RunwayForecast forecast = forecast(askAt(NOW.minus(Duration.ofDays(60)), 5_000_000, WEEK, until(STEADY)));
+
+            assertThat(forecast.confidence()).isEqualTo(Confidence.LOW);
+        }
+
+        @Test
+        void answers_when_corrections_outweigh_the_spending() {
+            RunwayForecast forecast = forecast(ask(5_000_000, WEEK, hours(300, hour -> hour % 2 == 0 ? 1e6 : -2e6)));
+
+            assertThat(forecast.probabilityBeforeRenewal()).isBetween(0.0, 1.0);
+        }
+
+        @Test
+        void answers_for_a_renewal_centuries_away() {
+            RunwayForecast forecast = forecast(ask(Long.MAX_VALUE, Duration.ofDays(400 * 365), STEADY));
+
+            assertThat(forecast.curve()).hasSizeBetween(2, 2_000);
+            assertThat(forecast.probabilityBeforeRenewal()).isZero();
+        }
+
+        @Test
+        void answers_for_a_renewal_and_a_hold_at_the_end_of_time() {
+            CommittedSpend endless =
+                    new CommittedSpend(Kind.HOLD, Quantiles.certain(5e6), Instant.MIN.plusSeconds(1), Instant.MAX);
+
+            RunwayForecast forecast =
+                    forecast(new RunwayQuestion(NOW, Instant.MAX, 10_000_000, until(STEADY), List.of(endless)));
+
+            assertThat(forecast.curve().get(forecast.curve().size() - 1).at()).isEqualTo(Instant.MAX);
+            assertThat(exhaustion(forecast).p50())
+                    .isCloseTo(NOW.plus(Duration.ofHours(10)), within(1, ChronoUnit.HOURS));
+        }
+
+        @Test
+        void answers_for_a_renewal_in_no_time() {
+            RunwayQuestion question = ask(5_000_000, Duration.ofNanos(1), STEADY);
+
+            assertThat(forecast(question).curve()).hasSize(2);
+        }
+
+        @Test
+        void answers_with_ten_years_of_history() {
+            long[] decade = new long[10 * 365 * 24];
+            Arrays.fill(decade, 1_000_000);
+
+            assertThat(exhaustion(forecast(ask(24_000_000, WEEK, decade))).p50())
+                    .isCloseTo(NOW.plus(Duration.ofDays(1)), within(5, ChronoUnit.SECONDS));
+        }
+    }
+
+    @Nested
+    @DisplayName("told how far to look back")
+    class LookingBack {
+
+        @Test
+        void refuses_less_than_eight_days() {
+            assertThatThrownBy(() -> forecaster.lookingBack(Duration.ofDays(7)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("History was PT168H but must be 8 to 366 days; use 28 days where nothing speaks for"
+                            + " another length.");
+        }
+
+        @Test
+        void forgets_what_is_older() {
+            long[] changed = and(hours(40 * 24, hour -> 9e6), hours(20 * 24, hour -> 1e6));
+
+            RunwayForecast forecast =
+                    forecaster.lookingBack(Duration.ofDays(14)).forecast(ask(10_000_000, WEEK, changed));
+
+            assertThat(exhaustion(forecast).p50())
+                    .isCloseTo(NOW.plus(Duration.ofHours(10)), within(5, ChronoUnit.SECONDS));
+        }
+    }
+}
