@@ -8,6 +8,7 @@ import io.reelbudget.policy.Action.Cases;
 import io.reelbudget.policy.spi.Replacement;
 import io.reelbudget.runway.RunwayForecast;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,10 @@ final class DecisionNote {
     static final String KIND = "decision";
 
     private static final int MOST_REPLACEMENTS = 20;
+
+    /** Half a pair, which the ledger refuses, as it has no UTF-8 form: a host's text may hold one. */
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ObjectNode root = JSON.createObjectNode();
@@ -118,7 +123,7 @@ final class DecisionNote {
         // What is in force must be recorded at any length of the host's texts; the figures for people give way first.
         for (String dispensable : List.of("", "replacements", "outcomes", "numbers", "seen", "sentence", "pending")) {
             root.remove(dispensable);
-            String text = root.toString();
+            String text = LONE_SURROGATE.matcher(root.toString()).replaceAll("?");
             if (text.length() <= Command.MAX_NOTE) {
                 return text;
             }

@@ -71,12 +71,15 @@ final class HookCall<T> implements Runnable {
         return true;
     }
 
-    /** The message of a hostile exception may throw, too. */
     private void fail(Throwable thrown) {
+        answer.completeExceptionally(told(thrown));
+    }
+
+    private static HookFailure told(Throwable thrown) {
         try {
-            answer.completeExceptionally(new HookFailure(thrown));
-        } finally {
-            answer.completeExceptionally(HookFailure.untold());
+            return new HookFailure(thrown);
+        } catch (Throwable hostile) { // an exception may throw when it is asked for its message
+            return HookFailure.untold();
         }
     }
 

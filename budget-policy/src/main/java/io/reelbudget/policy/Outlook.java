@@ -57,13 +57,13 @@ record Outlook(RunwayForecast forecast, Threshold threshold, Amount remaining) {
     /** Returns how much more money would keep the account below the threshold, if more would. */
     Optional<Amount> missing() {
         double micros = decisiveSpend() - remaining.micros();
-        return micros < 0 ? Optional.empty() : shown((long) Math.floor(micros / SHOWN_MICROS) + 1);
+        return micros < 0 ? Optional.empty() : shown(Math.floor(micros / SHOWN_MICROS) + 1);
     }
 
     /** Returns how much less money would bring the account to the threshold, if less would. */
     Optional<Amount> surplus() {
         double micros = remaining.micros() - decisiveSpend();
-        return micros <= 0 ? Optional.empty() : shown((long) Math.ceil(micros / SHOWN_MICROS));
+        return micros <= 0 ? Optional.empty() : shown(Math.ceil(micros / SHOWN_MICROS));
     }
 
     /** The spending at the threshold's time that is reached with exactly the threshold's probability. */
@@ -84,9 +84,11 @@ record Outlook(RunwayForecast forecast, Threshold threshold, Amount remaining) {
         return before.micros();
     }
 
-    private Optional<Amount> shown(long steps) {
-        long micros = steps * SHOWN_MICROS;
-        return micros > Amount.MAX_MICROS ? Optional.empty() : Optional.of(Amount.ofMicros(micros, remaining.unit()));
+    private Optional<Amount> shown(double steps) {
+        double micros = steps * SHOWN_MICROS;
+        return micros > Amount.MAX_MICROS
+                ? Optional.empty()
+                : Optional.of(Amount.ofMicros((long) micros, remaining.unit()));
     }
 
     /** Between the three quantiles by interpolation; beyond them nothing is known, so the outer two stand. */

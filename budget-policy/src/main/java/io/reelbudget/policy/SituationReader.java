@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,7 +42,7 @@ record SituationReader(
                 now,
                 balance.period().end(),
                 remaining.micros(),
-                usage(account, now),
+                usage(balance, now),
                 work.spending(now, holds, queue)));
         return new BudgetSituation(now, account, balance, forecast, queue, holds, threshold, stance);
     }
@@ -63,8 +64,26 @@ record SituationReader(
         return now.isBefore(balance.asOf()) ? balance.asOf() : now;
     }
 
-    private HourlyUsage usage(AccountPath account, Instant now) {
+    /**
+     * An account whose every grant is of this period was opened in it: the hours before its first spending say nothing
+     * of its habits, and would make a forecast believe in a long calm.
+     */
+    private HourlyUsage usage(Balance balance, Instant now) {
         Instant end = now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
-        return ledger.usage(account, end.minus(history), end);
+        HourlyUsage usage = ledger.usage(balance.account(), end.minus(history), end);
+        boolean isNew = balance.granted().equals(balance.grantedInPeriod());
+        return isNew ? sinceFirstSpending(usage) : usage;
+    }
+
+    private static HourlyUsage sinceFirstSpending(HourlyUsage usage) {
+        int first = 0;
+        while (first < usage.hours() && usage.micros(first) == 0) {
+            first++;
+        }
+        long[] micros = usage.toArray();
+        return HourlyUsage.of(
+                usage.start().plus(first, ChronoUnit.HOURS),
+                usage.unit(),
+                Arrays.copyOfRange(micros, first, micros.length));
     }
 }

@@ -35,7 +35,7 @@ final class Forecasts {
             double reached = median.isZero()
                     ? 2
                     : (double) Duration.between(now, renewal).toMillis() / median.toMillis();
-            curve.add(point(renewal, 1, reached * remainingMicros));
+            curve.add(point(renewal, Math.min(1, reached / 2), reached * remainingMicros));
         }
         double before = curve.get(curve.size() - 1).exhausted();
         return new RunwayForecast(

@@ -15,6 +15,7 @@ import io.reelbudget.ledger.Statement;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.usage.HourlyUsage;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,7 +135,7 @@ final class NoteLedger implements Ledger {
             return List.of();
         }
         if (query instanceof Query.UsageOf of) {
-            return HourlyUsage.of(of.from(), balance(of.account()).granted().unit());
+            return HourlyUsage.of(of.from(), balance(of.account()).granted().unit(), new long[(int) Duration.between(of.from(), of.to()).toHours()]);
         }
         if (query instanceof Query.StatementOf of) {
             return statement(of);

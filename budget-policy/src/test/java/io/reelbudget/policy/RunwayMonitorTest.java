@@ -114,7 +114,7 @@ class RunwayMonitorTest {
 
             assertThat(forecaster.asked).singleElement().satisfies(question -> {
                 assertThat(question.remainingMicros()).isEqualTo(10_000_000);
-                assertThat(question.history().start()).isEqualTo("2026-10-13T13:00:00Z");
+                assertThat(question.history().end()).isEqualTo("2026-11-10T13:00:00Z");
                 assertThat(question.committed()).singleElement().satisfies(spend -> assertThat(spend.micros())
                         .isEqualTo(queued.priceMicros()));
             });

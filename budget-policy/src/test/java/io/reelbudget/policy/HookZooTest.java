@@ -1,0 +1,255 @@
+package io.reelbudget.policy;
+
+import static io.reelbudget.policy.Situations.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.policy.HookOutcome.Status;
+import io.reelbudget.job.JobId;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.policy.spi.InstanceReceipt;
+import io.reelbudget.policy.spi.InstanceRequest;
+import io.reelbudget.policy.spi.QueuedJob;
+import io.reelbudget.policy.spi.Replacement;
+import io.reelbudget.policy.spi.JobQueue;
+import io.reelbudget.policy.spi.Provisioner;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A runway monitor among hooks that misbehave")
+@Timeout(60)
+class HookZooTest {
+
+    private static final AccountPath OTHER = AccountPath.of("other");
+
+    private final SettableClock clock = new SettableClock();
+    private final NoteLedger ledger = new NoteLedger(clock);
+    private final Forecasts.Settable forecaster = new Forecasts.Settable();
+    private final FakeHooks hooks = new FakeHooks();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @BeforeEach
+    void open_accounts() {
+        ledger.set(AccountPath.of("acme"), "1000", "0", "0");
+        ledger.set(ACCOUNT, "100", "95", "0");
+        ledger.set(OTHER, "100", "95", "0");
+        forecaster.median = Duration.ofMinutes(10);
+        hooks.waiting.add(Jobs.fullHd("a"));
+    }
+
+    @AfterEach
+    void let_all_hooks_end() {
+        end.countDown();
+    }
+
+    private RunwayMonitor monitor(Hooks with) {
+        return RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock)
+                .hooks(with)
+                .hookTimeout(Duration.ofMillis(100))
+                .defaultPolicy(AccountPolicy.of(ScalingPolicy.prioritiseAvailability()))
+                .build();
+    }
+
+    static Stream<Arguments> zoo() {
+        return Stream.of(
+                Arguments.of("hangs", Status.TIMED_OUT, (Beast) HookZooTest::hang),
+                Arguments.of("ignores interrupts", Status.TIMED_OUT, (Beast) HookZooTest::ignoreInterrupts),
+                Arguments.of("throws an exception", Status.FAILED, (Beast) end -> {
+                    throw new IllegalArgumentException("no\r\n\u001b[31mway\u202e");
+                }),
+                Arguments.of("throws an error", Status.FAILED, (Beast) end -> {
+                    throw new AssertionError("never");
+                }),
+                Arguments.of("overflows its stack", Status.FAILED, (Beast) HookZooTest::recurse),
+                Arguments.of("throws what cannot be told", Status.FAILED, (Beast) end -> {
+                    throw new Untellable();
+                }));
+    }
+
+    @ParameterizedTest(name = "that {0}")
+    @MethodSource("zoo")
+    void counts_the_call_as_not_done_and_pauses_admission_all_the_same(String name, Status status, Beast beast) {
+        hooks.beforeEachCall = () -> beast.live(end);
+
+        try (RunwayMonitor monitor = monitor(hooks.hooks())) {
+            Evaluation evaluation = monitor.evaluate(ACCOUNT);
+
+            assertThat(evaluation.outcomes())
+                    .hasSize(2)
+                    .allSatisfy(outcome -> assertThat(outcome.status()).as(outcome.detail()).isEqualTo(status));
+            assertThat(evaluation.outcomes())
+                    .allSatisfy(outcome -> assertThat(outcome.detail()).doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
+            assertThat(monitor.admissionPaused(ACCOUNT)).isTrue();
+        }
+    }
+
+    @Test
+    void looks_at_other_accounts_while_a_hook_hangs() throws InterruptedException {
+        CountDownLatch hanging = new CountDownLatch(1);
+        Hooks stuck = hooks.hooks().withNotifier(notice -> {
+            if (notice.account().equals(ACCOUNT)) {
+                hanging.countDown();
+                hang(end);
+            }
+        });
+        RunwayMonitor monitor = RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock)
+                .hooks(stuck)
+                .hookTimeout(Duration.ofHours(1))
+                .defaultPolicy(AccountPolicy.of(ScalingPolicy.prioritiseAvailability()))
+                .build();
+        Thread evaluating = new Thread(() -> monitor.evaluate(ACCOUNT));
+        evaluating.start();
+        assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();
+
+        Evaluation other = monitor.evaluate(OTHER);
+
+        assertThat(other.outcomes()).extracting(HookOutcome::status).containsOnly(Status.DONE);
+        assertThat(monitor.admissionPaused(ACCOUNT)).isTrue();
+        assertThat(evaluating.isAlive()).isTrue();
+        end.countDown();
+        evaluating.join();
+        monitor.close();
+    }
+
+    @Test
+    void does_not_wait_any_more_for_a_hook_whose_threads_are_all_lost() {
+        hooks.beforeEachCall = () -> ignoreInterrupts(end);
+        Hooks stuck = hooks.hooks().withQueue(JobQueue.none());
+
+        try (RunwayMonitor monitor = monitor(stuck)) {
+            for (int i = 0; i < HookLane.CAPACITY; i++) {
+                AccountPath account = AccountPath.of("account-" + i);
+                ledger.set(account, "100", "95", "0");
+                assertThat(statuses(monitor.evaluate(account))).containsExactly(Status.DONE, Status.TIMED_OUT);
+            }
+
+            assertThat(statuses(monitor.evaluate(OTHER))).containsExactly(Status.DONE, Status.REJECTED);
+        }
+    }
+
+    @Test
+    void refuses_answers_that_are_null() {
+        Hooks nulls = hooks.hooks().withProvisioner(new NullProvisioner()).withQueue(new NullQueue());
+
+        try (RunwayMonitor monitor = monitor(nulls)) {
+            Evaluation evaluation = monitor.evaluate(ACCOUNT);
+
+            assertThat(evaluation.situation().queue()).isEmpty();
+            assertThat(evaluation.outcomes().get(0).call()).isEqualTo("read the queue");
+            assertThat(evaluation.outcomes().get(0).status()).isEqualTo(Status.FAILED);
+        }
+        HookCalls calls = new HookCalls(nulls, Duration.ofSeconds(10));
+        assertThat(calls.run(ACCOUNT, new Action.ProvisionInstances(1, "x"), key()).outcome())
+                .isEqualTo(new HookOutcome(
+                        "provision 1 instances", Status.FAILED, "returned null but must return an answer"));
+        calls.close();
+    }
+
+    @Test
+    void rejects_calls_once_it_is_closed() {
+        RunwayMonitor monitor = monitor(hooks.hooks());
+        monitor.close();
+        monitor.close();
+
+        assertThat(statuses(monitor.evaluate(ACCOUNT))).containsOnly(Status.REJECTED);
+    }
+
+    @Test
+    void keeps_what_it_gave_to_a_hook_from_being_changed() {
+        try (RunwayMonitor monitor = monitor(hooks.hooks().withNotifier(
+                notice -> notice.numbers().put("spendable", "forged")))) {
+            assertThat(statuses(monitor.evaluate(ACCOUNT))).containsExactly(Status.DONE, Status.FAILED);
+        }
+    }
+
+    private static List<Status> statuses(Evaluation evaluation) {
+        return evaluation.outcomes().stream().map(HookOutcome::status).toList();
+    }
+
+    private static IdempotencyKey key() {
+        return IdempotencyKey.named("test");
+    }
+
+    private static void hang(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void ignoreInterrupts(CountDownLatch end) {
+        while (end.getCount() > 0) {
+            try {
+                end.await();
+            } catch (InterruptedException ignored) {
+                // that is what it does
+            }
+        }
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // that is what it does
+    private static void recurse(CountDownLatch end) {
+        recurse(end);
+    }
+
+    /** What a hook does instead of its work. */
+    private interface Beast {
+        void live(CountDownLatch end);
+    }
+
+    private static final class Untellable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("not even this");
+        }
+    }
+
+    @SuppressWarnings("NullAway") // that is what it does
+    private static final class NullProvisioner implements Provisioner {
+        @Override
+        public InstanceReceipt provision(InstanceRequest request) {
+            return null;
+        }
+
+        @Override
+        public InstanceReceipt giveBack(InstanceRequest request) {
+            return null;
+        }
+    }
+
+    @SuppressWarnings("NullAway") // that is what it does
+    private static final class NullQueue implements JobQueue {
+        @Override
+        public List<QueuedJob> queued(AccountPath account) {
+            return null;
+        }
+
+        @Override
+        public List<JobId> replace(
+                AccountPath account,
+                List<Replacement> replacements,
+                IdempotencyKey key) {
+            return null;
+        }
+
+        @Override
+        public void pause(AccountPath account, IdempotencyKey key, String reason) {}
+
+        @Override
+        public void resume(AccountPath account, IdempotencyKey key, String reason) {}
+    }
+}
