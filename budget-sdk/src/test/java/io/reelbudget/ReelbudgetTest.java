@@ -43,14 +43,12 @@ class ReelbudgetTest {
     private static final Plan TEN = Plan.monthly(usd("10.00"), ZoneOffset.UTC);
 
     /** A cent a processor second, and a cent a minute of H.264. */
-    private static final RateCard CENTS = new RateCard(
-            "test-1", usd("36.00"), Map.of(), Map.of(VideoCodec.H264, usd("0.01")));
+    private static final RateCard CENTS =
+            new RateCard("test-1", usd("36.00"), Map.of(), Map.of(VideoCodec.H264, usd("0.01")));
 
     private final SteadyEstimator estimator = new SteadyEstimator();
-    private final Reelbudget budgets = Reelbudget.inMemory()
-            .clock(() -> NOW)
-            .estimator(estimator)
-            .open();
+    private final Reelbudget budgets =
+            Reelbudget.inMemory().clock(() -> NOW).estimator(estimator).open();
 
     @AfterEach
     void close() {

@@ -52,8 +52,10 @@ final class Demo {
     private static final long TICK_MILLIS = 500;
 
     /** The share of a processor that each of the first workers has, one for each account. */
-    private static final double SHARE =
-            Math.min(1.0, Runtime.getRuntime().availableProcessors() / (double) DemoAccount.all().size());
+    private static final double SHARE = Math.min(
+            1.0,
+            Runtime.getRuntime().availableProcessors()
+                    / (double) DemoAccount.all().size());
 
     /** How long an account's money is expected to last, in demo time. */
     private static final Duration BURN =
@@ -99,8 +101,8 @@ final class Demo {
                 .map(account -> Budget.of(account, workload, estimator, BURN, ZONE))
                 .toList();
         List<AccountOutcome> outcomes;
-        try (TranscodingService service = new TranscodingService(
-                directory, ffmpeg, estimator, clock, log, lateUploads(budgets, workload))) {
+        try (TranscodingService service =
+                new TranscodingService(directory, ffmpeg, estimator, clock, log, lateUploads(budgets, workload))) {
             prepare(service, budgets);
             operate(service, budgets, started);
             outcomes = budgets.stream()
@@ -109,7 +111,8 @@ final class Demo {
         }
         List<Invariant> invariants = Proof.of(directory.resolve("ledger"), clock, outcomes, log);
         Path chart = DemoChart.write(options.chart().orElse(directory.resolve("burn-down.png")), outcomes, log);
-        return new DemoReport(outcomes, log.rows(), invariants, directory, chart, Duration.ofNanos(System.nanoTime() - started));
+        return new DemoReport(
+                outcomes, log.rows(), invariants, directory, chart, Duration.ofNanos(System.nanoTime() - started));
     }
 
     /** Returns what happened, when it is over. */
@@ -124,8 +127,8 @@ final class Demo {
         }
         writeHistory(service.budgets().ledger(), budgets);
         clock.set(START);
-        screen.say("history     " + SyntheticHistory.DAYS + " days, hour by hour, invented and labelled synthetic; ended "
-                + Texts.instant(START));
+        screen.say("history     " + SyntheticHistory.DAYS
+                + " days, hour by hour, invented and labelled synthetic; ended " + Texts.instant(START));
         screen.say("time        1 second of yours is " + PER_SECOND.toMinutes() + " minutes of the demo's");
     }
 
@@ -168,8 +171,8 @@ final class Demo {
         service.station().closeAll();
         service.pool().join(PATIENCE_FOR_LAST_JOBS);
         service.budgets().awaitLooks(PATIENCE_FOR_LAST_JOBS);
-        budgets.forEach(budget ->
-                log.read(service.budgets().balance(budget.account().path())));
+        budgets.forEach(
+                budget -> log.read(service.budgets().balance(budget.account().path())));
     }
 
     /** The owner of a paused account buys more, once, a moment after the notice. */
@@ -203,11 +206,12 @@ final class Demo {
         Map<AccountPath, AtomicInteger> numbers = new HashMap<>();
         budgets.stream().filter(budget -> budget.account().isTight()).forEach(budget -> {
             tight.put(budget.account().path(), budget);
-            numbers.put(budget.account().path(), new AtomicInteger(budget.queue().size()));
+            numbers.put(
+                    budget.account().path(), new AtomicInteger(budget.queue().size()));
         });
         return account -> Optional.ofNullable(tight.get(account))
-                .map(budget -> workload.ticket(
-                        budget.account(), numbers.get(account).incrementAndGet()));
+                .map(budget ->
+                        workload.ticket(budget.account(), numbers.get(account).incrementAndGet()));
     }
 
     private static AccountTerms terms(DemoAccount account) {
@@ -217,13 +221,13 @@ final class Demo {
             return terms.withPolicy(
                     ScalingPolicy.prioritiseQuality(new FleetLimits(2, processors, Duration.ofMinutes(5))));
         }
-        return account.stance() == Wish.AVAILABILITY
-                ? terms.withPolicy(ScalingPolicy.prioritiseAvailability())
-                : terms;
+        return account.stance() == Wish.AVAILABILITY ? terms.withPolicy(ScalingPolicy.prioritiseAvailability()) : terms;
     }
 
     private Path directory() {
-        Path directory = options.directory().orElseGet(() -> Path.of("reelbudget-demo-" + ProcessHandle.current().pid()));
+        Path directory = options.directory()
+                .orElseGet(() ->
+                        Path.of("reelbudget-demo-" + ProcessHandle.current().pid()));
         Path absolute = directory.toAbsolutePath().normalize();
         if (Files.exists(absolute.resolve("ledger"))) {
             throw new IllegalArgumentException("Directory '" + absolute

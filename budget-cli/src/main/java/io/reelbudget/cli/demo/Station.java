@@ -116,8 +116,7 @@ final class Station implements JobQueue {
     }
 
     @Override
-    public synchronized List<JobId> replace(
-            AccountPath account, List<Replacement> replacements, IdempotencyKey key) {
+    public synchronized List<JobId> replace(AccountPath account, List<Replacement> replacements, IdempotencyKey key) {
         Line line = line(account);
         Map<JobId, Replacement> wanted = new HashMap<>();
         replacements.forEach(each -> wanted.put(each.queued().job().id(), each));

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
 /**
- * What an account spent before the demo began: invented, and labelled so in the ledger. Hour by hour over four weeks, with
- * days, nights and noise, and adding up exactly to what was asked for.
+ * What an account spent before the demo began: invented, and labelled so in the ledger. Hour by hour over four weeks,
+ * with days, nights and noise, and adding up exactly to what was asked for.
  */
 final class SyntheticHistory {
 
@@ -38,7 +38,8 @@ final class SyntheticHistory {
     }
 
     /** Draws a history that adds up to a total. */
-    static SyntheticHistory draw(AccountPath account, Amount total, Instant start, ZoneId zone, RandomGenerator random) {
+    static SyntheticHistory draw(
+            AccountPath account, Amount total, Instant start, ZoneId zone, RandomGenerator random) {
         double[] weights = new double[HOURS];
         double sum = 0;
         for (int hour = 0; hour < HOURS; hour++) {

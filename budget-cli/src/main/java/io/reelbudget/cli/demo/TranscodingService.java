@@ -46,12 +46,7 @@ final class TranscodingService implements AutoCloseable {
     private final AtomicInteger files = new AtomicInteger();
 
     TranscodingService(
-            Path directory,
-            Ffmpeg ffmpeg,
-            CostEstimator estimator,
-            DemoClock clock,
-            DemoLog log,
-            LateUploads late) {
+            Path directory, Ffmpeg ffmpeg, CostEstimator estimator, DemoClock clock, DemoLog log, LateUploads late) {
         this.clock = clock;
         this.log = log;
         this.late = late;
@@ -98,7 +93,9 @@ final class TranscodingService implements AutoCloseable {
     }
 
     private double processorsPerWorker() {
-        return speed.processorsPerWorker(pool.active()) * 1000 / clock.inDemoTime(1).toMillis();
+        return speed.processorsPerWorker(pool.active())
+                * 1000
+                / clock.inDemoTime(1).toMillis();
     }
 
     private void work(AccountPath account) {
@@ -182,8 +179,7 @@ final class TranscodingService implements AutoCloseable {
             // Another worker of the account was refused a moment ago.
             return;
         }
-        log.job(row(
-                ticket, refused, Amount.zero(held.unit()), OptionalDouble.empty(), "refused", refused.reason()));
+        log.job(row(ticket, refused, Amount.zero(held.unit()), OptionalDouble.empty(), "refused", refused.reason()));
         log.happened(
                 clock.instant(),
                 ticket.account(),
@@ -191,8 +187,7 @@ final class TranscodingService implements AutoCloseable {
                 "The budget has run out: the next job does not fit any more. " + refused.reason());
     }
 
-    private JobRow row(
-            Ticket ticket, Admission answer, Amount held, OptionalDouble cpu, String word, String reason) {
+    private JobRow row(Ticket ticket, Admission answer, Amount held, OptionalDouble cpu, String word, String reason) {
         return new JobRow(clock.instant(), ticket, answer.estimate(), held, cpu, word, reason);
     }
 

@@ -3,8 +3,8 @@ package io.reelbudget.cli.demo;
 import java.time.Duration;
 
 /**
- * How much of a processor a worker really gets: its share of the machine, and later of what the jobs so far had,
- * the latest weighing most. A machine that is busy with other things thereby makes later forecasts later.
+ * How much of a processor a worker really gets: its share of the machine, and later of what the jobs so far had, the
+ * latest weighing most. A machine that is busy with other things thereby makes later forecasts later.
  *
  * <p>This class is thread-safe.
  */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The work that customers bring: as many jobs as are asked for, in an order drawn by lot, each small enough that many fit
- * into a demo.
+ * The work that customers bring: as many jobs as are asked for, in an order drawn by lot, each small enough that many
+ * fit into a demo.
  */
 final class Workload {
 
