@@ -11,8 +11,8 @@ import java.util.function.ToDoubleBiFunction;
 /**
  * One rendition of a job as the numbers that a model sees: a named, versioned list of features in a fixed order.
  *
- * <p>Sizes and lengths stand in proportion to what is encoded rather than on their own, by which trees would know a clip of
- * their training again instead of learning what makes it dear.
+ * <p>Sizes and lengths stand in proportion to what is encoded rather than on their own, by which trees would know a
+ * clip of their training again instead of learning what makes it dear.
  *
  * <p>What is unknown is {@code NaN}, for which every tree of a model has a learned direction. Encoders and source
  * codecs are one-hot, presets are ordinals (more is faster). A model carries the {@link #schemaHash()} that it was
@@ -67,9 +67,10 @@ public final class JobFeatures {
     }
 
     /**
-     * Returns in which direction cost per pixel goes with each feature, in the order of {@link #names}: 1 where more of it
-     * is never cheaper, -1 where it is never dearer, 0 where neither is known. More bits to decode or to write at the same
-     * size are more work; a higher CRF asks for fewer.
+     * Returns in which direction cost per pixel should go with each feature, in the order of {@link #names}: 1 where
+     * more of it should not be cheaper, -1 where it should not be dearer, 0 where neither is known. More bits to decode
+     * or to write at the same size are more work; a higher CRF asks for fewer. A hint to trainers, not a promise of
+     * models.
      */
     public static int[] directions() {
         int[] directions = new int[NAMES.size()];

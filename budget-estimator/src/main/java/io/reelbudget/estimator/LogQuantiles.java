@@ -3,7 +3,10 @@ package io.reelbudget.estimator;
 /** P10, P50 and P90 of the logarithm of a cost in CPU seconds, finite and in rising order. */
 record LogQuantiles(double p10, double p50, double p90) {
 
-    /** A video of absurd length costs infinitely much in floating point; the logarithm must stay a number to calculate with. */
+    /**
+     * A video of absurd length costs infinitely much in floating point; the logarithm must stay a number to calculate
+     * with.
+     */
     private static final double MOST = 50;
 
     /** Returns the logarithms of three costs in rising order, kept within e<sup>±50</sup> seconds. */

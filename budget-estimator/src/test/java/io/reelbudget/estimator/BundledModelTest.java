@@ -45,7 +45,9 @@ class BundledModelTest {
                 assertThat(estimate.origin()).as(estimate.reason()).isEqualTo(Origin.MODEL);
                 assertThat(estimate.cpuSeconds().p10()).isPositive();
                 assertThat(estimate.cpuSeconds().p90())
-                        .isBetween(estimate.cpuSeconds().p50(), 10 * estimate.cpuSeconds().p50());
+                        .isBetween(
+                                estimate.cpuSeconds().p50(),
+                                10 * estimate.cpuSeconds().p50());
             }
         }
     }
@@ -53,8 +55,14 @@ class BundledModelTest {
     @ParameterizedTest
     @MethodSource("bundledEncoders")
     void goes_with_length_also_beyond_the_clips_it_was_trained_on(Target target) {
-        double minute = ESTIMATOR.estimate(TranscodeJob.of("m", camera(60), target)).cpuSeconds().p50();
-        double hour = ESTIMATOR.estimate(TranscodeJob.of("h", camera(3600), target)).cpuSeconds().p50();
+        double minute = ESTIMATOR
+                .estimate(TranscodeJob.of("m", camera(60), target))
+                .cpuSeconds()
+                .p50();
+        double hour = ESTIMATOR
+                .estimate(TranscodeJob.of("h", camera(3600), target))
+                .cpuSeconds()
+                .p50();
 
         assertThat(hour / minute).isBetween(40.0, 80.0);
     }

@@ -137,7 +137,9 @@ class CalibrationTest {
             }
 
             assertThat(calibration.snapshot().levels()).hasSize(10_000);
-            assertThat(calibration.correction(Calibration.groupsOf("model 1", Jobs.X264)).bias())
+            assertThat(calibration
+                            .correction(Calibration.groupsOf("model 1", Jobs.X264))
+                            .bias())
                     .isEqualTo(0.5, within(0.01));
         }
     }
@@ -180,7 +182,10 @@ class CalibrationTest {
     private void run(int jobs, RandomGenerator random, double bias) {
         for (int i = 0; i < jobs; i++) {
             double actual = bias + 0.25 * random.nextGaussian();
-            calibration.learn(medium, actual, outcome(actual, calibration.correction(medium).ofModel(RAW)));
+            calibration.learn(
+                    medium,
+                    actual,
+                    outcome(actual, calibration.correction(medium).ofModel(RAW)));
         }
     }
 

@@ -47,8 +47,8 @@ class HostileModelTest {
 
     /** Ways to read other files, to run for ever, to run other code. */
     static Stream<Arguments> doors() {
-        byte[] identity = Wire.all(
-                Wire.text(1, "features"), Wire.text(2, "out"), Wire.text(4, "Identity"), Wire.text(7, ""));
+        byte[] identity =
+                Wire.all(Wire.text(1, "features"), Wire.text(2, "out"), Wire.text(4, "Identity"), Wire.text(7, ""));
         return Stream.of(
                 hostile("external data beside", graphWith(external("w.bin")), "a tensor"),
                 hostile("external data by ..", graphWith(external("../secret.bin")), "a tensor"),
@@ -99,7 +99,9 @@ class HostileModelTest {
                         "operator evil.domain:TreeEnsembleRegressor"),
                 hostile("a second node", graphWith(Wire.bytes(1, identity)), "operator :Identity"),
                 hostile(
-                        "a second graph", new SmallModel().plusInModel(Wire.bytes(7, Wire.text(2, "x"))), "has 2 graphs"),
+                        "a second graph",
+                        new SmallModel().plusInModel(Wire.bytes(7, Wire.text(2, "x"))),
+                        "has 2 graphs"),
                 hostile("functions", new SmallModel().plusInModel(Wire.bytes(25, identity)), "functions"),
                 hostile("training", new SmallModel().plusInModel(Wire.bytes(20, new byte[0])), "training information"),
                 hostile("an unknown field", new SmallModel().plusInModel(Wire.number(99, 1)), "field 99 in a model"),
@@ -123,7 +125,10 @@ class HostileModelTest {
         return Stream.of(
                 hostile("IR version 14", new SmallModel().withIrVersion(14), "IR version 14"),
                 hostile("IR version 0", new SmallModel().withIrVersion(0), "IR version 0"),
-                hostile("trees' operator set 5", new SmallModel().withOpset("ai.onnx.ml", 5), "version 5 of 'ai.onnx.ml'"),
+                hostile(
+                        "trees' operator set 5",
+                        new SmallModel().withOpset("ai.onnx.ml", 5),
+                        "version 5 of 'ai.onnx.ml'"),
                 hostile("operator set 99", new SmallModel().withOpset("", 99), "version 99 of ''"),
                 hostile("operators of its own", new SmallModel().withOpset("evil.domain", 1), "'evil.domain'"));
     }
@@ -139,19 +144,13 @@ class HostileModelTest {
                         "a feature that does not exist",
                         ints("nodes_featureids", 21, 0, 0, 0, 0, 0, 0, 0, 0),
                         "feature 21 of 21"),
-                hostile(
-                        "a negative feature",
-                        ints("nodes_featureids", -1, 0, 0, 0, 0, 0, 0, 0, 0),
-                        "feature -1 of 21"),
+                hostile("a negative feature", ints("nodes_featureids", -1, 0, 0, 0, 0, 0, 0, 0, 0), "feature -1 of 21"),
                 hostile("a target that does not exist", ints("target_ids", 0, 0, 1, 1, 2, 3), "target 3"),
                 hostile("a leaf that is a branch", ints("target_nodeids", 0, 2, 1, 2, 1, 2), "which is no leaf"),
                 hostile("arrays of unequal length", ints("nodes_featureids", 0, 0, 0), "arrays of 3 and of 9"),
                 hostile("leaves of unequal length", ints("target_ids", 0), "leaves of unequal length"),
                 hostile("a node out of turn", ints("nodes_nodeids", 0, 2, 1, 0, 1, 2, 0, 1, 2), "out of turn"),
-                hostile(
-                        "a tree in two pieces",
-                        ints("nodes_treeids", 0, 0, 1, 1, 1, 0, 2, 2, 2),
-                        "node id"),
+                hostile("a tree in two pieces", ints("nodes_treeids", 0, 0, 1, 1, 1, 0, 2, 2, 2), "node id"),
                 hostile("no trees", noTrees(), "none at all"),
                 hostile(
                         "a leaf that is not a number",
@@ -164,19 +163,25 @@ class HostileModelTest {
                 hostile(
                         "an unknown mode",
                         new SmallModel()
-                                .withModes("BRANCH_EQ", "LEAF", "LEAF", "BRANCH_LT", "LEAF", "LEAF", "X", "LEAF", "LEAF"),
+                                .withModes(
+                                        "BRANCH_EQ", "LEAF", "LEAF", "BRANCH_LT", "LEAF", "LEAF", "X", "LEAF", "LEAF"),
                         "mode 'BRANCH_EQ'"),
                 hostile(
                         "another number of targets",
                         new SmallModel().withAttribute("n_targets", Wire.number(3, 1 << 30)),
                         "n_targets = 3"),
                 hostile(
-                        "an average", new SmallModel().withAttribute("aggregate_function", Wire.text(4, "AVERAGE")), "SUM"),
+                        "an average",
+                        new SmallModel().withAttribute("aggregate_function", Wire.text(4, "AVERAGE")),
+                        "SUM"),
                 hostile(
                         "numbers as tensors",
                         new SmallModel().withAttribute("nodes_values_as_tensor", new byte[0]),
                         "'nodes_values_as_tensor'"),
-                hostile("a missing array", new SmallModel().withoutAttribute("target_ids"), "no attribute 'target_ids'"));
+                hostile(
+                        "a missing array",
+                        new SmallModel().withoutAttribute("target_ids"),
+                        "no attribute 'target_ids'"));
     }
 
     static Stream<Arguments> properties() {
@@ -243,9 +248,7 @@ class HostileModelTest {
             try (CostModel model = SmallModel.open(directory, flipped, flipped)) {
                 model.predict(Jobs.CAMERA, List.of(Jobs.X264));
             } catch (ModelException refused) {
-                assertThat(refused)
-                        .as("seed %d, bit %d", seed, bit)
-                        .hasMessageMatching("(?s).{20,}");
+                assertThat(refused).as("seed %d, bit %d", seed, bit).hasMessageMatching("(?s).{20,}");
             }
         }
     }

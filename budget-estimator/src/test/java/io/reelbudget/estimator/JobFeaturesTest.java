@@ -81,8 +81,7 @@ class JobFeaturesTest {
 
     @Test
     void can_hide_the_rate_control() {
-        float[] features = JobFeatures.of(
-                Jobs.CAMERA, Jobs.X264.withRate(new RateControl.ConstantQuality(18)));
+        float[] features = JobFeatures.of(Jobs.CAMERA, Jobs.X264.withRate(new RateControl.ConstantQuality(18)));
 
         float[] hidden = JobFeatures.withoutRate(features);
 

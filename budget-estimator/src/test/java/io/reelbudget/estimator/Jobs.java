@@ -13,8 +13,8 @@ final class Jobs {
 
     static final Source CAMERA = new Source("mp4", VideoCodec.H264, 1920, 1080, 30, 10, 8_000_000, 10_000_000);
 
-    static final Target X264 = new Target(
-            VideoCodec.H264, "libx264", "medium", 1280, 720, 30, new RateControl.ConstantQuality(23));
+    static final Target X264 =
+            new Target(VideoCodec.H264, "libx264", "medium", 1280, 720, 30, new RateControl.ConstantQuality(23));
     static final Target OPENH264 =
             new Target(VideoCodec.H264, "libopenh264", "default", 1280, 720, 30, new RateControl.Bitrate(2_500_000));
     static final Target VP9 =

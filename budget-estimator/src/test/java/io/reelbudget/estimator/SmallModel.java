@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The smallest sound model, one split for each quantile, with any part replaced or anything added: what differs from the
- * sound one is what a test is about.
+ * The smallest sound model, one split for each quantile, with any part replaced or anything added: what differs from
+ * the sound one is what a test is about.
  */
 final class SmallModel {
 
@@ -157,8 +157,7 @@ final class SmallModel {
                 inGraph);
         byte[] model = Wire.all(irVersion, opsets, Wire.bytes(7, graph), inModel);
         for (Map.Entry<String, String> property : properties.entrySet()) {
-            model = Wire.all(
-                    model, Wire.bytes(14, Wire.text(1, property.getKey()), Wire.text(2, property.getValue())));
+            model = Wire.all(model, Wire.bytes(14, Wire.text(1, property.getKey()), Wire.text(2, property.getValue())));
         }
         return model;
     }

@@ -60,10 +60,8 @@ class TrainedCostEstimatorTest {
 
                 assertThat(estimate.origin()).isEqualTo(Origin.MODEL);
                 assertThat(estimate.cpuSeconds().p50()).isEqualTo(CAMERA_X264_SECONDS, within(1e-3));
-                assertThat(estimate.cpuSeconds().p10())
-                        .isEqualTo(CAMERA_X264_SECONDS * Math.exp(-0.5), within(1e-3));
-                assertThat(estimate.cpuSeconds().p90())
-                        .isEqualTo(CAMERA_X264_SECONDS * Math.exp(0.6), within(1e-3));
+                assertThat(estimate.cpuSeconds().p10()).isEqualTo(CAMERA_X264_SECONDS * Math.exp(-0.5), within(1e-3));
+                assertThat(estimate.cpuSeconds().p90()).isEqualTo(CAMERA_X264_SECONDS * Math.exp(0.6), within(1e-3));
                 assertThat(estimate.model()).isEqualTo("small 1");
                 assertThat(estimate.reason()).isEqualTo("Model small 1 on libx264/medium.");
                 assertThat(estimate.similarJobs()).isZero();
@@ -78,19 +76,24 @@ class TrainedCostEstimatorTest {
 
                 CostEstimate two = estimator.estimate(Jobs.of(Jobs.X264, Jobs.X264.withSize(1280, 360)));
 
-                assertThat(two.cpuSeconds().p50()).isEqualTo(1.5 * one.cpuSeconds().p50(), within(1e-6));
-                assertThat(two.cpuSeconds().p90()).isEqualTo(1.5 * one.cpuSeconds().p90(), within(1e-6));
+                assertThat(two.cpuSeconds().p50())
+                        .isEqualTo(1.5 * one.cpuSeconds().p50(), within(1e-6));
+                assertThat(two.cpuSeconds().p90())
+                        .isEqualTo(1.5 * one.cpuSeconds().p90(), within(1e-6));
             }
         }
 
         @Test
         void sorts_quantiles_that_cross() throws IOException {
-            CostModel crossed = new SmallModel().withLeaves(0.5f, 0.5f, 0, 0, -0.5f, -0.5f).openIn(directory);
+            CostModel crossed =
+                    new SmallModel().withLeaves(0.5f, 0.5f, 0, 0, -0.5f, -0.5f).openIn(directory);
             try (TrainedCostEstimator estimator = TrainedCostEstimator.of(crossed)) {
                 CostEstimate estimate = estimator.estimate(Jobs.of(Jobs.X264));
 
-                assertThat(estimate.cpuSeconds().p10()).isLessThan(estimate.cpuSeconds().p50());
-                assertThat(estimate.cpuSeconds().p90()).isGreaterThan(estimate.cpuSeconds().p50());
+                assertThat(estimate.cpuSeconds().p10())
+                        .isLessThan(estimate.cpuSeconds().p50());
+                assertThat(estimate.cpuSeconds().p90())
+                        .isGreaterThan(estimate.cpuSeconds().p50());
             }
         }
 
@@ -153,13 +156,21 @@ class TrainedCostEstimatorTest {
         void says_so_for_a_preset_and_for_sizes_far_from_its_data() throws IOException {
             Source huge = new Source("mp4", VideoCodec.H264, 8192, 8192, 30, 10, 0, 0);
             try (TrainedCostEstimator estimator = small()) {
-                assertThat(estimator.estimate(Jobs.of(Jobs.X264.withPreset("slow"))).reason())
+                assertThat(estimator
+                                .estimate(Jobs.of(Jobs.X264.withPreset("slow")))
+                                .reason())
                         .startsWith("Model small 1 has no data on preset slow of libx264: ");
-                assertThat(estimator.estimate(Jobs.of(Jobs.X264.withSize(3840, 2160))).reason())
+                assertThat(estimator
+                                .estimate(Jobs.of(Jobs.X264.withSize(3840, 2160)))
+                                .reason())
                         .startsWith("Model small 1 has no data on libx264 near the size 3840x2160: ");
-                assertThat(estimator.estimate(Jobs.of(Jobs.X264.withSize(160, 90))).reason())
+                assertThat(estimator
+                                .estimate(Jobs.of(Jobs.X264.withSize(160, 90)))
+                                .reason())
                         .startsWith("Model small 1 has no data on libx264 near the size 160x90: ");
-                assertThat(estimator.estimate(TranscodeJob.of("job", huge, Jobs.X264)).reason())
+                assertThat(estimator
+                                .estimate(TranscodeJob.of("job", huge, Jobs.X264))
+                                .reason())
                         .startsWith("Model small 1 has no data on sources near the size 8192x8192: ");
             }
         }
@@ -209,8 +220,8 @@ class TrainedCostEstimatorTest {
         void takes_a_corrupt_file_no_worse() throws IOException {
             byte[] sound = new SmallModel().bytes();
             Path card = SmallModel.card(directory, sound);
-            Path model = Files.write(directory.resolve("corrupt.onnx"), "corrupt".getBytes(
-                    java.nio.charset.StandardCharsets.UTF_8));
+            Path model = Files.write(
+                    directory.resolve("corrupt.onnx"), "corrupt".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
             try (TrainedCostEstimator estimator = TrainedCostEstimator.withModel(model, card)) {
                 assertThat(estimator.estimate(Jobs.of(Jobs.X264)).origin()).isEqualTo(Origin.RATE);
@@ -250,9 +261,15 @@ class TrainedCostEstimatorTest {
         Source tiny = new Source("mp4", VideoCodec.OTHER, 1, 1, Double.MIN_VALUE, Double.MIN_VALUE, 0, 0);
         try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
             for (Target target : new Target[] {Jobs.X264, Jobs.VP9, Jobs.NVENC}) {
-                assertThat(estimator.estimate(TranscodeJob.of("endless", endless, target)).cpuSeconds().p90())
+                assertThat(estimator
+                                .estimate(TranscodeJob.of("endless", endless, target))
+                                .cpuSeconds()
+                                .p90())
                         .isEqualTo(1e9);
-                assertThat(estimator.estimate(TranscodeJob.of("tiny", tiny, target)).cpuSeconds().p10())
+                assertThat(estimator
+                                .estimate(TranscodeJob.of("tiny", tiny, target))
+                                .cpuSeconds()
+                                .p10())
                         .isPositive();
             }
         }
