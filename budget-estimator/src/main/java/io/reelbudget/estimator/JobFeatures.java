@@ -67,9 +67,10 @@ public final class JobFeatures {
     }
 
     /**
-     * Returns in which direction cost per pixel goes with each feature, in the order of {@link #names}: 1 where more of
-     * it is never cheaper, -1 where it is never dearer, 0 where neither is known. More bits to decode or to write at
-     * the same size are more work; a higher CRF asks for fewer.
+     * Returns in which direction cost per pixel should go with each feature, in the order of {@link #names}: 1 where
+     * more of it should not be cheaper, -1 where it should not be dearer, 0 where neither is known. More bits to decode
+     * or to write at the same size are more work; a higher CRF asks for fewer. A hint to trainers, not a promise of
+     * models.
      */
     public static int[] directions() {
         int[] directions = new int[NAMES.size()];

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Deals videos into folds, so that all jobs of a video are in one. Videos that the same encoders were tried on are dealt
- * in turn, so that each fold has its share of every encoder. The same videos and seed give the same folds.
+ * Deals videos into folds, so that all jobs of a video are in one. Videos that the same encoders were tried on are
+ * dealt in turn, so that each fold has its share of every encoder. The same videos and seed give the same folds.
  */
 final class GroupedFolds {
 
@@ -40,8 +40,8 @@ final class GroupedFolds {
                     .add(job.target().encoder());
         }
         Map<String, List<String>> videos = new TreeMap<>();
-        encodersOfVideo.forEach((video, encoders) ->
-                videos.computeIfAbsent(encoders.toString(), e -> new ArrayList<>()).add(video));
+        encodersOfVideo.forEach((video, encoders) -> videos.computeIfAbsent(encoders.toString(), e -> new ArrayList<>())
+                .add(video));
         return videos.values();
     }
 

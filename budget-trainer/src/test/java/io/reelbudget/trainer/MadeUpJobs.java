@@ -51,7 +51,8 @@ final class MadeUpJobs {
                 new RateControl.ConstantQuality(crf));
         double megapixels = target.width() * height * 30.0 * source.durationSeconds() / 1e6;
         double bitsPerPixel = source.bitsPerSecond() / (1280.0 * 720 * 30);
-        double cost = (fast ? 0.02 : 0.1) * megapixels * Math.pow(bitsPerPixel / 0.06, 0.4) * Math.exp((35 - crf) * 0.02);
+        double cost =
+                (fast ? 0.02 : 0.1) * megapixels * Math.pow(bitsPerPixel / 0.06, 0.4) * Math.exp((35 - crf) * 0.02);
         return new PastJob(video, source, target, cost * Math.exp(NOISE * random.nextGaussian()));
     }
 }

@@ -51,22 +51,26 @@ class OnnxWriterTest {
 
     @Test
     void writes_the_same_bytes_for_the_same_trees() {
-        byte[] first = OnnxWriter.write(Trees.random(9, FEATURES, new SplittableRandom(SEED)), FEATURES, Map.of("a", "b"));
-        byte[] second = OnnxWriter.write(Trees.random(9, FEATURES, new SplittableRandom(SEED)), FEATURES, Map.of("a", "b"));
+        byte[] first =
+                OnnxWriter.write(Trees.random(9, FEATURES, new SplittableRandom(SEED)), FEATURES, Map.of("a", "b"));
+        byte[] second =
+                OnnxWriter.write(Trees.random(9, FEATURES, new SplittableRandom(SEED)), FEATURES, Map.of("a", "b"));
 
         assertThat(first).isEqualTo(second);
     }
 
     /**
-     * The single-target sum of ONNX Runtime's own unit tests (treeregressor_test.cc, MIT licence): three trees of one split
-     * by {@code <=}, which is {@code <} of the next number up.
+     * The single-target sum of ONNX Runtime's own unit tests (treeregressor_test.cc, MIT licence): three trees of one
+     * split by {@code <=}, which is {@code <} of the next number up.
      */
     @Test
     void gives_the_sums_that_onnx_runtime_publishes() throws OrtException {
-        TreeEnsemble published = new TreeEnsemble(new float[1], List.of(
-                Trees.stump(0, 0, Math.nextUp(1f), 33.33333f, 16.66666f, Missing.COUNTS_AS_NOT),
-                Trees.stump(0, 0, Math.nextUp(0.5f), 33.33333f, -3.33333f, Missing.COUNTS_AS_NOT),
-                Trees.stump(0, 1, Math.nextUp(0.5f), 16.66666f, -3.333333f, Missing.COUNTS_AS_NOT)));
+        TreeEnsemble published = new TreeEnsemble(
+                new float[1],
+                List.of(
+                        Trees.stump(0, 0, Math.nextUp(1f), 33.33333f, 16.66666f, Missing.COUNTS_AS_NOT),
+                        Trees.stump(0, 0, Math.nextUp(0.5f), 33.33333f, -3.33333f, Missing.COUNTS_AS_NOT),
+                        Trees.stump(0, 1, Math.nextUp(0.5f), 16.66666f, -3.333333f, Missing.COUNTS_AS_NOT)));
         float[][] rows = {{0, 1}, {1, 1}, {2, 0}};
 
         float[][] sums = run(OnnxWriter.write(published, 2, Map.of()), rows);

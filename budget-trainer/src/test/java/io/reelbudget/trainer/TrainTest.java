@@ -53,8 +53,9 @@ class TrainTest {
                 .contains("ONNX Runtime differs from the trees by at most");
         try (CostModel opened = CostModel.open(model, card)) {
             assertThat(opened.metadata().provenance())
-                    .containsExactly("encoders.csv: 300 encodes measured by budget-bench with ffmpeg 8.1.2, 2026-11-22 to"
-                            + " 2026-11-22; the machine is described beside the file; Apache-2.0.");
+                    .containsExactly(
+                            "encoders.csv: 300 encodes measured by budget-bench with ffmpeg 8.1.2, 2026-11-22 to"
+                                    + " 2026-11-22; the machine is described beside the file; Apache-2.0.");
             assertThat(opened.metadata().encoders().keySet()).isEqualTo(Set.of("libvpx-vp9"));
         }
         assertThat(Files.readString(card)).contains("\"trainedAt\" : \"2026-11-22T12:00:00Z\"");
@@ -68,8 +69,9 @@ class TrainTest {
 
         assertThatThrownBy(() -> program.run("--encoders", csv.toString(), "--out", "x", "--card", "y"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(csv + ", line 2, column 'rate_value' was 'thirty' but must be a number; repair the row or leave"
-                        + " it out.");
+                .hasMessage(
+                        csv + ", line 2, column 'rate_value' was 'thirty' but must be a number; repair the row or leave"
+                                + " it out.");
     }
 
     @Test
@@ -91,8 +93,8 @@ class TrainTest {
         Files.writeString(
                 directory.resolve("x264_ugc_videos.csv"),
                 "video,width,height,frames,fps,source_bytes\nclip,1920,1080,500,25.0,100\nodd,1920,1080,500,5000,100\n");
-        try (GZIPOutputStream out = new GZIPOutputStream(
-                Files.newOutputStream(directory.resolve("x264_ugc_jobs.csv.gz")))) {
+        try (GZIPOutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(directory.resolve("x264_ugc_jobs.csv.gz")))) {
             out.write("video,config_id,user_s,sys_s\nclip,6,12.0,1.5\nclip,11,1,1\nodd,6,1,1\n"
                     .getBytes(StandardCharsets.UTF_8));
         }

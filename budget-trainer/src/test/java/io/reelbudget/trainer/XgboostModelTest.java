@@ -27,8 +27,8 @@ class XgboostModelTest {
         TrainingRows rows = TrainingRows.of(jobs, Baselines.of(jobs), 9);
         DMatrix matrix = new DMatrix(rows.flat(), rows.size(), rows.columns(), Float.NaN);
         matrix.setLabel(rows.labels());
-        Booster booster = XGBoost.train(
-                matrix, new BoostingSettings(30, 0.2, 12, 5, 9).parameters(), 30, Map.of(), null, null);
+        Booster booster =
+                XGBoost.train(matrix, new BoostingSettings(30, 0.2, 12, 5, 9).parameters(), 30, Map.of(), null, null);
 
         TreeEnsemble trees = XgboostModel.parse(booster.toByteArray("json"), QuantileBoosting.OUTPUTS);
         float[][] expected = booster.predict(matrix);
