@@ -39,8 +39,7 @@ class DecisionNoteTest {
         for (int i = 0; i < numbers; i++) {
             figures.put("n" + i, "x".repeat(Notice.MAX_NUMBER));
         }
-        return new Notice(
-                "key", ACCOUNT, NoticeLevel.WARNING, Situations.NOW, "Title", text, text, text, figures);
+        return new Notice("key", ACCOUNT, NoticeLevel.WARNING, Situations.NOW, "Title", text, text, text, figures);
     }
 
     private static PendingAction pending(Action action) {
@@ -94,7 +93,8 @@ class DecisionNoteTest {
         for (int i = 0; i < 10_000; i++) {
             TranscodeJob job = Jobs.job("\ud800\u0001\"" + "j".repeat(120) + i % 7, Jobs.h264(1920, 1080));
             TranscodeJob lower = job.withTargets(List.of(Jobs.h264(1280, 720)));
-            replacements.add(new Replacement(Jobs.queued(job), Jobs.queued(job).with(lower, Jobs.PRICING.price(lower))));
+            replacements.add(
+                    new Replacement(Jobs.queued(job), Jobs.queued(job).with(lower, Jobs.PRICING.price(lower))));
         }
         Act act = new Act(
                 NoticeLevel.WARNING,
@@ -126,8 +126,9 @@ class DecisionNoteTest {
 
     @Test
     void fits_for_the_longest_account_path() {
-        AccountPath deep = new AccountPath(
-                Stream.generate(() -> "ä".repeat(64)).limit(AccountPath.MAX_DEPTH).toList());
+        AccountPath deep = new AccountPath(Stream.generate(() -> "ä".repeat(64))
+                .limit(AccountPath.MAX_DEPTH)
+                .toList());
         Notice long16 = new Notice(
                 "k".repeat(Notice.MAX_TITLE),
                 deep,

@@ -51,8 +51,7 @@ class FluidWorkTest {
 
     @Test
     void spends_what_is_held_by_the_end_of_the_lease_where_labels_are_missing_or_illegible() {
-        CommittedSpend whole =
-                new CommittedSpend(Kind.HOLD, Quantiles.certain(4_000_000), NOW, NOW.plusSeconds(3_600));
+        CommittedSpend whole = new CommittedSpend(Kind.HOLD, Quantiles.certain(4_000_000), NOW, NOW.plusSeconds(3_600));
         Labels nonsense = Labels.of(CommittedWork.LABEL_P10, "much")
                 .with(CommittedWork.LABEL_P50, "1e999999999")
                 .with(CommittedWork.LABEL_P90, "-3")
@@ -68,7 +67,9 @@ class FluidWorkTest {
 
     @Test
     void expects_a_job_that_is_late_to_end_at_any_moment() {
-        assertThat(spend(Labels.of(CommittedWork.LABEL_FINISH, NOW.minusSeconds(5).toString())).until())
+        assertThat(spend(Labels.of(
+                                CommittedWork.LABEL_FINISH, NOW.minusSeconds(5).toString()))
+                        .until())
                 .isEqualTo(NOW.plusSeconds(1));
     }
 

@@ -4,15 +4,15 @@ import static io.reelbudget.policy.Situations.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.account.AccountPath;
-import io.reelbudget.policy.HookOutcome.Status;
 import io.reelbudget.job.JobId;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.policy.HookOutcome.Status;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
-import io.reelbudget.policy.spi.QueuedJob;
-import io.reelbudget.policy.spi.Replacement;
 import io.reelbudget.policy.spi.JobQueue;
 import io.reelbudget.policy.spi.Provisioner;
+import io.reelbudget.policy.spi.QueuedJob;
+import io.reelbudget.policy.spi.Replacement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -85,9 +85,9 @@ class HookZooTest {
         try (RunwayMonitor monitor = monitor(hooks.hooks())) {
             Evaluation evaluation = monitor.evaluate(ACCOUNT);
 
-            assertThat(evaluation.outcomes())
-                    .hasSize(2)
-                    .allSatisfy(outcome -> assertThat(outcome.status()).as(outcome.detail()).isEqualTo(status));
+            assertThat(evaluation.outcomes()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.status())
+                    .as(outcome.detail())
+                    .isEqualTo(status));
             assertThat(evaluation.outcomes())
                     .allSatisfy(outcome -> assertThat(outcome.detail()).doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
             assertThat(monitor.admissionPaused(ACCOUNT)).isTrue();
@@ -150,7 +150,8 @@ class HookZooTest {
             assertThat(evaluation.outcomes().get(0).status()).isEqualTo(Status.FAILED);
         }
         HookCalls calls = new HookCalls(nulls, Duration.ofSeconds(10));
-        assertThat(calls.run(ACCOUNT, new Action.ProvisionInstances(1, "x"), key()).outcome())
+        assertThat(calls.run(ACCOUNT, new Action.ProvisionInstances(1, "x"), key())
+                        .outcome())
                 .isEqualTo(new HookOutcome(
                         "provision 1 instances", Status.FAILED, "returned null but must return an answer"));
         calls.close();
@@ -167,8 +168,8 @@ class HookZooTest {
 
     @Test
     void keeps_what_it_gave_to_a_hook_from_being_changed() {
-        try (RunwayMonitor monitor = monitor(hooks.hooks().withNotifier(
-                notice -> notice.numbers().put("spendable", "forged")))) {
+        try (RunwayMonitor monitor =
+                monitor(hooks.hooks().withNotifier(notice -> notice.numbers().put("spendable", "forged")))) {
             assertThat(statuses(monitor.evaluate(ACCOUNT))).containsExactly(Status.DONE, Status.FAILED);
         }
     }
@@ -239,10 +240,7 @@ class HookZooTest {
         }
 
         @Override
-        public List<JobId> replace(
-                AccountPath account,
-                List<Replacement> replacements,
-                IdempotencyKey key) {
+        public List<JobId> replace(AccountPath account, List<Replacement> replacements, IdempotencyKey key) {
             return null;
         }
 

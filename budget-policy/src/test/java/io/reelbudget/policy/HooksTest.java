@@ -66,7 +66,8 @@ class HooksTest {
         Files.writeString(services.resolve(Provisioner.class.getName()), names);
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, usual)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, usual)) {
             thread.setContextClassLoader(loader);
             return Hooks.discovered();
         } finally {

@@ -41,7 +41,8 @@ final class Jobs {
     private Jobs() {}
 
     static Target h264(int width, int height) {
-        return new Target(VideoCodec.H264, "libx264", "veryfast", width, height, 30, new Bitrate((long) width * height));
+        return new Target(
+                VideoCodec.H264, "libx264", "veryfast", width, height, 30, new Bitrate((long) width * height));
     }
 
     static TranscodeJob job(String id, Target... targets) {

@@ -41,8 +41,7 @@ final class NoteLedger implements Ledger {
     }
 
     synchronized void set(AccountPath account, String granted, String posted, String held) {
-        Balance like = Situations.balance(
-                Situations.usd(granted), Situations.usd(posted), Situations.usd(held));
+        Balance like = Situations.balance(Situations.usd(granted), Situations.usd(posted), Situations.usd(held));
         balances.put(
                 account,
                 new Balance(
@@ -108,7 +107,7 @@ final class NoteLedger implements Ledger {
             add(note.account(), Entry.Kind.NOTED, note.key(), note.text());
             results.put(note.key(), new Result.Noted(entries.size()));
         } else if (!before.equals(note)) {
-            throw new IdempotencyConflictException(note.key(), results.get(note.key()));
+            throw new IdempotencyConflictException(note.key());
         }
         return results.get(note.key());
     }
@@ -135,12 +134,16 @@ final class NoteLedger implements Ledger {
             return List.of();
         }
         if (query instanceof Query.UsageOf of) {
-            return HourlyUsage.of(of.from(), balance(of.account()).granted().unit(), new long[(int) Duration.between(of.from(), of.to()).toHours()]);
+            return HourlyUsage.of(
+                    of.from(),
+                    balance(of.account()).granted().unit(),
+                    new long[(int) Duration.between(of.from(), of.to()).toHours()]);
         }
         if (query instanceof Query.StatementOf of) {
             return statement(of);
         }
-        throw new UnsupportedOperationException("This fake was asked " + query + " but answers only what monitors ask.");
+        throw new UnsupportedOperationException(
+                "This fake was asked " + query + " but answers only what monitors ask.");
     }
 
     private Statement statement(Query.StatementOf of) {
@@ -155,9 +158,7 @@ final class NoteLedger implements Ledger {
         }
         boolean full = page.size() == of.limit();
         return new Statement(
-                balance,
-                page,
-                full ? OptionalLong.of(page.get(page.size() - 1).sequence()) : OptionalLong.empty());
+                balance, page, full ? OptionalLong.of(page.get(page.size() - 1).sequence()) : OptionalLong.empty());
     }
 
     private Balance balance(AccountPath account) {
@@ -175,5 +176,4 @@ final class NoteLedger implements Ledger {
 
     @Override
     public void close() {}
-
 }

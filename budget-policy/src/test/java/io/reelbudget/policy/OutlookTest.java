@@ -24,9 +24,11 @@ class OutlookTest {
     void says_when_the_account_has_run_out_with_the_thresholds_probability() {
         assertThat(outlook(Duration.ofMinutes(40), Threshold.standard()).timeToExhaustion())
                 .contains(Duration.ofMinutes(40));
-        assertThat(outlook(Duration.ofMinutes(40), new Threshold(Duration.ofMinutes(30), 0.25)).timeToExhaustion())
+        assertThat(outlook(Duration.ofMinutes(40), new Threshold(Duration.ofMinutes(30), 0.25))
+                        .timeToExhaustion())
                 .contains(Duration.ofMinutes(20));
-        assertThat(outlook(Duration.ofDays(365), Threshold.standard()).timeToExhaustion()).isEmpty();
+        assertThat(outlook(Duration.ofDays(365), Threshold.standard()).timeToExhaustion())
+                .isEmpty();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.reelbudget.policy;
 import static io.reelbudget.policy.Situations.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.reelbudget.account.AccountPath;
@@ -128,7 +127,10 @@ class RunwayMonitorTest {
 
             evaluate(UNDER);
 
-            assertThat(notesAtFirstCall.get()).singleElement().asString().contains("\"verdict\":\"act\"", "pause new jobs");
+            assertThat(notesAtFirstCall.get())
+                    .singleElement()
+                    .asString()
+                    .contains("\"verdict\":\"act\"", "pause new jobs");
             assertThat(ledger.notes()).hasSize(2).last().asString().contains("\"verdict\":\"outcome\"", "DONE");
         }
 
@@ -155,11 +157,9 @@ class RunwayMonitorTest {
 
             Evaluation evaluation = evaluate(UNDER);
 
-            assertThat(evaluation.outcomes())
-                    .hasSize(2)
-                    .allSatisfy(outcome -> assertThat(outcome.detail())
-                            .isEqualTo("threw java.lang.IllegalStateException: Evaluation of acme/video was asked for"
-                                    + " by a hook but must come from outside; return from the hook first."));
+            assertThat(evaluation.outcomes()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.detail())
+                    .isEqualTo("threw java.lang.IllegalStateException: Evaluation of acme/video was asked for"
+                            + " by a hook but must come from outside; return from the hook first."));
         }
 
         @Test
@@ -291,15 +291,15 @@ class RunwayMonitorTest {
             monitor.setPolicy(ROOT, rootPolicy);
 
             assertThat(monitor.policyOf(ACCOUNT.child("ann"))).isEqualTo(rootPolicy);
-            assertThat(monitor.policyOf(AccountPath.of("other")).policy().name()).isEqualTo("reduce-quality");
+            assertThat(monitor.policyOf(AccountPath.of("other")).policy().name())
+                    .isEqualTo("reduce-quality");
         }
 
         private static ScalingPolicy named(String name) {
             return List.of(
                             ScalingPolicy.prioritiseQuality(),
                             ScalingPolicy.prioritiseAvailability(),
-                            ScalingPolicy.reduceQuality(
-                                    QualityLadder.standard(), Jobs.PRICING))
+                            ScalingPolicy.reduceQuality(QualityLadder.standard(), Jobs.PRICING))
                     .stream()
                     .filter(policy -> policy.name().equals(name))
                     .findFirst()
@@ -506,6 +506,7 @@ class RunwayMonitorTest {
         assertThat(catchThrowable(() -> builder.history(Duration.ZERO)))
                 .hasMessage("History was PT0S but must be of 1 hour to 3650 days; 28 days are the default.");
         assertThat(catchThrowable(() -> builder.hookTimeout(Duration.ZERO)))
-                .hasMessage("Time-out of hooks was PT0S but must be at least a millisecond; 5 seconds are the default.");
+                .hasMessage(
+                        "Time-out of hooks was PT0S but must be at least a millisecond; 5 seconds are the default.");
     }
 }

@@ -332,15 +332,7 @@ class ScalingPolicyTest {
         @Test
         void says_that_the_floor_is_reached() {
             QueuedJob smallest = Jobs.queued(Jobs.job(
-                    "a",
-                    new Target(
-                            VideoCodec.H264,
-                            "libx264",
-                            "veryfast",
-                            640,
-                            360,
-                            30,
-                            new Bitrate(100_000))));
+                    "a", new Target(VideoCodec.H264, "libx264", "veryfast", 640, 360, 30, new Bitrate(100_000))));
 
             Decision decision = REDUCE.decide(situation(UNDER, "0.01", Stance.normal(), smallest));
 

@@ -41,7 +41,8 @@ class StandardLadderTest {
         Target top = x264("fast", 1920, 1080, 60, new ConstantQuality(23));
 
         assertThat(down(LADDER, top))
-                .extracting(each -> each.preset() + " " + each.rate() + " " + each.framesPerSecond() + " " + each.height())
+                .extracting(
+                        each -> each.preset() + " " + each.rate() + " " + each.framesPerSecond() + " " + each.height())
                 .containsExactly(
                         "faster ConstantQuality[crf=23.0] 60.0 1080",
                         "veryfast ConstantQuality[crf=23.0] 60.0 1080",
@@ -56,8 +57,15 @@ class StandardLadderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "libsvtav1, 6, 8", "libsvtav1, 9, 10", "libsvtav1, 10, ''", "libvpx-vp9, 1, 3", "libvpx-vp9, 8, ''",
-        "libx265, slow, medium", "libx264, veryfast, ''", "libopenh264, default, ''", "libx264, tuned, ''"
+        "libsvtav1, 6, 8",
+        "libsvtav1, 9, 10",
+        "libsvtav1, 10, ''",
+        "libvpx-vp9, 1, 3",
+        "libvpx-vp9, 8, ''",
+        "libx265, slow, medium",
+        "libx264, veryfast, ''",
+        "libopenh264, default, ''",
+        "libx264, tuned, ''"
     })
     void knows_which_preset_is_faster(String encoder, String preset, String faster) {
         assertThat(EncoderPresets.faster(encoder, preset).orElse("")).isEqualTo(faster);
@@ -67,8 +75,7 @@ class StandardLadderTest {
     void keeps_the_bits_of_each_pixel_when_the_picture_shrinks() {
         Target small = x264("veryfast", 1280, 720, 30, new Bitrate(1_382_400));
 
-        assertThat(LADDER.below(small))
-                .contains(x264("veryfast", 960, 540, 30, new Bitrate(777_600)));
+        assertThat(LADDER.below(small)).contains(x264("veryfast", 960, 540, 30, new Bitrate(777_600)));
     }
 
     @Test
@@ -76,16 +83,20 @@ class StandardLadderTest {
         Target portrait = x264("veryfast", 720, 1280, 30, new ConstantQuality(29));
 
         assertThat(down(LADDER, portrait)).extracting(Target::width).containsExactly(540, 480, 360);
-        assertThat(down(QualityLadder.standardDownTo(600), portrait)).extracting(Target::width).containsExactly(600);
-        assertThat(LADDER.below(x264("veryfast", 320, 240, 30, new ConstantQuality(29)))).isEmpty();
+        assertThat(down(QualityLadder.standardDownTo(600), portrait))
+                .extracting(Target::width)
+                .containsExactly(600);
+        assertThat(LADDER.below(x264("veryfast", 320, 240, 30, new ConstantQuality(29))))
+                .isEmpty();
     }
 
     @Test
     void refuses_a_floor_that_no_encoder_likes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QualityLadder.standardDownTo(361))
-                .withMessage("Floor of the quality ladder was 361 pixels but must be an even number from 2 to 32768; 360"
-                        + " is usual.");
+                .withMessage(
+                        "Floor of the quality ladder was 361 pixels but must be an even number from 2 to 32768; 360"
+                                + " is usual.");
     }
 
     @Test
@@ -98,7 +109,9 @@ class StandardLadderTest {
             for (Target rung : down(LADDER, from)) {
                 assertThat(pixels(rung)).as("seed %d, %s", seed, from).isLessThanOrEqualTo(pixels(above));
                 if (rung.width() != above.width()) {
-                    assertThat(rung.width() % 2 + rung.height() % 2).as("seed %d, %s", seed, rung).isZero();
+                    assertThat(rung.width() % 2 + rung.height() % 2)
+                            .as("seed %d, %s", seed, rung)
+                            .isZero();
                     assertThat(Math.min(rung.width(), rung.height())).isGreaterThanOrEqualTo(360);
                     double shape = (double) above.width() / above.height();
                     double slack = shape * (1.0 / rung.width() + 1.0 / rung.height()) * 1.01;
