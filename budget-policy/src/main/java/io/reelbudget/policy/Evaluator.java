@@ -58,7 +58,7 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         if (reply.status() != Status.DONE) {
             HookOutcome unread = new HookOutcome("read the queue", reply.status(), reply.detail());
             outcomes.add(unread);
-            LOG.warn("The queue of {} counts as empty: it {} ({}).", account, unread.detail(), unread.status());
+            LOG.warn("The queue of {} counts as empty: {} ({}).", account, unread.detail(), unread.status());
         }
         return reply.answer().orElse(List.of());
     }

@@ -13,6 +13,7 @@ import io.reelbudget.policy.spi.QualityLadder;
 import io.reelbudget.policy.spi.QueuedJob;
 import io.reelbudget.policy.spi.Replacement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeHooks implements JobQueue, Notifier, Provisioner {
 
     final List<QueuedJob> waiting = new CopyOnWriteArrayList<>();
-    final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     final List<InstanceRequest> requests = new CopyOnWriteArrayList<>();
     volatile Runnable beforeEachCall = () -> {};

@@ -11,12 +11,14 @@ import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.Decision.Proceed;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A runway monitor on a real ledger")
 class RealLedgerTest {
@@ -89,6 +91,41 @@ class RealLedgerTest {
         assertThat(monitor.admissionPaused(STUDIO)).isFalse();
         assertThat(hooks.calls).containsExactly("pause", "send WARNING", "resume", "send RECOVERED");
         assertThat(calls.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void remembers_over_a_restart_of_the_whole_process(@TempDir Path directory) {
+        forecaster.median = Duration.ofMinutes(10);
+        AccountPolicy policy = AccountPolicy.of(ScalingPolicy.prioritiseQuality());
+        hooks.waiting.add(Jobs.fullHd("a"));
+        hooks.beforeEachCall = () -> {
+            throw new IllegalStateException("The cloud is down.");
+        };
+        Stance before;
+        try (Ledger first = Ledger.openJournal(directory, clock);
+                RunwayMonitor writer = monitorOf(first, policy)) {
+            first.blocking().open(STUDIO, Plan.monthly(usd("10"), ZoneOffset.UTC));
+            writer.evaluate(STUDIO);
+            before = writer.stance(STUDIO);
+        }
+        hooks.beforeEachCall = () -> {};
+
+        try (Ledger second = Ledger.openJournal(directory, clock);
+                RunwayMonitor reader = monitorOf(second, policy)) {
+            assertThat(reader.stance(STUDIO)).isEqualTo(before);
+            reader.evaluate(STUDIO);
+            reader.evaluate(STUDIO);
+        }
+        assertThat(hooks.calls).containsExactly("provision 1", "send WARNING");
+        assertThat(hooks.requests).hasSize(2);
+        assertThat(hooks.requests.get(0)).isEqualTo(hooks.requests.get(1));
+    }
+
+    private RunwayMonitor monitorOf(Ledger of, AccountPolicy policy) {
+        return RunwayMonitor.builder(of, forecaster, Jobs.PRICING, clock)
+                .hooks(hooks.hooks())
+                .defaultPolicy(policy)
+                .build();
     }
 
     @Test
