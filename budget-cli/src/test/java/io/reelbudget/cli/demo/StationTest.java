@@ -46,7 +46,8 @@ class StationTest {
 
         @Test
         void gives_the_one_that_waits_longest() throws InterruptedException {
-            assertThat(station.take(STUDIO.path()).orElseThrow().job().id().value()).isEqualTo("studio-01");
+            assertThat(station.take(STUDIO.path()).orElseThrow().job().id().value())
+                    .isEqualTo("studio-01");
         }
 
         @Test
@@ -60,7 +61,8 @@ class StationTest {
         void gives_a_job_again_that_was_put_back() throws InterruptedException {
             station.putBack(station.take(STUDIO.path()).orElseThrow());
 
-            assertThat(station.take(STUDIO.path()).orElseThrow().job().id().value()).isEqualTo("studio-01");
+            assertThat(station.take(STUDIO.path()).orElseThrow().job().id().value())
+                    .isEqualTo("studio-01");
         }
     }
 

@@ -28,7 +28,11 @@ class SyntheticHistoryTest {
         try (Ledger ledger = Ledger.inMemory(clock)) {
             ledger.blocking().open(ACME, Plan.monthly(Amount.parse("4.00", Unit.USD), ZoneOffset.UTC));
             SyntheticHistory history = SyntheticHistory.draw(
-                    ACME, total, START, ZoneOffset.UTC, RandomGeneratorFactory.of("L64X128MixRandom").create(7));
+                    ACME,
+                    total,
+                    START,
+                    ZoneOffset.UTC,
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(7));
 
             for (int hour = 0; hour < SyntheticHistory.HOURS; hour++) {
                 clock.set(START.plus(Duration.ofHours(hour).plusMinutes(30)));
