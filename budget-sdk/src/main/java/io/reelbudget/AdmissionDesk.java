@@ -97,7 +97,7 @@ final class AdmissionDesk {
                     "The job ran and was paid for before, by hold "
                             + captured.held().id() + "; give a new run a new job id.");
         }
-        Shortfall shortfall = ((Claim.Short) claim).shortfall();
+        Shortfall shortfall = ((Claim.Refused) claim).shortfall();
         return refused(request, shortfall.level(), shortfall.missing());
     }
 

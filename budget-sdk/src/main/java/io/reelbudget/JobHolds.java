@@ -46,7 +46,7 @@ final class JobHolds {
         record Captured(Held held) implements Claim {}
 
         /** Refused now. */
-        record Short(Shortfall shortfall) implements Claim {}
+        record Refused(Shortfall shortfall) implements Claim {}
     }
 
     JobHolds(BlockingLedger ledger) {
@@ -106,7 +106,7 @@ final class JobHolds {
 
     private Optional<Claim> place(Command.PlaceHold command) {
         try {
-            return Optional.of(ledger.submit(command).fold(Claim.Placed::new, Claim.Short::new));
+            return Optional.of(ledger.submit(command).fold(Claim.Placed::new, Claim.Refused::new));
         } catch (IdempotencyConflictException overtaken) {
             // Another caller placed this attempt a moment ago, with another estimate.
             return recorded(command.account(), command.key()).flatMap(JobHolds::held);

@@ -343,6 +343,8 @@ class ReelbudgetTest {
         @Test
         void refuses_a_directory_that_is_in_use(@TempDir Path directory) {
             try (Reelbudget first = at(directory)) {
+                first.open(ACME, TEN);
+
                 assertThatThrownBy(() -> at(directory)).isInstanceOf(LedgerUnavailableException.class);
             }
         }

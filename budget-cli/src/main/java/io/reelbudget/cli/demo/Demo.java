@@ -181,7 +181,7 @@ final class Demo {
         Instant now = clock.instant();
         Instant since = pausedSince.computeIfAbsent(account, paused -> now);
         boolean bought = !log.happenings(account, Happening.Kind.TOPPED_UP).isEmpty();
-        if (!bought && !now.isBefore(since.plus(clock.inDemoTime(BEFORE_TOP_UP.toSeconds())))) {
+        if (!bought && !now.isBefore(since.plus(clock.inDemoTime((double) BEFORE_TOP_UP.toSeconds())))) {
             reelbudget.topUp(
                     account,
                     IdempotencyKey.named("the demo's purchase for " + account),
@@ -197,21 +197,28 @@ final class Demo {
         boolean idle = !service.budgets().balance(account).held().isPositive();
         boolean bought = !log.happenings(account, Happening.Kind.TOPPED_UP).isEmpty();
         return service.pool().activeOf(account) == 0
-                || idle && bought && service.station().isPaused(account);
+                || (idle && bought && service.station().isPaused(account));
     }
 
     /** Customers with tight budgets go on bringing jobs, so that their budgets really run out. */
     private static LateUploads lateUploads(List<Budget> budgets, Workload workload) {
-        Map<AccountPath, Budget> tight = new HashMap<>();
         Map<AccountPath, AtomicInteger> numbers = new HashMap<>();
-        budgets.stream().filter(budget -> budget.account().isTight()).forEach(budget -> {
-            tight.put(budget.account().path(), budget);
-            numbers.put(
-                    budget.account().path(), new AtomicInteger(budget.queue().size()));
-        });
-        return account -> Optional.ofNullable(tight.get(account))
-                .map(budget ->
-                        workload.ticket(budget.account(), numbers.get(account).incrementAndGet()));
+        Map<AccountPath, DemoAccount> tight = new HashMap<>();
+        for (Budget budget : budgets) {
+            if (budget.account().isTight()) {
+                tight.put(budget.account().path(), budget.account());
+                numbers.put(
+                        budget.account().path(),
+                        new AtomicInteger(budget.queue().size()));
+            }
+        }
+        return account -> {
+            DemoAccount customer = tight.get(account);
+            AtomicInteger number = numbers.get(account);
+            return customer == null || number == null
+                    ? Optional.empty()
+                    : Optional.of(workload.ticket(customer, number.incrementAndGet()));
+        };
     }
 
     private static AccountTerms terms(DemoAccount account) {

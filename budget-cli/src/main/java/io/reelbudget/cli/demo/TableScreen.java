@@ -98,7 +98,7 @@ final class TableScreen implements Screen {
     public void sighting(AccountPath account, Sighting sighting) {
         RunwayForecast forecast = sighting.forecast();
         Instant last = shown.get(account);
-        if (!begun || last != null && forecast.now().isBefore(last.plus(BETWEEN_FORECASTS))) {
+        if (!begun || (last != null && forecast.now().isBefore(last.plus(BETWEEN_FORECASTS)))) {
             return;
         }
         shown.put(account, forecast.now());
