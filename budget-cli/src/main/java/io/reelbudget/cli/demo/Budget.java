@@ -33,7 +33,7 @@ record Budget(DemoAccount account, Plan plan, Amount history, List<Ticket> queue
     private static final double QUEUE_FACTOR = 1.8;
 
     private static final double PLENTY_CPU_SECONDS = 3;
-    private static final double TOP_UP_SHARE = 0.5;
+    private static final double TOP_UP_SHARE = 1.0;
 
     /** The four weeks before were half as busy as the demo's day. */
     private static final double HISTORY_PACE = 0.5;

@@ -195,9 +195,9 @@ final class Demo {
     private boolean isDone(TranscodingService service, Budget budget) {
         AccountPath account = budget.account().path();
         boolean idle = !service.budgets().balance(account).held().isPositive();
-        boolean bought = !log.happenings(account, Happening.Kind.TOPPED_UP).isEmpty();
+        boolean resumed = !log.happenings(account, Happening.Kind.RECOVERED).isEmpty();
         return service.pool().activeOf(account) == 0
-                || (idle && bought && service.station().isPaused(account));
+                || (idle && resumed && service.station().isPaused(account));
     }
 
     /** Customers with tight budgets go on bringing jobs, so that their budgets really run out. */
