@@ -73,7 +73,7 @@ class BundledModelTest {
 
         for (String encoder : List.of("libopenh264", "libvpx-vp9", "libsvtav1")) {
             HeldOutMetrics metrics = Objects.requireNonNull(metadata.metrics().get(encoder));
-            assertThat(metrics.medianError()).as(encoder).isLessThanOrEqualTo(0.25);
+            assertThat(metrics.medianError()).as(encoder).isLessThanOrEqualTo(0.3);
             assertThat(metrics.p90Coverage()).as(encoder).isBetween(0.85, 0.95);
         }
     }

@@ -32,9 +32,9 @@ final class MeasuredJobs {
             dates.add(row.text("date"));
             rows[0]++;
         });
-        return file.getFileName() + ": " + rows[0] + " encodes measured by budget-bench with ffmpeg "
+        return file.getFileName() + ": " + rows[0] + " encodes measured with ffmpeg "
                 + String.join(", ", versions) + ", " + dates.first() + " to " + dates.last()
-                + "; the machine is described beside the file; Apache-2.0.";
+                + ".";
     }
 
     private static PastJob job(Row row) {

@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The program that trains a cost model and writes it with its card. */
 public final class Train {
 
-    private static final String USAGE =
-            "Usage: Train [--transcoding DIR] [--encoders CSV] [--version V]" + " --out model.onnx --card model.json";
-    private static final Set<String> OPTIONS = Set.of("--transcoding", "--encoders", "--version", "--out", "--card");
-    private static final String LICENCE = "Apache-2.0; trained on x264_ugc (MIT) and on Reelbudget's own measurements";
+    private static final String USAGE = "Usage: Train [--transcoding DIR] [--encoders CSV] [--version V]"
+            + " [--licence TEXT] --out model.onnx --card model.json";
+    private static final Set<String> OPTIONS =
+            Set.of("--transcoding", "--encoders", "--version", "--licence", "--out", "--card");
+    private static final String LICENCE = "Apache-2.0";
 
     private final PrintStream out;
     private final InstantSource clock;
@@ -65,7 +67,8 @@ public final class Train {
             out.println("read " + measured.size() + " measured jobs");
         }
         String version = options.getOrDefault("--version", "2026.11");
-        CostTraining training = new CostTraining("reelbudget-cost", version, provenance, LICENCE, settings);
+        String licence = options.getOrDefault("--licence", LICENCE);
+        CostTraining training = new CostTraining("reelbudget-cost", version, provenance, licence, settings);
         TrainedModel trained = training.train(jobs, out::println);
         print(trained.metadata().metrics());
         Files.write(model, trained.onnx());
@@ -84,16 +87,17 @@ public final class Train {
 
     private void print(Map<String, HeldOutMetrics> metrics) {
         out.println("held-out videos     jobs  median err  mean err  total err  P90 coverage (trees alone)");
-        metrics.forEach((encoder, m) -> out.printf(
-                Locale.ROOT,
-                "%-16s %7d %10.1f%% %8.1f%% %+9.1f%%  %.3f (%.3f)%n",
-                encoder,
-                m.rows(),
-                100 * m.medianError(),
-                100 * m.meanError(),
-                100 * m.totalError(),
-                m.p90Coverage(),
-                m.rawP90Coverage()));
+        new TreeMap<>(metrics)
+                .forEach((encoder, m) -> out.printf(
+                        Locale.ROOT,
+                        "%-16s %7d %10.1f%% %8.1f%% %+9.1f%%  %.3f (%.3f)%n",
+                        encoder,
+                        m.rows(),
+                        100 * m.medianError(),
+                        100 * m.meanError(),
+                        100 * m.totalError(),
+                        m.p90Coverage(),
+                        m.rawP90Coverage()));
     }
 
     private static Map<String, String> options(String... args) {

@@ -15,6 +15,9 @@ final class NativeXgboost {
             List<PastJob> jobs = MadeUpJobs.of(2, 10, 1);
             QuantileBoosting.train(TrainingRows.of(jobs, Baselines.of(jobs), 1), 1, settings);
         } catch (IllegalStateException missing) {
+            if (!(missing.getCause() instanceof LinkageError)) {
+                throw missing;
+            }
             System.err.println("SKIPPED: tests of training. " + missing.getMessage());
             abort(missing.getMessage());
         }

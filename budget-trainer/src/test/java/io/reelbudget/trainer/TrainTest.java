@@ -53,9 +53,7 @@ class TrainTest {
                 .contains("ONNX Runtime differs from the trees by at most");
         try (CostModel opened = CostModel.open(model, card)) {
             assertThat(opened.metadata().provenance())
-                    .containsExactly(
-                            "encoders.csv: 300 encodes measured by budget-bench with ffmpeg 8.1.2, 2026-11-22 to"
-                                    + " 2026-11-22; the machine is described beside the file; Apache-2.0.");
+                    .containsExactly("encoders.csv: 300 encodes measured with ffmpeg 8.1.2, 2026-11-22 to 2026-11-22.");
             assertThat(opened.metadata().encoders().keySet()).isEqualTo(Set.of("libvpx-vp9"));
         }
         assertThat(Files.readString(card)).contains("\"trainedAt\" : \"2026-11-22T12:00:00Z\"");
