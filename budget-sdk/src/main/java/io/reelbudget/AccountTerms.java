@@ -30,8 +30,8 @@ public record AccountTerms(
     }
 
     /**
-     * Returns the usual terms: holds at the 90 % quantile with a lease of a day, and the default policy (reduce quality)
-     * when the median time to exhaustion is under 30 minutes.
+     * Returns the usual terms: holds at the 90 % quantile with a lease of a day, and the default policy (reduce
+     * quality) when the median time to exhaustion is under 30 minutes.
      */
     public static AccountTerms pricedBy(RateCard rateCard) {
         return new AccountTerms(rateCard, HoldSize.P90, USUAL_LEASE, Optional.empty(), Threshold.standard());

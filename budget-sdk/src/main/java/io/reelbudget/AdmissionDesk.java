@@ -4,6 +4,7 @@ import io.reelbudget.Admission.Admitted;
 import io.reelbudget.Admission.Paused;
 import io.reelbudget.Admission.Reason;
 import io.reelbudget.Admission.Refused;
+import io.reelbudget.JobHolds.Claim;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
@@ -11,7 +12,6 @@ import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.HoldId;
-import io.reelbudget.JobHolds.Claim;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
@@ -94,8 +94,8 @@ final class AdmissionDesk {
             return request.refused(
                     Amount.zero(request.terms().rateCard().unit()),
                     Reason.CAPTURED_BEFORE,
-                    "The job ran and was paid for before, by hold " + captured.held().id()
-                            + "; give a new run a new job id.");
+                    "The job ran and was paid for before, by hold "
+                            + captured.held().id() + "; give a new run a new job id.");
         }
         Shortfall shortfall = ((Claim.Short) claim).shortfall();
         return refused(request, shortfall.level(), shortfall.missing());
@@ -150,6 +150,7 @@ final class AdmissionDesk {
                 missing,
                 Reason.SHORT_OF_FUNDS,
                 "Needs " + request.asked() + " but '" + level + "' is short of " + missing + "; fits with a top-up of "
-                        + missing + ", or after the renewal at " + balance.period().end() + ".");
+                        + missing + ", or after the renewal at "
+                        + balance.period().end() + ".");
     }
 }

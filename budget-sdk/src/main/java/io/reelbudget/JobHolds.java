@@ -87,7 +87,8 @@ final class JobHolds {
     /** Returns the name that the hold of the job's next attempt will have. */
     HoldId next(AccountPath account, JobId job) {
         int attempt = 0;
-        while (attempt < MAX_ATTEMPTS && recorded(account, holdKey(job, attempt)).isPresent()) {
+        while (attempt < MAX_ATTEMPTS
+                && recorded(account, holdKey(job, attempt)).isPresent()) {
             attempt++;
         }
         return new HoldId(account, holdKey(job, attempt));

@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Budgets for a service that transcodes video: says before a job runs what it costs and whether its account can pay, keeps
- * what it really cost, and acts before the account runs out.
+ * Budgets for a service that transcodes video: says before a job runs what it costs and whether its account can pay,
+ * keeps what it really cost, and acts before the account runs out.
  *
  * <pre>{@code
  * Admission answer = budgets.admit(account, job);
@@ -109,8 +109,8 @@ public final class Reelbudget implements AutoCloseable {
         terms.put(account, accountTerms);
         ScalingPolicy policy = accountTerms
                 .policy()
-                .orElseGet(() -> ScalingPolicy.reduceQuality(
-                        hooks.ladder(), JobPricing.of(estimator, accountTerms.rateCard())));
+                .orElseGet(() ->
+                        ScalingPolicy.reduceQuality(hooks.ladder(), JobPricing.of(estimator, accountTerms.rateCard())));
         monitor.setPolicy(account, new AccountPolicy(policy, accountTerms.threshold()));
         return opened.balance();
     }
@@ -141,8 +141,7 @@ public final class Reelbudget implements AutoCloseable {
      * @param cpuSeconds seconds of one processor's time, zero or more
      */
     public Result.Captured capture(Admitted admitted, double cpuSeconds) {
-        PriceBreakdown price =
-                Pricing.charge(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
+        PriceBreakdown price = Pricing.charge(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
         Result.Captured captured = post(admitted, price, "finished", cpuSeconds);
         estimator.learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
         return captured;
@@ -159,15 +158,13 @@ public final class Reelbudget implements AutoCloseable {
         if (cpuSeconds == 0) {
             return release(admitted, reason).balance();
         }
-        PriceBreakdown price =
-                Pricing.attempt(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
+        PriceBreakdown price = Pricing.attempt(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
         return post(admitted, price, "failed: " + reason, cpuSeconds).balance();
     }
 
     /** Gives back the hold of an admitted job that never ran. */
     public Result.Released release(Admitted admitted, String reason) {
-        Result.Released released =
-                calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), reason);
+        Result.Released released = calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), reason);
         watch.changed(admitted.account());
         return released;
     }
@@ -207,7 +204,9 @@ public final class Reelbudget implements AutoCloseable {
         return monitor.look(account);
     }
 
-    /** Has the monitor look at an account soon: call it when something outside the ledger changed, such as the queue. */
+    /**
+     * Has the monitor look at an account soon: call it when something outside the ledger changed, such as the queue.
+     */
     public void changed(AccountPath account) {
         watch.changed(account);
     }

@@ -50,8 +50,8 @@ final class Watch implements AutoCloseable {
     Watch(RunwayMonitor monitor, Consumer<Evaluation> listener) {
         this.monitor = monitor;
         this.listener = listener;
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        this.threads =
+                new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "reelbudget-watch");
                     thread.setDaemon(true);
                     return thread;

@@ -8,6 +8,7 @@ import io.reelbudget.Admission.Reason;
 import io.reelbudget.Admission.Refused;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
+import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
@@ -22,13 +23,16 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.money.UnitMismatchException;
 import io.reelbudget.policy.ScalingPolicy;
-import io.reelbudget.policy.Threshold;
 import io.reelbudget.rate.RateCard;
+import io.reelbudget.runway.RunwayForecast;
+import io.reelbudget.runway.RunwayQuestion;
+import io.reelbudget.runway.SpendPoint;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -43,14 +47,12 @@ class ReelbudgetTest {
     private static final Plan TEN = Plan.monthly(usd("10.00"), ZoneOffset.UTC);
 
     /** A cent a processor second, and a cent a minute of H.264. */
-    private static final RateCard CENTS = new RateCard(
-            "test-1", usd("36.00"), Map.of(), Map.of(VideoCodec.H264, usd("0.01")));
+    private static final RateCard CENTS =
+            new RateCard("test-1", usd("36.00"), Map.of(), Map.of(VideoCodec.H264, usd("0.01")));
 
     private final SteadyEstimator estimator = new SteadyEstimator();
-    private final Reelbudget budgets = Reelbudget.inMemory()
-            .clock(() -> NOW)
-            .estimator(estimator)
-            .open();
+    private final Reelbudget budgets =
+            Reelbudget.inMemory().clock(() -> NOW).estimator(estimator).open();
 
     @AfterEach
     void close() {
@@ -190,20 +192,22 @@ class ReelbudgetTest {
 
         @Test
         void pauses_new_jobs_once_the_policy_says_so_and_resumes_them_after_a_top_up() {
-            budgets.open(
-                    ACME,
-                    TEN,
-                    terms().withPolicy(ScalingPolicy.prioritiseAvailability())
-                            .withThreshold(Threshold.of(Duration.ofHours(1))));
-            budgets.capture(admitted("job-1", 450), 990);
-            budgets.monitor().evaluate(ACME);
+            try (Reelbudget anxious = Reelbudget.inMemory()
+                    .clock(() -> NOW)
+                    .estimator(estimator)
+                    .forecaster(ReelbudgetTest::gonerBelowOneDollar)
+                    .open()) {
+                anxious.open(ACME, TEN, terms().withPolicy(ScalingPolicy.prioritiseAvailability()));
+                anxious.capture((Admitted) anxious.admit(ACME, job("job-1", 450)), 950);
+                anxious.monitor().evaluate(ACME);
 
-            assertThat(budgets.admit(ACME, job("job-2", 1)).code()).isEqualTo(Reason.PAUSED_BY_POLICY);
+                assertThat(anxious.admit(ACME, job("job-2", 1)).code()).isEqualTo(Reason.PAUSED_BY_POLICY);
 
-            budgets.topUp(ACME, IdempotencyKey.named("payment 1"), usd("1000.00"), "card");
-            budgets.monitor().evaluate(ACME);
+                anxious.topUp(ACME, IdempotencyKey.named("payment 1"), usd("5.00"), "card");
+                anxious.monitor().evaluate(ACME);
 
-            assertThat(budgets.admit(ACME, job("job-2", 1)).code()).isEqualTo(Reason.FITS);
+                assertThat(anxious.admit(ACME, job("job-2", 1)).code()).isEqualTo(Reason.FITS);
+            }
         }
     }
 
@@ -371,6 +375,23 @@ class ReelbudgetTest {
         assertThatThrownBy(() -> budgets.balance(ACME))
                 .isInstanceOf(UnknownAccountException.class)
                 .hasMessage("Account was 'acme' but must be one that is open; open it with a plan first.");
+    }
+
+    /** Expects an account to run out at once when it has less than a dollar, and never otherwise. */
+    private static RunwayForecast gonerBelowOneDollar(RunwayQuestion question) {
+        double exhausted = question.remainingMicros() < 1_000_000 ? 1 : 0;
+        return new RunwayForecast(
+                question.now(),
+                question.renewal(),
+                exhausted,
+                Optional.empty(),
+                List.of(
+                        new SpendPoint(question.now(), Quantiles.certain(0), exhausted),
+                        new SpendPoint(question.renewal(), Quantiles.certain(0), exhausted)),
+                List.of(),
+                "below one dollar",
+                RunwayForecast.Confidence.LOW,
+                "For tests.");
     }
 
     private void open() {

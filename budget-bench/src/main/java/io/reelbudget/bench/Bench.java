@@ -18,6 +18,7 @@ public final class Bench {
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Bench());
         line.addSubcommand(new EncodersCommand(InstantSource.system()));
+        line.addSubcommand(new EncoderNoiseCommand());
         System.exit(line.execute(arguments));
     }
 }

@@ -58,8 +58,7 @@ final class EncoderMeasurements {
         return nextTrial;
     }
 
-    void append(Trial trial, int threads, EncodeResult.Completed took, String ffmpegVersion, Instant when)
-            throws IOException {
+    void append(Trial trial, EncodeResult.Completed took, String ffmpegVersion, Instant when) throws IOException {
         Source source = trial.source();
         Target target = trial.target();
         String row = String.join(
@@ -79,7 +78,7 @@ final class EncoderMeasurements {
                 Integer.toString(target.height()),
                 decimal(target.framesPerSecond()),
                 rate(target.rate()),
-                Integer.toString(threads),
+                Integer.toString(Trial.THREADS),
                 decimal(took.cpuSeconds()),
                 decimal(took.wall().toMillis() / 1e3),
                 Long.toString(took.outputBytes()),

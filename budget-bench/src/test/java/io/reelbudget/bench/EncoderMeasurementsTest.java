@@ -30,7 +30,7 @@ class EncoderMeasurementsTest {
     @Test
     void holds_a_row_with_all_columns_for_each_trial() throws IOException {
         Path file = directory.resolve("new/rows.csv");
-        EncoderMeasurements.in(file).append(trial(0, new RateControl.ConstantQuality(35)), 1, TOOK, "8.1.2", WHEN);
+        EncoderMeasurements.in(file).append(trial(0, new RateControl.ConstantQuality(35)), TOOK, "8.1.2", WHEN);
 
         assertThat(file)
                 .hasContent(EncoderMeasurements.HEADER
@@ -42,8 +42,8 @@ class EncoderMeasurementsTest {
     void goes_on_behind_the_last_trial() throws IOException {
         Path file = directory.resolve("rows.csv");
         EncoderMeasurements first = EncoderMeasurements.in(file);
-        first.append(trial(0, new RateControl.Bitrate(800_000)), 1, TOOK, "8.1.2", WHEN);
-        first.append(trial(7, new RateControl.Bitrate(800_000)), 1, TOOK, "8.1.2", WHEN);
+        first.append(trial(0, new RateControl.Bitrate(800_000)), TOOK, "8.1.2", WHEN);
+        first.append(trial(7, new RateControl.Bitrate(800_000)), TOOK, "8.1.2", WHEN);
 
         EncoderMeasurements second = EncoderMeasurements.in(file);
 

@@ -1,6 +1,8 @@
 package io.reelbudget.cli;
 
 import io.reelbudget.cli.demo.DemoCommand;
+import io.reelbudget.ffmpeg.FfmpegNotFoundException;
+import io.reelbudget.ffmpeg.NotAVideoException;
 import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import java.io.UncheckedIOException;
@@ -47,6 +49,8 @@ public final class Main implements Runnable {
     private static IExecutionExceptionHandler explaining() {
         return (fault, command, parsed) -> {
             if (fault instanceof IllegalArgumentException
+                    || fault instanceof NotAVideoException
+                    || fault instanceof FfmpegNotFoundException
                     || fault instanceof LedgerUnavailableException
                     || fault instanceof CorruptJournalException
                     || fault instanceof UncheckedIOException) {

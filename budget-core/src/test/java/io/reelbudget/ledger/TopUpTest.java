@@ -7,6 +7,7 @@ import io.reelbudget.ledger.Result.Granted;
 import io.reelbudget.ledger.Result.Held;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
+import io.reelbudget.money.UnitMismatchException;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -69,7 +70,7 @@ class TopUpTest extends LedgerSpecification {
         calls.open(ACME, monthly("10"));
 
         assertThatThrownBy(() -> calls.topUp(ACME, key(), Amount.parse("1", Unit.VCPU_SECONDS), "no"))
-                .isInstanceOf(io.reelbudget.money.UnitMismatchException.class);
+                .isInstanceOf(UnitMismatchException.class);
         Amount most = Amount.ofMicros(Amount.MAX_MICROS, Unit.USD);
         assertThatThrownBy(() -> calls.topUp(ACME, key(), most, "too much"))
                 .isInstanceOf(ArithmeticException.class)

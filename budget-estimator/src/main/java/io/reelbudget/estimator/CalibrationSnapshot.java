@@ -2,6 +2,7 @@ package io.reelbudget.estimator;
 
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * All that an estimator has learned from finished jobs, to be kept over a restart.
@@ -59,7 +60,7 @@ public record CalibrationSnapshot(int format, List<Level> levels) {
      */
     public static CalibrationSnapshot parse(String json) {
         try {
-            return Json.STRICT.readValue(json, CalibrationSnapshot.class);
+            return Json.read(json, new TypeReference<>() {});
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "Calibration cannot be read: " + e.getOriginalMessage() + "; restore the file or start without it.",

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A trained model that passed its checks and is loaded in ONNX Runtime.
@@ -133,8 +132,10 @@ public final class CostModel implements AutoCloseable {
         float[] sorted = output.clone();
         Arrays.sort(sorted);
         EncoderCoverage coverage = coverageOf(target);
-        OptionalDouble baseline = coverage.baseline(target.preset());
-        double scale = Math.log(baseline.orElseThrow() * JobFeatures.encodeMegapixels(source, target));
+        double baseline = coverage.baseline(target.preset())
+                .orElseThrow(() -> new ModelException("Model " + metadata.label() + " has no data on preset "
+                        + target.preset() + " of " + target.encoder() + "; ask first."));
+        double scale = LogQuantiles.bounded(Math.log(baseline * JobFeatures.encodeMegapixels(source, target)));
         return new LogQuantiles(sorted[0], sorted[1], sorted[2]).shifted(scale, coverage.p90Offset());
     }
 

@@ -11,6 +11,9 @@ import java.util.function.ToDoubleBiFunction;
 /**
  * One rendition of a job as the numbers that a model sees: a named, versioned list of features in a fixed order.
  *
+ * <p>Sizes and lengths stand in proportion to what is encoded rather than on their own, by which trees would know a
+ * clip of their training again instead of learning what makes it dear.
+ *
  * <p>What is unknown is {@code NaN}, for which every tree of a model has a learned direction. Encoders and source
  * codecs are one-hot, presets are ordinals (more is faster). A model carries the {@link #schemaHash()} that it was
  * trained on and is refused where it differs, so {@link #VERSION} changes with the meaning of any feature.
@@ -24,27 +27,24 @@ public final class JobFeatures {
 
     private static final double PIXELS_PER_MEGAPIXEL = 1e6;
 
+    private static final String SOURCE_BITS_PER_PIXEL = "source_bits_per_pixel";
     private static final String TARGET_BITS_PER_PIXEL = "target_bits_per_pixel";
     private static final String TARGET_CRF = "target_crf";
 
     private record Feature(String name, ToDoubleBiFunction<Source, Target> value) {}
 
     private static final List<Feature> FEATURES = List.of(
-            new Feature("source_pixels", (s, t) -> pixels(s)),
-            new Feature("source_fps", (s, t) -> s.framesPerSecond()),
-            new Feature("source_bits_per_pixel", (s, t) -> sourceBitsPerPixel(s)),
+            new Feature(SOURCE_BITS_PER_PIXEL, (s, t) -> sourceBitsPerPixel(s)),
             new Feature("source_is_raw", (s, t) -> oneIf(s.codec() == VideoCodec.RAW)),
             new Feature("source_is_h264", (s, t) -> oneIf(s.codec() == VideoCodec.H264)),
             new Feature("source_is_h265", (s, t) -> oneIf(s.codec() == VideoCodec.H265)),
             new Feature("source_is_vp9", (s, t) -> oneIf(s.codec() == VideoCodec.VP9)),
             new Feature("source_is_av1", (s, t) -> oneIf(s.codec() == VideoCodec.AV1)),
-            new Feature("duration_seconds", (s, t) -> s.durationSeconds()),
             new Feature("target_pixels", (s, t) -> pixels(t)),
             new Feature("target_short_side", (s, t) -> Math.min(t.width(), t.height())),
             new Feature("target_fps", (s, t) -> t.framesPerSecond()),
             new Feature(TARGET_BITS_PER_PIXEL, (s, t) -> targetBitsPerPixel(t)),
             new Feature(TARGET_CRF, (s, t) -> crf(t)),
-            new Feature("frames", (s, t) -> t.framesPerSecond() * s.durationSeconds()),
             new Feature("encode_megapixels", JobFeatures::encodeMegapixels),
             new Feature("decode_per_encode", (s, t) -> decodeMegapixels(s) / encodeMegapixels(s, t)),
             new Feature("target_per_source_pixels", (s, t) -> pixels(t) / pixels(s)),
@@ -64,6 +64,20 @@ public final class JobFeatures {
     /** Returns the names of the features in their order. */
     public static List<String> names() {
         return NAMES;
+    }
+
+    /**
+     * Returns in which direction cost per pixel should go with each feature, in the order of {@link #names}: 1 where
+     * more of it should not be cheaper, -1 where it should not be dearer, 0 where neither is known. More bits to decode
+     * or to write at the same size are more work; a higher CRF asks for fewer. A hint to trainers, not a promise of
+     * models.
+     */
+    public static int[] directions() {
+        int[] directions = new int[NAMES.size()];
+        directions[NAMES.indexOf(SOURCE_BITS_PER_PIXEL)] = 1;
+        directions[NAMES.indexOf(TARGET_BITS_PER_PIXEL)] = 1;
+        directions[NAMES.indexOf(TARGET_CRF)] = -1;
+        return directions;
     }
 
     /** Returns the SHA-256 of the version and the names in their order, as 64 hexadecimal digits. */

@@ -1,8 +1,12 @@
 package io.reelbudget.estimator;
 
+import com.fasterxml.jackson.annotation.Nulls;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,9 +33,23 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
     private Json() {}
+
+    /**
+     * Reads a value, which must not be {@code null}.
+     *
+     * @throws JacksonException if it is not as the type says
+     */
+    static <T> T read(String json, TypeReference<T> type) {
+        T value = STRICT.readValue(json, type);
+        if (value == null) {
+            throw new StreamReadException(null, "it is null");
+        }
+        return value;
+    }
 }

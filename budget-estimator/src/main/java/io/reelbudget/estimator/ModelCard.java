@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * What lies beside a model for people to read, and pins the model's exact bytes.
@@ -68,7 +69,7 @@ public record ModelCard(
      */
     public static ModelCard parse(String json) {
         try {
-            return Json.STRICT.readValue(json, ModelCard.class);
+            return Json.read(json, new TypeReference<>() {});
         } catch (JacksonException e) {
             throw new ModelException(
                     "The model card cannot be read: " + e.getOriginalMessage()

@@ -86,7 +86,7 @@ public record ModelMetadata(
 
     private static <T> T json(Map<String, String> properties, String key, TypeReference<T> type) {
         try {
-            return Json.STRICT.readValue(text(properties, key), type);
+            return Json.read(text(properties, key), type);
         } catch (JacksonException e) {
             throw new ModelException(
                     "The model's property '" + PREFIX + key + "' cannot be read: " + e.getOriginalMessage()

@@ -79,10 +79,10 @@ record RateTable(String version, List<CodecRate> rates) {
         double encode = JobFeatures.encodeMegapixels(source, target);
         double decode =
                 JobFeatures.decodeMegapixels(source) * rate(source.codec()).decode();
-        return new LogQuantiles(
-                Math.log(encode * rate.encodeP10() + decode),
-                Math.log(encode * rate.encodeP50() + decode),
-                Math.log(encode * rate.encodeP90() + decode));
+        return LogQuantiles.ofSeconds(
+                encode * rate.encodeP10() + decode,
+                encode * rate.encodeP50() + decode,
+                encode * rate.encodeP90() + decode);
     }
 
     /** Returns the rates of a codec. */

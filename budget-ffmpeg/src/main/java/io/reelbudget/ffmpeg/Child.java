@@ -68,8 +68,17 @@ final class Child {
         builder.environment().remove("LD_BIND_NOW");
         Process process = builder.start();
         RUNNING.add(process);
-        process.getOutputStream().close();
+        closeInput(process);
         return new Child(process, outputLines, errorLines);
+    }
+
+    /** It is to read nothing; where it is gone already, there is nothing to close. */
+    private static void closeInput(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException gone) {
+            log.debug("The program was gone before its input was closed.", gone);
+        }
     }
 
     /**

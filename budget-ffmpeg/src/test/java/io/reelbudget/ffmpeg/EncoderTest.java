@@ -208,6 +208,14 @@ class EncoderTest {
         }
 
         @Test
+        void refuses_a_playlist_that_names_other_files() throws IOException {
+            Path list = Files.writeString(directory.resolve("list.mp4"), "ffconcat version 1.0\nfile " + tiny + "\n");
+
+            assertThatExceptionOfType(NotAVideoException.class)
+                    .isThrownBy(() -> Ffprobe.of(ffmpeg).describe(list));
+        }
+
+        @Test
         void says_what_ffprobe_said_of_a_file_that_is_no_video() throws IOException {
             Path text = Files.writeString(directory.resolve("notes.mp4"), "no video at all\n".repeat(100));
 

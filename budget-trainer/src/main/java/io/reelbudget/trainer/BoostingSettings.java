@@ -1,7 +1,10 @@
 package io.reelbudget.trainer;
 
+import io.reelbudget.estimator.JobFeatures;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How trees are boosted.
@@ -18,7 +21,7 @@ public record BoostingSettings(int maxRounds, double learningRate, int maxLeaves
 
     /** Returns the settings that the bundled model is trained with. */
     public static BoostingSettings standard() {
-        return new BoostingSettings(260, 0.06, 24, 10, 20261122L);
+        return new BoostingSettings(160, 0.06, 24, 10, 20261122L);
     }
 
     Map<String, Object> parameters() {
@@ -34,9 +37,16 @@ public record BoostingSettings(int maxRounds, double learningRate, int maxLeaves
         parameters.put("eta", learningRate);
         parameters.put("subsample", 0.8);
         parameters.put("colsample_bytree", 0.8);
+        parameters.put("monotone_constraints", directions());
         parameters.put("seed", seed);
         parameters.put("nthread", 1);
         parameters.put("verbosity", 0);
         return parameters;
+    }
+
+    private static String directions() {
+        return Arrays.stream(JobFeatures.directions())
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(",", "(", ")"));
     }
 }

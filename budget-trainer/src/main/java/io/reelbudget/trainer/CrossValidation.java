@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Measures what training can do on videos it has not seen: each fifth of the videos is held out once, and how long to
+ * Measures what training can do on videos it has not seen: each tenth of the videos is held out once, and how long to
  * boost is decided on a part of the others.
  *
  * @param heldOut every job with the prediction of the model that had not seen its video
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 record CrossValidation(List<HeldOut> heldOut, int rounds) {
 
-    static final int FOLDS = 5;
+    static final int FOLDS = 10;
 
     static CrossValidation run(List<PastJob> jobs, BoostingSettings settings, Consumer<String> progress) {
         GroupedFolds folds = new GroupedFolds(jobs, FOLDS, settings.seed());

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /**
  * Compares a written model, as ONNX Runtime runs it, with the trees it was written from: on rows around all thresholds,
- * at each of them and one 32-bit step to either side, with features missing, where a wrong comparison or a wrong
+ * at each of them, one 32-bit step to either side and with the feature missing, where a wrong comparison or a wrong
  * direction for missing values shows.
  */
 final class OnnxParity {
@@ -82,7 +82,8 @@ final class OnnxParity {
         List<float[]> rows = new ArrayList<>();
         for (int feature = 0; feature < features; feature++) {
             for (float threshold : thresholds.get(feature)) {
-                for (float value : new float[] {Math.nextDown(threshold), threshold, Math.nextUp(threshold)}) {
+                for (float value :
+                        new float[] {Math.nextDown(threshold), threshold, Math.nextUp(threshold), Float.NaN}) {
                     float[] row = anywhere(thresholds, random);
                     row[feature] = value;
                     rows.add(row);

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 @SuppressWarnings("ArrayRecordComponent") // Never compared; handed to native code.
 record TrainingRows(float[][] features, float[] labels, float[] weights) {
 
-    private static final double MAX_WEIGHT_RATIO = 3;
+    private static final double MAX_WEIGHT_RATIO = 5;
 
     static TrainingRows of(List<PastJob> jobs, Baselines baselines, long seed) {
         Map<String, Integer> counts = new HashMap<>();

@@ -25,8 +25,8 @@ public final class AdmitOneJob {
             AccountPath acme = AccountPath.of("acme");
             budgets.open(acme, Plan.monthly(Amount.parse("20.00", Unit.USD), ZoneId.of("Europe/Berlin")));
             Source upload = new Source("mov", VideoCodec.H264, 1920, 1080, 30, 60, 8_000_000, 60_000_000);
-            Target rendition = new Target(
-                    VideoCodec.AV1, "libsvtav1", "8", 1280, 720, 30, new RateControl.Bitrate(1_500_000));
+            Target rendition =
+                    new Target(VideoCodec.AV1, "libsvtav1", "8", 1280, 720, 30, new RateControl.Bitrate(1_500_000));
             Admission answer = budgets.admit(acme, TranscodeJob.of("upload-4711", upload, rendition));
             System.out.println(answer.code());
             if (answer instanceof Admission.Admitted admitted) {

@@ -33,8 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String[] CORE = {
-        "io.reelbudget.money..", "io.reelbudget.account..", "io.reelbudget.ledger..", "io.reelbudget.job..",
-        "io.reelbudget.rate..", "io.reelbudget.runway..", "io.reelbudget.usage.."
+        "io.reelbudget.money..",
+        "io.reelbudget.account..",
+        "io.reelbudget.ledger..",
+        "io.reelbudget.job..",
+        "io.reelbudget.rate..",
+        "io.reelbudget.runway..",
+        "io.reelbudget.usage.."
     };
 
     /** What a host links; the programs beside them may print and read clocks. */
@@ -61,7 +66,8 @@ class ArchitectureTest {
         noClasses()
                 .that(resideInAnyPackage(CORE))
                 .should()
-                .dependOnClassesThat(resideInAPackage("io.reelbudget..").and(DescribedPredicate.not(resideInAnyPackage(CORE))))
+                .dependOnClassesThat(
+                        resideInAPackage("io.reelbudget..").and(DescribedPredicate.not(resideInAnyPackage(CORE))))
                 .check(BUILT);
     }
 
@@ -133,9 +139,11 @@ class ArchitectureTest {
         methods()
                 .that()
                 .areDeclaredInClassesThat(resideInAnyPackage(exact))
-                .should(mentionNo("binary fractions", type -> type.isEquivalentTo(double.class)
-                        || type.isEquivalentTo(float.class)
-                        || type.isEquivalentTo(Double.class)))
+                .should(mentionNo(
+                        "binary fractions",
+                        type -> type.isEquivalentTo(double.class)
+                                || type.isEquivalentTo(float.class)
+                                || type.isEquivalentTo(Double.class)))
                 .check(BUILT);
     }
 
@@ -154,10 +162,12 @@ class ArchitectureTest {
                 .haveModifier(JavaModifier.PUBLIC)
                 .and()
                 .areDeclaredInClassesThat(DescribedPredicate.not(resideInAnyPackage(PROGRAMS)))
-                .should(mentionNo("third-party types", type -> type.getPackageName().startsWith("org.apache.commons.math3")
-                        || type.getPackageName().startsWith("ai.onnxruntime")
-                        || type.getPackageName().startsWith("tools.jackson")
-                        || type.getPackageName().startsWith("ml.dmlc")))
+                .should(mentionNo(
+                        "third-party types",
+                        type -> type.getPackageName().startsWith("org.apache.commons.math3")
+                                || type.getPackageName().startsWith("ai.onnxruntime")
+                                || type.getPackageName().startsWith("tools.jackson")
+                                || type.getPackageName().startsWith("ml.dmlc")))
                 .check(BUILT);
     }
 

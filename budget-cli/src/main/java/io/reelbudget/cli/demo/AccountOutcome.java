@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param balance what it has at the end
  * @param paidBy how much of what was posted in the demo each kind of grant paid, as decimals in the account's unit
  * @param predictedAtAction when it was predicted to run out when its policy first acted; empty where it never did
- * @param predictedAfterwards the same, in the first forecast after all that was done for it; that of {@code
- *     predictedAtAction} where nothing was, the first of all where nothing ever was
+ * @param predictedAfterwards the same, in the first forecast after all that was done for it; that of
+ *     {@code predictedAtAction} where nothing was, the first of all where nothing ever was
  * @param exhaustedAt when the next job's hold did not fit any more
  * @param done what its policy did and its owner bought, in order
  * @param statement its whole books, to be compared after reopening
@@ -43,8 +43,8 @@ record AccountOutcome(
         Books books = Books.of(budgets.ledger().blocking(), account);
         Optional<Sighting> atAction = done.stream()
                 .findFirst()
-                .flatMap(first -> log.sighting(
-                        account, seen -> !seen.forecast().now().isBefore(first.at())));
+                .flatMap(first ->
+                        log.sighting(account, seen -> !seen.forecast().now().isBefore(first.at())));
         return new AccountOutcome(
                 budget,
                 books.balance(),
@@ -68,6 +68,7 @@ record AccountOutcome(
     private static Optional<Sighting> afterwards(
             AccountPath account, List<Happening> done, Optional<Sighting> atAction, DemoLog log) {
         Instant last = done.isEmpty() ? Demo.START : done.get(done.size() - 1).at();
-        return log.sighting(account, seen -> seen.forecast().now().isAfter(last)).or(() -> atAction);
+        return log.sighting(account, seen -> seen.forecast().now().isAfter(last))
+                .or(() -> atAction);
     }
 }

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class Demo {
     static final Duration PER_SECOND = Duration.ofMinutes(30);
 
     /** The demo's months begin by this zone's calendar. */
-    static final ZoneId ZONE = ZoneOffset.UTC;
+    static final ZoneId ZONE = ZoneId.of("UTC");
 
     /** The month begins, and with it the history; the demo begins 28 days later, three days before the renewal. */
     private static final Instant MONTH = Instant.parse("2026-10-01T00:00:00Z");
@@ -46,18 +45,24 @@ final class Demo {
     static final Instant START = MONTH.plus(Duration.ofDays(SyntheticHistory.DAYS));
 
     /** After so long nothing new is begun, so that the demo ends in time on a busy machine, too. */
-    private static final Duration CURFEW = Duration.ofSeconds(70);
+    private static final Duration CURFEW = Duration.ofSeconds(72);
 
     private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(15);
     private static final Duration BEFORE_TOP_UP = Duration.ofSeconds(2);
     private static final long TICK_MILLIS = 500;
 
-    /** How long the account's money is expected to last, in demo time: one worker has about half a processor. */
-    private static final Duration BURN =
-            PER_SECOND.multipliedBy(Math.round(Budget.CPU_SECONDS_LEFT / 0.5));
+    /** The share of a processor that each of the first workers has, one for each account. */
+    private static final double SHARE = Math.min(
+            1.0,
+            Runtime.getRuntime().availableProcessors()
+                    / (double) DemoAccount.all().size());
 
-    /** The owners want to act when less than a third of that is left. */
-    static final Threshold THRESHOLD = Threshold.of(Duration.ofHours(Math.round(BURN.toMinutes() / 60.0 / 3)));
+    /** How long an account's money is expected to last, in demo time. */
+    private static final Duration BURN =
+            Duration.ofSeconds(Math.round(PER_SECOND.toSeconds() * Budget.CPU_SECONDS_LEFT / SHARE));
+
+    /** The owners want to act when less than two fifths of that are left. */
+    static final Threshold THRESHOLD = Threshold.of(Duration.ofMinutes(30 * Math.round(0.4 * BURN.toMinutes() / 30)));
 
     private final DemoOptions options;
     private final Screen screen;
@@ -96,8 +101,8 @@ final class Demo {
                 .map(account -> Budget.of(account, workload, estimator, BURN, ZONE))
                 .toList();
         List<AccountOutcome> outcomes;
-        try (TranscodingService service = new TranscodingService(
-                directory, ffmpeg, estimator, clock, log, lateUploads(budgets, workload))) {
+        try (TranscodingService service =
+                new TranscodingService(directory, ffmpeg, estimator, clock, log, lateUploads(budgets, workload))) {
             prepare(service, budgets);
             operate(service, budgets, started);
             outcomes = budgets.stream()
@@ -106,7 +111,8 @@ final class Demo {
         }
         List<Invariant> invariants = Proof.of(directory.resolve("ledger"), clock, outcomes, log);
         Path chart = DemoChart.write(options.chart().orElse(directory.resolve("burn-down.png")), outcomes, log);
-        return new DemoReport(outcomes, log.rows(), invariants, directory, chart, Duration.ofNanos(System.nanoTime() - started));
+        return new DemoReport(
+                outcomes, log.rows(), invariants, directory, chart, Duration.ofNanos(System.nanoTime() - started));
     }
 
     /** Returns what happened, when it is over. */
@@ -121,8 +127,8 @@ final class Demo {
         }
         writeHistory(service.budgets().ledger(), budgets);
         clock.set(START);
-        screen.say("history     " + SyntheticHistory.DAYS + " days, hour by hour, invented and labelled synthetic; ended "
-                + Texts.instant(START));
+        screen.say("history     " + SyntheticHistory.DAYS
+                + " days, hour by hour, invented and labelled synthetic; ended " + Texts.instant(START));
         screen.say("time        1 second of yours is " + PER_SECOND.toMinutes() + " minutes of the demo's");
     }
 
@@ -165,8 +171,8 @@ final class Demo {
         service.station().closeAll();
         service.pool().join(PATIENCE_FOR_LAST_JOBS);
         service.budgets().awaitLooks(PATIENCE_FOR_LAST_JOBS);
-        budgets.forEach(budget ->
-                log.read(service.budgets().balance(budget.account().path())));
+        budgets.forEach(
+                budget -> log.read(service.budgets().balance(budget.account().path())));
     }
 
     /** The owner of a paused account buys more, once, a moment after the notice. */
@@ -200,27 +206,28 @@ final class Demo {
         Map<AccountPath, AtomicInteger> numbers = new HashMap<>();
         budgets.stream().filter(budget -> budget.account().isTight()).forEach(budget -> {
             tight.put(budget.account().path(), budget);
-            numbers.put(budget.account().path(), new AtomicInteger(budget.queue().size()));
+            numbers.put(
+                    budget.account().path(), new AtomicInteger(budget.queue().size()));
         });
         return account -> Optional.ofNullable(tight.get(account))
-                .map(budget -> workload.ticket(
-                        budget.account(), numbers.get(account).incrementAndGet()));
+                .map(budget ->
+                        workload.ticket(budget.account(), numbers.get(account).incrementAndGet()));
     }
 
     private static AccountTerms terms(DemoAccount account) {
         AccountTerms terms = AccountTerms.pricedBy(account.rateCard()).withThreshold(THRESHOLD);
         if (account.stance() == Wish.QUALITY) {
-            double processors = 0.5 / PER_SECOND.toSeconds();
+            double processors = SHARE / PER_SECOND.toSeconds();
             return terms.withPolicy(
                     ScalingPolicy.prioritiseQuality(new FleetLimits(2, processors, Duration.ofMinutes(5))));
         }
-        return account.stance() == Wish.AVAILABILITY
-                ? terms.withPolicy(ScalingPolicy.prioritiseAvailability())
-                : terms;
+        return account.stance() == Wish.AVAILABILITY ? terms.withPolicy(ScalingPolicy.prioritiseAvailability()) : terms;
     }
 
     private Path directory() {
-        Path directory = options.directory().orElseGet(() -> Path.of("reelbudget-demo-" + ProcessHandle.current().pid()));
+        Path directory = options.directory()
+                .orElseGet(() ->
+                        Path.of("reelbudget-demo-" + ProcessHandle.current().pid()));
         Path absolute = directory.toAbsolutePath().normalize();
         if (Files.exists(absolute.resolve("ledger"))) {
             throw new IllegalArgumentException("Directory '" + absolute

@@ -48,7 +48,8 @@ record DemoAccount(AccountPath path, Wish stance, RateCard rateCard) {
     static List<DemoAccount> all() {
         RateCard dollars = new RateCard(
                 "demo-1",
-                // A cent for a processor second: a thousand times a cloud's price, so that a minute of demo is worth cents.
+                // A cent for a processor second: a thousand times a cloud's price, so that a minute of demo is worth
+                // cents.
                 Amount.parse("36.00", Unit.USD),
                 Map.of(),
                 Map.of(VideoCodec.H264, Amount.parse("0.002", Unit.USD)));

@@ -57,10 +57,11 @@ final class DemoChart {
             case PAUSED -> new Marker(deed.at(), Marker.Kind.PAUSED, "paused");
             case RECOVERED -> new Marker(deed.at(), Marker.Kind.RESUMED, "recovered");
             case TOPPED_UP -> new Marker(deed.at(), Marker.Kind.TOP_UP, "top-up");
-            default -> new Marker(
-                    deed.at(),
-                    Marker.Kind.POLICY_ACTED,
-                    deed.text().contains("workers") ? "workers started" : "quality reduced");
+            default ->
+                new Marker(
+                        deed.at(),
+                        Marker.Kind.POLICY_ACTED,
+                        deed.text().contains("workers") ? "workers started" : "quality reduced");
         };
     }
 }

@@ -43,7 +43,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--input",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Your own videos; at most the first 10 seconds of each are used. Without them, clips are drawn.")
+            description =
+                    "Your own videos; at most the first 10 seconds of each are used. Without them, clips are drawn.")
     private List<Path> inputs = List.of();
 
     @Option(
@@ -58,7 +59,10 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where ledger, clips and chart go. Without it, a new directory here.")
     private @Nullable Path directory;
 
-    @Option(names = "--chart", paramLabel = "FILE", description = "Where the chart goes. Without it, into the directory.")
+    @Option(
+            names = "--chart",
+            paramLabel = "FILE",
+            description = "Where the chart goes. Without it, into the directory.")
     private @Nullable Path chart;
 
     @Option(

@@ -116,9 +116,7 @@ final class DemoLog implements Notifier {
     }
 
     private static String describe(Evaluation evaluation) {
-        String outcomes = evaluation.outcomes().stream()
-                .map(DemoLog::describe)
-                .collect(Collectors.joining("; "));
+        String outcomes = evaluation.outcomes().stream().map(DemoLog::describe).collect(Collectors.joining("; "));
         return evaluation.decision().why().sentence() + " → " + outcomes;
     }
 

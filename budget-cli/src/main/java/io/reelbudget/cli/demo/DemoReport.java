@@ -64,7 +64,10 @@ record DemoReport(
     OptionalDouble p90Coverage() {
         return rows.stream()
                 .filter(row -> row.cpuSeconds().isPresent())
-                .mapToDouble(row -> row.cpuSeconds().getAsDouble() <= row.estimate().cpuSeconds().p90() ? 1 : 0)
+                .mapToDouble(row -> row.cpuSeconds().getAsDouble()
+                                <= row.estimate().cpuSeconds().p90()
+                        ? 1
+                        : 0)
                 .average();
     }
 

@@ -17,8 +17,7 @@ final class Proof {
     private Proof() {}
 
     /** Opens the closed ledger again, from its journal alone, and compares. */
-    static List<Invariant> of(
-            Path directory, InstantSource clock, List<AccountOutcome> outcomes, DemoLog log) {
+    static List<Invariant> of(Path directory, InstantSource clock, List<AccountOutcome> outcomes, DemoLog log) {
         List<Invariant> invariants = new ArrayList<>();
         try (Ledger reopened = Ledger.openJournal(directory, clock)) {
             for (AccountOutcome outcome : outcomes) {
@@ -63,7 +62,8 @@ final class Proof {
             return;
         }
         Optional<Instant> firstJob = log.rows().stream()
-                .filter(row -> row.ticket().account().equals(account) && row.cpuSeconds().isPresent())
+                .filter(row -> row.ticket().account().equals(account)
+                        && row.cpuSeconds().isPresent())
                 .map(JobRow::at)
                 .findFirst();
         boolean inTime = acted.isPresent()
@@ -75,33 +75,38 @@ final class Proof {
                 inTime,
                 "first job " + firstJob + ", acted " + acted + ", exhausted " + outcome.exhaustedAt()));
         invariants.add(Invariant.of(
-                account + ": its owner was notified",
-                !log.notices(account).isEmpty(),
-                "no notice was sent"));
+                account + ": its owner was notified", !log.notices(account).isEmpty(), "no notice was sent"));
         invariants.add(deed(wish, account, log));
     }
 
     private static Invariant deed(Wish wish, AccountPath account, DemoLog log) {
         List<Happening> deeds = log.happenings(
-                account, Happening.Kind.ACTED, Happening.Kind.PAUSED, Happening.Kind.RECOVERED, Happening.Kind.TOPPED_UP);
+                account,
+                Happening.Kind.ACTED,
+                Happening.Kind.PAUSED,
+                Happening.Kind.RECOVERED,
+                Happening.Kind.TOPPED_UP);
         return switch (wish) {
-            case QUALITY -> Invariant.of(
-                    account + ": more workers were really started",
-                    deeds.stream().anyMatch(deed -> deed.text().contains("workers")),
-                    deeds.toString());
-            case AVAILABILITY -> Invariant.of(
-                    account + ": new jobs were paused, and went on after the top-up",
-                    has(deeds, Happening.Kind.PAUSED)
-                            && has(deeds, Happening.Kind.TOPPED_UP)
-                            && has(deeds, Happening.Kind.RECOVERED),
-                    deeds.toString());
-            default -> Invariant.of(
-                    account + ": queued jobs were really encoded at reduced quality",
-                    log.rows().stream()
-                            .anyMatch(row -> row.ticket().account().equals(account)
-                                    && row.ticket().isReduced()
-                                    && row.cpuSeconds().isPresent()),
-                    deeds.toString());
+            case QUALITY ->
+                Invariant.of(
+                        account + ": more workers were really started",
+                        deeds.stream().anyMatch(deed -> deed.text().contains("workers")),
+                        deeds.toString());
+            case AVAILABILITY ->
+                Invariant.of(
+                        account + ": new jobs were paused, and went on after the top-up",
+                        has(deeds, Happening.Kind.PAUSED)
+                                && has(deeds, Happening.Kind.TOPPED_UP)
+                                && has(deeds, Happening.Kind.RECOVERED),
+                        deeds.toString());
+            default ->
+                Invariant.of(
+                        account + ": queued jobs were really encoded at reduced quality",
+                        log.rows().stream()
+                                .anyMatch(row -> row.ticket().account().equals(account)
+                                        && row.ticket().isReduced()
+                                        && row.cpuSeconds().isPresent()),
+                        deeds.toString());
         };
     }
 

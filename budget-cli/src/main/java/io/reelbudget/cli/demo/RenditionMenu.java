@@ -37,9 +37,8 @@ final class RenditionMenu {
      * @throws IllegalArgumentException if it has none of the encoders
      */
     static RenditionMenu of(Ffmpeg ffmpeg) {
-        List<Choice> able = CHOICES.stream()
-                .filter(choice -> ffmpeg.has(choice.encoder()))
-                .toList();
+        List<Choice> able =
+                CHOICES.stream().filter(choice -> ffmpeg.has(choice.encoder())).toList();
         if (able.isEmpty()) {
             throw new IllegalArgumentException("Encoders of " + ffmpeg + " were without libopenh264, libx264,"
                     + " libvpx-vp9 and libsvtav1 but one is needed; name another ffmpeg with --ffmpeg.");

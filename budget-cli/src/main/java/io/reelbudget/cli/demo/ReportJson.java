@@ -47,9 +47,8 @@ final class ReportJson {
         json.put("available", outcome.balance().available().toDecimalString());
         json.put("paidBy", outcome.paidBy());
         json.put("predictedExhaustion", quantiles(outcome.predictedExhaustion()));
-        json.put(
-                "predictedAtAction",
-                quantiles(outcome.predictedAtAction().flatMap(seen -> seen.forecast().exhaustion())));
+        json.put("predictedAtAction", quantiles(outcome.predictedAtAction().flatMap(seen -> seen.forecast()
+                .exhaustion())));
         json.put("exhaustedAt", instant(outcome.exhaustedAt()));
         json.put("actions", outcome.done().stream().map(ReportJson::action).toList());
         return json;

@@ -41,11 +41,14 @@ final class ReportText {
                 .withNumber("available", balance.available().toString());
         for (Map.Entry<String, String> paid : outcome.paidBy().entrySet()) {
             block = block.withNumber(
-                    "paid by " + paid.getKey(), paid.getValue() + " " + balance.granted().unit());
+                    "paid by " + paid.getKey(),
+                    paid.getValue() + " " + balance.granted().unit());
         }
         return runOut(block, outcome)
                 .withText("policy and owner", outcome.done().isEmpty() ? "nothing to do" : deeds(outcome))
-                .withText("notices sent", Integer.toString(log.notices(balance.account()).size()));
+                .withText(
+                        "notices sent",
+                        Integer.toString(log.notices(balance.account()).size()));
     }
 
     private static KeyValueBlock runOut(KeyValueBlock block, AccountOutcome outcome) {
@@ -58,7 +61,8 @@ final class ReportText {
                         Texts.runway(outcome.predictedAfterwards().get().forecast()))
                 : predicted;
         return predicted.withText(
-                "really ran out", outcome.exhaustedAt().map(at -> really(outcome, at)).orElse("not in the demo"));
+                "really ran out",
+                outcome.exhaustedAt().map(at -> really(outcome, at)).orElse("not in the demo"));
     }
 
     private static String really(AccountOutcome outcome, Instant at) {
@@ -90,7 +94,9 @@ final class ReportText {
                 .withNumber("median error of P50", percent(report.mdapeP50()))
                 .withNumber(
                         "jobs at or under P90",
-                        percent(report.p90Coverage().stream().map(share -> 100 * share).findFirst()));
+                        percent(report.p90Coverage().stream()
+                                .map(share -> 100 * share)
+                                .findFirst()));
     }
 
     private static KeyValueBlock proof(DemoReport report) {
@@ -98,13 +104,13 @@ final class ReportText {
         for (Invariant invariant : report.invariants()) {
             block = block.withText(
                     invariant.statement(),
-                    invariant.held()
-                            ? Cell.of("held", Tone.GOOD)
-                            : Cell.of("BROKEN: " + invariant.detail(), Tone.BAD));
+                    invariant.held() ? Cell.of("held", Tone.GOOD) : Cell.of("BROKEN: " + invariant.detail(), Tone.BAD));
         }
         return block.withText("chart", report.chart().toString())
                 .withText("directory", report.directory().toString())
-                .withText("took", String.format(Locale.ROOT, "%.1f s", report.wall().toMillis() / 1e3));
+                .withText(
+                        "took",
+                        String.format(Locale.ROOT, "%.1f s", report.wall().toMillis() / 1e3));
     }
 
     private static String percent(OptionalDouble value) {

@@ -77,10 +77,17 @@ final class Station implements JobQueue {
         notifyAll();
     }
 
-    /** Sends an account's workers home. */
-    synchronized void close(AccountPath account) {
-        line(account).state = State.CLOSED;
+    /**
+     * Sends an account's workers home.
+     *
+     * @return whether that was not done before
+     */
+    synchronized boolean close(AccountPath account) {
+        Line line = line(account);
+        boolean first = line.state != State.CLOSED;
+        line.state = State.CLOSED;
         notifyAll();
+        return first;
     }
 
     synchronized void closeAll() {
@@ -109,8 +116,7 @@ final class Station implements JobQueue {
     }
 
     @Override
-    public synchronized List<JobId> replace(
-            AccountPath account, List<Replacement> replacements, IdempotencyKey key) {
+    public synchronized List<JobId> replace(AccountPath account, List<Replacement> replacements, IdempotencyKey key) {
         Line line = line(account);
         Map<JobId, Replacement> wanted = new HashMap<>();
         replacements.forEach(each -> wanted.put(each.queued().job().id(), each));

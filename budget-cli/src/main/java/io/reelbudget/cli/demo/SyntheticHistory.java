@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
 /**
- * What an account spent before the demo began: invented, and labelled so in the ledger. Hour by hour over four weeks, with
- * days, weekends and noise, and adding up exactly to what was asked for.
+ * What an account spent before the demo began: invented, and labelled so in the ledger. Hour by hour over four weeks,
+ * with days, nights and noise, and adding up exactly to what was asked for.
  */
 final class SyntheticHistory {
 
@@ -38,7 +38,8 @@ final class SyntheticHistory {
     }
 
     /** Draws a history that adds up to a total. */
-    static SyntheticHistory draw(AccountPath account, Amount total, Instant start, ZoneId zone, RandomGenerator random) {
+    static SyntheticHistory draw(
+            AccountPath account, Amount total, Instant start, ZoneId zone, RandomGenerator random) {
         double[] weights = new double[HOURS];
         double sum = 0;
         for (int hour = 0; hour < HOURS; hour++) {
@@ -72,10 +73,9 @@ final class SyntheticHistory {
         return hold.thenCombine(capture, (held, captured) -> captured);
     }
 
-    /** Busy by day, half as busy at weekends, and never twice the same. */
+    /** Busy by day, quiet by night, and never twice the same. */
     private static double weight(ZonedDateTime time, RandomGenerator random) {
         double day = 1 - 0.7 * Math.cos((time.getHour() - 3) * Math.PI / 12);
-        double week = time.getDayOfWeek().getValue() >= 6 ? 0.5 : 1;
-        return day * week * Math.exp(0.25 * random.nextGaussian());
+        return day * Math.exp(0.15 * random.nextGaussian());
     }
 }

@@ -71,16 +71,27 @@ final class TableScreen implements Screen {
                 Cell.of(row.estimate().origin().name().toLowerCase(Locale.ROOT)),
                 Cell.of(String.format(Locale.ROOT, "%.4f", row.held().toBigDecimal())),
                 Cell.of(row.cpuSeconds().isPresent() ? seconds(row.cpuSeconds().getAsDouble()) : ""),
-                Cell.of(row.error().isPresent() ? String.format(Locale.ROOT, "%+.0f%%", 100 * row.error().getAsDouble()) : ""),
+                Cell.of(
+                        row.error().isPresent()
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "%+.0f%%",
+                                        100 * row.error().getAsDouble())
+                                : ""),
                 Cell.of(row.answer(), tone(row.answer())),
                 Cell.of(row.reason(), Tone.FAINT))));
     }
 
     @Override
     public void happening(Happening happening) {
+        if (happening.kind() == Happening.Kind.NOTIFIED) {
+            // The notice says in more words what the action beside it says.
+            return;
+        }
         String line = Texts.instant(happening.at()) + "  " + happening.account() + ": "
                 + happening.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + happening.text();
-        out.println(terminal.toned("▶ " + line, happening.kind() == Happening.Kind.EXHAUSTED ? Tone.BAD : Tone.WARNING));
+        out.println(
+                terminal.toned("▶ " + line, happening.kind() == Happening.Kind.EXHAUSTED ? Tone.BAD : Tone.WARNING));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.reelbudget.job.Source;
 import io.reelbudget.policy.Threshold;
 import io.reelbudget.runway.InstantQuantiles;
 import io.reelbudget.runway.RunwayForecast;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class Texts {
 
     static String budget(Budget budget, Threshold threshold) {
         String when = budget.account().isTight()
-                ? ", at a median of " + threshold.timeToExhaustion().toHours() + " h to exhaustion"
+                ? ", at a median of " + hours(threshold.timeToExhaustion()) + " h to exhaustion"
                 : "";
         return String.format(
                 Locale.ROOT,
@@ -49,6 +50,10 @@ final class Texts {
                 budget.queue().size(),
                 budget.account().stance().words(),
                 when);
+    }
+
+    private static String hours(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toMinutes() / 60.0);
     }
 
     /** Returns when an account runs out, the probability always beside the instants. */

@@ -42,15 +42,11 @@ final class TranscodingService implements AutoCloseable {
     private final Encoder encoder;
     private final Path renditions;
     private final LateUploads late;
+    private final WorkerSpeed speed = new WorkerSpeed();
     private final AtomicInteger files = new AtomicInteger();
 
     TranscodingService(
-            Path directory,
-            Ffmpeg ffmpeg,
-            CostEstimator estimator,
-            DemoClock clock,
-            DemoLog log,
-            LateUploads late) {
+            Path directory, Ffmpeg ffmpeg, CostEstimator estimator, DemoClock clock, DemoLog log, LateUploads late) {
         this.clock = clock;
         this.log = log;
         this.late = late;
@@ -96,10 +92,10 @@ final class TranscodingService implements AutoCloseable {
         return Math.max(1, pool.activeOf(account)) * processorsPerWorker();
     }
 
-    /** Each worker runs one thread; together they cannot have more than the machine. */
     private double processorsPerWorker() {
-        double share = Math.min(1, Runtime.getRuntime().availableProcessors() / Math.max(1.0, pool.active()));
-        return share * 1000 / clock.inDemoTime(1).toMillis();
+        return speed.processorsPerWorker(pool.active())
+                * 1000
+                / clock.inDemoTime(1).toMillis();
     }
 
     private void work(AccountPath account) {
@@ -153,6 +149,7 @@ final class TranscodingService implements AutoCloseable {
     }
 
     private boolean capture(Ticket ticket, Admitted admitted, EncodeResult.Completed completed) {
+        speed.learn(completed.cpuSeconds(), completed.wall(), pool.active());
         budgets.capture(admitted, completed.cpuSeconds());
         String answer = ticket.isReduced() ? "reduced" : "admitted";
         String reason = ticket.isReduced()
@@ -178,18 +175,19 @@ final class TranscodingService implements AutoCloseable {
             }
             return;
         }
-        log.job(row(
-                ticket, refused, Amount.zero(held.unit()), OptionalDouble.empty(), "refused", refused.reason()));
+        if (!station.close(ticket.account())) {
+            // Another worker of the account was refused a moment ago.
+            return;
+        }
+        log.job(row(ticket, refused, Amount.zero(held.unit()), OptionalDouble.empty(), "refused", refused.reason()));
         log.happened(
                 clock.instant(),
                 ticket.account(),
                 Happening.Kind.EXHAUSTED,
                 "The budget has run out: the next job does not fit any more. " + refused.reason());
-        station.close(ticket.account());
     }
 
-    private JobRow row(
-            Ticket ticket, Admission answer, Amount held, OptionalDouble cpu, String word, String reason) {
+    private JobRow row(Ticket ticket, Admission answer, Amount held, OptionalDouble cpu, String word, String reason) {
         return new JobRow(clock.instant(), ticket, answer.estimate(), held, cpu, word, reason);
     }
 

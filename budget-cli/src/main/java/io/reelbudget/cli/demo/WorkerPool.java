@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The service's workers: threads that each run one ffmpeg at a time. An instance of this provisioner is one more of them.
+ * The service's workers: threads that each run one ffmpeg at a time. An instance of this provisioner is one more of
+ * them.
  *
  * <p>This class is thread-safe.
  */
@@ -40,9 +41,8 @@ final class WorkerPool implements Provisioner {
         for (int i = 0; i < request.instances(); i++) {
             start(request.account());
         }
-        InstanceReceipt receipt =
-                new InstanceReceipt(request.instances(), "workers " + (threads.size() - request.instances() + 1) + " to "
-                        + threads.size());
+        InstanceReceipt receipt = new InstanceReceipt(
+                request.instances(), "workers " + (threads.size() - request.instances() + 1) + " to " + threads.size());
         receipts.put(request.key(), receipt);
         return receipt;
     }

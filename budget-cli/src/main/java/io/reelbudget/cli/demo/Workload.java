@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The work that customers bring: as many jobs as are asked for, in an order drawn by lot, each small enough that many fit
- * into a demo.
+ * The work that customers bring: as many jobs as are asked for, in an order drawn by lot, each small enough that many
+ * fit into a demo.
  */
 final class Workload {
 
     /** What a rendition may cost, in CPU seconds at the median, so that no single one decides the demo. */
-    private static final double MOST_CPU_SECONDS = 1.2;
+    private static final double MOST_CPU_SECONDS = 0.9;
 
-    private static final double LEAST_CPU_SECONDS = 0.2;
+    private static final double LEAST_CPU_SECONDS = 0.15;
     private static final int FEWEST_RENDITIONS = 8;
 
     /** At most the first ten seconds of a file are used; less where that is too much work. */

@@ -43,9 +43,14 @@ public final class RecordedLedger implements Ledger {
 
     /** Opens the ledger whose journal is on a disk; the disk is closed with it, or at once where that fails. */
     public static RecordedLedger in(Disk disk, InstantSource clock) {
+        return in(disk, Journal.SEGMENT_BYTES, clock);
+    }
+
+    /** The same with segments of another length, where there is no journal yet. */
+    public static RecordedLedger in(Disk disk, int newSegmentBytes, InstantSource clock) {
         Journal journal;
         try {
-            journal = Journal.open(disk, Journal.SEGMENT_BYTES);
+            journal = Journal.open(disk, newSegmentBytes);
         } catch (RuntimeException failed) {
             closeAfter(failed, disk);
             throw failed;

@@ -28,7 +28,7 @@ final class Frame {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Writes a frame; the bytes of its padding are zero before. */
+    /** Writes a frame, whose padding is zero before; the checksum covers it too. */
     static void write(ByteBuffer to, int offset, byte[] record, int length, long number, int indexInBatch) {
         to.putInt(offset, length);
         to.putLong(offset + NUMBER, number);
@@ -45,6 +45,7 @@ final class Frame {
         int length = length(from, offset);
         return length > 0
                 && length <= end - offset - HEADER
+                && sizeOf(length) <= end - offset
                 && checksum(from, offset, length) == from.getInt(offset + CHECKSUM);
     }
 
@@ -70,7 +71,7 @@ final class Frame {
         CRC32C crc = new CRC32C();
         int start = bytes.arrayOffset() + offset;
         crc.update(bytes.array(), start, Integer.BYTES);
-        crc.update(bytes.array(), start + NUMBER, HEADER - NUMBER + length);
+        crc.update(bytes.array(), start + NUMBER, sizeOf(length) - NUMBER);
         return (int) crc.getValue();
     }
 }

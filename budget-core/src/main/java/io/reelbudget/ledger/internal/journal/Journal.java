@@ -268,7 +268,7 @@ public final class Journal implements EntryLog {
         try {
             DiskFile file = segments.file(inSegment);
             ByteBuffer bytes = Segments.readUpTo(file, at, Math.min(LIKELY_FRAME, segments.segmentBytes() - at));
-            int needed = bytes.limit() < Frame.HEADER ? 0 : Frame.HEADER + Math.max(0, Frame.length(bytes, 0));
+            int needed = bytes.limit() < Frame.HEADER ? 0 : sizeAt(bytes);
             if (needed > bytes.limit() && needed <= segments.segmentBytes() - at) {
                 bytes = Segments.readUpTo(file, at, needed);
             }
@@ -281,6 +281,12 @@ public final class Journal implements EntryLog {
                     "Ledger " + disk + " could not read an entry (" + failed + ") but its disk must work; check it.",
                     failed);
         }
+    }
+
+    /** A damaged length may be any number. */
+    private int sizeAt(ByteBuffer bytes) {
+        int length = Frame.length(bytes, 0);
+        return length > 0 && length < segments.segmentBytes() ? Frame.sizeOf(length) : 0;
     }
 
     @Override

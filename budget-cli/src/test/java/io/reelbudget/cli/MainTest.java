@@ -1,0 +1,90 @@
+package io.reelbudget.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelbudget.ledger.Ledger;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The program budget")
+class MainTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void asks_for_a_command_where_none_is_named() {
+        assertThat(run()).isEqualTo(Main.BAD_INPUT);
+        assertThat(errors()).startsWith("Command was missing; name one, such as 'demo'.");
+    }
+
+    @Test
+    void refuses_an_option_that_it_does_not_know() {
+        assertThat(run("demo", "--colour")).isEqualTo(Main.BAD_INPUT);
+        assertThat(errors()).contains("Unknown option: '--colour'");
+    }
+
+    @Test
+    void refuses_a_file_that_is_not_there() {
+        assertThat(demo("--input", "nowhere.mp4")).isEqualTo(Main.BAD_INPUT);
+        assertThat(errors()).contains("nowhere.mp4").contains("there is no such file");
+    }
+
+    @Test
+    void refuses_a_file_that_is_no_video() throws IOException {
+        Path text = Files.writeString(directory.resolve("letter.mp4"), "Dear reader, I am no video.");
+
+        assertThat(demo("--input", text.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(errors()).contains("letter.mp4").contains("video");
+    }
+
+    @Test
+    void refuses_an_ffmpeg_that_is_none() throws IOException {
+        Path text = Files.writeString(directory.resolve("ffmpeg.txt"), "I am no program.");
+
+        assertThat(demo("--ffmpeg", text.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(errors()).contains("ffmpeg.txt");
+    }
+
+    @Test
+    void refuses_a_directory_that_already_has_a_ledger() {
+        Ledger.openJournal(directory.resolve("demo").resolve("ledger"), InstantSource.system())
+                .close();
+
+        assertThat(demo()).isEqualTo(Main.BAD_INPUT);
+        assertThat(errors()).contains("already had a ledger but must be new");
+    }
+
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+    private int demo(String... options) {
+        String[] words = new String[options.length + 3];
+        words[0] = "demo";
+        words[1] = "--directory";
+        words[2] = directory.resolve("demo").toString();
+        System.arraycopy(options, 0, words, 3, options.length);
+        return run(words);
+    }
+
+    private int run(String... words) {
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            return Main.run(words);
+        } finally {
+            System.setErr(before);
+        }
+    }
+
+    private String errors() {
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,257 @@
+package io.reelbudget.ledger.internal.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * A disk in memory that forgets, tears and fails as real ones do. What was written but not forced survives a crash in
+ * part: each sector for itself, in any order. A force that fails leaves the bytes readable but, in its worse form,
+ * takes them for written, so that the next force does not write them either.
+ */
+public final class SimulatedDisk implements Disk {
+
+    /** In what way an operation of the disk fails. */
+    public enum Fault {
+        /** Nothing is done. */
+        REFUSED,
+        /** A write is done in part, then fails; others fail undone. */
+        SHORT,
+        /** A force fails and forgets what it had to write; others fail undone. */
+        FORGETFUL
+    }
+
+    private static final int SECTOR = 512;
+
+    private final Map<String, SimulatedFile> files = new LinkedHashMap<>();
+    private final Map<String, SimulatedFile> durableNames = new LinkedHashMap<>();
+    private final RandomGenerator random;
+    private long operations;
+    private long failAt = Long.MAX_VALUE;
+    private Fault fault = Fault.REFUSED;
+    private boolean failNextForce;
+
+    public SimulatedDisk(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Lets one operation fail, counted from now on from 1. */
+    public void failAt(long operation, Fault how) {
+        failAt = operations + operation;
+        fault = how;
+    }
+
+    /** Lets the next force fail and forget what it had to write. */
+    public void failNextForce() {
+        failNextForce = true;
+    }
+
+    public boolean hasFailed() {
+        return operations >= failAt;
+    }
+
+    /** Returns the disk as the machine finds it after the power came back. */
+    public SimulatedDisk afterPowerLoss() {
+        SimulatedDisk disk = new SimulatedDisk(random);
+        // Renames, new files and deletions since the last sync may have come through or not.
+        Map<String, SimulatedFile> names = random.nextBoolean() ? files : durableNames;
+        names.forEach((name, file) -> disk.files.put(name, disk.new SimulatedFile(file.survivors())));
+        disk.durableNames.putAll(disk.files);
+        return disk;
+    }
+
+    /**
+     * Returns the disk as the next process finds it: all that was written is there, though not all of it is durable.
+     */
+    public SimulatedDisk afterKill() {
+        SimulatedDisk disk = new SimulatedDisk(random);
+        files.forEach((name, file) -> disk.files.put(name, disk.new SimulatedFile(file)));
+        durableNames.forEach((name, file) -> disk.durableNames.put(
+                name, files.containsValue(file) ? disk.files.get(nameOf(file)) : disk.new SimulatedFile(file)));
+        return disk;
+    }
+
+    private String nameOf(SimulatedFile file) {
+        return files.entrySet().stream()
+                .filter(entry -> entry.getValue() == file)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
+    public byte[] contentOf(String name) {
+        return files.get(name).current.clone();
+    }
+
+    /** Puts bytes in place of a file's, durable at once. */
+    public void overwrite(String name, byte[] content) {
+        files.put(name, new SimulatedFile(content));
+        durableNames.put(name, files.get(name));
+    }
+
+    private Fault next() throws IOException {
+        operations++;
+        if (operations == failAt && fault == Fault.REFUSED) {
+            throw new IOException("simulated failure of operation " + operations);
+        }
+        return operations == failAt ? fault : Fault.REFUSED;
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(files.keySet());
+    }
+
+    @Override
+    public DiskFile create(String name) throws IOException {
+        failUndone();
+        if (files.containsKey(name)) {
+            throw new IOException(name + " exists");
+        }
+        SimulatedFile file = new SimulatedFile(new byte[0]);
+        files.put(name, file);
+        return file;
+    }
+
+    private void failUndone() throws IOException {
+        if (next() != Fault.REFUSED) {
+            throw new IOException("simulated failure of operation " + operations);
+        }
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+        SimulatedFile file = files.get(name);
+        if (file == null) {
+            throw new IOException(name + " does not exist");
+        }
+        return file;
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        failUndone();
+        files.put(to, files.remove(from));
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        failUndone();
+        files.remove(name);
+    }
+
+    @Override
+    public void syncNames() throws IOException {
+        failUndone();
+        durableNames.clear();
+        durableNames.putAll(files);
+    }
+
+    @Override
+    public Path pathOf(String name) {
+        return Path.of("simulated", name);
+    }
+
+    @Override
+    public String toString() {
+        return "on a simulated disk";
+    }
+
+    @Override
+    public void close() {}
+
+    private final class SimulatedFile implements DiskFile {
+
+        private byte[] current;
+        private byte[] durable;
+        private final List<int[]> unforced = new ArrayList<>();
+
+        private SimulatedFile(byte[] content) {
+            current = content.clone();
+            durable = content.clone();
+        }
+
+        private SimulatedFile(SimulatedFile other) {
+            current = other.current.clone();
+            durable = other.durable.clone();
+            unforced.addAll(other.unforced);
+        }
+
+        private byte[] survivors() {
+            byte[] survivors = Arrays.copyOf(durable, current.length);
+            for (int[] range : unforced) {
+                for (int from = range[0]; from < range[1]; from = (from / SECTOR + 1) * SECTOR) {
+                    int to = Math.min(range[1], (from / SECTOR + 1) * SECTOR);
+                    switch (random.nextInt(5)) {
+                        case 0, 1 -> System.arraycopy(current, from, survivors, from, to - from);
+                        case 2 -> System.arraycopy(current, from, survivors, from, random.nextInt(to - from + 1));
+                        default -> {
+                            // This sector did not make it.
+                        }
+                    }
+                }
+            }
+            boolean lengthMadeIt = durable.length == current.length || random.nextBoolean();
+            return lengthMadeIt ? survivors : Arrays.copyOf(survivors, durable.length);
+        }
+
+        @Override
+        public int write(ByteBuffer bytes, long offset) throws IOException {
+            int length = bytes.remaining();
+            boolean fails = next() != Fault.REFUSED;
+            if (fails || random.nextInt(8) == 0) {
+                length = 1 + random.nextInt(length);
+            }
+            int from = Math.toIntExact(offset);
+            if (from + length > current.length) {
+                current = Arrays.copyOf(current, from + length);
+            }
+            bytes.get(current, from, length);
+            unforced.add(new int[] {from, from + length});
+            if (fails) {
+                throw new IOException("simulated failure of operation " + operations + " after " + length + " bytes");
+            }
+            return length;
+        }
+
+        @Override
+        public int read(ByteBuffer bytes, long offset) {
+            if (offset >= current.length) {
+                return -1;
+            }
+            int most = (int) Math.min(bytes.remaining(), current.length - offset);
+            int length = random.nextInt(8) == 0 ? 1 + random.nextInt(most) : most;
+            bytes.put(current, (int) offset, length);
+            return length;
+        }
+
+        @Override
+        public void force() throws IOException {
+            boolean forgets = failNextForce || next() != Fault.REFUSED;
+            if (forgets) {
+                failNextForce = false;
+                unforced.clear();
+                throw new IOException("simulated failure of operation " + operations + ", its pages forgotten");
+            }
+            durable = Arrays.copyOf(durable, current.length);
+            for (int[] range : unforced) {
+                System.arraycopy(current, range[0], durable, range[0], range[1] - range[0]);
+            }
+            unforced.clear();
+        }
+
+        @Override
+        public long size() {
+            return current.length;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
