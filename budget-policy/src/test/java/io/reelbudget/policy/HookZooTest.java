@@ -200,7 +200,7 @@ class HookZooTest {
     @Test
     void keeps_what_it_gave_to_a_hook_from_being_changed() {
         try (RunwayMonitor monitor =
-                monitor(hooks.hooks().withNotifier(notice -> notice.numbers().put("spendable", "forged")))) {
+                monitor(hooks.hooks().withNotifier(notice -> notice.numbers().put("spendable", "forged")), LONG)) {
             assertThat(statuses(monitor.evaluate(ACCOUNT))).containsExactly(Status.DONE, Status.FAILED);
         }
     }
