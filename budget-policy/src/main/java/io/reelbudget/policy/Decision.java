@@ -58,12 +58,12 @@ public sealed interface Decision {
     /**
      * Take back what was done, for the budget lasts again.
      *
-     * @param actions what to do, in this order, at least one
+     * @param actions what to do, in this order; none where nothing but a notice had been in force
      * @param why the reason
      */
     record Recover(List<Action> actions, Explanation why) implements Decision {
         public Recover {
-            actions = requireSome(actions);
+            actions = List.copyOf(actions);
         }
 
         @Override

@@ -31,6 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class HookZooTest {
 
+    /** For hooks that hang; nothing may depend on what returns within it. */
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    /** For hooks that return, however busy the machine is. */
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private static final AccountPath OTHER = AccountPath.of("other");
 
     private final SettableClock clock = new SettableClock();
@@ -53,10 +59,10 @@ class HookZooTest {
         end.countDown();
     }
 
-    private RunwayMonitor monitor(Hooks with) {
+    private RunwayMonitor monitor(Hooks with, Duration timeout) {
         return RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock)
                 .hooks(with)
-                .hookTimeout(Duration.ofMillis(100))
+                .hookTimeout(timeout)
                 .defaultPolicy(AccountPolicy.of(ScalingPolicy.prioritiseAvailability()))
                 .build();
     }
@@ -82,7 +88,7 @@ class HookZooTest {
     void counts_the_call_as_not_done_and_pauses_admission_all_the_same(String name, Status status, Beast beast) {
         hooks.beforeEachCall = () -> beast.live(end);
 
-        try (RunwayMonitor monitor = monitor(hooks.hooks())) {
+        try (RunwayMonitor monitor = monitor(hooks.hooks(), status == Status.TIMED_OUT ? SHORT : LONG)) {
             Evaluation evaluation = monitor.evaluate(ACCOUNT);
 
             assertThat(evaluation.outcomes()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.status())
@@ -127,14 +133,39 @@ class HookZooTest {
         hooks.beforeEachCall = () -> ignoreInterrupts(end);
         Hooks stuck = hooks.hooks().withQueue(JobQueue.none());
 
-        try (RunwayMonitor monitor = monitor(stuck)) {
+        try (RunwayMonitor monitor = monitor(stuck, SHORT)) {
             for (int i = 0; i < HookLane.CAPACITY; i++) {
                 AccountPath account = AccountPath.of("account-" + i);
                 ledger.set(account, "100", "95", "0");
-                assertThat(statuses(monitor.evaluate(account))).containsExactly(Status.DONE, Status.TIMED_OUT);
+                assertThat(statuses(monitor.evaluate(account))).last().isEqualTo(Status.TIMED_OUT);
             }
 
-            assertThat(statuses(monitor.evaluate(OTHER))).containsExactly(Status.DONE, Status.REJECTED);
+            List<HookOutcome> outcomes = monitor.evaluate(OTHER).outcomes();
+            assertThat(outcomes.get(1).status()).isEqualTo(Status.REJECTED);
+            // Not that others took too long: it was not even waited for.
+            assertThat(outcomes.get(1).detail())
+                    .isEqualTo("all 4 earlier calls still hang; repair the hook that ignores interrupts");
+        }
+    }
+
+    @Test
+    void calls_a_hook_again_whose_threads_have_come_back() {
+        try (HookLane lane = new HookLane("test", Duration.ofMillis(50))) {
+            for (int i = 0; i < HookLane.CAPACITY; i++) {
+                lane.call(() -> {
+                    ignoreInterrupts(end);
+                    return "late";
+                });
+            }
+            assertThat(lane.call(() -> "no").status()).isEqualTo(Status.REJECTED);
+
+            end.countDown();
+
+            Status status = Status.REJECTED;
+            while (status != Status.DONE && !Thread.currentThread().isInterrupted()) { // by this test's time-out
+                status = lane.call(() -> "yes").status();
+            }
+            assertThat(status).isEqualTo(Status.DONE);
         }
     }
 
@@ -142,7 +173,7 @@ class HookZooTest {
     void refuses_answers_that_are_null() {
         Hooks nulls = hooks.hooks().withProvisioner(new NullProvisioner()).withQueue(new NullQueue());
 
-        try (RunwayMonitor monitor = monitor(nulls)) {
+        try (RunwayMonitor monitor = monitor(nulls, LONG)) {
             Evaluation evaluation = monitor.evaluate(ACCOUNT);
 
             assertThat(evaluation.situation().queue()).isEmpty();
@@ -159,7 +190,7 @@ class HookZooTest {
 
     @Test
     void rejects_calls_once_it_is_closed() {
-        RunwayMonitor monitor = monitor(hooks.hooks());
+        RunwayMonitor monitor = monitor(hooks.hooks(), LONG);
         monitor.close();
         monitor.close();
 
@@ -169,7 +200,7 @@ class HookZooTest {
     @Test
     void keeps_what_it_gave_to_a_hook_from_being_changed() {
         try (RunwayMonitor monitor =
-                monitor(hooks.hooks().withNotifier(notice -> notice.numbers().put("spendable", "forged")))) {
+                monitor(hooks.hooks().withNotifier(notice -> notice.numbers().put("spendable", "forged")), LONG)) {
             assertThat(statuses(monitor.evaluate(ACCOUNT))).containsExactly(Status.DONE, Status.FAILED);
         }
     }

@@ -14,11 +14,13 @@ import io.reelbudget.policy.Decision.Proceed;
 import io.reelbudget.policy.Decision.Recover;
 import io.reelbudget.policy.HookOutcome.Status;
 import io.reelbudget.policy.Stance.Mode;
+import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.policy.spi.NoticeLevel;
 import io.reelbudget.policy.spi.QualityLadder;
 import io.reelbudget.policy.spi.QueuedJob;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,6 +259,22 @@ class RunwayMonitorTest {
         }
 
         @Test
+        void recovers_also_where_nothing_is_to_be_taken_back_and_nothing_new_to_be_told() {
+            use(ScalingPolicy.prioritiseQuality());
+
+            evaluate(UNDER);
+            evaluate(LONG);
+            ledger.set(ACCOUNT, "100", "100", "0");
+            evaluate(Duration.ZERO);
+            ledger.set(ACCOUNT, "100", "95", "0");
+            Evaluation recovered = evaluate(LONG);
+
+            assertThat(recovered.decision()).isInstanceOf(Recover.class);
+            assertThat(monitor.stance(ACCOUNT).hasActed()).isFalse();
+            assertThat(hooks.calls).containsExactly("send WARNING", "send RECOVERED", "send CRITICAL");
+        }
+
+        @Test
         void warns_again_after_a_top_up_was_spent_too() {
             use(ScalingPolicy.prioritiseAvailability());
 
@@ -329,6 +347,34 @@ class RunwayMonitorTest {
 
             assertThat(again.decision().why().code()).isEqualTo(ReasonCode.ALREADY_ACTED);
             assertThat(hooks.calls).containsExactly("provision 2", "pause", "resume", "provision 2", "pause");
+        }
+
+        @Test
+        void sends_the_same_notice_once_though_the_policy_sends_it_again_and_again() {
+            Explanation why = Explanation.ofOwnRule("The house says so.", "Would not act on Sundays.");
+            use(situation -> {
+                Notice notice = new Notice(
+                        situation.dedupeKey("house", NoticeLevel.WARNING),
+                        situation.account(),
+                        NoticeLevel.WARNING,
+                        situation.now(),
+                        "Title",
+                        "It happened.",
+                        "It means this.",
+                        "Do that.",
+                        new TreeMap<>());
+                List<Action> actions = List.of(new Action.SendNotice(notice));
+                return situation.isThresholdReached()
+                        ? new Act(NoticeLevel.WARNING, actions, why)
+                        : new Recover(List.of(), why);
+            });
+
+            evaluate(UNDER);
+            evaluate(UNDER);
+            evaluate(LONG);
+            evaluate(UNDER);
+
+            assertThat(hooks.calls).containsExactly("send WARNING");
         }
 
         @Test
