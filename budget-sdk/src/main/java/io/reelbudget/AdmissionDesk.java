@@ -68,8 +68,9 @@ final class AdmissionDesk {
 
     Admission admit(AccountPath account, TranscodeJob job, AccountTerms terms) {
         Request request = priced(account, job, terms);
-        if (monitor.admissionPaused(account)) {
-            return paused(request);
+        Optional<Admission> known = alreadyAnswered(request);
+        if (known.isPresent()) {
+            return known.get();
         }
         return answer(request, holds.claim(account, job.id(), request.asked(), terms.lease(), labels(request)));
     }
@@ -103,22 +104,41 @@ final class AdmissionDesk {
 
     Admission evaluate(AccountPath account, TranscodeJob job, AccountTerms terms) {
         Request request = priced(account, job, terms);
-        if (monitor.admissionPaused(account)) {
-            return paused(request);
-        }
-        Optional<Claim> claim = holds.find(account, job.id());
-        if (claim.isPresent()) {
-            return answer(request, claim.get());
-        }
+        return alreadyAnswered(request).orElseGet(() -> wouldFit(request));
+    }
+
+    private Admission wouldFit(Request request) {
         Amount asked = request.asked();
-        for (AccountPath level : account.levels()) {
+        return request.admitted(
+                holds.next(request.account(), request.job().id()), asked, Reason.FITS, "Would hold " + asked + ".");
+    }
+
+    /**
+     * Answers what needs no new hold: a job that has one, a paused account, one that is plainly short. The ledger
+     * remembers every refusal, so a queue that asks again and again should not make it refuse each time.
+     */
+    private Optional<Admission> alreadyAnswered(Request request) {
+        Optional<Claim> claim = holds.find(request.account(), request.job().id());
+        if (claim.isPresent()) {
+            return claim.map(found -> answer(request, found));
+        }
+        return monitor.admissionPaused(request.account()) ? Optional.of(paused(request)) : shortLevel(request);
+    }
+
+    private Optional<Admission> shortLevel(Request request) {
+        for (AccountPath level : request.account().levels()) {
             Balance balance = ledger.balance(level);
             Amount spendable = balance.available().plus(balance.overdraftLimit());
-            if (asked.isGreaterThan(spendable)) {
-                return refused(request, level, asked.minus(spendable));
+            if (request.asked().isGreaterThan(spendable)) {
+                return Optional.of(refused(request, level, request.asked().minus(spendable)));
             }
         }
-        return request.admitted(holds.next(account, job.id()), asked, Reason.FITS, "Would hold " + asked + ".");
+        return Optional.empty();
+    }
+
+    /** Returns whether a hold's job ran to its end and was paid for. */
+    boolean isCaptured(HoldId hold) {
+        return holds.isCaptured(hold);
     }
 
     private Request priced(AccountPath account, TranscodeJob job, AccountTerms terms) {

@@ -60,7 +60,7 @@ final class JobHolds {
             Optional<Claim> claim = recorded(account, key)
                     .map(JobHolds::held)
                     .orElseGet(() -> place(new Command.PlaceHold(account, key, amount, lease, labels)))
-                    .flatMap(found -> stillCounts(account, found));
+                    .flatMap(this::stillCounts);
             if (claim.isPresent()) {
                 return claim.get();
             }
@@ -76,7 +76,7 @@ final class JobHolds {
             if (outcome.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<Claim> claim = held(outcome.get()).flatMap(found -> stillCounts(account, found));
+            Optional<Claim> claim = held(outcome.get()).flatMap(this::stillCounts);
             if (claim.isPresent()) {
                 return claim;
             }
@@ -92,6 +92,16 @@ final class JobHolds {
             attempt++;
         }
         return new HoldId(account, holdKey(job, attempt));
+    }
+
+    /** Returns whether a hold's job ran to its end and was paid for. */
+    boolean isCaptured(HoldId hold) {
+        return recorded(hold.account(), captureKey(hold)).isPresent();
+    }
+
+    /** Returns the key under which what a failed run cost is captured. */
+    static IdempotencyKey failureKey(HoldId hold) {
+        return IdempotencyKey.named("failed run of " + hold);
     }
 
     /** Returns the key under which a hold is captured. */
@@ -118,15 +128,18 @@ final class JobHolds {
         return outcome instanceof Held held ? Optional.of(new Claim.Open(held)) : Optional.empty();
     }
 
-    private Optional<Claim> stillCounts(AccountPath account, Claim claim) {
+    /** A hold that was released, that paid for a failed run, or whose lease ran out makes room for another attempt. */
+    private Optional<Claim> stillCounts(Claim claim) {
         if (!(claim instanceof Claim.Open open)) {
             return Optional.of(claim);
         }
         HoldId hold = open.held().id();
-        if (recorded(account, captureKey(hold)).isPresent()) {
+        if (isCaptured(hold)) {
             return Optional.of(new Claim.Captured(open.held()));
         }
-        return recorded(account, releaseKey(hold)).isPresent() ? Optional.empty() : Optional.of(open);
+        boolean holds = ledger.openHolds(hold.account()).stream()
+                .anyMatch(each -> each.id().equals(hold));
+        return holds ? Optional.of(open) : Optional.empty();
     }
 
     private Optional<Result> recorded(AccountPath account, IdempotencyKey key) {

@@ -40,7 +40,12 @@ final class JobLabels {
         return amount.toBigDecimal().toPlainString();
     }
 
-    private static String cut(String text) {
-        return text.length() <= Labels.MAX_TEXT ? text : text.substring(0, Labels.MAX_TEXT - 1) + "…";
+    /** Returns a text that fits a label or a reason, cut between two characters where it is too long. */
+    static String cut(String text) {
+        if (text.length() <= Labels.MAX_TEXT) {
+            return text;
+        }
+        int end = Labels.MAX_TEXT - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

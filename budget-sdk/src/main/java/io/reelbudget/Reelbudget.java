@@ -57,14 +57,15 @@ public final class Reelbudget implements AutoCloseable {
     private final Watch watch;
     private final Hooks hooks;
     private final AdmissionDesk desk;
+    private final Housekeeping housekeeping;
     private final Map<AccountPath, AccountTerms> terms = new ConcurrentHashMap<>();
 
     Reelbudget(ReelbudgetBuilder settings) {
         hooks = settings.hooks();
-        ledger = settings.openLedger();
         ownEstimator =
                 settings.estimator().isPresent() ? Optional.empty() : Optional.of(TrainedCostEstimator.bundled());
         estimator = settings.estimator().or(() -> ownEstimator).orElseThrow();
+        ledger = settings.openLedger();
         calls = ledger.blocking();
         monitor = RunwayMonitor.builder(
                         ledger,
@@ -76,6 +77,8 @@ public final class Reelbudget implements AutoCloseable {
                 .build();
         watch = new Watch(monitor, settings.listener());
         desk = new AdmissionDesk(calls, estimator, monitor, settings.clock(), settings.processors());
+        housekeeping = new Housekeeping(calls, monitor, watch, settings.clock());
+        housekeeping.every(settings.housekeeping(), terms::keySet);
     }
 
     /** Returns the settings of budgets kept in a directory, which is made where it is missing. */
@@ -112,6 +115,7 @@ public final class Reelbudget implements AutoCloseable {
                 .orElseGet(() ->
                         ScalingPolicy.reduceQuality(hooks.ladder(), JobPricing.of(estimator, accountTerms.rateCard())));
         monitor.setPolicy(account, new AccountPolicy(policy, accountTerms.threshold()));
+        housekeeping.lookAfter(account);
         return opened.balance();
     }
 
@@ -121,9 +125,7 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Admission admit(AccountPath account, TranscodeJob job) {
         Admission answer = desk.admit(account, job, termsOf(account));
-        if (answer instanceof Admitted) {
-            watch.changed(account);
-        }
+        watch.changed(account);
         return answer;
     }
 
@@ -142,14 +144,18 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Result.Captured capture(Admitted admitted, double cpuSeconds) {
         PriceBreakdown price = Pricing.charge(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
-        Result.Captured captured = post(admitted, price, "finished", cpuSeconds);
-        estimator.learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
+        boolean repeated = desk.isCaptured(admitted.hold());
+        Result.Captured captured = post(admitted, JobHolds.captureKey(admitted.hold()), price, "finished", cpuSeconds);
+        if (!repeated) {
+            estimator.learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
+        }
         return captured;
     }
 
     /**
      * Ends an admitted job that failed. What it used until then is posted, without licence fees since nothing was
-     * delivered; a job that used nothing is given back its hold. Nothing is learnt from it.
+     * delivered; a job that used nothing is given back its hold. Nothing is learnt from it. The job may be admitted
+     * again under its id.
      *
      * @param cpuSeconds seconds of one processor's time that it used, zero or more
      * @param reason what went wrong, for the statement
@@ -159,12 +165,14 @@ public final class Reelbudget implements AutoCloseable {
             return release(admitted, reason).balance();
         }
         PriceBreakdown price = Pricing.attempt(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
-        return post(admitted, price, "failed: " + reason, cpuSeconds).balance();
+        IdempotencyKey key = JobHolds.failureKey(admitted.hold());
+        return post(admitted, key, price, "failed: " + reason, cpuSeconds).balance();
     }
 
     /** Gives back the hold of an admitted job that never ran. */
     public Result.Released release(Admitted admitted, String reason) {
-        Result.Released released = calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), reason);
+        Result.Released released =
+                calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), JobLabels.cut(reason));
         watch.changed(admitted.account());
         return released;
     }
@@ -238,16 +246,21 @@ public final class Reelbudget implements AutoCloseable {
     /** Finishes what was begun and gives up the directory. Closing again does nothing. */
     @Override
     public void close() {
-        watch.close();
-        monitor.close();
-        ledger.close();
-        ownEstimator.ifPresent(TrainedCostEstimator::close);
+        try {
+            housekeeping.close();
+            watch.close();
+            monitor.close();
+        } finally {
+            ledger.close();
+            ownEstimator.ifPresent(TrainedCostEstimator::close);
+        }
     }
 
-    private Result.Captured post(Admitted admitted, PriceBreakdown price, String outcome, double cpuSeconds) {
+    private Result.Captured post(
+            Admitted admitted, IdempotencyKey key, PriceBreakdown price, String outcome, double cpuSeconds) {
         Result.Captured captured = calls.submit(new Command.CaptureHold(
                 admitted.hold(),
-                JobHolds.captureKey(admitted.hold()),
+                key,
                 price.total(),
                 JobLabels.ofCapture(admitted.job(), price.priceVersion(), outcome, cpuSeconds)));
         watch.changed(admitted.account());
@@ -261,6 +274,7 @@ public final class Reelbudget implements AutoCloseable {
                 return found;
             }
             if (level.parent().isEmpty()) {
+                calls.balance(account); // an account that was never opened is the likelier mistake
                 throw new IllegalStateException("Account '" + account
                         + "' had no terms but must have them in every process that admits its jobs; call open for it.");
             }

@@ -6,6 +6,7 @@ import io.reelbudget.policy.CommittedWork;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.Hooks;
 import io.reelbudget.runway.SpendForecaster;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  *   <li>forecaster: Holt-Winters or naive by back-test, see {@code docs/forecast.md}
  *   <li>hooks: those found by {@link java.util.ServiceLoader}, the standard ones for the rest
  *   <li>processors: as many as this machine has
+ *   <li>housekeeping: every minute
  * </ul>
  *
  * <p>This class is not thread-safe.
@@ -34,6 +36,7 @@ public final class ReelbudgetBuilder {
     private Optional<CommittedWork> work = Optional.empty();
     private double processors = Runtime.getRuntime().availableProcessors();
     private Consumer<Evaluation> listener = evaluation -> {};
+    private Duration housekeeping = Duration.ofMinutes(1);
 
     ReelbudgetBuilder(Function<InstantSource, Ledger> ledger) {
         this.ledger = ledger;
@@ -83,6 +86,20 @@ public final class ReelbudgetBuilder {
         return this;
     }
 
+    /**
+     * Sets how often holds whose lease ran out are expired and accounts under a policy's action are looked at again.
+     *
+     * @param interval at least a second; a minute unless set
+     */
+    public ReelbudgetBuilder housekeeping(Duration interval) {
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException(
+                    "Housekeeping was every " + interval + " but must be at least a second apart; a minute is usual.");
+        }
+        housekeeping = interval;
+        return this;
+    }
+
     /** Sets who is told of every look at an account; called on the monitor's threads, so it should be quick. */
     public ReelbudgetBuilder onEvaluation(Consumer<Evaluation> newListener) {
         listener = newListener;
@@ -125,6 +142,10 @@ public final class ReelbudgetBuilder {
 
     CommittedWork work() {
         return work.orElseGet(() -> CommittedWork.onProcessors(processors));
+    }
+
+    Duration housekeeping() {
+        return housekeeping;
     }
 
     Consumer<Evaluation> listener() {

@@ -28,6 +28,7 @@ import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.SpendPoint;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -173,9 +174,44 @@ class ReelbudgetTest {
         @Test
         void refuses_an_account_that_was_never_opened() {
             assertThatThrownBy(() -> budgets.admit(ACME, job("job-1", 60)))
+                    .isInstanceOf(UnknownAccountException.class)
+                    .hasMessage("Account was 'acme' but must be one that is open; open it with a plan first.");
+        }
+
+        @Test
+        void refuses_an_account_that_another_start_opened_until_it_has_terms_again() {
+            budgets.ledger().blocking().open(ACME, TEN);
+
+            assertThatThrownBy(() -> budgets.admit(ACME, job("job-1", 60)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("Account 'acme' had no terms but must have them in every process that admits its jobs;"
                             + " call open for it.");
+        }
+
+        @Test
+        void remembers_no_refusal_of_a_queue_that_asks_again_and_again() {
+            open();
+
+            for (int time = 0; time < 100; time++) {
+                budgets.admit(ACME, job("job-1", 600));
+            }
+
+            assertThat(budgets.statement(ACME, 100).entries())
+                    .extracting(Entry::kind)
+                    .doesNotContain(Entry.Kind.REFUSED);
+        }
+
+        @Test
+        void gives_a_paused_account_the_hold_that_its_job_has() {
+            try (Reelbudget anxious = anxious()) {
+                anxious.open(ACME, TEN, terms().withPolicy(ScalingPolicy.prioritiseAvailability()));
+                anxious.admit(ACME, job("job-2", 1));
+                anxious.capture((Admitted) anxious.admit(ACME, job("job-1", 450)), 950);
+                anxious.monitor().evaluate(ACME);
+
+                assertThat(anxious.admit(ACME, job("job-3", 1)).code()).isEqualTo(Reason.PAUSED_BY_POLICY);
+                assertThat(anxious.admit(ACME, job("job-2", 1)).code()).isEqualTo(Reason.ADMITTED_BEFORE);
+            }
         }
 
         @Test
@@ -192,11 +228,7 @@ class ReelbudgetTest {
 
         @Test
         void pauses_new_jobs_once_the_policy_says_so_and_resumes_them_after_a_top_up() {
-            try (Reelbudget anxious = Reelbudget.inMemory()
-                    .clock(() -> NOW)
-                    .estimator(estimator)
-                    .forecaster(ReelbudgetTest::gonerBelowOneDollar)
-                    .open()) {
+            try (Reelbudget anxious = anxious()) {
                 anxious.open(ACME, TEN, terms().withPolicy(ScalingPolicy.prioritiseAvailability()));
                 anxious.capture((Admitted) anxious.admit(ACME, job("job-1", 450)), 950);
                 anxious.monitor().evaluate(ACME);
@@ -309,6 +341,25 @@ class ReelbudgetTest {
         }
 
         @Test
+        void admits_it_again_under_its_id_and_charges_both_runs() {
+            open();
+            budgets.fail(admitted("job-1", 60), 20, "ffmpeg was killed");
+
+            budgets.capture(admitted("job-1", 60), 50);
+
+            assertThat(budgets.balance(ACME).posted()).isEqualTo(usd("0.71"));
+        }
+
+        @Test
+        void keeps_a_reason_that_is_far_too_long() {
+            open();
+
+            budgets.fail(admitted("job-1", 60), 0, "x".repeat(5_000));
+
+            assertThat(budgets.balance(ACME).held()).isEqualTo(usd("0"));
+        }
+
+        @Test
         void refuses_to_capture_a_job_whose_hold_was_given_back() {
             open();
             Admitted admitted = admitted("job-1", 60);
@@ -337,6 +388,24 @@ class ReelbudgetTest {
                 assertThat(second.balance(ACME).held()).isEqualTo(usd("1.21"));
                 assertThat(second.admit(ACME, job("job-1", 60)).code()).isEqualTo(Reason.CAPTURED_BEFORE);
                 assertThat(second.admit(ACME, job("job-2", 60)).code()).isEqualTo(Reason.ADMITTED_BEFORE);
+            }
+        }
+
+        @Test
+        void gives_back_at_the_next_start_what_jobs_held_whose_lease_ran_out(@TempDir Path directory) {
+            try (Reelbudget first = at(directory)) {
+                first.open(ACME, TEN, terms());
+                first.admit(ACME, job("job-1", 60));
+            }
+
+            try (Reelbudget second = Reelbudget.at(directory.resolve("ledger"))
+                    .clock(() -> NOW.plus(Duration.ofDays(2)))
+                    .estimator(new SteadyEstimator())
+                    .open()) {
+                second.open(ACME, TEN, terms());
+
+                assertThat(second.balance(ACME).held()).isEqualTo(usd("0"));
+                assertThat(second.admit(ACME, job("job-1", 60)).code()).isEqualTo(Reason.FITS);
             }
         }
 
@@ -377,6 +446,14 @@ class ReelbudgetTest {
         assertThatThrownBy(() -> budgets.balance(ACME))
                 .isInstanceOf(UnknownAccountException.class)
                 .hasMessage("Account was 'acme' but must be one that is open; open it with a plan first.");
+    }
+
+    private Reelbudget anxious() {
+        return Reelbudget.inMemory()
+                .clock(() -> NOW)
+                .estimator(estimator)
+                .forecaster(ReelbudgetTest::gonerBelowOneDollar)
+                .open();
     }
 
     /** Expects an account to run out at once when it has less than a dollar, and never otherwise. */

@@ -18,11 +18,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "budget 0.1.0-SNAPSHOT",
         description = "Budgets, prices and run-out forecasts for services that transcode video.",
+        exitCodeOnExecutionException = Main.FAULT,
         subcommands = DemoCommand.class)
 public final class Main implements Runnable {
 
     /** Something the user gave cannot be used. */
     static final int BAD_INPUT = 2;
+
+    /** Something went wrong that is not the user's doing. */
+    public static final int FAULT = 70;
 
     @Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

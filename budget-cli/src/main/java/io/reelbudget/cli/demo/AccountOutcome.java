@@ -3,6 +3,7 @@ package io.reelbudget.cli.demo;
 import io.reelbudget.Reelbudget;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Balance;
+import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.runway.InstantQuantiles;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *     {@code predictedAtAction} where nothing was, the first of all where nothing ever was
  * @param exhaustedAt when the next job's hold did not fit any more
  * @param done what its policy did and its owner bought, in order
+ * @param notices the notices that its owner got, in order
  * @param statement its whole books, to be compared after reopening
  */
 record AccountOutcome(
@@ -30,18 +32,15 @@ record AccountOutcome(
         Optional<Sighting> predictedAfterwards,
         Optional<Instant> exhaustedAt,
         List<Happening> done,
+        List<Notice> notices,
         Books statement) {
 
     static AccountOutcome of(Budget budget, Reelbudget budgets, DemoLog log) {
         AccountPath account = budget.account().path();
-        List<Happening> done = log.happenings(
-                account,
-                Happening.Kind.ACTED,
-                Happening.Kind.PAUSED,
-                Happening.Kind.RECOVERED,
-                Happening.Kind.TOPPED_UP);
+        List<Happening> done = log.deeds(account);
         Books books = Books.of(budgets.ledger().blocking(), account);
         Optional<Sighting> atAction = done.stream()
+                .filter(deed -> deed.kind().isPolicyActing())
                 .findFirst()
                 .flatMap(first ->
                         log.sighting(account, seen -> !seen.forecast().now().isBefore(first.at())));
@@ -55,6 +54,7 @@ record AccountOutcome(
                         .map(Happening::at)
                         .findFirst(),
                 done,
+                log.notices(account),
                 books);
     }
 

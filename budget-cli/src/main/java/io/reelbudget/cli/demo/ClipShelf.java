@@ -14,6 +14,15 @@ final class ClipShelf {
     private ClipShelf() {}
 
     /**
+     * Does nothing if all files are videos.
+     *
+     * @throws io.reelbudget.ffmpeg.NotAVideoException if one is none
+     */
+    static void requireVideos(List<Path> inputs, Ffmpeg ffmpeg) {
+        inputs.forEach(Ffprobe.of(ffmpeg)::describe);
+    }
+
+    /**
      * Returns the clips, each described by ffprobe.
      *
      * @throws io.reelbudget.ffmpeg.NotAVideoException if one of the user's files is none

@@ -45,9 +45,10 @@ final class Demo {
     static final Instant START = MONTH.plus(Duration.ofDays(SyntheticHistory.DAYS));
 
     /** After so long nothing new is begun, so that the demo ends in time on a busy machine, too. */
-    private static final Duration CURFEW = Duration.ofSeconds(72);
+    private static final Duration CURFEW = Duration.ofSeconds(60);
 
-    private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(15);
+    private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_FOR_LOOKS = Duration.ofSeconds(5);
     private static final Duration BEFORE_TOP_UP = Duration.ofSeconds(2);
     private static final long TICK_MILLIS = 500;
 
@@ -82,8 +83,9 @@ final class Demo {
      */
     DemoReport run() throws InterruptedException {
         long started = System.nanoTime();
-        Path directory = directory();
         Ffmpeg ffmpeg = Ffmpeg.locate(options.ffmpeg());
+        ClipShelf.requireVideos(options.inputs(), ffmpeg);
+        Path directory = directory();
         screen.say("ffmpeg      " + ffmpeg);
         screen.say("directory   " + directory);
         List<Clip> clips = ClipShelf.of(options.inputs(), directory.resolve("clips"), ffmpeg);
@@ -101,23 +103,20 @@ final class Demo {
                 .map(account -> Budget.of(account, workload, estimator, BURN, ZONE))
                 .toList();
         List<AccountOutcome> outcomes;
+        Workers workers;
         try (TranscodingService service =
                 new TranscodingService(directory, ffmpeg, estimator, clock, log, lateUploads(budgets, workload))) {
             prepare(service, budgets);
             operate(service, budgets, started);
+            workers = service.workers();
             outcomes = budgets.stream()
                     .map(budget -> AccountOutcome.of(budget, service.budgets(), log))
                     .toList();
         }
-        List<Invariant> invariants = Proof.of(directory.resolve("ledger"), clock, outcomes, log);
+        List<Invariant> invariants = Proof.of(directory.resolve("ledger"), clock, outcomes, log, workers);
         Path chart = DemoChart.write(options.chart().orElse(directory.resolve("burn-down.png")), outcomes, log);
         return new DemoReport(
                 outcomes, log.rows(), invariants, directory, chart, Duration.ofNanos(System.nanoTime() - started));
-    }
-
-    /** Returns what happened, when it is over. */
-    DemoLog log() {
-        return log;
     }
 
     private void prepare(TranscodingService service, List<Budget> budgets) {
@@ -170,7 +169,10 @@ final class Demo {
         }
         service.station().closeAll();
         service.pool().join(PATIENCE_FOR_LAST_JOBS);
-        service.budgets().awaitLooks(PATIENCE_FOR_LAST_JOBS);
+        service.rethrowFault();
+        if (!service.budgets().awaitLooks(PATIENCE_FOR_LOOKS)) {
+            screen.say("note        The monitor was still busy when the demo ended.");
+        }
         budgets.forEach(
                 budget -> log.read(service.budgets().balance(budget.account().path())));
     }
@@ -232,20 +234,21 @@ final class Demo {
     }
 
     private Path directory() {
-        Path directory = options.directory()
-                .orElseGet(() ->
-                        Path.of("reelbudget-demo-" + ProcessHandle.current().pid()));
-        Path absolute = directory.toAbsolutePath().normalize();
-        if (Files.exists(absolute.resolve("ledger"))) {
-            throw new IllegalArgumentException("Directory '" + absolute
-                    + "' already had a ledger but must be new, since the demo begins with an invented history; name"
-                    + " another with --directory.");
-        }
         try {
-            return Files.createDirectories(absolute);
+            if (options.directory().isEmpty()) {
+                return Files.createTempDirectory(Path.of("").toAbsolutePath(), "reelbudget-demo-");
+            }
+            Path chosen = options.directory().get().toAbsolutePath().normalize();
+            if (Files.exists(chosen.resolve("ledger"))) {
+                throw new IllegalArgumentException("Directory '" + chosen
+                        + "' already had a ledger but must be new, since the demo begins with an invented history; name"
+                        + " another with --directory.");
+            }
+            return Files.createDirectories(chosen);
         } catch (IOException failed) {
             throw new UncheckedIOException(
-                    "Directory '" + absolute + "' could not be made; name another with --directory.", failed);
+                    "No directory could be made for the demo; name one that you may write to with --directory.",
+                    failed);
         }
     }
 

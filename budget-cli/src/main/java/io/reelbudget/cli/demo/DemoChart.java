@@ -9,6 +9,7 @@ import io.reelbudget.cli.chart.Reading;
 import io.reelbudget.cli.chart.TimeWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class DemoChart {
                 "Real ffmpeg jobs against the forecast at the moment the policy acted; 1 second is "
                         + Demo.PER_SECOND.toMinutes() + " minutes of demo time");
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             BurnDownChart.of(heading, Demo.ZONE, panels).writePng(file);
             return file.toAbsolutePath();
         } catch (IOException failed) {
@@ -58,10 +60,7 @@ final class DemoChart {
             case RECOVERED -> new Marker(deed.at(), Marker.Kind.RESUMED, "recovered");
             case TOPPED_UP -> new Marker(deed.at(), Marker.Kind.TOP_UP, "top-up");
             default ->
-                new Marker(
-                        deed.at(),
-                        Marker.Kind.POLICY_ACTED,
-                        deed.text().contains("workers") ? "workers started" : "quality reduced");
+                new Marker(deed.at(), Marker.Kind.POLICY_ACTED, deed.kind().words());
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.reelbudget.cli.demo;
 
+import io.reelbudget.cli.Main;
 import io.reelbudget.cli.terminal.Terminal;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = Main.FAULT,
         description = {
             "Runs a small transcoding service on real video that stays within its budgets.",
             "",
@@ -24,7 +26,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exit codes: 0 all invariants held, 1 one did not, 2 bad input.",
+            "Exit codes: 0 all invariants held, 1 one did not, 2 bad input, 70 a fault of the program.",
             "",
             "Examples:",
             "  budget demo",
@@ -81,12 +83,15 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         DemoOptions options = new DemoOptions(
                 inputs, Optional.ofNullable(ffmpeg), Optional.ofNullable(directory), Optional.ofNullable(chart), seed);
-        Terminal terminal = Terminal.detect();
+        Terminal detected = Terminal.detect();
+        Terminal terminal = format == Format.JSON
+                ? new Terminal(detected.width(), Terminal.Colouring.PLAIN, detected.charset())
+                : detected;
         // A machine reads stdout: what is for people goes beside it.
         PrintStream people = format == Format.JSON ? System.err : System.out;
         Demo demo = new Demo(options, new TableScreen(people, terminal));
         DemoReport report = demo.run();
-        ReportText.of(report, demo.log(), terminal).forEach(people::println);
+        ReportText.of(report, terminal).forEach(people::println);
         if (format == Format.JSON) {
             System.out.println(ReportJson.of(report));
         }

@@ -12,6 +12,7 @@ import io.reelbudget.policy.spi.Notifier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -83,10 +84,17 @@ final class DemoLog implements Notifier {
         return notices.stream().filter(each -> each.account().equals(account)).toList();
     }
 
-    synchronized List<Happening> happenings(AccountPath account, Happening.Kind... kinds) {
-        List<Happening.Kind> wanted = List.of(kinds);
+    synchronized List<Happening> happenings(AccountPath account, Happening.Kind kind) {
         return happenings.stream()
-                .filter(each -> each.account().equals(account) && wanted.contains(each.kind()))
+                .filter(each -> each.account().equals(account) && each.kind() == kind)
+                .toList();
+    }
+
+    /** Returns what an account's policy did and its owner bought, in order. */
+    synchronized List<Happening> deeds(AccountPath account) {
+        return happenings.stream()
+                .filter(each -> each.account().equals(account))
+                .filter(each -> each.kind() != Happening.Kind.NOTIFIED && each.kind() != Happening.Kind.EXHAUSTED)
                 .toList();
     }
 
@@ -108,11 +116,20 @@ final class DemoLog implements Notifier {
     }
 
     private static Happening.Kind kind(Decision decision) {
-        boolean pauses = decision.actions().stream().anyMatch(Action.PauseNewJobs.class::isInstance);
-        return decision.fold(
-                proceed -> Happening.Kind.ACTED,
-                act -> pauses ? Happening.Kind.PAUSED : Happening.Kind.ACTED,
-                recover -> Happening.Kind.RECOVERED);
+        if (decision instanceof Decision.Recover) {
+            return Happening.Kind.RECOVERED;
+        }
+        return has(decision, Action.PauseNewJobs.class)
+                ? Happening.Kind.PAUSED
+                : has(decision, Action.ProvisionInstances.class)
+                        ? Happening.Kind.WORKERS_STARTED
+                        : has(decision, Action.ReduceQuality.class)
+                                ? Happening.Kind.QUALITY_REDUCED
+                                : Happening.Kind.WARNED;
+    }
+
+    private static boolean has(Decision decision, Class<? extends Action> kind) {
+        return decision.actions().stream().anyMatch(kind::isInstance);
     }
 
     private static String describe(Evaluation evaluation) {
@@ -122,6 +139,6 @@ final class DemoLog implements Notifier {
 
     private static String describe(HookOutcome outcome) {
         String detail = outcome.detail().isBlank() ? "" : " (" + outcome.detail() + ")";
-        return outcome.call() + ": " + outcome.status().name().toLowerCase(java.util.Locale.ROOT) + detail;
+        return outcome.call() + ": " + outcome.status().name().toLowerCase(Locale.ROOT) + detail;
     }
 }

@@ -42,6 +42,10 @@ record DemoReport(
 
     /** Returns which share of all estimates came from the model, 0 to 1. */
     double onnxShare() {
+        return onnxShare(rows);
+    }
+
+    static double onnxShare(List<JobRow> rows) {
         return rows.isEmpty()
                 ? 0
                 : (double) rows.stream()

@@ -2,6 +2,7 @@ package io.reelbudget.cli.demo;
 
 import io.reelbudget.account.AccountPath;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Something that happened to an account in the demo.
@@ -15,8 +16,12 @@ record Happening(Instant at, AccountPath account, Kind kind, String text) {
 
     /** What can happen. */
     enum Kind {
-        /** A policy acted through a hook. */
-        ACTED,
+        /** A policy had more workers started. */
+        WORKERS_STARTED,
+        /** A policy had queued jobs reduced in quality. */
+        QUALITY_REDUCED,
+        /** A policy only told people. */
+        WARNED,
         /** New jobs were paused. */
         PAUSED,
         /** What a policy had done was taken back. */
@@ -26,6 +31,16 @@ record Happening(Instant at, AccountPath account, Kind kind, String text) {
         /** The next job's hold did not fit any more. */
         EXHAUSTED,
         /** A notice was sent. */
-        NOTIFIED
+        NOTIFIED;
+
+        /** Returns the kind in words. */
+        String words() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        /** Returns whether a policy did this before the money was gone. */
+        boolean isPolicyActing() {
+            return this == WORKERS_STARTED || this == QUALITY_REDUCED || this == WARNED || this == PAUSED;
+        }
     }
 }

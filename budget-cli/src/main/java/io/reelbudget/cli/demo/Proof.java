@@ -17,7 +17,8 @@ final class Proof {
     private Proof() {}
 
     /** Opens the closed ledger again, from its journal alone, and compares. */
-    static List<Invariant> of(Path directory, InstantSource clock, List<AccountOutcome> outcomes, DemoLog log) {
+    static List<Invariant> of(
+            Path directory, InstantSource clock, List<AccountOutcome> outcomes, DemoLog log, Workers workers) {
         List<Invariant> invariants = new ArrayList<>();
         try (Ledger reopened = Ledger.openJournal(directory, clock)) {
             for (AccountOutcome outcome : outcomes) {
@@ -29,7 +30,8 @@ final class Proof {
                     verification.passed(),
                     verification.differences().toString()));
         }
-        outcomes.forEach(outcome -> checkPolicy(outcome, log, invariants));
+        outcomes.forEach(outcome -> checkPolicy(outcome, log, workers, invariants));
+        checkService(log, workers, invariants);
         return List.copyOf(invariants);
     }
 
@@ -50,10 +52,13 @@ final class Proof {
                 reopened.balance().held() + " is held"));
     }
 
-    private static void checkPolicy(AccountOutcome outcome, DemoLog log, List<Invariant> invariants) {
+    private static void checkPolicy(AccountOutcome outcome, DemoLog log, Workers workers, List<Invariant> invariants) {
         AccountPath account = account(outcome);
         Wish wish = outcome.budget().account().stance();
-        Optional<Instant> acted = outcome.done().stream().map(Happening::at).findFirst();
+        Optional<Instant> acted = outcome.done().stream()
+                .filter(deed -> deed.kind().isPolicyActing())
+                .map(Happening::at)
+                .findFirst();
         if (wish == Wish.PLENTY) {
             invariants.add(Invariant.of(
                     account + ": its policy had nothing to do",
@@ -76,22 +81,22 @@ final class Proof {
                 "first job " + firstJob + ", acted " + acted + ", exhausted " + outcome.exhaustedAt()));
         invariants.add(Invariant.of(
                 account + ": its owner was notified", !log.notices(account).isEmpty(), "no notice was sent"));
-        invariants.add(deed(wish, account, log));
+        invariants.add(Invariant.of(
+                account + ": its work used its budget up: it ran out, or was paused before it did",
+                outcome.exhaustedAt().isPresent() || wish == Wish.AVAILABILITY,
+                "neither happened in time"));
+        invariants.add(deed(wish, outcome, log, workers));
     }
 
-    private static Invariant deed(Wish wish, AccountPath account, DemoLog log) {
-        List<Happening> deeds = log.happenings(
-                account,
-                Happening.Kind.ACTED,
-                Happening.Kind.PAUSED,
-                Happening.Kind.RECOVERED,
-                Happening.Kind.TOPPED_UP);
+    private static Invariant deed(Wish wish, AccountOutcome outcome, DemoLog log, Workers workers) {
+        AccountPath account = account(outcome);
+        List<Happening> deeds = outcome.done();
         return switch (wish) {
             case QUALITY ->
                 Invariant.of(
                         account + ": more workers were really started",
-                        deeds.stream().anyMatch(deed -> deed.text().contains("workers")),
-                        deeds.toString());
+                        has(deeds, Happening.Kind.WORKERS_STARTED) && workers.mostOf(account) > 1,
+                        workers.mostOf(account) + " workers at most; " + deeds);
             case AVAILABILITY ->
                 Invariant.of(
                         account + ": new jobs were paused, and went on after the top-up",
@@ -108,6 +113,14 @@ final class Proof {
                                         && row.cpuSeconds().isPresent()),
                         deeds.toString());
         };
+    }
+
+    private static void checkService(DemoLog log, Workers workers, List<Invariant> invariants) {
+        invariants.add(Invariant.of(
+                "At least two jobs ran at once", workers.mostJobs() >= 2, "only " + workers.mostJobs() + " did"));
+        double share = DemoReport.onnxShare(log.rows());
+        invariants.add(Invariant.of(
+                "At least 80 % of the estimates came from the ONNX model", share >= 0.8, "only " + share + " did"));
     }
 
     private static boolean has(List<Happening> deeds, Happening.Kind kind) {

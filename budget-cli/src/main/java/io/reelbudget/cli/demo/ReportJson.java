@@ -1,5 +1,6 @@
 package io.reelbudget.cli.demo;
 
+import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.runway.InstantQuantiles;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,6 +51,7 @@ final class ReportJson {
         json.put("predictedAtAction", quantiles(outcome.predictedAtAction().flatMap(seen -> seen.forecast()
                 .exhaustion())));
         json.put("exhaustedAt", instant(outcome.exhaustedAt()));
+        json.put("notices", outcome.notices().stream().map(Notice::title).toList());
         json.put("actions", outcome.done().stream().map(ReportJson::action).toList());
         return json;
     }
@@ -62,17 +64,12 @@ final class ReportJson {
         return json;
     }
 
-    private static @Nullable Map<String, String> quantiles(Optional<InstantQuantiles> quantiles) {
-        return quantiles
-                .map(each -> {
-                    Map<String, String> json = new LinkedHashMap<>();
-                    json.put("p10", text(each.p10()));
-                    json.put("p50", text(each.p50()));
-                    json.put("p90", text(each.p90()));
-                    return json;
-                })
-                // JSON's null says that there is no such instant.
-                .orElse(null);
+    private static Map<String, @Nullable String> quantiles(Optional<InstantQuantiles> quantiles) {
+        Map<String, @Nullable String> json = new LinkedHashMap<>();
+        json.put("p10", instant(quantiles.map(InstantQuantiles::p10)));
+        json.put("p50", instant(quantiles.map(InstantQuantiles::p50)));
+        json.put("p90", instant(quantiles.map(InstantQuantiles::p90)));
+        return json;
     }
 
     private static @Nullable String instant(Optional<Instant> instant) {

@@ -5,6 +5,7 @@ import io.reelbudget.cli.terminal.KeyValueBlock;
 import io.reelbudget.cli.terminal.Terminal;
 import io.reelbudget.cli.terminal.Tone;
 import io.reelbudget.ledger.Balance;
+import io.reelbudget.policy.spi.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,11 +19,11 @@ final class ReportText {
 
     private ReportText() {}
 
-    static List<String> of(DemoReport report, DemoLog log, Terminal terminal) {
+    static List<String> of(DemoReport report, Terminal terminal) {
         List<String> lines = new ArrayList<>();
         for (AccountOutcome outcome : report.accounts()) {
             lines.add("");
-            lines.addAll(statement(outcome, log).lines(terminal));
+            lines.addAll(statement(outcome).lines(terminal));
         }
         lines.add("");
         lines.addAll(accuracy(report).lines(terminal));
@@ -31,7 +32,7 @@ final class ReportText {
         return List.copyOf(lines);
     }
 
-    private static KeyValueBlock statement(AccountOutcome outcome, DemoLog log) {
+    private static KeyValueBlock statement(AccountOutcome outcome) {
         Balance balance = outcome.balance();
         KeyValueBlock block = KeyValueBlock.titled("Statement of " + balance.account() + " ("
                         + outcome.budget().account().stance().words() + ")")
@@ -44,11 +45,13 @@ final class ReportText {
                     "paid by " + paid.getKey(),
                     paid.getValue() + " " + balance.granted().unit());
         }
-        return runOut(block, outcome)
-                .withText("policy and owner", outcome.done().isEmpty() ? "nothing to do" : deeds(outcome))
-                .withText(
-                        "notices sent",
-                        Integer.toString(log.notices(balance.account()).size()));
+        block = runOut(block, outcome)
+                .withText("policy and owner", outcome.done().isEmpty() ? "nothing to do" : deeds(outcome));
+        for (Notice notice : outcome.notices()) {
+            block = block.withText(
+                    "notice sent", Texts.instant(notice.at()) + " " + notice.title() + ". " + notice.meaning());
+        }
+        return block;
     }
 
     private static KeyValueBlock runOut(KeyValueBlock block, AccountOutcome outcome) {
@@ -72,7 +75,7 @@ final class ReportText {
                             Duration off = Duration.between(predicted.p50(), at);
                             return String.format(
                                     Locale.ROOT,
-                                    ", %.1f h %s than the median last predicted",
+                                    ", %.1f h %s than the median predicted afterwards",
                                     Math.abs(off.toMinutes() / 60.0),
                                     off.isNegative() ? "earlier" : "later");
                         })
@@ -83,8 +86,8 @@ final class ReportText {
         return String.join(
                 "; ",
                 outcome.done().stream()
-                        .map(deed -> Texts.instant(deed.at()) + " "
-                                + deed.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .map(deed ->
+                                Texts.instant(deed.at()) + " " + deed.kind().words())
                         .toList());
     }
 

@@ -89,7 +89,7 @@ final class TableScreen implements Screen {
             return;
         }
         String line = Texts.instant(happening.at()) + "  " + happening.account() + ": "
-                + happening.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + happening.text();
+                + happening.kind().words() + ": " + happening.text();
         out.println(
                 terminal.toned("▶ " + line, happening.kind() == Happening.Kind.EXHAUSTED ? Tone.BAD : Tone.WARNING));
     }

@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The demo's host: a small service that transcodes for customers, and asks Reelbudget before and after every job.
@@ -44,6 +47,9 @@ final class TranscodingService implements AutoCloseable {
     private final LateUploads late;
     private final WorkerSpeed speed = new WorkerSpeed();
     private final AtomicInteger files = new AtomicInteger();
+    private final AtomicInteger jobs = new AtomicInteger();
+    private final AtomicInteger mostJobs = new AtomicInteger();
+    private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
 
     TranscodingService(
             Path directory, Ffmpeg ffmpeg, CostEstimator estimator, DemoClock clock, DemoLog log, LateUploads late) {
@@ -69,7 +75,7 @@ final class TranscodingService implements AutoCloseable {
     }
 
     /** Starts an account's first worker on its jobs. */
-    void start(DemoAccount account, java.util.List<Ticket> tickets) {
+    void start(DemoAccount account, List<Ticket> tickets) {
         station.open(account, tickets, clock.instant());
         log.read(budgets.balance(account.path()));
         pool.start(account.path());
@@ -112,15 +118,30 @@ final class TranscodingService implements AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException broken) {
+            fault.compareAndSet(null, broken);
+            station.closeAll();
         }
+    }
+
+    /** Throws what made a worker give up, if one did. */
+    void rethrowFault() {
+        RuntimeException broken = fault.get();
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    Workers workers() {
+        return new Workers(pool.most(), mostJobs.get());
     }
 
     private void serve(Ticket ticket) throws InterruptedException {
         Admission answer = budgets.admit(ticket.account(), ticket.job());
         if (answer instanceof Admitted admitted) {
             run(ticket, admitted);
-        } else if (answer instanceof Refused refused) {
-            refuse(ticket, refused);
+        } else if (answer instanceof Refused) {
+            refuse(ticket);
         } else {
             // The policy has paused the account; the queue hears of it in a moment.
             station.putBack(ticket);
@@ -132,12 +153,19 @@ final class TranscodingService implements AutoCloseable {
         Target target = ticket.job().targets().get(0);
         Path output = renditions.resolve(ticket.job().id() + "-" + files.incrementAndGet() + ending(target.codec()));
         EncodeTask task = EncodeTask.of(ticket.clip().file(), output, target).limitedTo(ticket.length());
-        EncodeResult result = encode(task);
+        EncodeResult result;
+        try {
+            result = encode(task);
+        } catch (RuntimeException fault) {
+            budgets.fail(admitted, 0, "not begun: " + fault.getMessage());
+            throw fault;
+        }
         result.fold(completed -> capture(ticket, admitted, completed), failed -> fail(ticket, admitted, failed));
         log.read(budgets.balance(ticket.account()));
     }
 
     private EncodeResult encode(EncodeTask task) {
+        mostJobs.accumulateAndGet(jobs.incrementAndGet(), Math::max);
         try {
             Files.createDirectories(renditions);
             EncodeResult result = encoder.encode(task);
@@ -145,6 +173,8 @@ final class TranscodingService implements AutoCloseable {
             return result;
         } catch (IOException failed) {
             throw new UncheckedIOException("Could not write to '" + renditions + "'; make room there.", failed);
+        } finally {
+            jobs.decrementAndGet();
         }
     }
 
@@ -165,21 +195,39 @@ final class TranscodingService implements AutoCloseable {
         return false;
     }
 
-    /** A refusal while other jobs of the account run may be due to their holds: wait for one to end. */
-    private void refuse(Ticket ticket, Refused refused) throws InterruptedException {
+    /** A refusal while other jobs of the account run may be due to their holds: wait for one to end and ask again. */
+    private void refuse(Ticket ticket) throws InterruptedException {
         Amount held = budgets.balance(ticket.account()).held();
         if (held.isPositive()) {
-            station.putBack(ticket);
             while (!budgets.balance(ticket.account()).held().isLessThan(held)) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
+            station.putBack(ticket);
             return;
         }
+        // The last hold may have gone between the refusal and the look at what is held.
+        Admission again = budgets.admit(ticket.account(), ticket.job());
+        if (again instanceof Admitted admitted) {
+            run(ticket, admitted);
+        } else if (again instanceof Refused twice) {
+            exhausted(ticket, twice);
+        } else {
+            station.putBack(ticket);
+        }
+    }
+
+    private void exhausted(Ticket ticket, Refused refused) {
         if (!station.close(ticket.account())) {
             // Another worker of the account was refused a moment ago.
             return;
         }
-        log.job(row(ticket, refused, Amount.zero(held.unit()), OptionalDouble.empty(), "refused", refused.reason()));
+        log.job(row(
+                ticket,
+                refused,
+                Amount.zero(refused.missing().unit()),
+                OptionalDouble.empty(),
+                "refused",
+                refused.reason()));
         log.happened(
                 clock.instant(),
                 ticket.account(),

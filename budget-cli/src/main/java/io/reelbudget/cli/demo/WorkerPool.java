@@ -23,6 +23,7 @@ final class WorkerPool implements Provisioner {
 
     private final Function<AccountPath, Runnable> work;
     private final Map<AccountPath, Integer> active = new HashMap<>();
+    private final Map<AccountPath, Integer> most = new HashMap<>();
     private final Map<AccountPath, Integer> toStop = new HashMap<>();
     private final Map<IdempotencyKey, InstanceReceipt> receipts = new HashMap<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -63,6 +64,7 @@ final class WorkerPool implements Provisioner {
     /** Starts a worker of an account. */
     synchronized void start(AccountPath account) {
         active.merge(account, 1, Integer::sum);
+        most.merge(account, activeOf(account), Math::max);
         Thread thread = new Thread(() -> run(account), "worker-" + (threads.size() + 1));
         thread.setDaemon(true);
         threads.add(thread);
@@ -80,6 +82,11 @@ final class WorkerPool implements Provisioner {
 
     synchronized int activeOf(AccountPath account) {
         return active.getOrDefault(account, 0);
+    }
+
+    /** Returns how many workers each account had at most at once. */
+    synchronized Map<AccountPath, Integer> most() {
+        return Map.copyOf(most);
     }
 
     synchronized int active() {
