@@ -40,7 +40,7 @@ class PowerLossTest {
     private record Sent(Command<?> command, Instant clock, CompletionStage<?> stage) {}
 
     static LongStream seeds() {
-        return Seeds.of(80);
+        return Seeds.of(60);
     }
 
     private final ManualClock clock = new ManualClock("2026-11-10T12:00:00Z");
