@@ -88,7 +88,7 @@ public sealed interface Command<R> {
 
     /**
      * Posts what a held job really cost, and gives back what is left of its hold. A capture above the hold is recorded
-     * in full, as is one that comes after the hold expired.
+     * in full, as is one that comes after the hold expired, up to 400 days after.
      *
      * @param amount what the job cost; zero or more
      * @param labels what the host wants to find again in the statement

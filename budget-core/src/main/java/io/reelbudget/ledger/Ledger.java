@@ -18,9 +18,9 @@ import java.util.concurrent.CompletionStage;
  * amount can be, or {@link LedgerUnavailableException}. After the last the outcome of a command is unknown until it is
  * sent again with the same key; the others change nothing and are not remembered.
  *
- * <p>Time is that of the ledger's clock, but never runs backwards for an account: where the clock was put back, time
- * stands still until it has caught up. Every command, and every read of a balance, first brings the accounts it touches
- * up to that time; what that changes is recorded like everything else.
+ * <p>Time is that of the ledger's clock, cut to the microsecond, but never runs backwards for an account: where the
+ * clock was put back, time stands still until it has caught up. Every command, and every read of a balance, first
+ * brings the accounts it touches up to that time; what that changes is recorded like everything else.
  *
  * <p>A command that comes again is answered from the journal for at least seven days of the ledger's time, fewer where
  * more than eight million other commands came since.

@@ -157,7 +157,6 @@ public final class Account {
     void expireGrant(long id, long amount) {
         expired = Math.addExact(expired, amount);
         take(id, amount);
-        refreshNextDue();
     }
 
     void post(long amount, List<Payment> paidBy, long time) {
@@ -183,6 +182,7 @@ public final class Account {
                 grant.remaining = Math.subtractExact(grant.remaining, amount);
                 if (grant.remaining == 0) {
                     grants.remove(i);
+                    refreshNextDue();
                 }
                 return;
             }

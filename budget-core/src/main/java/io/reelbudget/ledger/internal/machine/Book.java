@@ -74,8 +74,10 @@ public final class Book {
     }
 
     @Nullable
-    HoldState findHold(Account account, IdempotencyKey key) {
-        return holds.find(account.number(), key);
+    HoldState findHold(Account account, IdempotencyKey key, long now) {
+        HoldState hold = holds.find(account.number(), key);
+        // Those that expired too long ago are dropped with the next event, but must not be found before it either.
+        return hold == null || Holds.isForgotten(hold, now) ? null : hold;
     }
 
     /**
@@ -84,8 +86,8 @@ public final class Book {
      * @throws UnknownAccountException if its account is not open
      * @throws UnknownHoldException if it was never placed, was captured or released, or expired too long ago
      */
-    HoldState requireHold(HoldId id) {
-        HoldState hold = findHold(require(id.account()), id.key());
+    HoldState requireHold(HoldId id, long now) {
+        HoldState hold = findHold(require(id.account()), id.key(), now);
         if (hold == null) {
             throw new UnknownHoldException(id);
         }
@@ -122,7 +124,7 @@ public final class Book {
             apply(opened, time);
         }
         // Refusals and notes are entries that change no account.
-        holds.forgetExpiredBefore(time - Holds.KEPT_AFTER_EXPIRY);
+        holds.forget(time);
     }
 
     /** Notes the time of a transaction without events. */

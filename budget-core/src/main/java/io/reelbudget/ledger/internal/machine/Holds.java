@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Holds {
 
     /** How long a capture may come after its hold expired: 400 days, as long as usage is kept. */
-    static final long KEPT_AFTER_EXPIRY = 400L * 24 * 3_600_000_000L;
+    private static final long KEPT_AFTER_EXPIRY = 400L * 24 * 3_600_000_000L;
 
     private final Map<HoldName, HoldState> open = new LinkedHashMap<>(4);
 
@@ -51,9 +51,14 @@ final class Holds {
         expired.remove(name);
     }
 
-    void forgetExpiredBefore(long time) {
+    static boolean isForgotten(HoldState hold, long now) {
+        return !hold.isOpen() && hold.leaseEnd < now - KEPT_AFTER_EXPIRY;
+    }
+
+    /** Drops the holds that expired too long ago. */
+    void forget(long now) {
         Iterator<HoldState> oldest = expired.values().iterator();
-        while (oldest.hasNext() && oldest.next().leaseEnd < time) {
+        while (oldest.hasNext() && isForgotten(oldest.next(), now)) {
             oldest.remove();
         }
     }

@@ -39,11 +39,11 @@ public final class Machine {
         if (command instanceof Command.PlaceHold place) {
             return place(book, place, now);
         } else if (command instanceof Command.CaptureHold capture) {
-            return capture(book, capture);
+            return capture(book, capture, now);
         } else if (command instanceof Command.ExtendHold extend) {
             return extend(book, extend, now);
         } else if (command instanceof Command.ReleaseHold release) {
-            HoldState hold = book.requireHold(release.hold());
+            HoldState hold = book.requireHold(release.hold(), now);
             return List.of(new Event.Released(hold.account.number(), hold.key, hold.amount, release.reason()));
         } else if (command instanceof Command.TopUp topUp) {
             return topUp(book, topUp, now);
@@ -75,7 +75,7 @@ public final class Machine {
     private static List<Event> place(Book book, Command.PlaceHold place, long now) {
         Account account = book.require(place.account());
         long amount = microsOf(account, place.amount());
-        if (book.findHold(account, place.key()) != null) {
+        if (book.findHold(account, place.key(), now) != null) {
             // Its key was forgotten, but the hold is still there: a second one of its name would hide it.
             throw new IdempotencyConflictException(place.key());
         }
@@ -89,7 +89,7 @@ public final class Machine {
     }
 
     private static List<Event> extend(Book book, Command.ExtendHold extend, long now) {
-        HoldState hold = book.requireHold(extend.hold());
+        HoldState hold = book.requireHold(extend.hold(), now);
         long amount = microsOf(hold.account, extend.amount());
         long more = amount - hold.amount;
         if (more > 0) {
@@ -125,8 +125,8 @@ public final class Machine {
         }
     }
 
-    private static List<Event> capture(Book book, Command.CaptureHold capture) {
-        HoldState hold = book.requireHold(capture.hold());
+    private static List<Event> capture(Book book, Command.CaptureHold capture, long now) {
+        HoldState hold = book.requireHold(capture.hold(), now);
         long amount = microsOf(hold.account, capture.amount());
         List<List<Payment>> paidBy = new ArrayList<>(hold.account.levels().size());
         for (Account level : hold.account.levels()) {

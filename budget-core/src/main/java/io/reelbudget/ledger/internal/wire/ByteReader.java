@@ -58,7 +58,9 @@ final class ByteReader {
 
     /** Reads a number of elements, each of which takes at least a byte. */
     int readSize() {
-        return readCount(bytes.length - position);
+        int size = readCount(bytes.length);
+        require(size);
+        return size;
     }
 
     String readText() {
