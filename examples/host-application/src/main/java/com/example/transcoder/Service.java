@@ -31,7 +31,12 @@ public final class Service {
 
     public static void main(String[] arguments) throws Exception {
         RateCard prices = RateCard.perCpuHour("host-1", Amount.parse("0.0425", Unit.USD));
-        TrainedCostEstimator estimator = TrainedCostEstimator.bundled();
+        try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
+            run(prices, estimator);
+        }
+    }
+
+    private static void run(RateCard prices, TrainedCostEstimator estimator) throws Exception {
         Uploads uploads = new Uploads(JobPricing.of(estimator, prices));
         for (int number = 1; number <= 40; number++) {
             uploads.add(TranscodeJob.of("upload-" + number, source(), rendition()));
