@@ -27,12 +27,12 @@ import java.util.List;
 record Budget(DemoAccount account, Plan plan, Amount history, List<Ticket> queue, Amount topUp) {
 
     /** What an account can still pay when the demo begins, in CPU seconds. */
-    static final double CPU_SECONDS_LEFT = 7;
+    static final double CPU_SECONDS_LEFT = 5;
 
     /** How much more than that waits in its queue. */
     private static final double QUEUE_FACTOR = 1.8;
 
-    private static final double PLENTY_CPU_SECONDS = 3;
+    private static final double PLENTY_CPU_SECONDS = 2;
     private static final double TOP_UP_SHARE = 1.0;
 
     /** The four weeks before were half as busy as the demo's day. */

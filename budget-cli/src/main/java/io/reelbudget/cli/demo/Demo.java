@@ -45,9 +45,9 @@ final class Demo {
     static final Instant START = MONTH.plus(Duration.ofDays(SyntheticHistory.DAYS));
 
     /** After so long nothing new is begun, so that the demo ends in time on a busy machine, too. */
-    private static final Duration CURFEW = Duration.ofSeconds(60);
+    private static final Duration CURFEW = Duration.ofSeconds(68);
 
-    private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(8);
     private static final Duration PATIENCE_FOR_LOOKS = Duration.ofSeconds(5);
     private static final Duration BEFORE_TOP_UP = Duration.ofSeconds(2);
     private static final long TICK_MILLIS = 500;

@@ -77,6 +77,12 @@ final class Station implements JobQueue {
         notifyAll();
     }
 
+    /** Puts a job at the end that does not fit now, so that those behind it, which may be smaller, are tried. */
+    synchronized void putLast(Ticket ticket) {
+        line(ticket.account()).waiting.addLast(ticket);
+        notifyAll();
+    }
+
     /**
      * Sends an account's workers home.
      *

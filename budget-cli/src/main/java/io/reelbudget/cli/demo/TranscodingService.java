@@ -21,8 +21,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +49,7 @@ final class TranscodingService implements AutoCloseable {
     private final LateUploads late;
     private final WorkerSpeed speed = new WorkerSpeed();
     private final AtomicInteger files = new AtomicInteger();
+    private final Map<AccountPath, Integer> refusedInARow = new ConcurrentHashMap<>();
     private final AtomicInteger jobs = new AtomicInteger();
     private final AtomicInteger mostJobs = new AtomicInteger();
     private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
@@ -150,6 +153,7 @@ final class TranscodingService implements AutoCloseable {
     }
 
     private void run(Ticket ticket, Admitted admitted) {
+        refusedInARow.remove(ticket.account());
         Target target = ticket.job().targets().get(0);
         Path output = renditions.resolve(ticket.job().id() + "-" + files.incrementAndGet() + ending(target.codec()));
         EncodeTask task = EncodeTask.of(ticket.clip().file(), output, target).limitedTo(ticket.length());
@@ -210,9 +214,19 @@ final class TranscodingService implements AutoCloseable {
         if (again instanceof Admitted admitted) {
             run(ticket, admitted);
         } else if (again instanceof Refused twice) {
-            exhausted(ticket, twice);
+            tryOthers(ticket, twice);
         } else {
             station.putBack(ticket);
+        }
+    }
+
+    /** An account has run out when none of its waiting jobs fits any more. */
+    private void tryOthers(Ticket ticket, Refused refused) {
+        int inARow = refusedInARow.merge(ticket.account(), 1, Integer::sum);
+        if (inARow <= station.waiting(ticket.account())) {
+            station.putLast(ticket);
+        } else {
+            exhausted(ticket, refused);
         }
     }
 
@@ -232,7 +246,7 @@ final class TranscodingService implements AutoCloseable {
                 clock.instant(),
                 ticket.account(),
                 Happening.Kind.EXHAUSTED,
-                "The budget has run out: the next job does not fit any more. " + refused.reason());
+                "The budget has run out: no job that waits fits any more. " + refused.reason());
     }
 
     private JobRow row(Ticket ticket, Admission answer, Amount held, OptionalDouble cpu, String word, String reason) {
