@@ -41,6 +41,8 @@ final class Holds {
         HoldName name = nameOf(hold);
         open.remove(name);
         hold.amount = 0;
+        hold.open = false;
+        hold.earmarks = List.of();
         hold.leaseEnd = time;
         expired.put(name, hold);
     }

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what a {@link ByteWriter} wrote, and refuses what it cannot have written. This class is not thread-safe. */
-final class ByteReader {
+public final class ByteReader {
 
     private static final int LAST_VARINT_SHIFT = 63;
 
@@ -61,6 +61,12 @@ final class ByteReader {
         int size = readCount(bytes.length);
         require(size);
         return size;
+    }
+
+    byte[] readBytes(int count) {
+        require(count);
+        position += count;
+        return Arrays.copyOfRange(bytes, position - count, position);
     }
 
     String readText() {
