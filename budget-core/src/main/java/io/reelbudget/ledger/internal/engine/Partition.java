@@ -19,15 +19,23 @@ final class Partition {
     final ReentrantLock lock = new ReentrantLock();
     final int number;
     final String root;
-    final Book book = new Book();
+    final Book book;
 
-    private final List<Trail> trails = new ArrayList<>(1);
-    private long lastPosition = Links.NONE;
+    private final List<Trail> trails;
+    private long lastPosition;
     private long lastSeen;
 
     Partition(int number, String root) {
+        this(number, root, new Book(), new ArrayList<>(1), Links.NONE);
+    }
+
+    /** Makes one as a snapshot kept it: see {@link PartitionImage}. */
+    Partition(int number, String root, Book book, List<Trail> trails, long lastPosition) {
         this.number = number;
         this.root = root;
+        this.book = book;
+        this.trails = trails;
+        this.lastPosition = lastPosition;
     }
 
     /** Returns the ledger's time: that of the clock, or the latest that was seen where the clock was put back. */
@@ -39,6 +47,11 @@ final class Partition {
     /** Returns the position of the newest transaction: what answers from the present state rest on. */
     long lastPosition() {
         return lastPosition;
+    }
+
+    /** Returns where the transactions of each account are, by its number. */
+    List<Trail> trails() {
+        return trails;
     }
 
     Trail trail(Account account) {

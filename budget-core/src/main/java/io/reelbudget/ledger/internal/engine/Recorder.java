@@ -164,7 +164,10 @@ final class Recorder {
     void replay(Partitions partitions, long position, byte[] record) {
         StoredTransaction stored = TransactionCodec.decode(record);
         Partition partition = partitions.findOrCreate(stored.made().root());
-        partition.replay(stored, position);
+        // A snapshot may hold this one already: each root was copied at another moment.
+        if (position > partition.lastPosition()) {
+            partition.replay(stored, position);
+        }
         Transaction made = stored.made();
         if (made.purpose() != Purpose.TIME) {
             keys.remember(partition.number, made.key(), made.contentHash(), position, made.time());

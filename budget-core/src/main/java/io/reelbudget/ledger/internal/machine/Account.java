@@ -38,8 +38,8 @@ public final class Account {
 
     private Period period;
     private long periodEnd;
-    private long grantedInPeriod;
-    private long postedInPeriod;
+    long grantedInPeriod;
+    long postedInPeriod;
 
     Account(int number, AccountPath path, Plan plan, @Nullable Account parent, long opened) {
         this.number = number;
@@ -199,7 +199,11 @@ public final class Account {
         }
     }
 
-    private void refreshNextDue() {
+    long periodStart() {
+        return LedgerTime.micros(period.start());
+    }
+
+    void refreshNextDue() {
         nextDue = allowanceDue;
         for (GrantState grant : grants) {
             nextDue = Math.min(nextDue, grant.expiry);

@@ -1,0 +1,84 @@
+package io.reelbudget.ledger.internal.image;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what a {@link SectionWriter} wrote, and refuses what it cannot have written. This class is not thread-safe. */
+public final class SectionReader {
+
+    private static final int LAST_VARINT_SHIFT = 63;
+
+    private final byte[] bytes;
+    private int position;
+
+    public SectionReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public int readByte() {
+        require(1);
+        return bytes[position++] & 0xFF;
+    }
+
+    public long readLong() {
+        require(Long.BYTES);
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            value |= (bytes[position++] & 0xFFL) << shift;
+        }
+        return value;
+    }
+
+    public long readVarint() {
+        long value = 0;
+        for (int shift = 0; shift <= LAST_VARINT_SHIFT; shift += 7) {
+            int next = readByte();
+            value |= (next & 0x7FL) << shift;
+            if ((next & 0x80) == 0) {
+                return value;
+            }
+        }
+        throw new MalformedSectionException("a number had more than 64 bits");
+    }
+
+    public long readSigned() {
+        long value = readVarint();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** Reads a number from 0 to 2³¹ − 1. */
+    public int readInt() {
+        long value = readVarint();
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new MalformedSectionException(
+                    "a number was " + value + " but at most " + Integer.MAX_VALUE + " fits");
+        }
+        return (int) value;
+    }
+
+    /** Reads a number of elements, each of which takes at least a byte. */
+    public int readSize() {
+        int size = readInt();
+        require(size);
+        return size;
+    }
+
+    public String readText() {
+        int length = readSize();
+        String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return text;
+    }
+
+    /** Refuses bytes that are left over. */
+    public void requireEnd() {
+        if (position != bytes.length) {
+            throw new MalformedSectionException((bytes.length - position) + " bytes were left over");
+        }
+    }
+
+    private void require(int count) {
+        if (bytes.length - position < count) {
+            throw new MalformedSectionException("it ended within a field");
+        }
+    }
+}
