@@ -148,8 +148,8 @@ public sealed interface Command<R> {
      * hold expired, up to 400 days after.
      *
      * @param amount what the job, or its finished part, cost; zero or more
-     * @param labels what the host wants to find again in the statement; with those of the hold they say which grants
-     *     with a scope may pay
+     * @param labels what the host wants to find again in the statement, besides those of the hold, which they replace
+     *     where they have the same name; together they say which grants with a scope may pay
      * @param ending whether the hold ends
      */
     record CaptureHold(HoldId hold, IdempotencyKey key, Amount amount, Labels labels, Ending ending)

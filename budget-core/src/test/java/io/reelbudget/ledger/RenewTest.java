@@ -119,7 +119,7 @@ class RenewTest extends LedgerSpecification {
     @Test
     void a_period_anchored_on_the_31st_begins_on_the_last_day_of_shorter_months_and_comes_back() {
         clock.set("2027-12-31T00:00:00Z");
-        calls.open(ACME, new Plan(usd("10"), new CalendarMonths(ZoneOffset.UTC, 31), usd("0")));
+        calls.open(ACME, Plan.each(new CalendarMonths(ZoneOffset.UTC, 31), usd("10")));
 
         List<String> edges =
                 List.of("2028-01-31T00:00:00Z", "2028-02-29T00:00:00Z", "2028-03-31T00:00:00Z", "2028-04-30T00:00:00Z");

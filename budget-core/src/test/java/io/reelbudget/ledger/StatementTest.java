@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,7 @@ class StatementTest extends LedgerSpecification {
                                 new Posting(VIDEO, Pool.HELD, Pool.POSTED, usd("5")),
                                 new Posting(VIDEO, Pool.AVAILABLE, Pool.POSTED, usd("1"))),
                         List.of(new GrantUse(4, "allowance", usd("6"))),
+                        OptionalLong.empty(),
                         Labels.of("price", "2026-11"),
                         ""));
     }

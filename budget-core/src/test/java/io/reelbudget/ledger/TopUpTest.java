@@ -24,7 +24,15 @@ class TopUpTest extends LedgerSpecification {
 
         assertThat(granted.grant())
                 .isEqualTo(new Grant(
-                        7, GrantKind.PAID, usd("30"), usd("30"), clock.instant(), Optional.empty(), "invoice 7"));
+                        7,
+                        GrantKind.PAID,
+                        usd("30"),
+                        usd("30"),
+                        clock.instant(),
+                        Optional.empty(),
+                        GrantOffer.DEFAULT_PRIORITY,
+                        Labels.none(),
+                        "invoice 7"));
         assertThat(granted.balance()).isEqualTo(calls.balance(VIDEO));
         assertThat(shortly(ACME)).isEqualTo("100.00 - 0.00 - 0.00 - 0.00 = 100.00");
         assertThat(shortly(VIDEO)).isEqualTo("80.00 - 0.00 - 0.00 - 0.00 = 80.00");

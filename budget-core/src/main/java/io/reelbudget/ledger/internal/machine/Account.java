@@ -53,23 +53,38 @@ public final class Account {
 
     private Period period;
     private long periodEnd;
-    private long grantedInPeriod;
-    private long postedInPeriod;
+    long grantedInPeriod;
+    long postedInPeriod;
 
     Account(int number, AccountPath path, Plan plan, @Nullable Account parent, long opened) {
+        this(number, path, plan, parent, plan, opened);
+        this.renewing.grantedThrough = opened;
+        this.renewing.planSince = opened;
+        refreshNextDue();
+    }
+
+    /**
+     * Makes an account whose plan may have changed since; {@link AccountImage} fills in the rest.
+     *
+     * @param inPeriod a time in the running period
+     */
+    Account(
+            int number,
+            AccountPath path,
+            Plan openedWith,
+            @Nullable Account parent,
+            Plan plan,
+            long inPeriod) {
         this.number = number;
         this.path = path;
         this.plan = plan;
-        this.openedWith = plan;
+        this.openedWith = openedWith;
         List<Account> all = new ArrayList<>(parent == null ? List.of() : parent.levels);
         all.add(this);
         this.levels = List.copyOf(all);
-        this.period = plan.periods().periodAt(LedgerTime.instant(opened));
+        this.period = plan.periods().periodAt(LedgerTime.instant(inPeriod));
         this.periodEnd = LedgerTime.micros(period.end());
-        this.renewing.grantedThrough = opened;
-        this.renewing.planSince = opened;
-        buildLimits(opened);
-        refreshNextDue();
+        buildLimits(inPeriod);
     }
 
     /** Returns its number within its book, from 0 in the order of opening. */
@@ -138,6 +153,10 @@ public final class Account {
             throw new IllegalStateException("Account '" + path + "' has no trailing limit.");
         }
         return kept;
+    }
+
+    boolean hasTrailing() {
+        return trailing != null;
     }
 
     AutoTopUps autoTopUps() {
@@ -351,6 +370,10 @@ public final class Account {
         for (LimitWindow limit : limits) {
             limit.enter(time);
         }
+    }
+
+    Period period() {
+        return period;
     }
 
     /**

@@ -29,6 +29,29 @@ public final class Book {
     private long lastSequence;
     private long lastTime;
 
+    /** Makes an empty book. */
+    public Book() {}
+
+    /** Makes a book whose accounts and holds are added by {@link BookImage}. */
+    Book(long lastSequence, long lastTime) {
+        this.lastSequence = lastSequence;
+        this.lastTime = lastTime;
+    }
+
+    void add(Account account) {
+        accounts.add(account);
+        byPath.put(account.path(), account);
+    }
+
+    void add(HoldState hold) {
+        holds.add(hold);
+    }
+
+    @Nullable
+    Account parentOf(AccountPath path) {
+        return path.parent().map(byPath::get).orElse(null);
+    }
+
     /** Returns the number of the newest entry, zero where there is none. */
     public long lastSequence() {
         return lastSequence;
@@ -74,6 +97,10 @@ public final class Book {
 
     Corrections corrections() {
         return corrections;
+    }
+
+    Collection<HoldState> expiredHolds() {
+        return holds.expired();
     }
 
     List<HoldState> overdueHolds(Account account, long now, int limit) {
@@ -190,10 +217,7 @@ public final class Book {
     }
 
     private void apply(Event.Opened opened, long time) {
-        Account parent = opened.path().parent().map(byPath::get).orElse(null);
-        Account account = new Account(opened.account(), opened.path(), opened.plan(), parent, time);
-        accounts.add(account);
-        byPath.put(account.path(), account);
+        add(new Account(opened.account(), opened.path(), opened.plan(), parentOf(opened.path()), time));
     }
 
     private void apply(Event.PlanChanged changed, long time) {

@@ -1,5 +1,7 @@
 package io.reelbudget.ledger.internal.machine;
 
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,16 +24,25 @@ final class Corrections {
 
     private final Map<Long, Corrected> byEntry = new LinkedHashMap<>(0);
 
-    Map<Long, Corrected> all() {
-        return byEntry;
+    void write(SectionWriter out) {
+        out.writeVarint(byEntry.size());
+        for (Map.Entry<Long, Corrected> corrected : byEntry.entrySet()) {
+            out.writeVarint(corrected.getKey());
+            out.writeVarint(corrected.getValue().time());
+            out.writeVarint(corrected.getValue().added());
+            out.writeVarint(corrected.getValue().returned());
+        }
+    }
+
+    void read(SectionReader in) {
+        int count = in.readSize();
+        for (int i = 0; i < count; i++) {
+            byEntry.put(in.readVarint(), new Corrected(in.readVarint(), in.readVarint(), in.readVarint()));
+        }
     }
 
     Corrected of(long entry) {
         return byEntry.getOrDefault(entry, NONE);
-    }
-
-    void put(long entry, Corrected corrected) {
-        byEntry.put(entry, corrected);
     }
 
     void add(long entry, long amount, long time) {

@@ -170,7 +170,7 @@ final class HoldRules {
                 hold.amount,
                 amount,
                 left,
-                capture.labels(),
+                labels,
                 List.copyOf(paidBy));
         return TopUpRules.withTopUps(hold.account, taken - amount, captured, now);
     }

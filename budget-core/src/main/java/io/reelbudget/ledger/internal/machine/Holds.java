@@ -69,6 +69,16 @@ final class Holds {
         return open.values();
     }
 
+    /** Returns those that expired, in that order. */
+    Collection<HoldState> expired() {
+        return expired.values();
+    }
+
+    /** Adds one as it was: open, or expired later than all others here. */
+    void add(HoldState hold) {
+        (hold.isOpen() ? open : expired).put(nameOf(hold), hold);
+    }
+
     /** Returns the open holds on an account and below it whose lease ran out, the oldest lease first. */
     List<HoldState> overdue(Account account, long now, int limit) {
         List<HoldState> overdue = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.reelbudget.ledger.internal.machine;
 
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import java.util.Arrays;
 
 /** Amounts by the hour, which may rise and fall. Guarded by its book's lock. */
@@ -51,6 +53,29 @@ final class HourSums {
     private int firstAtOrAfter(int hour) {
         int found = Arrays.binarySearch(hours, 0, size, hour);
         return found >= 0 ? found : -found - 1;
+    }
+
+    /** Writes hours as steps from the one before. */
+    void write(SectionWriter out) {
+        out.writeVarint(size);
+        int before = 0;
+        for (int i = 0; i < size; i++) {
+            out.writeSigned(hours[i] - before);
+            out.writeSigned(sums[i]);
+            before = hours[i];
+        }
+    }
+
+    void read(SectionReader in) {
+        size = in.readSize();
+        hours = new int[size];
+        sums = new long[size];
+        int before = 0;
+        for (int i = 0; i < size; i++) {
+            before += (int) in.readSigned();
+            hours[i] = before;
+            sums[i] = in.readSigned();
+        }
     }
 
     boolean isEmpty() {

@@ -3,6 +3,8 @@ package io.reelbudget.ledger.internal.machine;
 import io.reelbudget.account.Limit;
 import io.reelbudget.account.Period;
 import io.reelbudget.account.Window;
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 
 /**
  * What one limit counts. A limit for each period has two counters that begin anew with it; a trailing one sums up hours.
@@ -11,7 +13,7 @@ import io.reelbudget.account.Window;
 final class LimitWindow {
 
     final Limit limit;
-    private final long firstOrdinal;
+    private long firstOrdinal;
     private final long trailingHours;
     private long start;
     private long end;
@@ -85,20 +87,39 @@ final class LimitWindow {
 
     long postedAt(long time, Account account) {
         if (isTrailing()) {
-            return account.trailing().posted.sumFrom(firstHourAt(time));
+            return account.trailing().posted().sumFrom(firstHourAt(time));
         }
         return time < end ? posted : 0;
     }
 
     long heldAt(long time, Account account) {
         if (isTrailing()) {
-            return account.trailing().held.sumFrom(firstHourAt(time));
+            return account.trailing().held().sumFrom(firstHourAt(time));
         }
         return time < end ? held : 0;
     }
 
     private int firstHourAt(long time) {
         return Math.toIntExact(HourSums.hourOf(time) - trailingHours);
+    }
+
+    void write(SectionWriter out) {
+        out.writeSigned(firstOrdinal);
+        out.writeSigned(start);
+        out.writeSigned(posted);
+        out.writeSigned(held);
+    }
+
+    /** Reads what a window of the same limit wrote. */
+    void read(SectionReader in) {
+        firstOrdinal = in.readSigned();
+        long began = in.readSigned();
+        if (!isTrailing()) {
+            end = 0;
+            enter(began);
+        }
+        posted = in.readSigned();
+        held = in.readSigned();
     }
 
     /** Takes over what a limit with the same window had counted before the plan changed. */

@@ -66,6 +66,30 @@ public final class UsageBuckets {
         }
     }
 
+    int size() {
+        return size;
+    }
+
+    int hour(int i) {
+        return hours[i];
+    }
+
+    long micros(int i) {
+        return micros[i];
+    }
+
+    int oldestKept() {
+        return oldestKept;
+    }
+
+    /** Takes the place of all that is here; hours rise. */
+    void restore(int oldestKeptHour, int[] risingHours, long[] microsOfEach) {
+        oldestKept = oldestKeptHour;
+        hours = risingHours;
+        micros = microsOfEach;
+        size = risingHours.length;
+    }
+
     private void dropBefore(int hour) {
         int first = firstAtOrAfter(hour);
         if (first > 0) {

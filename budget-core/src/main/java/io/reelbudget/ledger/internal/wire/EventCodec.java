@@ -6,11 +6,16 @@ import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.internal.image.LabelsCodec;
+import io.reelbudget.ledger.internal.image.PlanCodec;
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.machine.Charge;
 import io.reelbudget.ledger.internal.machine.Codes;
 import io.reelbudget.ledger.internal.machine.Earmark;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.GivenBack;
+import io.reelbudget.ledger.internal.machine.GrantCodec;
 import io.reelbudget.ledger.internal.machine.GrantTerms;
 import io.reelbudget.ledger.internal.machine.Payment;
 import io.reelbudget.money.Amount;
@@ -48,21 +53,21 @@ public final class EventCodec {
 
     private EventCodec() {}
 
-    static void write(ByteWriter out, Event event) {
+    static void write(SectionWriter out, Event event) {
         if (event instanceof Event.Held held) {
             begin(out, HELD, event);
             TransactionCodec.writeKey(out, held.hold());
             out.writeVarint(held.amount());
             out.writeVarint(held.leaseEnd());
-            writeLabels(out, held.labels());
-            writeEarmarks(out, held.earmarks());
+            LabelsCodec.write(out, held.labels());
+            GrantCodec.writeEarmarks(out, held.earmarks());
         } else if (event instanceof Event.Captured captured) {
             begin(out, CAPTURED, captured);
             TransactionCodec.writeKey(out, captured.hold());
             out.writeVarint(captured.before());
             out.writeVarint(captured.amount());
             out.writeSigned(captured.left());
-            writeLabels(out, captured.labels());
+            LabelsCodec.write(out, captured.labels());
             writePaidBy(out, captured.paidBy());
         } else if (event instanceof Event.Changed changed) {
             begin(out, CHANGED, event);
@@ -70,7 +75,7 @@ public final class EventCodec {
             out.writeVarint(changed.before());
             out.writeVarint(changed.amount());
             out.writeVarint(changed.leaseEnd());
-            writeEarmarks(out, changed.earmarks());
+            GrantCodec.writeEarmarks(out, changed.earmarks());
         } else if (event instanceof Event.Released released) {
             begin(out, RELEASED, event);
             TransactionCodec.writeKey(out, released.hold());
@@ -87,7 +92,7 @@ public final class EventCodec {
             writeCause(out, charged.cause(), charged.corrects(), charged.total());
             out.writeVarint(charged.amount());
             out.writeVarint(charged.at());
-            writeLabels(out, charged.labels());
+            LabelsCodec.write(out, charged.labels());
             out.writeText(charged.reason());
             writePaidBy(out, charged.paidBy());
         } else if (event instanceof Event.Returned back) {
@@ -97,12 +102,12 @@ public final class EventCodec {
         }
     }
 
-    private static void writeOnOne(ByteWriter out, Event event) {
+    private static void writeOnOne(SectionWriter out, Event event) {
         if (event instanceof Event.Granted granted) {
             begin(out, GRANTED, event);
             out.writeVarint(granted.grant());
             out.writeVarint(granted.request());
-            writeTerms(out, granted.terms());
+            GrantCodec.writeTerms(out, granted.terms());
             out.writeVarint(granted.repaid());
         } else if (event instanceof Event.GrantExpired expired) {
             begin(out, GRANT_EXPIRED, event);
@@ -129,7 +134,7 @@ public final class EventCodec {
             out.writeVarint(scheduled.effective());
         } else if (event instanceof Event.GrantScheduled scheduled) {
             begin(out, GRANT_SCHEDULED, event);
-            writeTerms(out, scheduled.terms());
+            GrantCodec.writeTerms(out, scheduled.terms());
         } else if (event instanceof Event.GrantVoided voided) {
             begin(out, GRANT_VOIDED, event);
             out.writeVarint(voided.grant());
@@ -150,13 +155,13 @@ public final class EventCodec {
         }
     }
 
-    static Event read(ByteReader in) {
+    static Event read(SectionReader in) {
         int tag = in.readByte();
         int account = in.readCount(Integer.MAX_VALUE);
         return switch (tag) {
             case OPENED -> new Event.Opened(account, AccountPath.of(in.readText()), PlanCodec.read(in));
             case GRANTED ->
-                new Event.Granted(account, in.readVarint(), in.readVarint(), readTerms(in), in.readVarint());
+                new Event.Granted(account, in.readVarint(), in.readVarint(), GrantCodec.readTerms(in), in.readVarint());
             case GRANT_EXPIRED ->
                 new Event.GrantExpired(
                         account, in.readVarint(), in.readVarint(), in.readVarint(), in.readVarint());
@@ -166,8 +171,8 @@ public final class EventCodec {
                         TransactionCodec.readKey(in),
                         in.readVarint(),
                         in.readVarint(),
-                        readLabels(in),
-                        readEarmarks(in));
+                        LabelsCodec.read(in),
+                        GrantCodec.readEarmarks(in));
             case CHANGED ->
                 new Event.Changed(
                         account,
@@ -175,7 +180,7 @@ public final class EventCodec {
                         in.readVarint(),
                         in.readVarint(),
                         in.readVarint(),
-                        readEarmarks(in));
+                        GrantCodec.readEarmarks(in));
             case CAPTURED ->
                 new Event.Captured(
                         account,
@@ -183,7 +188,7 @@ public final class EventCodec {
                         in.readVarint(),
                         in.readVarint(),
                         in.readSigned(),
-                        readLabels(in),
+                        LabelsCodec.read(in),
                         readPaidBy(in));
             case RELEASED -> new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
             case HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
@@ -193,12 +198,12 @@ public final class EventCodec {
         };
     }
 
-    private static Event readMore(ByteReader in, int tag, int account) {
+    private static Event readMore(SectionReader in, int tag, int account) {
         return switch (tag) {
             case PLAN_CHANGED ->
                 new Event.PlanChanged(account, PlanCodec.read(in), in.readVarint(), in.readVarint());
             case PLAN_SCHEDULED -> new Event.PlanScheduled(account, PlanCodec.read(in), in.readVarint());
-            case GRANT_SCHEDULED -> new Event.GrantScheduled(account, readTerms(in));
+            case GRANT_SCHEDULED -> new Event.GrantScheduled(account, GrantCodec.readTerms(in));
             case GRANT_VOIDED ->
                 new Event.GrantVoided(
                         account, in.readVarint(), in.readVarint(), in.readCount(1) == 1, in.readText());
@@ -210,7 +215,7 @@ public final class EventCodec {
                         in.readVarint(),
                         in.readVarint(),
                         in.readVarint(),
-                        readLabels(in),
+                        LabelsCodec.read(in),
                         in.readText(),
                         readPaidBy(in));
             case RETURNED ->
@@ -221,7 +226,7 @@ public final class EventCodec {
                         in.readVarint(),
                         in.readVarint(),
                         in.readVarint(),
-                        readLabels(in),
+                        LabelsCodec.read(in),
                         in.readText(),
                         readReturns(in));
             case DEBT_FORGIVEN -> new Event.DebtForgiven(account, in.readVarint(), in.readText());
@@ -232,7 +237,7 @@ public final class EventCodec {
     }
 
     /** Reads an event as version 1 of the format wrote it; what it did not know is as it was then. */
-    static Event readFirst(ByteReader in) {
+    static Event readFirst(SectionReader in) {
         int tag = in.readByte();
         int account = in.readCount(Integer.MAX_VALUE);
         return switch (tag) {
@@ -245,7 +250,7 @@ public final class EventCodec {
                         TransactionCodec.readKey(in),
                         in.readVarint(),
                         in.readVarint(),
-                        readLabels(in),
+                        LabelsCodec.read(in),
                         List.of());
             case CHANGED ->
                 new Event.Changed(
@@ -262,7 +267,7 @@ public final class EventCodec {
                         in.readVarint(),
                         in.readVarint(),
                         Event.ENDED,
-                        readLabels(in),
+                        LabelsCodec.read(in),
                         readPaidBy(in));
             case RELEASED -> new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
             case HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
@@ -272,8 +277,8 @@ public final class EventCodec {
         };
     }
 
-    private static Event readFirstGranted(ByteReader in, int account) {
-        GrantKind kind = readGrantKind(in);
+    private static Event readFirstGranted(SectionReader in, int account) {
+        GrantKind kind = GrantCodec.readKind(in);
         long amount = in.readVarint();
         long repaid = in.readVarint();
         GrantTerms terms = new GrantTerms(
@@ -287,48 +292,25 @@ public final class EventCodec {
         return new Event.Granted(account, 0, 0, terms, repaid);
     }
 
-    private static Event readFirstRefused(ByteReader in, int account) {
+    private static Event readFirstRefused(SectionReader in, int account) {
         @Nullable IdempotencyKey hold = in.readCount(1) == 0 ? null : TransactionCodec.readKey(in);
         int level = in.readCount(Integer.MAX_VALUE);
         return new Event.Refused(
-                account, hold, level, Event.NO_LIMIT, in.readVarint(), in.readSigned(), readLabels(in));
+                account, hold, level, Event.NO_LIMIT, in.readVarint(), in.readSigned(), LabelsCodec.read(in));
     }
 
-    private static void begin(ByteWriter out, int tag, Event event) {
+    private static void begin(SectionWriter out, int tag, Event event) {
         out.writeByte(tag);
         out.writeVarint(event.account());
     }
 
-    /** Writes what a grant is. */
-    public static void writeTerms(ByteWriter out, GrantTerms terms) {
-        out.writeByte(Codes.of(terms.kind()));
-        out.writeVarint(terms.amount());
-        out.writeVarint(terms.effective());
-        out.writeVarint(terms.expiry());
-        out.writeVarint(terms.priority());
-        writeLabels(out, terms.scope());
-        out.writeText(terms.origin());
-    }
-
-    /** Reads what a grant is. */
-    public static GrantTerms readTerms(ByteReader in) {
-        return new GrantTerms(
-                readGrantKind(in),
-                in.readVarint(),
-                in.readVarint(),
-                in.readVarint(),
-                in.readCount(GrantOffer.MAX_PRIORITY),
-                readLabels(in),
-                in.readText());
-    }
-
-    private static void writeCause(ByteWriter out, Charge cause, long corrects, long total) {
+    private static void writeCause(SectionWriter out, Charge cause, long corrects, long total) {
         out.writeByte(cause.code());
         out.writeVarint(corrects);
         out.writeVarint(total);
     }
 
-    private static Charge readCharge(ByteReader in) {
+    private static Charge readCharge(SectionReader in) {
         int code = in.readByte();
         for (Charge cause : Charge.values()) {
             if (cause.code() == code) {
@@ -338,12 +320,12 @@ public final class EventCodec {
         throw new MalformedRecordException("a charge had the unknown cause " + code);
     }
 
-    private static void writeReturned(ByteWriter out, Event.Returned back) {
+    private static void writeReturned(SectionWriter out, Event.Returned back) {
         begin(out, RETURNED, back);
         writeCause(out, back.cause(), back.corrects(), back.total());
         out.writeVarint(back.amount());
         out.writeVarint(back.at());
-        writeLabels(out, back.labels());
+        LabelsCodec.write(out, back.labels());
         out.writeText(back.reason());
         out.writeVarint(back.returns().size());
         for (GivenBack given : back.returns()) {
@@ -355,7 +337,7 @@ public final class EventCodec {
         }
     }
 
-    private static List<GivenBack> readReturns(ByteReader in) {
+    private static List<GivenBack> readReturns(SectionReader in) {
         int levels = in.readCount(AccountPath.MAX_DEPTH);
         List<GivenBack> returns = new ArrayList<>(levels);
         for (int level = 0; level < levels; level++) {
@@ -365,14 +347,14 @@ public final class EventCodec {
         return returns;
     }
 
-    private static void writePaidBy(ByteWriter out, List<List<Payment>> paidBy) {
+    private static void writePaidBy(SectionWriter out, List<List<Payment>> paidBy) {
         out.writeVarint(paidBy.size());
         for (int level = 0; level < paidBy.size(); level++) {
             writePayments(out, paidBy.get(level));
         }
     }
 
-    private static List<List<Payment>> readPaidBy(ByteReader in) {
+    private static List<List<Payment>> readPaidBy(SectionReader in) {
         int levels = in.readCount(AccountPath.MAX_DEPTH);
         List<List<Payment>> paidBy = new ArrayList<>(levels);
         for (int level = 0; level < levels; level++) {
@@ -381,7 +363,7 @@ public final class EventCodec {
         return paidBy;
     }
 
-    private static void writePayments(ByteWriter out, List<Payment> payments) {
+    private static void writePayments(SectionWriter out, List<Payment> payments) {
         out.writeVarint(payments.size());
         for (int i = 0; i < payments.size(); i++) {
             Payment payment = payments.get(i);
@@ -393,48 +375,18 @@ public final class EventCodec {
         }
     }
 
-    private static List<Payment> readPayments(ByteReader in) {
+    private static List<Payment> readPayments(SectionReader in) {
         int count = in.readSize();
         List<Payment> payments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long grant = in.readSigned();
-            GrantKind kind = grant == GrantUse.OVERDRAFT ? null : readGrantKind(in);
+            GrantKind kind = grant == GrantUse.OVERDRAFT ? null : GrantCodec.readKind(in);
             payments.add(new Payment(grant, kind, in.readVarint()));
         }
         return payments;
     }
 
-    /** Writes what holds count on of grants with a scope. */
-    public static void writeEarmarks(ByteWriter out, List<List<Earmark>> earmarks) {
-        out.writeVarint(earmarks.size());
-        for (List<Earmark> level : earmarks) {
-            out.writeVarint(level.size());
-            for (Earmark earmark : level) {
-                out.writeVarint(earmark.grant());
-                out.writeVarint(earmark.amount());
-            }
-        }
-    }
-
-    /** Reads what holds count on of grants with a scope. */
-    public static List<List<Earmark>> readEarmarks(ByteReader in) {
-        int levels = in.readCount(AccountPath.MAX_DEPTH);
-        if (levels == 0) {
-            return List.of();
-        }
-        List<List<Earmark>> earmarks = new ArrayList<>(levels);
-        for (int level = 0; level < levels; level++) {
-            int count = in.readSize();
-            List<Earmark> some = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                some.add(new Earmark(in.readVarint(), in.readVarint()));
-            }
-            earmarks.add(some);
-        }
-        return earmarks;
-    }
-
-    private static void writeRefused(ByteWriter out, Event.Refused refused) {
+    private static void writeRefused(SectionWriter out, Event.Refused refused) {
         begin(out, REFUSED, refused);
         IdempotencyKey hold = refused.hold();
         out.writeByte(hold == null ? 0 : 1);
@@ -445,10 +397,10 @@ public final class EventCodec {
         out.writeSigned(refused.limit());
         out.writeVarint(refused.asked());
         out.writeSigned(refused.available());
-        writeLabels(out, refused.labels());
+        LabelsCodec.write(out, refused.labels());
     }
 
-    private static Event readRefused(ByteReader in, int account) {
+    private static Event readRefused(SectionReader in, int account) {
         @Nullable IdempotencyKey hold = in.readCount(1) == 0 ? null : TransactionCodec.readKey(in);
         return new Event.Refused(
                 account,
@@ -457,41 +409,6 @@ public final class EventCodec {
                 Math.toIntExact(in.readSigned()),
                 in.readVarint(),
                 in.readSigned(),
-                readLabels(in));
-    }
-
-    /** Writes labels. */
-    public static void writeLabels(ByteWriter out, Labels labels) {
-        out.writeVarint(labels.values().size());
-        if (labels.values().isEmpty()) {
-            return;
-        }
-        for (Map.Entry<String, String> label : labels.values().entrySet()) {
-            out.writeText(label.getKey());
-            out.writeText(label.getValue());
-        }
-    }
-
-    /** Reads labels. */
-    public static Labels readLabels(ByteReader in) {
-        int count = in.readCount(Labels.MAX_LABELS);
-        if (count == 0) {
-            return Labels.none();
-        }
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            labels.put(in.readText(), in.readText());
-        }
-        return new Labels(labels);
-    }
-
-    private static GrantKind readGrantKind(ByteReader in) {
-        int code = in.readByte();
-        for (GrantKind kind : GrantKind.values()) {
-            if (Codes.of(kind) == code) {
-                return kind;
-            }
-        }
-        throw new MalformedRecordException("a kind of grant had the unknown number " + code);
+                LabelsCodec.read(in));
     }
 }

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.reelbudget.account.Period;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.internal.image.MalformedSectionException;
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.machine.BalanceSheet;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Purpose;
@@ -29,17 +32,21 @@ public final class TransactionCodec {
     /** How long the seal at the end of a record is that is chained to the one before it, in bytes. */
     public static final int SEAL_BYTES = 16;
 
+    /** Stands in place of a seal in a log that does not chain. */
+    public static final byte[] NO_SEAL = {};
+
     private TransactionCodec() {}
 
-    /** Returns the bytes of a transaction. */
-    public static ByteWriter encode(Transaction made, Links links) {
-        ByteWriter out = new ByteWriter();
-        encode(made, links, out);
+    /** Returns the bytes of a transaction that is not chained. */
+    public static SectionWriter encode(Transaction made, Links links) {
+        SectionWriter out = new SectionWriter();
+        encode(made, out);
+        finish(out, links, NO_SEAL);
         return out;
     }
 
-    /** Writes the bytes of a transaction, but for the seal. */
-    public static void encode(Transaction made, Links links, ByteWriter out) {
+    /** Writes what a transaction says: what its seal is made of. {@link #finish} follows. */
+    public static void encode(Transaction made, SectionWriter out) {
         out.writeByte(VERSION);
         out.writeByte(made.purpose().code());
         out.writeText(made.root());
@@ -53,7 +60,17 @@ public final class TransactionCodec {
             EventCodec.write(out, event);
         }
         writeSheet(out, made.after());
+    }
+
+    /**
+     * Writes where a log keeps a transaction, and its seal.
+     *
+     * @param seal of {@value #SEAL_BYTES} bytes; of none, where the log does not chain
+     */
+    public static void finish(SectionWriter out, Links links, byte[] seal) {
         writeLinks(out, links);
+        out.writeByte(seal.length);
+        out.writeBytes(seal);
     }
 
     /**
@@ -62,8 +79,8 @@ public final class TransactionCodec {
      * @throws MalformedRecordException if they are none
      */
     public static StoredTransaction decode(byte[] bytes) {
-        ByteReader in = new ByteReader(bytes);
-        int version = in.readByte();
+        SectionReader in = new SectionReader(bytes);
+        int version = bytes.length == 0 ? 0 : in.readByte();
         if (version != VERSION && version != FIRST_VERSION) {
             throw new MalformedRecordException("its record version was " + version
                     + " but this program reads versions " + FIRST_VERSION + " to " + VERSION);
@@ -72,12 +89,14 @@ public final class TransactionCodec {
             StoredTransaction stored = read(in, version);
             in.requireEnd();
             return stored;
+        } catch (MalformedSectionException malformed) {
+            throw new MalformedRecordException(String.valueOf(malformed.getMessage()), malformed);
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException refusedByValue) {
             throw new MalformedRecordException("a field was refused", refusedByValue);
         }
     }
 
-    private static StoredTransaction read(ByteReader in, int version) {
+    private static StoredTransaction read(SectionReader in, int version) {
         Purpose purpose = readPurpose(in);
         String root = in.readText();
         long time = in.readVarint();
@@ -91,15 +110,16 @@ public final class TransactionCodec {
             events.add(version == FIRST_VERSION ? EventCodec.readFirst(in) : EventCodec.read(in));
         }
         BalanceSheet after = version == FIRST_VERSION ? readFirstSheet(in) : readSheet(in);
+        int sealed = in.position();
         Transaction made =
                 new Transaction(root, purpose, time, key, contentHash, account, firstSequence, events, after);
         long previous = version == FIRST_VERSION ? Links.UNKNOWN : in.readSigned();
         Links links = readLinks(in, previous);
-        byte[] seal = version == FIRST_VERSION ? new byte[0] : in.readBytes(in.readCount(SEAL_BYTES));
-        return new StoredTransaction(made, links, seal);
+        byte[] seal = version == FIRST_VERSION ? NO_SEAL : in.readBytes(in.readCount(SEAL_BYTES));
+        return new StoredTransaction(made, links, sealed, seal);
     }
 
-    private static Purpose readPurpose(ByteReader in) {
+    private static Purpose readPurpose(SectionReader in) {
         int code = in.readByte();
         for (Purpose purpose : Purpose.values()) {
             if (purpose.code() == code) {
@@ -109,16 +129,16 @@ public final class TransactionCodec {
         throw new MalformedRecordException("its purpose had the unknown number " + code);
     }
 
-    static void writeKey(ByteWriter out, IdempotencyKey key) {
+    static void writeKey(SectionWriter out, IdempotencyKey key) {
         out.writeLong(key.high());
         out.writeLong(key.low());
     }
 
-    static IdempotencyKey readKey(ByteReader in) {
+    static IdempotencyKey readKey(SectionReader in) {
         return new IdempotencyKey(in.readLong(), in.readLong());
     }
 
-    private static void writeSheet(ByteWriter out, BalanceSheet sheet) {
+    private static void writeSheet(SectionWriter out, BalanceSheet sheet) {
         out.writeVarint(sheet.granted());
         out.writeVarint(sheet.posted());
         out.writeVarint(sheet.held());
@@ -133,7 +153,7 @@ public final class TransactionCodec {
         out.writeSigned(sheet.postedInPeriod());
     }
 
-    private static BalanceSheet readSheet(ByteReader in) {
+    private static BalanceSheet readSheet(SectionReader in) {
         return new BalanceSheet(
                 in.readVarint(),
                 in.readVarint(),
@@ -146,7 +166,7 @@ public final class TransactionCodec {
                 in.readSigned());
     }
 
-    private static Period readPeriod(ByteReader in) {
+    private static Period readPeriod(SectionReader in) {
         long ordinal = in.readSigned();
         long start = in.readSigned();
         long end = Math.addExact(start, in.readVarint());
@@ -154,7 +174,7 @@ public final class TransactionCodec {
     }
 
     /** Version 1 kept neither the debt nor the period's span: the span is that of the plan at the time. */
-    private static BalanceSheet readFirstSheet(ByteReader in) {
+    private static BalanceSheet readFirstSheet(SectionReader in) {
         long granted = in.readVarint();
         long posted = in.readVarint();
         long held = in.readVarint();
@@ -165,7 +185,7 @@ public final class TransactionCodec {
                 granted, posted, held, expired, 0, overdraftLimit, null, in.readVarint(), in.readVarint());
     }
 
-    private static void writeLinks(ByteWriter out, Links links) {
+    private static void writeLinks(SectionWriter out, Links links) {
         out.writeSigned(links.previousInRoot());
         out.writeVarint(links.accounts().length);
         for (int i = 0; i < links.accounts().length; i++) {
@@ -174,7 +194,7 @@ public final class TransactionCodec {
         }
     }
 
-    private static Links readLinks(ByteReader in, long previousInRoot) {
+    private static Links readLinks(SectionReader in, long previousInRoot) {
         int count = in.readSize();
         int[] accounts = new int[count];
         long[] previous = new long[count];

@@ -1,4 +1,4 @@
-package io.reelbudget.ledger.internal.wire;
+package io.reelbudget.ledger.internal.image;
 
 import io.reelbudget.account.AmountSchedule;
 import io.reelbudget.account.AutoTopUp;
@@ -10,7 +10,6 @@ import io.reelbudget.account.Renewal;
 import io.reelbudget.account.Rollover;
 import io.reelbudget.account.Terms;
 import io.reelbudget.account.Window;
-import io.reelbudget.ledger.internal.machine.Codes;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.time.Duration;
@@ -30,8 +29,8 @@ public final class PlanCodec {
     private PlanCodec() {}
 
     /** Writes a plan. */
-    public static void write(ByteWriter out, Plan plan) {
-        out.writeByte(Codes.of(plan.unit().kind()));
+    public static void write(SectionWriter out, Plan plan) {
+        out.writeByte(codeOf(plan.unit().kind()));
         out.writeText(plan.unit().code());
         out.writeByte(plan.isUnlimited() ? 1 : 0);
         writeSchedule(out, plan.allowance());
@@ -48,7 +47,7 @@ public final class PlanCodec {
     }
 
     /** Reads a plan. */
-    public static Plan read(ByteReader in) {
+    public static Plan read(SectionReader in) {
         Unit unit = readUnit(in);
         Plan.Funding funding = in.readCount(1) == 1 ? Plan.Funding.UNLIMITED : Plan.Funding.GRANTS;
         return new Plan(
@@ -63,7 +62,7 @@ public final class PlanCodec {
     }
 
     /** Reads a plan as version 1 of the format wrote it: months, an allowance and an overdraft limit. */
-    static Plan readFirst(ByteReader in) {
+    public static Plan readFirst(SectionReader in) {
         Unit unit = readUnit(in);
         Amount allowance = amount(in, unit);
         Amount overdraftLimit = amount(in, unit);
@@ -71,21 +70,21 @@ public final class PlanCodec {
         return Plan.each(months, allowance).withOverdraftLimit(overdraftLimit);
     }
 
-    private static Unit readUnit(ByteReader in) {
+    private static Unit readUnit(SectionReader in) {
         int code = in.readByte();
         for (Unit.Kind kind : Unit.Kind.values()) {
-            if (Codes.of(kind) == code) {
+            if (codeOf(kind) == code) {
                 return new Unit(kind, in.readText());
             }
         }
-        throw new MalformedRecordException("a kind of unit had the unknown number " + code);
+        throw new MalformedSectionException("a kind of unit had the unknown number " + code);
     }
 
-    private static Amount amount(ByteReader in, Unit unit) {
+    private static Amount amount(SectionReader in, Unit unit) {
         return Amount.ofMicros(in.readVarint(), unit);
     }
 
-    private static void writeSchedule(ByteWriter out, AmountSchedule schedule) {
+    private static void writeSchedule(SectionWriter out, AmountSchedule schedule) {
         if (schedule instanceof AmountSchedule.Constant constant) {
             out.writeByte(ALWAYS);
             out.writeVarint(constant.amount().micros());
@@ -102,7 +101,7 @@ public final class PlanCodec {
         }
     }
 
-    private static AmountSchedule readSchedule(ByteReader in, Unit unit) {
+    private static AmountSchedule readSchedule(SectionReader in, Unit unit) {
         int tag = in.readByte();
         return switch (tag) {
             case ALWAYS -> AmountSchedule.always(amount(in, unit));
@@ -116,7 +115,14 @@ public final class PlanCodec {
             }
             case GROWING ->
                 AmountSchedule.growing(amount(in, unit), Math.toIntExact(in.readSigned()), amount(in, unit));
-            default -> throw new MalformedRecordException("amounts by period had the unknown tag " + tag);
+            default -> throw new MalformedSectionException("amounts by period had the unknown tag " + tag);
+        };
+    }
+
+    private static int codeOf(Unit.Kind kind) {
+        return switch (kind) {
+            case CURRENCY -> 0;
+            case COMPUTE -> 1;
         };
     }
 
@@ -128,17 +134,17 @@ public final class PlanCodec {
         };
     }
 
-    private static Renewal readRenewal(ByteReader in) {
+    private static Renewal readRenewal(SectionReader in) {
         int code = in.readByte();
         for (Renewal renewal : Renewal.values()) {
             if (codeOf(renewal) == code) {
                 return renewal;
             }
         }
-        throw new MalformedRecordException("a renewal had the unknown number " + code);
+        throw new MalformedSectionException("a renewal had the unknown number " + code);
     }
 
-    private static void writeRollover(ByteWriter out, Rollover rollover) {
+    private static void writeRollover(SectionWriter out, Rollover rollover) {
         int periods = rollover instanceof Rollover.Carried carried ? carried.periods() : 0;
         out.writeVarint(periods);
         if (rollover instanceof Rollover.Carried carried) {
@@ -146,12 +152,12 @@ public final class PlanCodec {
         }
     }
 
-    private static Rollover readRollover(ByteReader in, Unit unit) {
+    private static Rollover readRollover(SectionReader in, Unit unit) {
         int periods = in.readCount(Rollover.Carried.FOREVER);
         return periods == 0 ? Rollover.none() : new Rollover.Carried(readOptional(in, unit), periods);
     }
 
-    private static void writeLimit(ByteWriter out, Limit limit) {
+    private static void writeLimit(SectionWriter out, Limit limit) {
         writeSchedule(out, limit.cap());
         out.writeByte(limit.isHard() ? 0 : 1);
         if (limit.window() instanceof Window.Each each) {
@@ -163,7 +169,7 @@ public final class PlanCodec {
         }
     }
 
-    private static List<Limit> readLimits(ByteReader in, Unit unit) {
+    private static List<Limit> readLimits(SectionReader in, Unit unit) {
         int count = in.readCount(Plan.MAX_LIMITS);
         List<Limit> limits = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -174,16 +180,16 @@ public final class PlanCodec {
         return limits;
     }
 
-    private static Window readWindow(ByteReader in) {
+    private static Window readWindow(SectionReader in) {
         int tag = in.readByte();
         return switch (tag) {
             case EACH -> Window.each(PeriodsCodec.read(in));
             case TRAILING -> Window.trailing(Duration.ofHours(in.readVarint()));
-            default -> throw new MalformedRecordException("a window had the unknown tag " + tag);
+            default -> throw new MalformedSectionException("a window had the unknown tag " + tag);
         };
     }
 
-    private static void writeTerms(ByteWriter out, Terms terms) {
+    private static void writeTerms(SectionWriter out, Terms terms) {
         writeOptional(out, terms.overdraftLimit());
         out.writeByte(terms.carriedDebt().isPresent() ? 1 : 0);
         terms.carriedDebt().ifPresent(carry -> writeCarry(out, carry));
@@ -191,14 +197,14 @@ public final class PlanCodec {
         terms.reissue().ifPresent(reissue -> out.writeVarint(reissue.getSeconds()));
     }
 
-    private static Terms readTerms(ByteReader in, Unit unit) {
+    private static Terms readTerms(SectionReader in, Unit unit) {
         return new Terms(
                 readOptional(in, unit),
                 in.readCount(1) == 1 ? Optional.of(readCarry(in, unit)) : Optional.empty(),
                 in.readCount(1) == 1 ? Optional.of(Duration.ofSeconds(in.readVarint())) : Optional.empty());
     }
 
-    private static void writeCarry(ByteWriter out, DebtCarry carry) {
+    private static void writeCarry(SectionWriter out, DebtCarry carry) {
         if (carry instanceof DebtCarry.UpTo upTo) {
             out.writeByte(2);
             out.writeVarint(upTo.cap().micros());
@@ -207,7 +213,7 @@ public final class PlanCodec {
         }
     }
 
-    private static DebtCarry readCarry(ByteReader in, Unit unit) {
+    private static DebtCarry readCarry(SectionReader in, Unit unit) {
         return switch (in.readCount(2)) {
             case 0 -> DebtCarry.none();
             case 1 -> DebtCarry.all();
@@ -215,7 +221,7 @@ public final class PlanCodec {
         };
     }
 
-    private static void writeAutoTopUp(ByteWriter out, AutoTopUp topUp) {
+    private static void writeAutoTopUp(SectionWriter out, AutoTopUp topUp) {
         out.writeVarint(topUp.threshold().micros());
         out.writeVarint(topUp.target().micros());
         out.writeVarint(topUp.cap().micros());
@@ -224,7 +230,7 @@ public final class PlanCodec {
         out.writeByte(topUp.settlement() == AutoTopUp.Settlement.INVOICED ? 0 : 1);
     }
 
-    private static AutoTopUp readAutoTopUp(ByteReader in, Unit unit) {
+    private static AutoTopUp readAutoTopUp(SectionReader in, Unit unit) {
         return new AutoTopUp(
                 amount(in, unit),
                 amount(in, unit),
@@ -234,12 +240,12 @@ public final class PlanCodec {
                 in.readCount(1) == 0 ? AutoTopUp.Settlement.INVOICED : AutoTopUp.Settlement.CONFIRMED);
     }
 
-    private static void writeOptional(ByteWriter out, Optional<Amount> amount) {
+    private static void writeOptional(SectionWriter out, Optional<Amount> amount) {
         out.writeByte(amount.isPresent() ? 1 : 0);
         amount.ifPresent(present -> out.writeVarint(present.micros()));
     }
 
-    private static Optional<Amount> readOptional(ByteReader in, Unit unit) {
+    private static Optional<Amount> readOptional(SectionReader in, Unit unit) {
         return in.readCount(1) == 1 ? Optional.of(amount(in, unit)) : Optional.empty();
     }
 }

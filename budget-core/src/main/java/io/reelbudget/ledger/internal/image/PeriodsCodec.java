@@ -1,4 +1,4 @@
-package io.reelbudget.ledger.internal.wire;
+package io.reelbudget.ledger.internal.image;
 
 import io.reelbudget.account.CalendarDays;
 import io.reelbudget.account.CalendarHours;
@@ -25,7 +25,7 @@ final class PeriodsCodec {
 
     private PeriodsCodec() {}
 
-    static void write(ByteWriter out, Periods periods) {
+    static void write(SectionWriter out, Periods periods) {
         if (periods instanceof CalendarMonths months) {
             writeTag(out, MONTHS, months.zone());
             out.writeByte(months.anchorDay());
@@ -48,12 +48,12 @@ final class PeriodsCodec {
         }
     }
 
-    private static void writeTag(ByteWriter out, int tag, ZoneId zone) {
+    private static void writeTag(SectionWriter out, int tag, ZoneId zone) {
         out.writeByte(tag);
         out.writeText(zone.getId());
     }
 
-    static Periods read(ByteReader in) {
+    static Periods read(SectionReader in) {
         int tag = in.readByte();
         return switch (tag) {
             case HOURS -> new CalendarHours(readZone(in));
@@ -63,16 +63,16 @@ final class PeriodsCodec {
             case FIXED ->
                 new FixedPeriods(Duration.ofSeconds(in.readVarint()), Instant.ofEpochSecond(in.readSigned()));
             case SINGLE -> new SinglePeriod(Instant.ofEpochSecond(in.readVarint()));
-            default -> throw new MalformedRecordException("periods had the unknown tag " + tag);
+            default -> throw new MalformedSectionException("periods had the unknown tag " + tag);
         };
     }
 
-    static ZoneId readZone(ByteReader in) {
+    static ZoneId readZone(SectionReader in) {
         String id = in.readText();
         try {
             return ZoneId.of(id);
         } catch (DateTimeException unknown) {
-            throw new MalformedRecordException("this Java platform knows no time zone '" + id + "'", unknown);
+            throw new MalformedSectionException("this Java platform knows no time zone '" + id + "'", unknown);
         }
     }
 }
