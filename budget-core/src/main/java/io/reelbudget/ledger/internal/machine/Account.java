@@ -242,7 +242,10 @@ public final class Account {
     void grant(GrantState grant, long repaid) {
         enterPeriod(grant.terms.effective());
         granted = Math.addExact(granted, grant.terms.amount());
-        grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
+        // An allowance that is made up for may be of a period that is over.
+        if (grant.terms.effective() >= LedgerTime.micros(period.start())) {
+            grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
+        }
         debt -= repaid;
         if (grant.terms.amount() > 0) {
             grants.add(grant);
