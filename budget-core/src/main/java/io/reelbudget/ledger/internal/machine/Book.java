@@ -230,7 +230,7 @@ public final class Book {
         }
         account.changePlan(changed, time, open);
         // Accounts below may inherit terms that decide when something is due.
-        accounts.forEach(Account::refreshNextDue);
+        accounts.forEach(Account::refreshTerms);
     }
 
     private void apply(Event.Granted granted, long time) {
