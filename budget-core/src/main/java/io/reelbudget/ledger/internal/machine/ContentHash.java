@@ -149,6 +149,9 @@ public final class ContentHash {
 
     private ContentHash add(Labels labels) {
         add(labels.values().size());
+        if (labels.values().isEmpty()) {
+            return this;
+        }
         for (Map.Entry<String, String> label : labels.values().entrySet()) {
             add(label.getKey()).add(label.getValue());
         }

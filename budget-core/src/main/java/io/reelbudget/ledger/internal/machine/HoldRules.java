@@ -156,14 +156,9 @@ final class HoldRules {
         long amount = Amounts.micros(hold.account, capture.amount());
         boolean goesOn = capture.ending() == Command.Ending.PARTIAL && hold.isOpen();
         long left = goesOn ? Math.max(0, hold.amount - amount) : Event.ENDED;
-        List<Account> levels = hold.account.levels();
         Labels labels = hold.labels.with(capture.labels());
-        List<List<Payment>> paidBy = new ArrayList<>(levels.size());
         long taken = hold.amount - Math.max(0, left);
-        for (int i = 0; i < levels.size(); i++) {
-            levels.get(i).requireRoom(0, amount, -taken, 0);
-            paidBy.add(levels.get(i).grants.burnDown(amount, labels, hold.earmarksAt(i)));
-        }
+        List<List<Payment>> paidBy = paidBy(hold, amount, taken, labels);
         Event captured = new Event.Captured(
                 hold.account.number(),
                 hold.key,
@@ -171,8 +166,23 @@ final class HoldRules {
                 amount,
                 left,
                 labels,
-                List.copyOf(paidBy));
+                paidBy);
         return TopUpRules.withTopUps(hold.account, taken - amount, captured, now);
+    }
+
+    private static List<List<Payment>> paidBy(HoldState hold, long amount, long taken, Labels labels) {
+        List<Account> levels = hold.account.levels();
+        if (levels.size() == 1) {
+            Account root = levels.get(0);
+            root.requireRoom(0, amount, -taken, 0);
+            return List.of(root.grants.burnDown(amount, labels, hold.earmarksAt(0)));
+        }
+        List<List<Payment>> paidBy = new ArrayList<>(levels.size());
+        for (int i = 0; i < levels.size(); i++) {
+            levels.get(i).requireRoom(0, amount, -taken, 0);
+            paidBy.add(levels.get(i).grants.burnDown(amount, labels, hold.earmarksAt(i)));
+        }
+        return paidBy;
     }
 
     static List<Event> release(Book book, Command.ReleaseHold release, long now) {

@@ -12,8 +12,8 @@ import io.reelbudget.ledger.Result;
 import io.reelbudget.money.Amount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a transaction answers to the command that made it: the first time and every time the command comes again.
@@ -165,13 +165,31 @@ public final class Outcomes {
     /** Returns who paid at the account's own level. */
     static List<GrantUse> uses(List<List<Payment>> paidBy, Account account) {
         List<Payment> payments = paidBy.get(paidBy.size() - 1);
+        if (payments.size() == 1) {
+            return List.of(use(payments.get(0), account));
+        }
         List<GrantUse> uses = new ArrayList<>(payments.size());
         for (Payment payment : payments) {
-            String kind =
-                    payment.kind() == null ? "overdraft" : payment.kind().name().toLowerCase(Locale.ROOT);
-            uses.add(new GrantUse(payment.grant(), kind, amount(payment.amount(), account)));
+            uses.add(use(payment, account));
         }
         return uses;
+    }
+
+    private static GrantUse use(Payment payment, Account account) {
+        return new GrantUse(payment.grant(), word(payment.kind()), amount(payment.amount(), account));
+    }
+
+    private static String word(@Nullable GrantKind kind) {
+        if (kind == null) {
+            return "overdraft";
+        }
+        return switch (kind) {
+            case ALLOWANCE -> "allowance";
+            case PROMOTIONAL -> "promotional";
+            case PAID -> "paid";
+            case ROLLOVER -> "rollover";
+            case ADJUSTMENT -> "adjustment";
+        };
     }
 
     /** Returns a balance as hosts see it. */

@@ -56,8 +56,8 @@ public final class TransactionCodec {
         out.writeVarint(made.account());
         out.writeVarint(made.firstSequence());
         out.writeVarint(made.events().size());
-        for (Event event : made.events()) {
-            EventCodec.write(out, event);
+        for (int i = 0; i < made.events().size(); i++) {
+            EventCodec.write(out, made.events().get(i));
         }
         writeSheet(out, made.after());
     }
