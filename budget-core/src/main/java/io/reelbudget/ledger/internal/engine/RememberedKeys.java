@@ -41,7 +41,9 @@ final class RememberedKeys {
     private final StampedLock lock = new StampedLock();
     private final KeyRing ring = new KeyRing();
 
-    /** The upper half of a place is the key's hash, the lower its number plus one; zero where free. At most half full. */
+    /**
+     * The upper half of a place is the key's hash, the lower its number plus one; zero where free. At most half full.
+     */
     private long[] table = new long[FIRST_PLACES];
 
     RememberedKeys() {
@@ -211,9 +213,7 @@ final class RememberedKeys {
     private void forgetOldest() {
         long number = ring.first();
         int hash = hash(
-                (int) ring.get(number, KeyRing.ROOT),
-                ring.get(number, KeyRing.HIGH),
-                ring.get(number, KeyRing.LOW));
+                (int) ring.get(number, KeyRing.ROOT), ring.get(number, KeyRing.HIGH), ring.get(number, KeyRing.LOW));
         long place = ((long) hash << Integer.SIZE) | ((number + 1) & LOW_BITS);
         int mask = table.length - 1;
         int at = hash & mask;

@@ -71,13 +71,7 @@ public final class Account {
      *
      * @param inPeriod a time in the running period
      */
-    Account(
-            int number,
-            AccountPath path,
-            Plan openedWith,
-            @Nullable Account parent,
-            Plan plan,
-            long inPeriod) {
+    Account(int number, AccountPath path, Plan openedWith, @Nullable Account parent, Plan plan, long inPeriod) {
         this.number = number;
         this.path = path;
         this.plan = plan;

@@ -55,8 +55,7 @@ final class HoldRules {
     private static List<Event> change(HoldState hold, long amount, long lease, long now) {
         long more = amount - hold.amount;
         if (more > 0) {
-            Event.@Nullable Refused refused =
-                    refusal(hold.account, hold, more, amount, hold.labels, ACCOUNTS_OWN, now);
+            Event.@Nullable Refused refused = refusal(hold.account, hold, more, amount, hold.labels, ACCOUNTS_OWN, now);
             if (refused != null) {
                 return List.of(refused);
             }
@@ -78,13 +77,7 @@ final class HoldRules {
      * @param whole what it would hold in all: raised, it counts whole in the limits' running windows
      */
     private static Event.@Nullable Refused refusal(
-            Account account,
-            @Nullable HoldState hold,
-            long more,
-            long whole,
-            Labels labels,
-            long overdraft,
-            long now) {
+            Account account, @Nullable HoldState hold, long more, long whole, Labels labels, long overdraft, long now) {
         List<Account> levels = account.levels();
         for (int i = 0; i < levels.size(); i++) {
             Account level = levels.get(i);
@@ -131,8 +124,7 @@ final class HoldRules {
     }
 
     /** Says what of a hold rests on grants with a scope, its own earmarks being free again. */
-    private static List<List<Earmark>> earmarks(
-            Account account, long amount, Labels labels, @Nullable HoldState hold) {
+    private static List<List<Earmark>> earmarks(Account account, long amount, Labels labels, @Nullable HoldState hold) {
         List<Account> levels = account.levels();
         List<List<Earmark>> all = null;
         for (int i = 0; i < levels.size(); i++) {
@@ -159,14 +151,7 @@ final class HoldRules {
         Labels labels = hold.labels.with(capture.labels());
         long taken = hold.amount - Math.max(0, left);
         List<List<Payment>> paidBy = paidBy(hold, amount, taken, labels);
-        Event captured = new Event.Captured(
-                hold.account.number(),
-                hold.key,
-                hold.amount,
-                amount,
-                left,
-                labels,
-                paidBy);
+        Event captured = new Event.Captured(hold.account.number(), hold.key, hold.amount, amount, left, labels, paidBy);
         return TopUpRules.withTopUps(hold.account, taken - amount, captured, now);
     }
 

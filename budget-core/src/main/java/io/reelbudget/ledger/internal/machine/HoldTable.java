@@ -24,9 +24,7 @@ final class HoldTable {
         int at = hash(account, key) & mask;
         HoldState hold = slots[at];
         while (hold != null) {
-            if (hold.key.low() == key.low()
-                    && hold.key.high() == key.high()
-                    && hold.account.number() == account) {
+            if (hold.key.low() == key.low() && hold.key.high() == key.high() && hold.account.number() == account) {
                 return hold;
             }
             at = (at + 1) & mask;

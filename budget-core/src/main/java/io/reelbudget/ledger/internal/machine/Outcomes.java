@@ -48,8 +48,7 @@ public final class Outcomes {
                 Event.GrantVoided voided = (Event.GrantVoided) first(made);
                 yield new Result.Voided(voided.grant(), amount(voided.amount(), account), balance);
             }
-            case CANCEL_TOP_UP ->
-                new Result.TopUpCancelled(((Event.TopUpCancelled) first(made)).request(), balance);
+            case CANCEL_TOP_UP -> new Result.TopUpCancelled(((Event.TopUpCancelled) first(made)).request(), balance);
             case CHANGE_PLAN -> planChanged(made, account, balance);
             case RECORD_USAGE, ADJUST -> charged(made, account, balance);
             case REFUND, CORRECT -> corrected(made, account, balance);
@@ -67,16 +66,18 @@ public final class Outcomes {
 
     /** An account that was open already answers with the plan that it has. */
     private static Plan openedWith(Transaction made, Account account) {
-        return !made.events().isEmpty() && first(made) instanceof Event.Opened opened
-                ? opened.plan()
-                : account.plan();
+        return !made.events().isEmpty() && first(made) instanceof Event.Opened opened ? opened.plan() : account.plan();
     }
 
     private static Grant granted(Transaction made, Account account) {
         Event event = first(made);
         if (event instanceof Event.GrantScheduled scheduled) {
             return grant(
-                    new GrantState(made.firstSequence(), scheduled.terms(), scheduled.terms().amount()), account);
+                    new GrantState(
+                            made.firstSequence(),
+                            scheduled.terms(),
+                            scheduled.terms().amount()),
+                    account);
         }
         Event.Granted granted = (Event.Granted) event;
         GrantTerms terms = granted.terms();
@@ -140,8 +141,7 @@ public final class Outcomes {
                 new HoldId(account.path(), hold), amount(amount, account), LedgerTime.instant(leaseEnd), balance);
     }
 
-    private static Result captured(
-            Transaction made, Event.Captured captured, Account account, Balance balance) {
+    private static Result captured(Transaction made, Event.Captured captured, Account account, Balance balance) {
         return new Result.Captured(
                 new HoldId(account.path(), captured.hold()),
                 made.firstSequence(),
@@ -218,9 +218,7 @@ public final class Outcomes {
                 amount(terms.amount(), account),
                 amount(grant.remaining, account),
                 LedgerTime.instant(terms.effective()),
-                terms.expiry() == LedgerTime.NEVER
-                        ? Optional.empty()
-                        : Optional.of(LedgerTime.instant(terms.expiry())),
+                terms.expiry() == LedgerTime.NEVER ? Optional.empty() : Optional.of(LedgerTime.instant(terms.expiry())),
                 terms.priority(),
                 terms.scope(),
                 origin(terms));

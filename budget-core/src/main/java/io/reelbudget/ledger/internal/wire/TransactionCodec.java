@@ -82,8 +82,8 @@ public final class TransactionCodec {
         SectionReader in = new SectionReader(bytes);
         int version = bytes.length == 0 ? 0 : in.readByte();
         if (version != VERSION && version != FIRST_VERSION) {
-            throw new MalformedRecordException("its record version was " + version
-                    + " but this program reads versions " + FIRST_VERSION + " to " + VERSION);
+            throw new MalformedRecordException("its record version was " + version + " but this program reads versions "
+                    + FIRST_VERSION + " to " + VERSION);
         }
         try {
             StoredTransaction stored = read(in, version);
