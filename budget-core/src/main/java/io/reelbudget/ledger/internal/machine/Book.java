@@ -237,7 +237,7 @@ public final class Book {
                 other.skipTo(time);
             }
         }
-        accounts.forEach(Account::refreshNextDue);
+        accounts.forEach(Account::refreshTerms);
     }
 
     private void apply(Event.Granted granted, long time) {
