@@ -147,7 +147,7 @@ public final class Outcomes {
                 made.firstSequence(),
                 amount(captured.amount(), account),
                 amount(Math.max(0, captured.amount() - captured.before()), account),
-                captured.before() > 0 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
+                captured.found(),
                 uses(captured.paidBy(), account),
                 balance);
     }
