@@ -150,12 +150,18 @@ public final class Journal implements EntryLog {
         thread.setDaemon(true);
         flusher = thread;
         thread.start();
-        Thread background = new Thread(this::snapshotWhenDue, "reelbudget-snapshots");
-        background.setDaemon(true);
-        background.setPriority(Thread.MIN_PRIORITY);
-        snapshotter = background;
-        background.start();
+        snapshotter = inBackground(this::snapshotWhenDue, "reelbudget-snapshots");
         return this;
+    }
+
+    /** Nobody waits for what is done here; where the platform heeds priorities, this is to be done last. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static Thread inBackground(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+        return thread;
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ public final class SimulatedDisk implements Disk {
      */
     public SimulatedDisk afterKill() {
         SimulatedDisk disk = new SimulatedDisk(random);
-        Map<SimulatedFile, SimulatedFile> copies = new IdentityHashMap<>();
+        Map<SimulatedFile, SimulatedFile> copies = new LinkedHashMap<>();
         disk.files.putAll(copied(files, disk, copies));
         disk.durableNames.putAll(copied(durableNames, disk, copies));
         laterNames.forEach(names -> disk.laterNames.add(copied(names, disk, copies)));
