@@ -48,6 +48,7 @@ final class Recorder {
         if (named != null) {
             bringUpTo(partition, named, now);
         }
+        log.requireRoom(EntryLog.Need.COMMAND);
         List<Event> events = Machine.decide(partition.book, command, now);
         Transaction made = failingHard(() -> {
             List<Event> applied = apply(partition, events, now);
@@ -76,7 +77,7 @@ final class Recorder {
 
     private CompletableFuture<Result> outcomeAt(Partition partition, long position) {
         return whenReadable(position, () -> {
-            Transaction made = TransactionCodec.decode(log.read(position)).made();
+            Transaction made = KeptEntries.read(log, position).made();
             partition.lock.lock();
             try {
                 return Outcomes.of(made, partition.book);
@@ -94,6 +95,7 @@ final class Recorder {
     }
 
     private void renewPath(Partition partition, Account account, long now) {
+        log.requireRoom(EntryLog.Need.TIME);
         List<Event> applied = new ArrayList<>();
         try {
             for (Account level : account.levels()) {
@@ -184,7 +186,7 @@ final class Recorder {
         CompletableFuture<Void> durable = durable(position);
         return durable.isDone()
                 ? durable.thenApply(ignored -> reading.get())
-                : durable.thenApplyAsync(ignored -> reading.get());
+                : durable.thenApplyAsync(ignored -> reading.get(), Answers.executor());
     }
 
     CompletableFuture<Void> durable(long position) {
