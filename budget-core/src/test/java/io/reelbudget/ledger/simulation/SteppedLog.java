@@ -64,6 +64,21 @@ final class SteppedLog implements EntryLog {
     }
 
     @Override
+    public void requireRoom(Need need) {
+        journal.requireRoom(need);
+    }
+
+    @Override
+    public long oldest() {
+        return journal.oldest();
+    }
+
+    @Override
+    public boolean hasDropped() {
+        return journal.hasDropped();
+    }
+
+    @Override
     public void fail(Throwable cause) {
         journal.fail(cause);
     }

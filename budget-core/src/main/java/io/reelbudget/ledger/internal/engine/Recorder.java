@@ -62,6 +62,7 @@ final class Recorder {
         if (named != null) {
             bringUpTo(partition, named, now);
         }
+        log.requireRoom(EntryLog.Need.COMMAND);
         List<Event> events =
                 Machine.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
         try {
@@ -108,6 +109,7 @@ final class Recorder {
     }
 
     private void renewPath(Partition partition, Account account, long now) {
+        log.requireRoom(EntryLog.Need.TIME);
         List<Event> applied = new ArrayList<>();
         try {
             for (Account level : account.levels()) {
@@ -228,7 +230,7 @@ final class Recorder {
         CompletableFuture<Void> durable = durable(position);
         return durable.isDone()
                 ? durable.thenApply(ignored -> reading.get())
-                : durable.thenApplyAsync(ignored -> reading.get());
+                : durable.thenApplyAsync(ignored -> reading.get(), Answers.executor());
     }
 
     CompletableFuture<Void> durable(long position) {
