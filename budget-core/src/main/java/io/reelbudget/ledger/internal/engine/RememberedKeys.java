@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is forgotten when it is older than {@link #RETENTION}, or when {@link #MAX_KEYS} newer ones came; the oldest
  * first. A ring keeps them in the order of the log. An open-addressing table finds them: each place has 32 bits of the
- * key's hash and of its number, beside eight bits of the hash alone, so that a search for a key that is new,
- * as most are, touches little memory.
+ * key's hash and of its number, beside eight bits of the hash alone, so that a search for a key that is new, as most
+ * are, touches little memory.
  *
  * <p>All methods are thread-safe.
  */
