@@ -131,12 +131,15 @@ final class Reader {
         } else if (query instanceof Query.PendingTopUpsOf) {
             return Views.pendingTopUps(account);
         } else if (query instanceof Query.LimitsOf) {
+            recorder.bringUpTo(partition, account, now);
             return Views.limits(account, now);
         } else if (query instanceof Query.OpenHoldsOf) {
             return Views.openHolds(partition.book, account);
         } else if (query instanceof Query.UsageOf usage) {
             return Views.usage(account, usage.from(), usage.to());
         }
+        // Another plan may be due.
+        recorder.bringUpTo(partition, account, now);
         return account.plan();
     }
 
