@@ -123,7 +123,10 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
      * @param refused null where it was not refused. Refusals rest on the state too
      */
     private record Decided<R>(
-            Partition partition, @Nullable R outcome, @Nullable RuntimeException refused, long position) {}
+            Partition partition,
+            @Nullable R outcome,
+            @Nullable RuntimeException refused,
+            long position) {}
 
     @Override
     public <R> R call(Command<R> command) {
@@ -152,9 +155,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
             throw decided.refused();
         }
         R outcome = decided.outcome();
-        return outcome == null
-                ? recorder.outcomeAgain(decided.partition(), command, decided.position())
-                : outcome;
+        return outcome == null ? recorder.outcomeAgain(decided.partition(), command, decided.position()) : outcome;
     }
 
     private <R> Decided<R> decide(Command<R> command) {

@@ -7,7 +7,6 @@ import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Account;
-
 import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Machine;
@@ -63,8 +62,8 @@ final class Recorder {
         if (named != null) {
             bringUpTo(partition, named, now);
         }
-        List<Event> events = Machine.decide(
-                partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
+        List<Event> events =
+                Machine.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
         try {
             List<Event> applied = apply(partition, events, now);
             Account account = named == null ? partition.book.require(command.account()) : named;
@@ -174,9 +173,8 @@ final class Recorder {
         Links links = partition.links(account, applied);
         SectionWriter bytes = BUFFER.get().clear();
         TransactionCodec.encode(made, bytes);
-        byte[] seal = log.isChained()
-                ? Seal.of(partition.seal(), bytes.array(), bytes.size())
-                : TransactionCodec.NO_SEAL;
+        byte[] seal =
+                log.isChained() ? Seal.of(partition.seal(), bytes.array(), bytes.size()) : TransactionCodec.NO_SEAL;
         TransactionCodec.finish(bytes, links, seal);
         long position = log.append(bytes.array(), bytes.size());
         partition.recorded(made, links, seal, position);

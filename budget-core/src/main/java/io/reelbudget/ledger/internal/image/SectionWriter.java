@@ -9,8 +9,7 @@ import java.util.Arrays;
 /** The bytes of a section, which grow as they are written. This class is not thread-safe. */
 public final class SectionWriter {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int FIRST_CAPACITY = 1024;
 

@@ -286,7 +286,9 @@ final class Grants {
      */
     List<Payment> burnDown(long amount, Labels labels, List<Earmark> own, long reach) {
         if (scoped == 0 && !live.isEmpty() && live.get(0).remaining >= amount) {
-            return amount == 0 ? List.of() : List.of(new Payment(live.get(0).id, live.get(0).terms.kind(), amount));
+            return amount == 0
+                    ? List.of()
+                    : List.of(new Payment(live.get(0).id, live.get(0).terms.kind(), amount));
         }
         long[] parts = new long[live.size()];
         long rest = amount;
