@@ -6,6 +6,9 @@ import io.reelbudget.ledger.internal.journal.Journal;
 import io.reelbudget.ledger.internal.journal.MemoryLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -69,6 +72,20 @@ public interface Ledger extends AutoCloseable {
 
     /** Carries out a command. */
     <R> CompletionStage<R> submit(Command<R> command);
+
+    /**
+     * Carries out commands in their order, without waiting for one before the next. Each stands for itself: one that is
+     * refused does not stop those after it.
+     *
+     * @return their stages, in the same order
+     */
+    default <R> List<CompletionStage<R>> submitAll(List<? extends Command<R>> commands) {
+        List<CompletionStage<R>> stages = new ArrayList<>(commands.size());
+        for (Command<R> command : commands) {
+            stages.add(submit(command));
+        }
+        return Collections.unmodifiableList(stages);
+    }
 
     /** Answers a query. */
     <R> CompletionStage<R> read(Query<R> query);

@@ -15,6 +15,7 @@ import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.machine.UsageByLabel;
 import io.reelbudget.ledger.internal.machine.Views;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import io.reelbudget.usage.HourlyUsage;
@@ -95,6 +96,20 @@ final class History {
             newestFirst[i] = positions[0][newestFirst.length - 1 - i];
         }
         return newestFirst;
+    }
+
+    /** Computes the seal of a root's entries up to one, from a log that does not keep seals. */
+    String sealOf(String root, long through) {
+        byte[][] seal = {Seal.first()};
+        log.scan((position, record) -> {
+            StoredTransaction stored = TransactionCodec.decode(record);
+            // A transaction without entries is sealed too, and ends where the one before it does.
+            boolean counts = stored.made().firstSequence() + stored.made().events().size() - 1 <= through;
+            if (counts && stored.made().root().equals(root)) {
+                seal[0] = Seal.of(seal[0], record, stored.sealed());
+            }
+        });
+        return Seal.text(seal[0]);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Balance;
+import io.reelbudget.ledger.ChainSeal;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Statement;
@@ -13,6 +14,7 @@ import io.reelbudget.ledger.internal.machine.Outcomes;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.machine.Views;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,6 +67,8 @@ final class Reader {
             return asOf.account();
         } else if (query instanceof Query.LimitsOf limits) {
             return limits.account();
+        } else if (query instanceof Query.SealOf seal) {
+            return seal.account();
         } else if (query instanceof Query.ScheduledGrantsOf scheduled) {
             return scheduled.account();
         } else if (query instanceof Query.PendingTopUpsOf pending) {
@@ -102,6 +106,9 @@ final class Reader {
         if (query instanceof Query.OutcomeOf outcome) {
             return cast(recorder.outcomeOf(partition, outcome.key()));
         }
+        if (query instanceof Query.SealOf) {
+            return cast(seal(partition));
+        }
         if (query instanceof Query.UsageByLabel usage) {
             long start = partition.trail(account).last();
             return cast(recorder.whenReadable(
@@ -117,6 +124,16 @@ final class Reader {
         return cast(recorder.whenDurable(partition, () -> answer));
     }
 
+    private CompletableFuture<ChainSeal> seal(Partition partition) {
+        long through = partition.book.lastSequence();
+        byte[] kept = partition.seal();
+        String root = partition.root;
+        return log.isChained()
+                ? recorder.whenDurable(partition, () -> new ChainSeal(root, through, Seal.text(kept)))
+                : recorder.whenReadable(
+                        partition.lastPosition(), () -> new ChainSeal(root, through, history.sealOf(root, through)));
+    }
+
     private Object answerNow(Partition partition, Account account, Query<?> query, long now) {
         if (query instanceof Query.BalanceOf || query instanceof Query.BalanceAsOf) {
             recorder.bringUpTo(partition, account, now);
@@ -130,12 +147,15 @@ final class Reader {
         } else if (query instanceof Query.PendingTopUpsOf) {
             return Views.pendingTopUps(account);
         } else if (query instanceof Query.LimitsOf) {
+            recorder.bringUpTo(partition, account, now);
             return Views.limits(account, now);
         } else if (query instanceof Query.OpenHoldsOf) {
             return Views.openHolds(partition.book, account);
         } else if (query instanceof Query.UsageOf usage) {
             return Views.usage(account, usage.from(), usage.to());
         }
+        // Another plan may be due.
+        recorder.bringUpTo(partition, account, now);
         return account.plan();
     }
 
