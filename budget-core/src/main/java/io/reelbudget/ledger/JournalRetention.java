@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param age how old an entry must be, by the ledger's clock, before it may go, at least seven days; where there is none,
- *     all are kept
+ * @param age how old an entry must be, by the ledger's clock, before it may go, at least seven days; where there is
+ *     none, all are kept
  * @param archive the directory to which each segment is copied before it goes, durably and under its own name, none
  *     where they are not kept at all; put them back and the journal has them again
  */

@@ -140,8 +140,7 @@ class JournalRetentionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Age was PT144H but must be at least seven days; so long commands that are sent again are"
                         + " answered from their entries.");
-        assertThatThrownBy(
-                        () -> new JournalRetention(Optional.empty(), Optional.of(Path.of("a"))))
+        assertThatThrownBy(() -> new JournalRetention(Optional.empty(), Optional.of(Path.of("a"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Archive was 'a' but there must be an age too; say when entries go there.");
     }

@@ -45,11 +45,17 @@ class PruningTest {
     }
 
     private List<String> segments() {
-        return disk.names().stream().filter(name -> name.startsWith("segment")).sorted().toList();
+        return disk.names().stream()
+                .filter(name -> name.startsWith("segment"))
+                .sorted()
+                .toList();
     }
 
     private List<String> snapshots() {
-        return disk.names().stream().filter(name -> name.startsWith("snapshot")).sorted().toList();
+        return disk.names().stream()
+                .filter(name -> name.startsWith("snapshot"))
+                .sorted()
+                .toList();
     }
 
     private List<String> scanned() {
@@ -110,7 +116,9 @@ class PruningTest {
 
         assertThatThrownBy(() -> journal.read(first)).isInstanceOf(DroppedRecordException.class);
         assertThat(journal.oldest()).isGreaterThan(first);
-        assertThat(journal.read(journal.oldest())).asString(StandardCharsets.UTF_8).isEqualTo(scanned().get(0));
+        assertThat(journal.read(journal.oldest()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(scanned().get(0));
     }
 
     @Test
@@ -176,7 +184,9 @@ class PruningTest {
                 assertThat(state.words).as("%s at %s", fault, operation).isEqualTo(all);
                 archived.forEach(disk::overwrite);
                 journal = open();
-                assertThat(scanned()).as("%s at %s, with the archive", fault, operation).isEqualTo(all);
+                assertThat(scanned())
+                        .as("%s at %s, with the archive", fault, operation)
+                        .isEqualTo(all);
             }
             if (!reached) {
                 break;
