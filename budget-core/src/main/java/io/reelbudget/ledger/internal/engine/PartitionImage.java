@@ -4,6 +4,7 @@ import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.machine.Book;
 import io.reelbudget.ledger.internal.machine.BookImage;
+import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,7 @@ final class PartitionImage {
         out.writeVarint(partition.number);
         out.writeText(partition.root);
         out.writeSigned(partition.lastPosition());
+        out.writeBytes(partition.seal());
         out.writeVarint(partition.trails().size());
         for (Trail trail : partition.trails()) {
             trail.write(out);
@@ -31,12 +33,13 @@ final class PartitionImage {
         int number = in.readInt();
         String root = in.readText();
         long lastPosition = in.readSigned();
+        byte[] seal = in.readBytes(TransactionCodec.SEAL_BYTES);
         int count = in.readSize();
         List<Trail> trails = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             trails.add(Trail.read(in));
         }
         Book book = BookImage.read(in);
-        return new Partition(number, root, book, trails, lastPosition);
+        return new Partition(number, root, book, trails, lastPosition, seal);
     }
 }

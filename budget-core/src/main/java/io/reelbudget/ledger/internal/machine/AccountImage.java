@@ -1,15 +1,12 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
-import io.reelbudget.account.CalendarMonths;
 import io.reelbudget.account.Plan;
-import io.reelbudget.ledger.GrantKind;
-import io.reelbudget.ledger.internal.image.MalformedSectionException;
+import io.reelbudget.ledger.internal.image.PlanCodec;
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
-import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
-import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 
 /** An account as the part of a {@link BookImage}. All methods are pure. */
 final class AccountImage {
@@ -18,95 +15,141 @@ final class AccountImage {
 
     static void write(SectionWriter out, Account account) {
         out.writeText(account.path().toString());
-        writePlan(out, account.plan());
-        out.writeSigned(account.periodStart());
+        PlanCodec.write(out, account.openedWith());
+        boolean changed = !account.plan().equals(account.openedWith());
+        out.writeByte(changed ? 1 : 0);
+        if (changed) {
+            PlanCodec.write(out, account.plan());
+        }
+        out.writeSigned(LedgerTime.micros(account.period().start()));
         out.writeVarint(account.granted);
         out.writeVarint(account.posted);
         out.writeVarint(account.held);
         out.writeVarint(account.expired);
         out.writeVarint(account.debt);
-        out.writeVarint(account.grantedInPeriod);
-        out.writeVarint(account.postedInPeriod);
-        out.writeVarint(account.allowanceDue);
-        out.writeVarint(account.grants.size());
-        for (GrantState grant : account.grants) {
-            writeGrant(out, grant);
-        }
+        out.writeVarint(account.returned);
+        out.writeSigned(account.grantedInPeriod);
+        out.writeSigned(account.postedInPeriod);
+        writeRenewing(out, account.renewing);
+        writeGrants(out, account.grants.live());
+        writeGrants(out, account.grants.usedUp());
+        writeGrants(out, account.grants.scheduled());
         writeUsage(out, account.usage);
+        writeLimits(out, account);
+        out.writeByte(account.hasAutoTopUps() ? 1 : 0);
+        if (account.hasAutoTopUps()) {
+            writeAutoTopUps(out, account.autoTopUps());
+        }
     }
 
     static Account read(SectionReader in, int number, Book book) {
         AccountPath path = AccountPath.of(in.readText());
-        Plan plan = readPlan(in);
-        Account account = new Account(number, path, plan, book.parentOf(path), in.readSigned());
+        Plan openedWith = PlanCodec.read(in);
+        Plan plan = in.readCount(1) == 1 ? PlanCodec.read(in) : openedWith;
+        Account account = new Account(number, path, openedWith, book.parentOf(path), plan, in.readSigned());
         account.granted = in.readVarint();
         account.posted = in.readVarint();
         account.held = in.readVarint();
         account.expired = in.readVarint();
         account.debt = in.readVarint();
-        account.grantedInPeriod = in.readVarint();
-        account.postedInPeriod = in.readVarint();
-        account.allowanceDue = in.readVarint();
-        int grants = in.readSize();
-        for (int i = 0; i < grants; i++) {
-            account.grants.add(readGrant(in, number));
-        }
-        account.refreshNextDue();
+        account.returned = in.readVarint();
+        account.grantedInPeriod = in.readSigned();
+        account.postedInPeriod = in.readSigned();
+        readRenewing(in, account.renewing);
+        readGrants(in).forEach(account.grants::add);
+        readGrants(in).forEach(account.grants::add);
+        readGrants(in).forEach(account.grants::schedule);
         readUsage(in, account.usage);
+        readLimits(in, account);
+        if (in.readCount(1) == 1) {
+            readAutoTopUps(in, account.autoTopUps());
+        }
+        account.refreshTerms();
         return account;
     }
 
-    private static void writePlan(SectionWriter out, Plan plan) {
-        out.writeByte(Codes.of(plan.unit().kind()));
-        out.writeText(plan.unit().code());
-        out.writeVarint(plan.allowance().micros());
-        out.writeVarint(plan.overdraftLimit().micros());
-        out.writeText(plan.periods().zone().getId());
-        out.writeByte(plan.periods().anchorDay());
-    }
-
-    private static Plan readPlan(SectionReader in) {
-        int kind = in.readByte();
-        String code = in.readText();
-        Unit unit = kind == Codes.of(Unit.Kind.CURRENCY) ? Unit.currency(code) : Unit.compute(code);
-        Amount allowance = Amount.ofMicros(in.readVarint(), unit);
-        Amount overdraftLimit = Amount.ofMicros(in.readVarint(), unit);
-        return new Plan(allowance, new CalendarMonths(ZoneId.of(in.readText()), in.readByte()), overdraftLimit);
-    }
-
-    private static void writeGrant(SectionWriter out, GrantState grant) {
-        out.writeVarint(grant.id);
-        out.writeByte(Codes.of(grant.kind));
-        out.writeVarint(grant.amount);
-        out.writeVarint(grant.amount - grant.remaining);
-        out.writeVarint(grant.effective);
-        out.writeVarint(grant.expiry);
-        out.writeText(grant.origin);
-    }
-
-    /** What was taken from it since counts here as if it had repaid debt. */
-    private static GrantState readGrant(SectionReader in, int account) {
-        long id = in.readVarint();
-        return new GrantState(
-                id,
-                new Event.Granted(
-                        account,
-                        readGrantKind(in),
-                        in.readVarint(),
-                        in.readVarint(),
-                        in.readVarint(),
-                        in.readVarint(),
-                        in.readText()));
-    }
-
-    private static GrantKind readGrantKind(SectionReader in) {
-        int code = in.readByte();
-        for (GrantKind kind : GrantKind.values()) {
-            if (Codes.of(kind) == code) {
-                return kind;
-            }
+    private static void writeRenewing(SectionWriter out, Renewing renewing) {
+        out.writeVarint(renewing.planSince);
+        out.writeVarint(renewing.grantedThrough);
+        Plan pending = renewing.pending;
+        out.writeByte(pending == null ? 0 : 1);
+        if (pending != null) {
+            PlanCodec.write(out, pending);
+            out.writeVarint(renewing.pendingFrom);
         }
-        throw new MalformedSectionException("a kind of grant had the unknown number " + code);
+    }
+
+    private static void readRenewing(SectionReader in, Renewing renewing) {
+        renewing.planSince = in.readVarint();
+        renewing.grantedThrough = in.readVarint();
+        if (in.readCount(1) == 1) {
+            renewing.pending = PlanCodec.read(in);
+            renewing.pendingFrom = in.readVarint();
+        }
+    }
+
+    private static void writeGrants(SectionWriter out, List<GrantState> grants) {
+        out.writeVarint(grants.size());
+        for (GrantState grant : grants) {
+            out.writeVarint(grant.id);
+            GrantCodec.writeTerms(out, grant.terms);
+            out.writeVarint(grant.remaining);
+            out.writeVarint(grant.earmarked);
+        }
+    }
+
+    private static List<GrantState> readGrants(SectionReader in) {
+        int count = in.readSize();
+        GrantState[] grants = new GrantState[count];
+        for (int i = 0; i < count; i++) {
+            grants[i] = new GrantState(in.readVarint(), GrantCodec.readTerms(in), in.readVarint());
+            grants[i].earmarked = in.readVarint();
+        }
+        return List.of(grants);
+    }
+
+    private static void writeLimits(SectionWriter out, Account account) {
+        for (LimitWindow limit : account.limits()) {
+            limit.write(out);
+        }
+        out.writeByte(account.hasTrailing() ? 1 : 0);
+        if (account.hasTrailing()) {
+            account.trailing().posted().write(out);
+            account.trailing().held().write(out);
+        }
+    }
+
+    /** The plan says how many limits there are. */
+    private static void readLimits(SectionReader in, Account account) {
+        for (LimitWindow limit : account.limits()) {
+            limit.read(in);
+        }
+        if (in.readCount(1) == 1) {
+            account.trailing().posted().read(in);
+            account.trailing().held().read(in);
+        }
+    }
+
+    private static void writeAutoTopUps(SectionWriter out, AutoTopUps topUps) {
+        out.writeSigned(topUps.last);
+        out.writeSigned(topUps.capPeriod);
+        out.writeVarint(topUps.bought);
+        out.writeVarint(topUps.pending().size());
+        for (Map.Entry<Long, AutoTopUps.Requested> pending : topUps.pending().entrySet()) {
+            out.writeVarint(pending.getKey());
+            out.writeVarint(pending.getValue().amount());
+            out.writeVarint(pending.getValue().time());
+        }
+    }
+
+    private static void readAutoTopUps(SectionReader in, AutoTopUps topUps) {
+        topUps.last = in.readSigned();
+        topUps.capPeriod = in.readSigned();
+        topUps.bought = in.readVarint();
+        int count = in.readSize();
+        for (int i = 0; i < count; i++) {
+            topUps.request(in.readVarint(), in.readVarint(), in.readVarint());
+        }
     }
 
     /** Hours are written as steps from the one before: most take one byte. */

@@ -1,13 +1,11 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.ledger.IdempotencyKey;
-import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.internal.image.LabelsCodec;
 import io.reelbudget.ledger.internal.image.MalformedSectionException;
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * A book as bytes, version {@value #VERSION}, and back. What is written in one method is read in the one below it, in
@@ -36,6 +34,7 @@ public final class BookImage {
         }
         writeHolds(out, book.openHolds());
         writeHolds(out, book.expiredHolds());
+        book.corrections().write(out);
     }
 
     /**
@@ -56,6 +55,7 @@ public final class BookImage {
         }
         readHolds(in, book);
         readHolds(in, book);
+        book.corrections().read(in);
         return book;
     }
 
@@ -67,8 +67,11 @@ public final class BookImage {
             out.writeLong(hold.key.low());
             out.writeVarint(hold.amount);
             out.writeVarint(hold.placed);
+            out.writeVarint(hold.counted);
             out.writeVarint(hold.leaseEnd);
-            writeLabels(out, hold.labels);
+            out.writeByte(hold.open ? 1 : 0);
+            LabelsCodec.write(out, hold.labels);
+            GrantCodec.writeEarmarks(out, hold.earmarks);
         }
     }
 
@@ -79,28 +82,14 @@ public final class BookImage {
             IdempotencyKey key = new IdempotencyKey(in.readLong(), in.readLong());
             long amount = in.readVarint();
             long placed = in.readVarint();
+            long counted = in.readVarint();
             long leaseEnd = in.readVarint();
-            book.add(new HoldState(account, key, amount, placed, leaseEnd, readLabels(in)));
+            boolean open = in.readCount(1) == 1;
+            HoldState hold = new HoldState(
+                    account, key, amount, placed, leaseEnd, LabelsCodec.read(in), GrantCodec.readEarmarks(in));
+            hold.counted = counted;
+            hold.open = open;
+            book.add(hold);
         }
-    }
-
-    private static void writeLabels(SectionWriter out, Labels labels) {
-        out.writeVarint(labels.values().size());
-        for (Map.Entry<String, String> label : labels.values().entrySet()) {
-            out.writeText(label.getKey());
-            out.writeText(label.getValue());
-        }
-    }
-
-    private static Labels readLabels(SectionReader in) {
-        int count = in.readSize();
-        if (count == 0) {
-            return Labels.none();
-        }
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            labels.put(in.readText(), in.readText());
-        }
-        return new Labels(labels);
     }
 }
