@@ -15,17 +15,21 @@ import java.util.Optional;
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param age how old an entry must be, by the ledger's clock, before it may go, more than zero; where there is none,
- *     all are kept
+ * @param age how old an entry must be, by the ledger's clock, before it may go, at least seven days; where there is
+ *     none, all are kept
  * @param archive the directory to which each segment is copied before it goes, durably and under its own name, none
  *     where they are not kept at all; put them back and the journal has them again
  */
 public record JournalRetention(Optional<Duration> age, Optional<Path> archive) {
 
+    /** As long as a command's key is remembered, its entry is needed to answer it again. */
+    private static final Duration LEAST = Duration.ofDays(7);
+
     public JournalRetention {
-        if (age.isPresent() && (age.get().isNegative() || age.get().isZero())) {
+        if (age.isPresent() && age.get().compareTo(LEAST) < 0) {
             throw new IllegalArgumentException("Age was " + age.get()
-                    + " but must be more than zero; keep entries at least as long as callers may send commands again.");
+                    + " but must be at least seven days; so long commands that are sent again are answered from their"
+                    + " entries.");
         }
         if (archive.isPresent() && age.isEmpty()) {
             throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package io.reelbudget.ledger.internal.engine;
 
-import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Transaction;
@@ -32,9 +31,7 @@ final class Audit {
     }
 
     static Verification of(EntryLog log, Partitions partitions) {
-        if (log.hasDropped()) {
-            throw new DroppedEntriesException(KeptEntries.oldest(log));
-        }
+        KeptEntries.requireAll(log);
         Audit audit = new Audit(partitions);
         partitions.whileStill(() -> {
             long newest = partitions.all().stream()

@@ -44,8 +44,18 @@ final class KeptEntries {
         }
     }
 
-    /** Returns the time of the oldest entry that is kept, of a log of which some were dropped. */
-    static Instant oldest(EntryLog log) {
+    /**
+     * Requires that every entry is kept.
+     *
+     * @throws DroppedEntriesException if one was dropped
+     */
+    static void requireAll(EntryLog log) {
+        if (log.hasDropped()) {
+            throw new DroppedEntriesException(oldest(log));
+        }
+    }
+
+    private static Instant oldest(EntryLog log) {
         return timeOf(log.read(log.oldest()));
     }
 }

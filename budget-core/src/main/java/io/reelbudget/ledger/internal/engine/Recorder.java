@@ -92,7 +92,7 @@ final class Recorder {
     }
 
     private Result outcomeAt(Partition partition, long position) {
-        Transaction made = TransactionCodec.decode(log.read(position)).made();
+        Transaction made = KeptEntries.read(log, position).made();
         partition.lock.lock();
         try {
             return Outcomes.of(made, partition.book);
@@ -191,7 +191,7 @@ final class Recorder {
         long position = partition.trail(account).startBefore(entry + 1);
         while (position != Links.NONE) {
             durable(position).join();
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            StoredTransaction stored = KeptEntries.read(log, position);
             Transaction made = stored.made();
             if (made.firstSequence() <= entry) {
                 long index = entry - made.firstSequence();

@@ -34,10 +34,12 @@ final class ForcedMark implements AutoCloseable {
 
     /** Opens the mark of a disk, and makes the file where there is none. */
     static ForcedMark open(Disk disk) throws IOException {
-        if (!disk.names().contains(NAME)) {
-            return new ForcedMark(disk.create(NAME));
+        boolean isNew = !disk.names().contains(NAME);
+        ForcedMark mark = new ForcedMark(isNew ? disk.create(NAME) : disk.open(NAME));
+        if (mark.file.size() < STEP + SIZE) {
+            // Room for both places, so that a disk that is full later does not matter.
+            Segments.writeFully(mark.file, ByteBuffer.allocate(STEP + SIZE), 0);
         }
-        ForcedMark mark = new ForcedMark(disk.open(NAME));
         for (int place = 0; place < 2; place++) {
             long found = read(Segments.readUpTo(mark.file, (long) place * STEP, SIZE));
             if (found > mark.forced) {
