@@ -269,7 +269,7 @@ public sealed interface Command<R> {
         public RecordUsage {
             requireNamed(account, key);
             requirePositive("Usage", amount);
-            at = requireExpiry(at);
+            at = requireInstant("Usage", at);
             Objects.requireNonNull(labels, "labels");
         }
     }
@@ -394,12 +394,12 @@ public sealed interface Command<R> {
         return cut;
     }
 
-    static Instant requireExpiry(Instant expiry) {
-        if (expiry.isBefore(Instant.EPOCH) || !expiry.isBefore(END_OF_TIME)) {
-            throw new IllegalArgumentException("Instant was " + expiry
+    static Instant requireInstant(String what, Instant instant) {
+        if (instant.isBefore(Instant.EPOCH) || !instant.isBefore(END_OF_TIME)) {
+            throw new IllegalArgumentException(what + " was at " + instant
                     + " but must be from 1970 to the year 9999; leave an expiry out for a grant that never expires.");
         }
-        return expiry.truncatedTo(ChronoUnit.MICROS);
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static void requireNamed(Object subject, IdempotencyKey key) {

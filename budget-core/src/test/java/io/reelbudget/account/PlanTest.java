@@ -33,7 +33,7 @@ class PlanTest {
 
         assertThatThrownBy(() -> Plan.monthly(TEN.negated(), ZoneOffset.UTC))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Allowance was -10.00 USD but must be zero or more; use zero for none.");
+                .hasMessage("Amount for a period was -10.00 USD but must be zero or more; use zero for none.");
         assertThatThrownBy(() -> plan.withOverdraftLimit(TEN.negated()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Overdraft limit was -10.00 USD but must be zero or more; use zero for none.");

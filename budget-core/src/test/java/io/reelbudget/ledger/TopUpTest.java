@@ -82,8 +82,8 @@ class TopUpTest extends LedgerSpecification {
         Amount most = Amount.ofMicros(Amount.MAX_MICROS, Unit.USD);
         assertThatThrownBy(() -> calls.topUp(ACME, key(), most, "too much"))
                 .isInstanceOf(ArithmeticException.class)
-                .hasMessage("Account 'acme' would have granted 9007199264740992, posted 0, held 0 and expired 0"
-                        + " millionths of USD but each must be within ±9007199254740992; open an account that counts in"
+                .hasMessage("Account 'acme' would have granted 1152921504616846976, posted 0, held 0 and expired 0"
+                        + " millionths of USD but each must be within ±1152921504606846976; open an account that counts in"
                         + " a larger unit.");
         assertThat(shortly(ACME)).isEqualTo("10.00 - 0.00 - 0.00 - 0.00 = 10.00");
     }

@@ -11,6 +11,7 @@ import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.money.Amount;
+import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,12 @@ public final class Account {
     private final AccountPath path;
     private final List<Account> levels;
     private final Plan openedWith;
+    private final Unit unit;
     final Grants grants = new Grants();
     final UsageBuckets usage = new UsageBuckets();
     final Renewing renewing = new Renewing();
     private Plan plan;
+    private long overdraftLimit;
     private LimitWindow[] limits = NO_LIMITS;
     private @Nullable Trailing trailing;
     private @Nullable AutoTopUps autoTopUps;
@@ -60,7 +63,7 @@ public final class Account {
         this(number, path, plan, parent, plan, opened);
         this.renewing.grantedThrough = opened;
         this.renewing.planSince = opened;
-        refreshNextDue();
+        refreshTerms();
     }
 
     /**
@@ -79,6 +82,7 @@ public final class Account {
         this.path = path;
         this.plan = plan;
         this.openedWith = openedWith;
+        this.unit = plan.unit();
         List<Account> all = new ArrayList<>(parent == null ? List.of() : parent.levels);
         all.add(this);
         this.levels = List.copyOf(all);
@@ -100,6 +104,11 @@ public final class Account {
     /** Returns its plan. */
     public Plan plan() {
         return plan;
+    }
+
+    /** Returns what it counts. */
+    public Unit unit() {
+        return unit;
     }
 
     /** Returns the plan it was opened with. */
@@ -166,6 +175,11 @@ public final class Account {
         return autoTopUps;
     }
 
+    /** Says how much is to be bought now that so much is available, zero for nothing. */
+    long autoTopUpDue(AutoTopUp rule, long availableThen, long now) {
+        return (autoTopUps == null ? AutoTopUps.NONE : autoTopUps).due(rule, availableThen, now);
+    }
+
     boolean hasAutoTopUps() {
         return autoTopUps != null;
     }
@@ -177,10 +191,13 @@ public final class Account {
 
     /** Returns how far holds may take what is available below zero: its own limit, or that of the nearest above. */
     long overdraftLimit() {
-        Optional<Amount> own = plan.terms().overdraftLimit();
-        return own.isPresent()
-                ? own.get().micros()
-                : inherited(Terms::overdraftLimit).map(Amount::micros).orElse(0L);
+        return overdraftLimit;
+    }
+
+    /** Looks up again what the plans of this account and of those above it say. */
+    void refreshTerms() {
+        overdraftLimit = inherited(Terms::overdraftLimit).map(Amount::micros).orElse(0L);
+        refreshNextDue();
     }
 
     /** Returns how much debt goes into the next period. */
@@ -242,8 +259,12 @@ public final class Account {
     void grant(GrantState grant, long repaid) {
         enterPeriod(grant.terms.effective());
         granted = Math.addExact(granted, grant.terms.amount());
-        grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
+        // An allowance that is made up for may be of a period that is over.
+        if (grant.terms.effective() >= LedgerTime.micros(period.start())) {
+            grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
+        }
         debt -= repaid;
+        grants.forgetExpired(grant.terms.effective());
         if (grant.terms.amount() > 0) {
             grants.add(grant);
         }
@@ -273,6 +294,15 @@ public final class Account {
         grantedInPeriod -= amount;
         grants.take(id, amount);
         refreshNextDue();
+    }
+
+    boolean isIdle() {
+        return renewing.isIdle(plan, this);
+    }
+
+    /** Takes the periods up to that of a time as renewed. */
+    void skipTo(long time) {
+        renewing.grantedThrough = Math.max(renewing.grantedThrough, PlanRules.expiryOf(periodAt(time)));
     }
 
     void refreshNextDue() {
@@ -337,10 +367,20 @@ public final class Account {
         }
     }
 
+    /** Grants what was spent already; more than the debt only where that was spent without bounds. */
     void forgive(long amount) {
         granted = Math.addExact(granted, amount);
         grantedInPeriod = Math.addExact(grantedInPeriod, amount);
-        debt -= amount;
+        debt = Math.max(0, debt - amount);
+    }
+
+    /** Returns what was spent and no grant paid. */
+    long unfunded() {
+        long left = 0;
+        for (GrantState grant : grants.live()) {
+            left = Math.addExact(left, grant.remaining);
+        }
+        return left - available() - held;
     }
 
     /**
@@ -377,7 +417,8 @@ public final class Account {
     }
 
     /**
-     * Takes another plan over. What limits with the same window have counted goes on; others begin with this.
+     * Takes another plan over. What limits with the same window have counted goes on; others count what was charged
+     * since the hour in which their running window began, and the holds that were opened in it.
      *
      * @param open the open holds at and below this account
      */
@@ -395,12 +436,12 @@ public final class Account {
         renewing.planSince = change.from();
         renewing.grantedThrough = change.renewedThrough();
         renewing.pending = null;
-        buildLimits(now);
+        // From when the plan counts, not from when that was noticed: caps that vary are counted from there.
+        buildLimits(change.from());
         for (LimitWindow limit : limits) {
-            for (LimitWindow earlier : before) {
-                if (!limit.isTrailing() && earlier.limit.window().equals(limit.limit.window())) {
-                    limit.continueFrom(earlier);
-                }
+            limit.enter(now);
+            if (!limit.isTrailing()) {
+                takeOver(limit, before, open);
             }
         }
         if (trailing != null && trailing.posted.isEmpty() && trailing.held.isEmpty()) {
@@ -408,6 +449,20 @@ public final class Account {
             open.forEach(hold -> trailing().held.add(hold.counted, hold.amount));
         }
         refreshNextDue();
+    }
+
+    /** Gives a limit what was counted before it was there: by one with the same window, or by the hour. */
+    private void takeOver(LimitWindow limit, LimitWindow[] before, List<HoldState> open) {
+        for (LimitWindow earlier : before) {
+            if (earlier.limit.window().equals(limit.limit.window())) {
+                limit.continueFrom(earlier);
+                return;
+            }
+        }
+        limit.posted = usage.sumFrom(HourSums.hourOf(limit.start()));
+        for (HoldState hold : open) {
+            limit.held += limit.covers(hold.counted) ? hold.amount : 0;
+        }
     }
 
     private void buildLimits(long since) {

@@ -131,7 +131,8 @@ final class CorrectionRules {
         List<List<Payment>> paidBy = new ArrayList<>(account.levels().size());
         for (Account level : account.levels()) {
             level.requireRoom(0, amount, 0, 0);
-            paidBy.add(level.grants.burnDown(amount, labels, List.of()));
+            long reach = level.grants.reach(level.held, 0, List.of());
+            paidBy.add(level.grants.burnDown(amount, labels, List.of(), reach));
         }
         Event charged =
                 new Event.Charged(account.number(), cause, corrects, total, amount, at, labels, reason, List.copyOf(paidBy));
@@ -175,6 +176,7 @@ final class CorrectionRules {
         private long debt;
         private long repaid;
         private long reissued;
+        private boolean endless;
         private long lost;
 
         Return(Account level, long now) {
@@ -183,13 +185,15 @@ final class CorrectionRules {
             this.debt = level.debt;
         }
 
-        /** Pays off debt; the rest becomes a grant, since nobody knows any more who paid. */
+        /** Pays off debt; the rest becomes a grant without end, since nobody knows any more who paid. */
         void giveToAccount(long amount) {
-            if (!level.plan().isUnlimited()) {
-                long part = Math.min(debt, amount);
-                repaid += part;
-                debt -= part;
+            long part = Math.min(debt, amount);
+            repaid += part;
+            debt -= part;
+            // What was spent without bounds was never granted.
+            if (part < amount && !level.plan().isUnlimited()) {
                 reissued += amount - part;
+                endless = true;
             }
         }
 
@@ -227,7 +231,7 @@ final class CorrectionRules {
                     List.copyOf(restored),
                     repaid,
                     reissued,
-                    reissued == 0 || validity == 0 ? LedgerTime.NEVER : now + validity,
+                    reissued == 0 || endless ? LedgerTime.NEVER : now + validity,
                     lost);
         }
     }

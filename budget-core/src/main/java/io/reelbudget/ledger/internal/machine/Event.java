@@ -4,6 +4,7 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +41,15 @@ public sealed interface Event {
     /** An account gets another plan when its next period begins. */
     record PlanScheduled(int account, Plan plan, long effective) implements Event {}
 
+    /** Stands for {@link Granted#request} where an automatic top-up was granted at once. */
+    long AT_ONCE = Long.MAX_VALUE;
+
     /**
      * An amount was granted.
      *
      * @param grant the grant's number; zero stands for that of this event's entry
-     * @param request the number of the automatic top-up that it confirms, zero for none
+     * @param request the number of the automatic top-up that it confirms, {@link #AT_ONCE} where it is one itself, zero
+     *     where it is none
      * @param repaid how much of it paid off what the account owed
      */
     record Granted(int account, long grant, long request, GrantTerms terms, long repaid) implements Event {}
@@ -114,6 +119,7 @@ public sealed interface Event {
      * A job's cost, or that of a part of it, was posted.
      *
      * @param before what was held before, zero where the hold had expired
+     * @param found whether the hold was open
      * @param left what stays held, zero or more; {@link #ENDED} where the hold ends
      * @param paidBy who paid at each level, the root first
      */
@@ -121,6 +127,7 @@ public sealed interface Event {
             int account,
             IdempotencyKey hold,
             long before,
+            Result.HoldState found,
             long amount,
             long left,
             Labels labels,

@@ -3,6 +3,7 @@ package io.reelbudget.ledger.internal.machine;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class HoldRules {
                 : ACCOUNTS_OWN;
         Event.@Nullable Refused refused = refusal(account, null, amount, amount, place.labels(), overdraft, now);
         if (refused != null) {
-            return List.of(refused);
+            return TopUpRules.withTopUps(account, 0, refused, now);
         }
         requireRoomToHold(account, amount);
         Event held = new Event.Held(
@@ -58,7 +59,7 @@ final class HoldRules {
             Event.@Nullable Refused refused =
                     refusal(hold.account, hold, more, amount, hold.labels, ACCOUNTS_OWN, now);
             if (refused != null) {
-                return List.of(refused);
+                return TopUpRules.withTopUps(hold.account, 0, refused, now);
             }
             requireRoomToHold(hold.account, more);
         }
@@ -137,7 +138,9 @@ final class HoldRules {
         List<List<Earmark>> all = null;
         for (int i = 0; i < levels.size(); i++) {
             List<Earmark> own = hold == null ? List.of() : hold.earmarksAt(i);
-            List<Earmark> wanted = levels.get(i).grants.earmarksFor(amount, labels, own);
+            Account level = levels.get(i);
+            long reach = level.grants.reach(level.held, hold == null ? 0 : hold.amount, own);
+            List<Earmark> wanted = level.grants.earmarksFor(amount, labels, own, reach);
             if (!wanted.isEmpty() && all == null) {
                 all = new ArrayList<>(levels.size());
                 for (int j = 0; j < i; j++) {
@@ -154,20 +157,25 @@ final class HoldRules {
     static List<Event> capture(Book book, Command.CaptureHold capture, long now) {
         HoldState hold = book.requireHold(capture.hold(), now);
         long amount = Amounts.micros(hold.account, capture.amount());
-        boolean goesOn = capture.ending() == Command.Ending.PARTIAL && hold.isOpen();
+        // A hold that expired goes on too: what its job still costs must be recorded.
+        boolean goesOn = capture.ending() == Command.Ending.PARTIAL;
         long left = goesOn ? Math.max(0, hold.amount - amount) : Event.ENDED;
         List<Account> levels = hold.account.levels();
         Labels labels = hold.labels.with(capture.labels());
         List<List<Payment>> paidBy = new ArrayList<>(levels.size());
         long taken = hold.amount - Math.max(0, left);
         for (int i = 0; i < levels.size(); i++) {
-            levels.get(i).requireRoom(0, amount, -taken, 0);
-            paidBy.add(levels.get(i).grants.burnDown(amount, labels, hold.earmarksAt(i)));
+            Account level = levels.get(i);
+            level.requireRoom(0, amount, -taken, 0);
+            List<Earmark> own = hold.earmarksAt(i);
+            long reach = level.grants.reach(level.held, hold.amount, own);
+            paidBy.add(level.grants.burnDown(amount, labels, own, reach));
         }
         Event captured = new Event.Captured(
                 hold.account.number(),
                 hold.key,
                 hold.amount,
+                hold.isOpen() ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
                 amount,
                 left,
                 labels,

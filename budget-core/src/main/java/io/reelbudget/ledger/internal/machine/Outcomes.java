@@ -10,7 +10,6 @@ import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +147,7 @@ public final class Outcomes {
                 made.firstSequence(),
                 amount(captured.amount(), account),
                 amount(Math.max(0, captured.amount() - captured.before()), account),
-                captured.before() > 0 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
+                captured.found(),
                 uses(captured.paidBy(), account),
                 balance);
     }
@@ -180,15 +179,16 @@ public final class Outcomes {
         return new Balance(
                 account.path(),
                 LedgerTime.instant(time),
-                amount(sheet.granted(), account),
-                amount(sheet.posted(), account),
-                amount(sheet.held(), account),
-                amount(sheet.expired(), account),
-                amount(sheet.debt(), account),
-                amount(sheet.overdraftLimit(), account),
-                sheet.period(),
-                amount(sheet.grantedInPeriod(), account),
-                amount(sheet.postedInPeriod(), account));
+                account.unit(),
+                sheet.granted(),
+                sheet.posted(),
+                sheet.held(),
+                sheet.expired(),
+                sheet.debt(),
+                sheet.overdraftLimit(),
+                sheet.period() == null ? account.plan().periods().periodAt(LedgerTime.instant(time)) : sheet.period(),
+                sheet.grantedInPeriod(),
+                sheet.postedInPeriod());
     }
 
     /** Returns a grant as hosts see it. */
@@ -218,7 +218,6 @@ public final class Outcomes {
     }
 
     static Amount amount(long micros, Account account) {
-        Unit unit = account.plan().unit();
-        return Amount.ofMicros(micros, unit);
+        return Amount.ofMicros(micros, account.unit());
     }
 }

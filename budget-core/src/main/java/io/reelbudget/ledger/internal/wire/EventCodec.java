@@ -6,6 +6,7 @@ import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.image.LabelsCodec;
 import io.reelbudget.ledger.internal.image.PlanCodec;
 import io.reelbudget.ledger.internal.image.SectionReader;
@@ -65,6 +66,7 @@ public final class EventCodec {
             begin(out, CAPTURED, captured);
             TransactionCodec.writeKey(out, captured.hold());
             out.writeVarint(captured.before());
+            out.writeByte(captured.found() == Result.HoldState.OPEN ? 1 : 0);
             out.writeVarint(captured.amount());
             out.writeSigned(captured.left());
             LabelsCodec.write(out, captured.labels());
@@ -186,6 +188,7 @@ public final class EventCodec {
                         account,
                         TransactionCodec.readKey(in),
                         in.readVarint(),
+                        in.readCount(1) == 1 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
                         in.readVarint(),
                         in.readSigned(),
                         LabelsCodec.read(in),
@@ -260,21 +263,28 @@ public final class EventCodec {
                         in.readVarint(),
                         in.readVarint(),
                         List.of());
-            case CAPTURED ->
-                new Event.Captured(
-                        account,
-                        TransactionCodec.readKey(in),
-                        in.readVarint(),
-                        in.readVarint(),
-                        Event.ENDED,
-                        LabelsCodec.read(in),
-                        readPaidBy(in));
+            case CAPTURED -> readFirstCaptured(in, account);
             case RELEASED -> new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
             case HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
             case REFUSED -> readFirstRefused(in, account);
             case NOTED -> new Event.Noted(account, in.readText(), in.readText());
             default -> throw new MalformedRecordException("an event had the unknown tag " + tag);
         };
+    }
+
+    /** Version 1 knew no captures of a part: a hold of nothing had expired. */
+    private static Event readFirstCaptured(SectionReader in, int account) {
+        IdempotencyKey hold = TransactionCodec.readKey(in);
+        long before = in.readVarint();
+        return new Event.Captured(
+                account,
+                hold,
+                before,
+                before > 0 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
+                in.readVarint(),
+                Event.ENDED,
+                LabelsCodec.read(in),
+                readPaidBy(in));
     }
 
     private static Event readFirstGranted(SectionReader in, int account) {

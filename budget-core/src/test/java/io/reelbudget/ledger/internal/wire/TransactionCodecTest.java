@@ -19,6 +19,7 @@ import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.machine.BalanceSheet;
 import io.reelbudget.ledger.internal.machine.Charge;
 import io.reelbudget.ledger.internal.machine.Earmark;
@@ -131,6 +132,7 @@ class TransactionCodecTest {
                     1,
                     KEY,
                     5,
+                    Result.HoldState.OPEN,
                     9,
                     Event.ENDED,
                     Labels.none(),
@@ -140,6 +142,8 @@ class TransactionCodecTest {
                                     new Payment(4, GrantKind.PROMOTIONAL, 5),
                                     new Payment(GrantUse.OVERDRAFT, null, 1)),
                             List.of())),
+            new Event.Captured(
+                    1, KEY, 0, Result.HoldState.EXPIRED, 9, 0, Labels.none(), List.of(List.of(), List.of())),
             new Event.Released(1, KEY, 5, "no longer wanted"),
             new Event.HoldExpired(1, KEY, 5),
             new Event.Refused(1, null, 0, 2, 5, -6, Labels.of("a", "b")),

@@ -1,0 +1,71 @@
+package io.reelbudget.bench.ledger;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Plan;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Ledger;
+import io.reelbudget.money.Amount;
+import io.reelbudget.money.Unit;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts of a measurement: roots with one limit and one grant each, which no measurement uses up. */
+final class Accounts {
+
+    static final int MANY = 100_000;
+
+    private static final Plan PLAN = Plan.monthly(Amount.ofMicros(Amount.MAX_MICROS / 2, Unit.USD), ZoneOffset.UTC);
+    private static final int OPENERS = 64;
+
+    private final AccountPath[] paths;
+
+    private Accounts(int count) {
+        paths = new AccountPath[count];
+        for (int i = 0; i < count; i++) {
+            paths[i] = AccountPath.of("studio-" + i);
+        }
+    }
+
+    static Accounts of(int count) {
+        return new Accounts(count);
+    }
+
+    int size() {
+        return paths.length;
+    }
+
+    AccountPath get(int i) {
+        return paths[i];
+    }
+
+    /** Opens them all, by callers that wait for each. */
+    void openIn(Ledger ledger) throws Exception {
+        BlockingLedger blocking = ledger.blocking();
+        ExecutorService threads = Executors.newFixedThreadPool(OPENERS);
+        try {
+            List<Callable<@Nullable Void>> openers = new ArrayList<>();
+            for (int opener = 0; opener < OPENERS; opener++) {
+                int first = opener;
+                openers.add(() -> openEvery(OPENERS, first, blocking));
+            }
+            for (Future<@Nullable Void> done : threads.invokeAll(openers)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private @Nullable Void openEvery(int step, int first, BlockingLedger ledger) {
+        for (int i = first; i < paths.length; i += step) {
+            ledger.open(paths[i], PLAN);
+        }
+        return null;
+    }
+}
