@@ -424,10 +424,16 @@ final class ModelAccount {
     private void takeOver(Plan next, long from, long renewedThrough, long now) {
         List<ModelAccount> idle = new ArrayList<>();
         collectIdle(idle);
-        settle(next, from);
+        boolean announced = renewedThrough == from;
+        if (announced) {
+            settle(next, from);
+        }
         if (!next.periods().equals(plan.periods())) {
             firstGranted = granted.size();
             firstPosted = posted.size();
+        }
+        if (!announced) {
+            settle(next, from);
         }
         boolean hadTrailing = hasTrailing();
         List<Counting> before = limits;
