@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnapshotRecoveryTest {
 
     private static final int COMMANDS = 300;
-    private static final int SEGMENT_BYTES = 8 * 1024;
+    private static final int SEGMENT_BYTES = 96 * 1024;
 
     private final ManualClock clock = new ManualClock("2026-11-10T12:00:00Z");
 
