@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param posted all that was ever captured
  * @param held what open holds set aside
  * @param expired what was left of grants when they expired
+ * @param overdraft what captures spent beyond all grants and no grant has paid off yet
  * @param overdraftLimit how far holds may take what is available below zero
  * @param period the plan's period that is running
  * @param grantedInPeriod what was granted since the period began
@@ -28,6 +29,7 @@ public record Balance(
         Amount posted,
         Amount held,
         Amount expired,
+        Amount overdraft,
         Amount overdraftLimit,
         Period period,
         Amount grantedInPeriod,

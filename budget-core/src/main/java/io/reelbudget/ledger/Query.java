@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,6 +37,39 @@ public sealed interface Query<R> {
 
     /** Asks for the grants of an account that have something left, in burn-down order. */
     record GrantsOf(AccountPath account) implements Query<List<Grant>> {}
+
+    /**
+     * Asks what an account had at an instant that is past, from the entries up to then; today's balance for one that is
+     * not.
+     */
+    record BalanceAsOf(AccountPath account, Instant instant) implements Query<Balance> {}
+
+    /** Asks how much of each of its plan's limits an account has used, in the order of the plan. */
+    record LimitsOf(AccountPath account) implements Query<List<LimitState>> {}
+
+    /** Asks for the grants of an account that are announced and do not count yet, the soonest first. */
+    record ScheduledGrantsOf(AccountPath account) implements Query<List<Grant>> {}
+
+    /** Asks for the automatic top-ups of an account that wait for their payment, the oldest first. */
+    record PendingTopUpsOf(AccountPath account) implements Query<List<PendingTopUp>> {}
+
+    /**
+     * Asks what was charged on an account, and below it, in each full hour of UTC, for each text of a label, such as
+     * {@code codec}; charges without it are under the empty text. It reads all entries of the span.
+     *
+     * @param label the label's name
+     * @param from when the first hour begins, cut to the hour
+     * @param to the first instant that no longer counts, cut to the hour; not before {@code from}, and at most
+     *     {@value Query#MAX_HOURS} hours later
+     */
+    record UsageByLabel(AccountPath account, String label, Instant from, Instant to)
+            implements Query<Map<String, HourlyUsage>> {
+        public UsageByLabel {
+            UsageOf span = new UsageOf(account, from, to);
+            from = span.from();
+            to = span.to();
+        }
+    }
 
     /**
      * Asks what a command was answered that was sent under a key, such as one whose answer was lost; nothing where no

@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.simulation;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.CalendarMonths;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.GrantKind;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class ModelAccount {
     }
 
     long holdable() {
-        return available() + plan.overdraftLimit().micros();
+        return available() + plan.terms().overdraftLimit().orElseThrow().micros();
     }
 
     void bringUpTo(Instant now) {
@@ -76,8 +77,8 @@ final class ModelAccount {
     }
 
     private void grantAllowance(Instant ignored) {
-        if (plan.allowance().micros() > 0) {
-            grant(plan.allowance().micros(), GrantKind.ALLOWANCE, periodEnd);
+        if (plan.allowance().at(0).micros() > 0) {
+            grant(plan.allowance().at(0).micros(), GrantKind.ALLOWANCE, periodEnd);
         }
     }
 
@@ -129,7 +130,7 @@ final class ModelAccount {
     }
 
     private LocalDate edgeIn(LocalDate month) {
-        return month.withDayOfMonth(Math.min(plan.periods().anchorDay(), month.lengthOfMonth()));
+        return month.withDayOfMonth(Math.min(((CalendarMonths) plan.periods()).anchorDay(), month.lengthOfMonth()));
     }
 
     String describe() {

@@ -68,6 +68,9 @@ class PowerLossTest {
             if (chance.nextInt(3) == 0) {
                 flush(seed);
             }
+            if (chance.nextInt(30) == 0) {
+                log.snapshot();
+            }
             if (!disk.hasFailed() && chance.nextInt(40) == 0) {
                 disk.failAt(1 + chance.nextInt(6), fault());
             }

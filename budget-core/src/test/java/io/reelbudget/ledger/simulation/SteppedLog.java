@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.simulation;
 
+import io.reelbudget.ledger.internal.image.StateImage;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.journal.Journal;
 import io.reelbudget.ledger.internal.journal.RecordVisitor;
@@ -51,6 +52,15 @@ final class SteppedLog implements EntryLog {
     @Override
     public void scan(RecordVisitor visitor) {
         journal.scan(visitor);
+    }
+
+    @Override
+    public void restore(StateImage image) {
+        journal.restore(image);
+    }
+
+    void snapshot() {
+        journal.snapshot();
     }
 
     @Override

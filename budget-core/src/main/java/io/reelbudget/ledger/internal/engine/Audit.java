@@ -4,12 +4,15 @@ import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
+import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Set;
 
 /** Recomputes a ledger from its log and compares: for each root the first entry that went wrong, or the live state. */
@@ -38,15 +41,18 @@ final class Audit {
                 log.durable(newest).join();
             }
             log.scan((position, record) ->
-                    audit.add(TransactionCodec.decode(record).made()));
+                    audit.add(TransactionCodec.decode(record), record));
             partitions.all().forEach(audit::compareLive);
         });
         long accounts =
                 audit.books.values().stream().mapToLong(AuditedBook::accounts).sum();
-        return new Verification(audit.entries, accounts, audit.differences);
+        Map<String, String> seals = new TreeMap<>();
+        audit.books.forEach((root, book) -> seals.put(root, Seal.text(book.seal())));
+        return new Verification(audit.entries, accounts, audit.differences, seals);
     }
 
-    private void add(Transaction made) {
+    private void add(StoredTransaction stored, byte[] record) {
+        Transaction made = stored.made();
         entries += made.events().size();
         Partition partition = partitions.find(made.root());
         if (wrong.contains(made.root())) {
@@ -57,7 +63,7 @@ final class Audit {
             return;
         }
         books.computeIfAbsent(made.root(), root -> new AuditedBook(partition.book))
-                .add(made)
+                .add(stored, record)
                 .ifPresent(difference -> report(made.root(), difference));
     }
 

@@ -5,6 +5,7 @@ import io.reelbudget.ledger.internal.machine.Book;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,15 +20,30 @@ final class Partition {
     final ReentrantLock lock = new ReentrantLock();
     final int number;
     final String root;
-    final Book book = new Book();
+    final Book book;
 
-    private final List<Trail> trails = new ArrayList<>(1);
-    private long lastPosition = Links.NONE;
+    private final List<Trail> trails;
+    private long lastPosition;
+    private byte[] seal;
     private long lastSeen;
 
     Partition(int number, String root) {
+        this(number, root, new Book(), new ArrayList<>(1), Links.NONE, Seal.first());
+    }
+
+    /** Makes one as a snapshot kept it: see {@link PartitionImage}. */
+    Partition(int number, String root, Book book, List<Trail> trails, long lastPosition, byte[] seal) {
         this.number = number;
         this.root = root;
+        this.book = book;
+        this.trails = trails;
+        this.lastPosition = lastPosition;
+        this.seal = seal;
+    }
+
+    /** Returns the seal of the newest transaction; the next one is chained to it. */
+    byte[] seal() {
+        return seal;
     }
 
     /** Returns the ledger's time: that of the clock, or the latest that was seen where the clock was put back. */
@@ -39,6 +55,11 @@ final class Partition {
     /** Returns the position of the newest transaction: what answers from the present state rest on. */
     long lastPosition() {
         return lastPosition;
+    }
+
+    /** Returns where the transactions of each account are, by its number. */
+    List<Trail> trails() {
+        return trails;
     }
 
     Trail trail(Account account) {
@@ -56,7 +77,7 @@ final class Partition {
             previous[i] = account.number() < trails.size() ? trail(account).last() : Links.NONE;
             i++;
         }
-        return new Links(accounts, previous);
+        return new Links(lastPosition, accounts, previous);
     }
 
     private Collection<Account> touched(Account named, List<Event> events) {
@@ -76,13 +97,16 @@ final class Partition {
     }
 
     /** Notes that a transaction is in the log. */
-    void recorded(StoredTransaction stored, long position) {
+    void recorded(Transaction made, Links links, byte[] newSeal, long position) {
         lastPosition = position;
-        for (int account : stored.links().accounts()) {
+        if (newSeal.length > 0) {
+            seal = newSeal;
+        }
+        for (int account : links.accounts()) {
             while (trails.size() <= account) {
                 trails.add(new Trail());
             }
-            trails.get(account).add(stored.made().firstSequence(), position);
+            trails.get(account).add(made.firstSequence(), position);
         }
     }
 
@@ -95,6 +119,6 @@ final class Partition {
         }
         made.events().forEach(event -> book.apply(event, made.time()));
         book.touch(made.time());
-        recorded(stored, position);
+        recorded(made, stored.links(), stored.seal(), position);
     }
 }

@@ -8,6 +8,7 @@ import io.reelbudget.ledger.Statement;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Account;
 import io.reelbudget.ledger.internal.machine.Entries;
+import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Outcomes;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.machine.Views;
@@ -37,11 +38,13 @@ final class Reader {
     private final EntryLog log;
     private final Partitions partitions;
     private final Recorder recorder;
+    private final History history;
 
     Reader(EntryLog log, Partitions partitions, Recorder recorder) {
         this.log = log;
         this.partitions = partitions;
         this.recorder = recorder;
+        this.history = new History(log);
     }
 
     static AccountPath accountOf(Query<?> query) {
@@ -59,6 +62,16 @@ final class Reader {
             return usage.account();
         } else if (query instanceof Query.OutcomeOf outcome) {
             return outcome.account();
+        } else if (query instanceof Query.BalanceAsOf asOf) {
+            return asOf.account();
+        } else if (query instanceof Query.LimitsOf limits) {
+            return limits.account();
+        } else if (query instanceof Query.ScheduledGrantsOf scheduled) {
+            return scheduled.account();
+        } else if (query instanceof Query.PendingTopUpsOf pending) {
+            return pending.account();
+        } else if (query instanceof Query.UsageByLabel usage) {
+            return usage.account();
         }
         throw new IllegalArgumentException("Query was " + query + " but must be about one account.");
     }
@@ -90,17 +103,35 @@ final class Reader {
         if (query instanceof Query.OutcomeOf outcome) {
             return cast(recorder.outcomeOf(partition, outcome.key()));
         }
+        if (query instanceof Query.UsageByLabel usage) {
+            long start = partition.trail(account).last();
+            return cast(recorder.whenReadable(
+                    partition.lastPosition(), () -> history.usageByLabel(partition, account, usage, start)));
+        }
+        if (query instanceof Query.BalanceAsOf asOf && LedgerTime.micros(asOf.instant()) < now) {
+            long newest = partition.lastPosition();
+            long time = LedgerTime.micros(asOf.instant());
+            return cast(recorder.whenReadable(
+                    newest, () -> history.balanceAsOf(partition.root, asOf.account(), time, newest)));
+        }
         Object answer = answerNow(partition, account, query, now);
         return cast(recorder.whenDurable(partition, () -> answer));
     }
 
     private Object answerNow(Partition partition, Account account, Query<?> query, long now) {
-        if (query instanceof Query.BalanceOf) {
+        if (query instanceof Query.BalanceOf || query instanceof Query.BalanceAsOf) {
             recorder.bringUpTo(partition, account, now);
             return Outcomes.balance(account, account.sheet(now), now);
         } else if (query instanceof Query.GrantsOf) {
             recorder.bringUpTo(partition, account, now);
             return Views.grants(account);
+        } else if (query instanceof Query.ScheduledGrantsOf) {
+            recorder.bringUpTo(partition, account, now);
+            return Views.scheduledGrants(account);
+        } else if (query instanceof Query.PendingTopUpsOf) {
+            return Views.pendingTopUps(account);
+        } else if (query instanceof Query.LimitsOf) {
+            return Views.limits(account, now);
         } else if (query instanceof Query.OpenHoldsOf) {
             return Views.openHolds(partition.book, account);
         } else if (query instanceof Query.UsageOf usage) {

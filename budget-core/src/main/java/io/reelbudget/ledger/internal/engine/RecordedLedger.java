@@ -30,13 +30,14 @@ public final class RecordedLedger implements Ledger {
     private final EntryLog log;
     private final InstantSource clock;
     private final Partitions partitions = new Partitions();
+    private final RememberedKeys keys = new RememberedKeys();
     private final Recorder recorder;
     private final Reader reader;
+    private volatile boolean closed;
 
     private RecordedLedger(EntryLog log, InstantSource clock) {
         this.log = log;
         this.clock = clock;
-        RememberedKeys keys = new RememberedKeys();
         this.recorder = new Recorder(log, keys);
         this.reader = new Reader(log, partitions, recorder);
     }
@@ -74,7 +75,7 @@ public final class RecordedLedger implements Ledger {
     /** Returns the ledger that a log's records make. */
     public static RecordedLedger over(EntryLog log, InstantSource clock) {
         RecordedLedger ledger = new RecordedLedger(log, clock);
-        log.scan((position, record) -> ledger.recorder.replay(ledger.partitions, position, record));
+        log.restore(new LedgerImage(ledger.partitions, ledger.keys, ledger.recorder));
         return ledger;
     }
 
@@ -99,8 +100,11 @@ public final class RecordedLedger implements Ledger {
         return new Direct().blocking();
     }
 
+    /** What was decided before is in the log then, so that what it keeps of the state on closing is what it has. */
     @Override
     public void close() {
+        closed = true;
+        partitions.whileStill(() -> {});
         log.close();
     }
 
@@ -140,6 +144,7 @@ public final class RecordedLedger implements Ledger {
     private <R> CompletableFuture<R> locked(Partition partition, Function<Long, CompletableFuture<R>> work) {
         partition.lock.lock();
         try {
+            requireOpen();
             return work.apply(partition.timeAt(LedgerTime.reading(clock.instant())));
         } catch (LedgerUnavailableException unavailable) {
             throw unavailable;
@@ -149,6 +154,12 @@ public final class RecordedLedger implements Ledger {
             });
         } finally {
             partition.lock.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new LedgerUnavailableException(this + " was closed but must be open; open it anew.");
         }
     }
 

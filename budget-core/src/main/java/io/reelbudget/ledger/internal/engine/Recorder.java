@@ -4,17 +4,19 @@ import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Result;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Account;
 import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.machine.Outcomes;
+import io.reelbudget.ledger.internal.machine.Past;
 import io.reelbudget.ledger.internal.machine.Purpose;
 import io.reelbudget.ledger.internal.machine.Renewals;
 import io.reelbudget.ledger.internal.machine.Transaction;
-import io.reelbudget.ledger.internal.wire.ByteWriter;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ final class Recorder {
 
     /** A year of missed months at every level fits many times; a century of them takes several transactions. */
     private static final int MAX_EVENTS = 1_000;
+
+    /** Records are copied out of it before the next one is written. */
+    private static final ThreadLocal<SectionWriter> BUFFER = ThreadLocal.withInitial(SectionWriter::new);
 
     private final EntryLog log;
     private final RememberedKeys keys;
@@ -48,7 +53,8 @@ final class Recorder {
         if (named != null) {
             bringUpTo(partition, named, now);
         }
-        List<Event> events = Machine.decide(partition.book, command, now);
+        List<Event> events = Machine.decide(
+                partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
         Transaction made = failingHard(() -> {
             List<Event> applied = apply(partition, events, now);
             Account account = partition.book.require(command.account());
@@ -147,24 +153,45 @@ final class Recorder {
                 applied,
                 account.sheet(now));
         Links links = partition.links(account, applied);
-        ByteWriter bytes = TransactionCodec.encode(made, links);
+        SectionWriter bytes = BUFFER.get().clear();
+        TransactionCodec.encode(made, bytes);
+        byte[] seal = log.isChained()
+                ? Seal.of(partition.seal(), bytes.array(), bytes.size())
+                : TransactionCodec.NO_SEAL;
+        TransactionCodec.finish(bytes, links, seal);
         long position = log.append(bytes.array(), bytes.size());
-        remember(partition, new StoredTransaction(made, links), position);
+        partition.recorded(made, links, seal, position);
+        if (purpose != Purpose.TIME) {
+            keys.remember(partition.number, key, contentHash, position, now);
+        }
         return made;
     }
 
-    private void remember(Partition partition, StoredTransaction stored, long position) {
-        partition.recorded(stored, position);
-        Transaction made = stored.made();
-        if (made.purpose() != Purpose.TIME) {
-            keys.remember(partition.number, made.key(), made.contentHash(), position, made.time());
+    /** Looks up what an entry posted, walking back from the nearest mark. It waits where that is not durable yet. */
+    private Optional<Past.PastCharge> chargeOf(Partition partition, Account account, long entry) {
+        long position = partition.trail(account).startBefore(entry + 1);
+        while (position != Links.NONE) {
+            durable(position).join();
+            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            Transaction made = stored.made();
+            if (made.firstSequence() <= entry) {
+                long index = entry - made.firstSequence();
+                return index < made.events().size()
+                        ? Past.of(made.events().get((int) index), made.time())
+                        : Optional.empty();
+            }
+            position = stored.links().before(account.number());
         }
+        return Optional.empty();
     }
 
     void replay(Partitions partitions, long position, byte[] record) {
         StoredTransaction stored = TransactionCodec.decode(record);
         Partition partition = partitions.findOrCreate(stored.made().root());
-        partition.replay(stored, position);
+        // A snapshot may hold this one already: each root was copied at another moment.
+        if (position > partition.lastPosition()) {
+            partition.replay(stored, position);
+        }
         Transaction made = stored.made();
         if (made.purpose() != Purpose.TIME) {
             keys.remember(partition.number, made.key(), made.contentHash(), position, made.time());

@@ -1,6 +1,8 @@
 package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,17 @@ final class RememberedKeys {
 
     private static final int FIRST_CAPACITY = 64;
 
+    /** So many are copied while no command goes on: well under a millisecond. */
+    private static final int KEYS_PER_SECTION = 8_192;
+
     private final int maxKeys;
     private int capacity = FIRST_CAPACITY;
     private int head;
     private int size;
+
+    /** How many were forgotten: the oldest one's number, counted from the first on. */
+    private long forgotten;
+
     private int[] roots = new int[capacity];
     private long[] highs = new long[capacity];
     private long[] lows = new long[capacity];
@@ -84,6 +93,63 @@ final class RememberedKeys {
         return size;
     }
 
+    /** Returns the number of the next key, counted from the first on. */
+    synchronized long end() {
+        return forgotten + size;
+    }
+
+    /**
+     * Writes keys whose transactions come before a position, a few thousand at most: the ledger waits meanwhile.
+     *
+     * @param from the number of the first one
+     * @param end the number after the last one
+     * @return the number to go on from
+     */
+    synchronized long write(SectionWriter out, long from, long end, long before) {
+        long first = Math.max(from, forgotten);
+        long last = Math.min(end, first + KEYS_PER_SECTION);
+        int kept = 0;
+        for (long number = first; number < last; number++) {
+            kept += positions[slot(number)] < before ? 1 : 0;
+        }
+        out.writeVarint(kept);
+        long position = 0;
+        long time = 0;
+        for (long number = first; number < last; number++) {
+            int slot = slot(number);
+            if (positions[slot] < before) {
+                out.writeVarint(roots[slot]);
+                out.writeLong(highs[slot]);
+                out.writeLong(lows[slot]);
+                out.writeLong(hashes[slot]);
+                out.writeSigned(positions[slot] - position);
+                out.writeSigned(times[slot] - time);
+                position = positions[slot];
+                time = times[slot];
+            }
+        }
+        return last;
+    }
+
+    private int slot(long number) {
+        return (int) (head + number - forgotten) & (capacity - 1);
+    }
+
+    /** Remembers the keys of a section. */
+    synchronized void read(SectionReader in) {
+        int count = in.readSize();
+        long position = 0;
+        long time = 0;
+        for (int i = 0; i < count; i++) {
+            int root = in.readInt();
+            IdempotencyKey key = new IdempotencyKey(in.readLong(), in.readLong());
+            long contentHash = in.readLong();
+            position += in.readSigned();
+            time += in.readSigned();
+            remember(root, key, contentHash, position, time);
+        }
+    }
+
     private int home(int root, long high, long low) {
         long mixed = (high ^ Long.rotateLeft(low, 32) ^ root) * 0x9E37_79B9_7F4A_7C15L;
         return (int) (mixed >>> 32) & (table.length - 1);
@@ -111,6 +177,7 @@ final class RememberedKeys {
         closeGap(at);
         head = (head + 1) & (capacity - 1);
         size--;
+        forgotten++;
     }
 
     /** Moves back what had been pushed past a freed place, so that no search ends there too early. */

@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.journal;
 
+import io.reelbudget.ledger.internal.image.StateImage;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,6 +31,19 @@ public interface EntryLog extends AutoCloseable {
 
     /** Shows all durable records from the first one on. */
     void scan(RecordVisitor visitor);
+
+    /**
+     * Makes a state of what is in the log, and remembers it as the one to take snapshots of: shows the sections of the
+     * newest snapshot, if there is one, then the records that came after it began.
+     */
+    default void restore(StateImage image) {
+        scan(image::replay);
+    }
+
+    /** Returns whether records are to be chained to those before them. */
+    default boolean isChained() {
+        return true;
+    }
 
     /** Gives up: what is not durable yet never will be, and nothing is answered any more. */
     void fail(Throwable cause);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Segments {
 
     private static final Pattern NAME = Pattern.compile("segment-([0-9]{10})\\.journal");
-    private static final String UNFINISHED = ".new";
+    static final String UNFINISHED = ".new";
     private static final int ZEROS = 64 * 1024;
 
     private final Disk disk;
@@ -34,8 +34,9 @@ final class Segments {
      * Opens the segments that are there, and makes the first where there is none.
      *
      * @param newSegmentBytes the length for a new journal; one that is there keeps its own
+     * @param snapshots those there are: the newest stands for what came before the first segment
      */
-    static Segments open(Disk disk, int newSegmentBytes) throws IOException {
+    static Segments open(Disk disk, int newSegmentBytes, Snapshots snapshots) throws IOException {
         List<Long> numbers = new ArrayList<>();
         for (String name : disk.names()) {
             Matcher matcher = NAME.matcher(name);
@@ -45,13 +46,27 @@ final class Segments {
                 disk.delete(name);
             }
         }
-        if (numbers.isEmpty()) {
+        String anySnapshot = snapshots.newestName();
+        if (numbers.isEmpty() && anySnapshot == null) {
             Segments segments = new Segments(disk, newSegmentBytes);
             segments.create(1, 1);
             return segments;
         }
         numbers.sort(null);
+        requireCovered(disk, numbers, snapshots);
         return openAll(disk, numbers);
+    }
+
+    private static void requireCovered(Disk disk, List<Long> numbers, Snapshots snapshots) {
+        Snapshot newest = snapshots.newest();
+        long needed =
+                newest == null ? 1 : newest.header().from() / newest.header().segmentBytes() + 1;
+        if (numbers.isEmpty() || numbers.get(0) > needed) {
+            String why = newest == null && snapshots.newestName() != null
+                    ? "the file is missing, and no snapshot that could stand for it is whole"
+                    : "the file is missing";
+            throw new CorruptJournalException(disk.pathOf(nameOf(needed)), 0, why);
+        }
     }
 
     private static Segments openAll(Disk disk, List<Long> numbers) throws IOException {
@@ -59,20 +74,21 @@ final class Segments {
         List<DiskFile> opened = new ArrayList<>();
         try {
             for (int i = 0; i < numbers.size(); i++) {
-                if (numbers.get(i) != i + 1) {
-                    throw new CorruptJournalException(disk.pathOf(nameOf(i + 1)), 0, "the file is missing");
+                long number = numbers.get(0) + i;
+                if (numbers.get(i) != number) {
+                    throw new CorruptJournalException(disk.pathOf(nameOf(number)), 0, "the file is missing");
                 }
-                opened.add(disk.open(nameOf(i + 1)));
-                SegmentHeader header = checkedHeader(disk, opened.get(i), i + 1);
+                opened.add(disk.open(nameOf(number)));
+                SegmentHeader header = checkedHeader(disk, opened.get(i), number);
                 segmentBytes = i == 0 ? header.segmentBytes() : segmentBytes;
                 if (header.segmentBytes() != segmentBytes) {
                     throw new CorruptJournalException(
-                            disk.pathOf(nameOf(i + 1)), 0, "its length is another than that of the first segment");
+                            disk.pathOf(nameOf(number)), 0, "its length is another than that of the first segment");
                 }
             }
             Segments segments = new Segments(disk, segmentBytes);
             for (int i = 0; i < opened.size(); i++) {
-                segments.files.put(i + 1L, opened.get(i));
+                segments.files.put(numbers.get(i), opened.get(i));
             }
             return segments;
         } catch (IOException | RuntimeException failed) {
@@ -112,6 +128,10 @@ final class Segments {
 
     int segmentBytes() {
         return segmentBytes;
+    }
+
+    long first() {
+        return files.firstKey();
     }
 
     long last() {

@@ -1,8 +1,11 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.CalendarMonths;
 import io.reelbudget.account.Plan;
+import io.reelbudget.account.Terms;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.money.Amount;
@@ -29,24 +32,65 @@ public final class ContentHash {
         ContentHash hash = new ContentHash().add(Purpose.of(command).code());
         if (command instanceof Command.PlaceHold place) {
             hash.add(place.account()).add(place.amount()).add(place.lease()).add(place.labels());
+            place.overdraft().ifPresent(hash::add);
         } else if (command instanceof Command.CaptureHold capture) {
             hash.add(capture.hold()).add(capture.amount()).add(capture.labels());
+            if (capture.ending() == Command.Ending.PARTIAL) {
+                hash.add(1);
+            }
         } else if (command instanceof Command.ExtendHold extend) {
             hash.add(extend.hold()).add(extend.amount()).add(extend.lease());
+        } else if (command instanceof Command.RenewLease renew) {
+            hash.add(renew.hold()).add(renew.lease());
         } else if (command instanceof Command.ReleaseHold release) {
             hash.add(release.hold()).add(release.reason());
-        } else if (command instanceof Command.TopUp topUp) {
-            hash.add(topUp.account()).add(topUp.amount()).add(Codes.of(topUp.kind()));
-            hash.add(topUp.expiry().map(LedgerTime::micros).orElse(LedgerTime.NEVER))
-                    .add(topUp.reason());
         } else if (command instanceof Command.Note note) {
             hash.add(note.account()).add(note.kind()).add(note.text());
         } else if (command instanceof Command.OpenAccount open) {
             hash.add(open.account()).add(open.plan());
         } else {
-            hash.add(command.account());
+            hash.add(command.account()).addGrants(command);
         }
         return hash.state;
+    }
+
+    private void addGrants(Command<?> command) {
+        if (command instanceof Command.TopUp topUp) {
+            add(topUp.amount()).add(Codes.of(topUp.kind()));
+            add(topUp.offer().expiry().map(LedgerTime::micros).orElse(LedgerTime.NEVER))
+                    .add(topUp.reason());
+            add(topUp.offer());
+        } else if (command instanceof Command.VoidGrant voided) {
+            add(voided.grant()).add(voided.reason());
+        } else if (command instanceof Command.ConfirmTopUp confirm) {
+            add(confirm.request());
+        } else if (command instanceof Command.CancelTopUp cancel) {
+            add(cancel.request()).add(cancel.reason());
+        } else if (command instanceof Command.RecordUsage usage) {
+            add(usage.amount()).add(LedgerTime.micros(usage.at())).add(usage.labels());
+        } else if (command instanceof Command.Adjust adjust) {
+            add(adjust.amount()).add(adjust.reason());
+        } else if (command instanceof Command.Refund refund) {
+            add(refund.entry()).add(refund.amount()).add(refund.reason());
+        } else if (command instanceof Command.Correct correct) {
+            add(correct.entry()).add(correct.total()).add(correct.labels()).add(correct.reason());
+        } else if (command instanceof Command.WriteOff writeOff) {
+            add(writeOff.amount()).add(writeOff.reason());
+        } else if (command instanceof Command.ChangePlan change) {
+            add(change.change().ordinal()).add(change.plan());
+        }
+    }
+
+    /** What the first version of the journal did not know adds nothing where it is not used: its hashes stay. */
+    private void add(GrantOffer offer) {
+        boolean plain = offer.effective().isEmpty()
+                && offer.priority() == GrantOffer.DEFAULT_PRIORITY
+                && offer.scope().values().isEmpty();
+        if (!plain) {
+            add(offer.effective().map(LedgerTime::micros).orElse(0L))
+                    .add(offer.priority())
+                    .add(offer.scope());
+        }
     }
 
     private ContentHash add(long value) {
@@ -92,10 +136,16 @@ public final class ContentHash {
         return this;
     }
 
+    /** Plans that the first version of the journal knew keep its hash; of others the text of the record is mixed in. */
     private ContentHash add(Plan plan) {
-        return add(plan.allowance())
-                .add(plan.overdraftLimit())
-                .add(plan.periods().zone().getId())
-                .add(plan.periods().anchorDay());
+        if (!(plan.periods() instanceof CalendarMonths months)) {
+            return add(plan.toString());
+        }
+        Amount overdraft = plan.terms().overdraftLimit().orElse(Amount.zero(plan.unit()));
+        add(plan.allowance().at(0)).add(overdraft).add(months.zone().getId()).add(months.anchorDay());
+        Plan first = Plan.monthly(plan.allowance().at(0), months.zone()).withAnchorDay(months.anchorDay());
+        boolean plain = plan.withTerms(Terms.inherited()).equals(first)
+                && plan.terms().equals(Terms.inherited().withOverdraftLimit(overdraft));
+        return plain || plan.equals(first) ? this : add(plan.toString());
     }
 }

@@ -41,6 +41,8 @@ final class Holds {
         HoldName name = nameOf(hold);
         open.remove(name);
         hold.amount = 0;
+        hold.open = false;
+        hold.earmarks = List.of();
         hold.leaseEnd = time;
         expired.put(name, hold);
     }
@@ -65,6 +67,16 @@ final class Holds {
 
     Collection<HoldState> open() {
         return open.values();
+    }
+
+    /** Returns those that expired, in that order. */
+    Collection<HoldState> expired() {
+        return expired.values();
+    }
+
+    /** Adds one as it was: open, or expired later than all others here. */
+    void add(HoldState hold) {
+        (hold.isOpen() ? open : expired).put(nameOf(hold), hold);
     }
 
     /** Returns the open holds on an account and below it whose lease ran out, the oldest lease first. */

@@ -95,17 +95,6 @@ class GoldenJournalTest {
     }
 
     @Test
-    void is_written_byte_for_byte_as_it_was() throws IOException {
-        byte[] written = write();
-        String directory = System.getProperty("reelbudget.golden");
-        if (directory != null) {
-            Files.write(Path.of(directory, SEGMENT), written);
-        }
-
-        assertThat(written).isEqualTo(golden());
-    }
-
-    @Test
     void is_read_as_it_was_meant() throws IOException {
         SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(2));
         disk.overwrite(SEGMENT, golden());

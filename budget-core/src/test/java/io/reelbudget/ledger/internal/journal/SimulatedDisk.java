@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ public final class SimulatedDisk implements Disk {
 
     private final Map<String, SimulatedFile> files = new LinkedHashMap<>();
     private final Map<String, SimulatedFile> durableNames = new LinkedHashMap<>();
+
+    /** The names after each change since they were durable last. */
+    private final List<Map<String, SimulatedFile>> laterNames = new ArrayList<>();
+
     private final RandomGenerator random;
     private long operations;
     private long failAt = Long.MAX_VALUE;
@@ -59,8 +64,9 @@ public final class SimulatedDisk implements Disk {
     /** Returns the disk as the machine finds it after the power came back. */
     public SimulatedDisk afterPowerLoss() {
         SimulatedDisk disk = new SimulatedDisk(random);
-        // Renames, new files and deletions since the last sync may have come through or not.
-        Map<String, SimulatedFile> names = random.nextBoolean() ? files : durableNames;
+        // Of the renames, new files and deletions since the last sync the first few may have come through.
+        int came = random.nextInt(laterNames.size() + 1);
+        Map<String, SimulatedFile> names = came == 0 ? durableNames : laterNames.get(came - 1);
         names.forEach((name, file) -> disk.files.put(name, disk.new SimulatedFile(file.survivors())));
         disk.durableNames.putAll(disk.files);
         return disk;
@@ -71,18 +77,20 @@ public final class SimulatedDisk implements Disk {
      */
     public SimulatedDisk afterKill() {
         SimulatedDisk disk = new SimulatedDisk(random);
-        files.forEach((name, file) -> disk.files.put(name, disk.new SimulatedFile(file)));
-        durableNames.forEach((name, file) -> disk.durableNames.put(
-                name, files.containsValue(file) ? disk.files.get(nameOf(file)) : disk.new SimulatedFile(file)));
+        Map<SimulatedFile, SimulatedFile> copies = new IdentityHashMap<>();
+        disk.files.putAll(copied(files, disk, copies));
+        disk.durableNames.putAll(copied(durableNames, disk, copies));
+        laterNames.forEach(names -> disk.laterNames.add(copied(names, disk, copies)));
         return disk;
     }
 
-    private String nameOf(SimulatedFile file) {
-        return files.entrySet().stream()
-                .filter(entry -> entry.getValue() == file)
-                .findFirst()
-                .orElseThrow()
-                .getKey();
+    /** A file that has several names, before and after a change, stays one file. */
+    private static Map<String, SimulatedFile> copied(
+            Map<String, SimulatedFile> names, SimulatedDisk disk, Map<SimulatedFile, SimulatedFile> copies) {
+        Map<String, SimulatedFile> copied = new LinkedHashMap<>();
+        names.forEach((name, file) ->
+                copied.put(name, copies.computeIfAbsent(file, original -> disk.new SimulatedFile(original))));
+        return copied;
     }
 
     public byte[] contentOf(String name) {
@@ -116,6 +124,7 @@ public final class SimulatedDisk implements Disk {
         }
         SimulatedFile file = new SimulatedFile(new byte[0]);
         files.put(name, file);
+        noteNames();
         return file;
     }
 
@@ -138,12 +147,18 @@ public final class SimulatedDisk implements Disk {
     public void rename(String from, String to) throws IOException {
         failUndone();
         files.put(to, files.remove(from));
+        noteNames();
     }
 
     @Override
     public void delete(String name) throws IOException {
         failUndone();
         files.remove(name);
+        noteNames();
+    }
+
+    private void noteNames() {
+        laterNames.add(new LinkedHashMap<>(files));
     }
 
     @Override
@@ -151,6 +166,7 @@ public final class SimulatedDisk implements Disk {
         failUndone();
         durableNames.clear();
         durableNames.putAll(files);
+        laterNames.clear();
     }
 
     @Override
