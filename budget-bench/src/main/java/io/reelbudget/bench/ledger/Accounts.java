@@ -1,7 +1,10 @@
 package io.reelbudget.bench.ledger;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Limit;
+import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
+import io.reelbudget.account.Window;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.money.Amount;
@@ -23,7 +26,8 @@ final class Accounts {
     /** What each is granted, in millionths: no measurement uses it up. */
     static final long GRANTED = Amount.MAX_MICROS / 2;
 
-    private static final Plan PLAN = Plan.monthly(Amount.ofMicros(GRANTED, Unit.USD), ZoneOffset.UTC);
+    private static final Plan PLAN = Plan.monthly(Amount.ofMicros(GRANTED, Unit.USD), ZoneOffset.UTC)
+            .withLimit(Limit.hard(Amount.ofMicros(GRANTED, Unit.USD), Window.each(Periods.days(ZoneOffset.UTC))));
     private static final int OPENERS = 64;
 
     private final AccountPath[] paths;
