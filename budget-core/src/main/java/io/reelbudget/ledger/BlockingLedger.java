@@ -2,6 +2,7 @@ package io.reelbudget.ledger;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
+import io.reelbudget.ledger.internal.engine.WaitingLedger;
 import io.reelbudget.money.Amount;
 import io.reelbudget.usage.HourlyUsage;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger with calls that wait until their outcome is durable. They throw what the stage of {@link Ledger} would
@@ -21,14 +23,16 @@ import java.util.concurrent.CompletionStage;
 public final class BlockingLedger {
 
     private final Ledger ledger;
+    private final @Nullable WaitingLedger waiting;
 
     BlockingLedger(Ledger ledger) {
         this.ledger = ledger;
+        this.waiting = ledger instanceof WaitingLedger itself ? itself : null;
     }
 
     /** Carries out a command and waits for its outcome. */
     public <R> R submit(Command<R> command) {
-        return await(ledger.submit(command));
+        return waiting == null ? await(ledger.submit(command)) : waiting.call(command);
     }
 
     /** Answers a query, waiting for what the answer rests on. */

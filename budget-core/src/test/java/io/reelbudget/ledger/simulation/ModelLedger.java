@@ -102,7 +102,10 @@ final class ModelLedger {
             return place(place, now);
         } else if (command instanceof Command.TopUp topUp) {
             accounts.get(topUp.account().toString())
-                    .grant(topUp.amount().micros(), topUp.kind(), topUp.offer().expiry().orElse(Instant.MAX));
+                    .grant(
+                            topUp.amount().micros(),
+                            topUp.kind(),
+                            topUp.offer().expiry().orElse(Instant.MAX));
             return "granted " + topUp.amount().micros();
         } else if (command instanceof Command.Renew renew) {
             return renew(renew, now);

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Recomputes a ledger from its log and compares: for each root the first entry that went wrong, or the live state. */
 final class Audit {
@@ -40,8 +40,7 @@ final class Audit {
             if (newest != Links.NONE) {
                 log.durable(newest).join();
             }
-            log.scan((position, record) ->
-                    audit.add(TransactionCodec.decode(record), record));
+            log.scan((position, record) -> audit.add(TransactionCodec.decode(record), record));
             partitions.all().forEach(audit::compareLive);
         });
         long accounts =

@@ -102,10 +102,9 @@ final class History {
      *
      * @param start the position of the newest transaction that touched the account
      */
-    Map<String, HourlyUsage> usageByLabel(
-            Partition partition, Account account, Query.UsageByLabel query, long start) {
-        UsageByLabel usage =
-                new UsageByLabel(query.label(), query.from(), query.to(), account.plan().unit());
+    Map<String, HourlyUsage> usageByLabel(Partition partition, Account account, Query.UsageByLabel query, long start) {
+        UsageByLabel usage = new UsageByLabel(
+                query.label(), query.from(), query.to(), account.plan().unit());
         long from = LedgerTime.micros(query.from());
         long position = start;
         while (position != Links.NONE) {

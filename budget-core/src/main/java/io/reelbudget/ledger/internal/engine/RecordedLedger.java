@@ -11,13 +11,16 @@ import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.journal.Disk;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.journal.Journal;
+import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
+import io.reelbudget.ledger.internal.wire.Links;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger over a log: decides commands under the lock of their root, appends what happened, and answers when the log
@@ -25,7 +28,7 @@ import java.util.function.Supplier;
  *
  * <p>This class is thread-safe.
  */
-public final class RecordedLedger implements Ledger {
+public final class RecordedLedger implements Ledger, WaitingLedger {
 
     private final EntryLog log;
     private final InstantSource clock;
@@ -81,7 +84,7 @@ public final class RecordedLedger implements Ledger {
 
     @Override
     public <R> CompletionStage<R> submit(Command<R> command) {
-        return handedOver(decide(command));
+        return handedOver(decided(command));
     }
 
     @Override
@@ -113,17 +116,80 @@ public final class RecordedLedger implements Ledger {
         return "Ledger " + log.name();
     }
 
-    private <R> CompletableFuture<R> decide(Command<R> command) {
-        return guarded(() -> {
-            String root = command.account().segments().get(0);
-            Partition partition = command instanceof Command.OpenAccount open && isRoot(open.account())
-                    ? partitions.findOrCreate(root)
-                    : partitions.find(root);
-            if (partition == null) {
-                throw new UnknownAccountException(missing(command));
+    /**
+     * What a command came to; it is told when the record at a position is durable.
+     *
+     * @param outcome null where it came before: then its outcome is read at the position
+     * @param refused null where it was not refused. Refusals rest on the state too
+     */
+    private record Decided<R>(
+            Partition partition,
+            @Nullable R outcome,
+            @Nullable RuntimeException refused,
+            long position) {}
+
+    @Override
+    public <R> R call(Command<R> command) {
+        Decided<R> decided = decide(command);
+        if (decided.position() != Links.NONE) {
+            log.await(decided.position());
+        }
+        return tell(decided, command);
+    }
+
+    private <R> CompletableFuture<R> decided(Command<R> command) {
+        Decided<R> decided;
+        try {
+            decided = decide(command);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        Supplier<R> telling = () -> tell(decided, command);
+        return decided.outcome() == null && decided.refused() == null
+                ? recorder.whenReadable(decided.position(), telling)
+                : recorder.durable(decided.position()).thenApply(ignored -> telling.get());
+    }
+
+    private <R> R tell(Decided<R> decided, Command<R> command) {
+        if (decided.refused() != null) {
+            throw decided.refused();
+        }
+        R outcome = decided.outcome();
+        return outcome == null ? recorder.outcomeAgain(decided.partition(), command, decided.position()) : outcome;
+    }
+
+    private <R> Decided<R> decide(Command<R> command) {
+        log.requireUsable();
+        Partition partition = partitionOf(command);
+        long contentHash = ContentHash.of(command);
+        partition.lock.lock();
+        try {
+            requireOpen();
+            long now = partition.timeAt(LedgerTime.reading(clock.instant()));
+            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash);
+            if (known != null) {
+                return new Decided<>(partition, null, null, known.position());
             }
-            return locked(partition, now -> recorder.submit(partition, command, now));
-        });
+            R outcome = recorder.submit(partition, command, contentHash, now);
+            return new Decided<>(partition, outcome, null, partition.lastPosition());
+        } catch (LedgerUnavailableException unavailable) {
+            throw unavailable;
+        } catch (RuntimeException refused) {
+            return new Decided<>(partition, null, refused, partition.lastPosition());
+        } finally {
+            partition.lock.unlock();
+        }
+    }
+
+    private Partition partitionOf(Command<?> command) {
+        String root = command.account().segments().get(0);
+        Partition partition = partitions.find(root);
+        if (partition != null) {
+            return partition;
+        } else if (command instanceof Command.OpenAccount open && isRoot(open.account())) {
+            return partitions.findOrCreate(root);
+        }
+        throw new UnknownAccountException(missing(command));
     }
 
     private <R> CompletableFuture<R> answer(Query<R> query) {
@@ -178,10 +244,15 @@ public final class RecordedLedger implements Ledger {
     }
 
     /** The same ledger, whose answers arrive on the log's own thread. */
-    private final class Direct implements Ledger {
+    private final class Direct implements Ledger, WaitingLedger {
         @Override
         public <R> CompletionStage<R> submit(Command<R> command) {
-            return decide(command);
+            return decided(command);
+        }
+
+        @Override
+        public <R> R call(Command<R> command) {
+            return RecordedLedger.this.call(command);
         }
 
         @Override

@@ -43,33 +43,38 @@ final class Recorder {
         this.keys = keys;
     }
 
-    <R> CompletableFuture<R> submit(Partition partition, Command<R> command, long now) {
-        long contentHash = ContentHash.of(command);
+    /**
+     * Returns where the outcome of a command is that came before under the same key; null where none did.
+     *
+     * @throws IdempotencyConflictException if another command came under it
+     */
+    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash) {
         RememberedKeys.@Nullable Remembered known = keys.find(partition.number, command.key());
-        if (known != null) {
-            return again(partition, command, known, contentHash);
+        if (known != null && known.contentHash() != contentHash && known.contentHash() != ContentHash.ANY) {
+            throw new IdempotencyConflictException(command.key());
         }
+        return known;
+    }
+
+    /** Carries out a command that did not come before. */
+    <R> R submit(Partition partition, Command<R> command, long contentHash, long now) {
         Account named = partition.book.find(command.account());
         if (named != null) {
             bringUpTo(partition, named, now);
         }
-        List<Event> events = Machine.decide(
-                partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
-        Transaction made = failingHard(() -> {
+        List<Event> events =
+                Machine.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
+        try {
             List<Event> applied = apply(partition, events, now);
-            Account account = partition.book.require(command.account());
-            return record(partition, account, Purpose.of(command), command.key(), contentHash, applied, now);
-        });
-        Result outcome = Outcomes.of(made, partition.book);
-        return whenDurable(partition, () -> outcomeOf(command, outcome));
-    }
-
-    private <R> CompletableFuture<R> again(
-            Partition partition, Command<R> command, RememberedKeys.Remembered known, long contentHash) {
-        if (known.contentHash() != contentHash) {
-            throw new IdempotencyConflictException(command.key());
+            Account account = named == null ? partition.book.require(command.account()) : named;
+            Transaction made =
+                    record(partition, account, Purpose.of(command), command.key(), contentHash, applied, now);
+            return outcomeOf(command, Outcomes.of(made, partition.book));
+        } catch (RuntimeException | Error failed) {
+            // The state may be ahead of the log, so nothing may be answered from it any more.
+            log.fail(failed);
+            throw failed;
         }
-        return outcomeAt(partition, known.position()).thenApply(outcome -> outcomeOf(command, outcome));
     }
 
     /** Returns what a command under a key was answered; nothing where none is remembered. */
@@ -77,19 +82,22 @@ final class Recorder {
         RememberedKeys.@Nullable Remembered known = keys.find(partition.number, key);
         return known == null
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : outcomeAt(partition, known.position()).thenApply(Optional::of);
+                : whenReadable(known.position(), () -> Optional.of(outcomeAt(partition, known.position())));
     }
 
-    private CompletableFuture<Result> outcomeAt(Partition partition, long position) {
-        return whenReadable(position, () -> {
-            Transaction made = TransactionCodec.decode(log.read(position)).made();
-            partition.lock.lock();
-            try {
-                return Outcomes.of(made, partition.book);
-            } finally {
-                partition.lock.unlock();
-            }
-        });
+    /** Returns the outcome of a command that came again. */
+    <R> R outcomeAgain(Partition partition, Command<R> command, long position) {
+        return outcomeOf(command, outcomeAt(partition, position));
+    }
+
+    private Result outcomeAt(Partition partition, long position) {
+        Transaction made = TransactionCodec.decode(log.read(position)).made();
+        partition.lock.lock();
+        try {
+            return Outcomes.of(made, partition.book);
+        } finally {
+            partition.lock.unlock();
+        }
     }
 
     /** Books what time alone did to an account and those above it since they were last touched. */
@@ -107,8 +115,17 @@ final class Recorder {
             }
         } finally {
             if (!applied.isEmpty()) {
-                failingHard(() -> record(partition, account, Purpose.TIME, IdempotencyKey.NONE, 0, applied, now));
+                recordTime(partition, account, applied, now);
             }
+        }
+    }
+
+    private void recordTime(Partition partition, Account account, List<Event> applied, long now) {
+        try {
+            record(partition, account, Purpose.TIME, IdempotencyKey.NONE, 0, applied, now);
+        } catch (RuntimeException | Error failed) {
+            log.fail(failed);
+            throw failed;
         }
     }
 
@@ -123,7 +140,8 @@ final class Recorder {
 
     private List<Event> apply(Partition partition, List<Event> events, long now) {
         List<Event> applied = events;
-        for (Event event : events) {
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
             partition.book.apply(event, now);
             if (event instanceof Event.Opened opened) {
                 applied = new ArrayList<>(events);
@@ -155,9 +173,8 @@ final class Recorder {
         Links links = partition.links(account, applied);
         SectionWriter bytes = BUFFER.get().clear();
         TransactionCodec.encode(made, bytes);
-        byte[] seal = log.isChained()
-                ? Seal.of(partition.seal(), bytes.array(), bytes.size())
-                : TransactionCodec.NO_SEAL;
+        byte[] seal =
+                log.isChained() ? Seal.of(partition.seal(), bytes.array(), bytes.size()) : TransactionCodec.NO_SEAL;
         TransactionCodec.finish(bytes, links, seal);
         long position = log.append(bytes.array(), bytes.size());
         partition.recorded(made, links, seal, position);
@@ -194,7 +211,10 @@ final class Recorder {
         }
         Transaction made = stored.made();
         if (made.purpose() != Purpose.TIME) {
-            keys.remember(partition.number, made.key(), made.contentHash(), position, made.time());
+            // The first version of the records hashed otherwise.
+            boolean first = stored.links().previousInRoot() == Links.UNKNOWN;
+            keys.remember(
+                    partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
         }
     }
 
@@ -213,16 +233,6 @@ final class Recorder {
 
     CompletableFuture<Void> durable(long position) {
         return position == Links.NONE ? CompletableFuture.completedFuture(null) : log.durable(position);
-    }
-
-    /** The state may be ahead of the log after any failure here, so nothing may be answered from it any more. */
-    private <T> T failingHard(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException | Error failed) {
-            log.fail(failed);
-            throw failed;
-        }
     }
 
     /** Each command names the type of its answer, and {@link Outcomes} gives each its own. */

@@ -1,12 +1,17 @@
 package io.reelbudget.ledger.internal.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads what a {@link SectionWriter} wrote, and refuses what it cannot have written. This class is not thread-safe. */
 public final class SectionReader {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int LAST_VARINT_SHIFT = 63;
 
@@ -32,10 +37,8 @@ public final class SectionReader {
 
     public long readLong() {
         require(Long.BYTES);
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            value |= (bytes[position++] & 0xFFL) << shift;
-        }
+        long value = (long) LONGS.get(bytes, position);
+        position += Long.BYTES;
         return value;
     }
 

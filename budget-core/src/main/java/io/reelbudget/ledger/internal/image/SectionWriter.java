@@ -1,12 +1,21 @@
 package io.reelbudget.ledger.internal.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The bytes of a section, which grow as they are written. This class is not thread-safe. */
 public final class SectionWriter {
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int FIRST_CAPACITY = 1024;
+
+    /** Lengths and characters below this take one byte. */
+    private static final int SHORT_TEXT = 0x80;
+
     private static final int MAX_VARINT_BYTES = 10;
 
     /** The longest array that every Java platform has. */
@@ -51,20 +60,22 @@ public final class SectionWriter {
     /** Writes eight bytes, the lowest first: for what is no small number. */
     public void writeLong(long value) {
         makeRoom(Long.BYTES);
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+        LONGS.set(bytes, size, value);
+        size += Long.BYTES;
     }
 
     /** Writes seven bits a byte, the lowest first, the top bit set in all but the last. */
     public void writeVarint(long value) {
         makeRoom(MAX_VARINT_BYTES);
+        byte[] to = bytes;
+        int at = size;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            to[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        to[at] = (byte) rest;
+        size = at + 1;
     }
 
     /** Writes a number that may be negative as a varint, the sign in the lowest bit. */
@@ -74,11 +85,30 @@ public final class SectionWriter {
 
     /** Writes the length in bytes as a varint, then the text in UTF-8. */
     public void writeText(String text) {
+        int length = text.length();
+        if (length < SHORT_TEXT && writeAscii(text, length)) {
+            return;
+        }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         writeVarint(utf8.length);
-        makeRoom(utf8.length);
-        System.arraycopy(utf8, 0, bytes, size, utf8.length);
-        size += utf8.length;
+        writeBytes(utf8);
+    }
+
+    /** Most texts are short and plain: they need no array of their own. */
+    private boolean writeAscii(String text, int length) {
+        makeRoom(1 + length);
+        byte[] to = bytes;
+        int at = size + 1;
+        for (int i = 0; i < length; i++) {
+            char next = text.charAt(i);
+            if (next >= SHORT_TEXT) {
+                return false;
+            }
+            to[at++] = (byte) next;
+        }
+        to[size] = (byte) length;
+        size = at;
+        return true;
     }
 
     private void makeRoom(int more) {

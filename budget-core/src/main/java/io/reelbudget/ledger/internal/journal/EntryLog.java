@@ -2,6 +2,7 @@ package io.reelbudget.ledger.internal.journal;
 
 import io.reelbudget.ledger.internal.image.StateImage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Records in the order in which they were appended, never changed afterwards.
@@ -38,6 +39,22 @@ public interface EntryLog extends AutoCloseable {
      */
     default void restore(StateImage image) {
         scan(image::replay);
+    }
+
+    /**
+     * Waits until the record at a position is durable.
+     *
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if it never will be
+     */
+    default void await(long position) {
+        try {
+            durable(position).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
     /** Returns whether records are to be chained to those before them. */

@@ -11,6 +11,7 @@ import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.money.Amount;
+import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,12 @@ public final class Account {
     private final AccountPath path;
     private final List<Account> levels;
     private final Plan openedWith;
+    private final Unit unit;
     final Grants grants = new Grants();
     final UsageBuckets usage = new UsageBuckets();
     final Renewing renewing = new Renewing();
     private Plan plan;
+    private long overdraftLimit;
     private LimitWindow[] limits = NO_LIMITS;
     private @Nullable Trailing trailing;
     private @Nullable AutoTopUps autoTopUps;
@@ -60,7 +63,7 @@ public final class Account {
         this(number, path, plan, parent, plan, opened);
         this.renewing.grantedThrough = opened;
         this.renewing.planSince = opened;
-        refreshNextDue();
+        refreshTerms();
     }
 
     /**
@@ -68,17 +71,12 @@ public final class Account {
      *
      * @param inPeriod a time in the running period
      */
-    Account(
-            int number,
-            AccountPath path,
-            Plan openedWith,
-            @Nullable Account parent,
-            Plan plan,
-            long inPeriod) {
+    Account(int number, AccountPath path, Plan openedWith, @Nullable Account parent, Plan plan, long inPeriod) {
         this.number = number;
         this.path = path;
         this.plan = plan;
         this.openedWith = openedWith;
+        this.unit = plan.unit();
         List<Account> all = new ArrayList<>(parent == null ? List.of() : parent.levels);
         all.add(this);
         this.levels = List.copyOf(all);
@@ -100,6 +98,11 @@ public final class Account {
     /** Returns its plan. */
     public Plan plan() {
         return plan;
+    }
+
+    /** Returns what it counts. */
+    public Unit unit() {
+        return unit;
     }
 
     /** Returns the plan it was opened with. */
@@ -177,10 +180,13 @@ public final class Account {
 
     /** Returns how far holds may take what is available below zero: its own limit, or that of the nearest above. */
     long overdraftLimit() {
-        Optional<Amount> own = plan.terms().overdraftLimit();
-        return own.isPresent()
-                ? own.get().micros()
-                : inherited(Terms::overdraftLimit).map(Amount::micros).orElse(0L);
+        return overdraftLimit;
+    }
+
+    /** Looks up again what the plans of this account and of those above it say. */
+    void refreshTerms() {
+        overdraftLimit = inherited(Terms::overdraftLimit).map(Amount::micros).orElse(0L);
+        refreshNextDue();
     }
 
     /** Returns how much debt goes into the next period. */

@@ -64,7 +64,7 @@ final class AccountImage {
         if (in.readCount(1) == 1) {
             readAutoTopUps(in, account.autoTopUps());
         }
-        account.refreshNextDue();
+        account.refreshTerms();
         return account;
     }
 

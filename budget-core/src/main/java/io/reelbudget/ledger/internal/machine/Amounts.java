@@ -13,8 +13,8 @@ final class Amounts {
      * @throws io.reelbudget.money.UnitMismatchException if it is in another unit
      */
     static long micros(Account account, Amount amount) {
-        if (amount.unit() != account.plan().unit()) {
-            Amount.zero(account.plan().unit()).requireSameUnit(amount);
+        if (amount.unit() != account.unit()) {
+            Amount.zero(account.unit()).requireSameUnit(amount);
         }
         return amount.micros();
     }

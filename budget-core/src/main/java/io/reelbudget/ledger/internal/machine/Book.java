@@ -177,8 +177,8 @@ public final class Book {
             account(expired.account()).expireGrant(expired, lastSequence);
         } else if (event instanceof Event.GrantScheduled scheduled) {
             Account account = account(scheduled.account());
-            account.grants.schedule(
-                    new GrantState(lastSequence, scheduled.terms(), scheduled.terms().amount()));
+            account.grants.schedule(new GrantState(
+                    lastSequence, scheduled.terms(), scheduled.terms().amount()));
             account.refreshNextDue();
         } else if (event instanceof Event.GrantVoided voided) {
             Account account = account(voided.account());
@@ -230,7 +230,7 @@ public final class Book {
         }
         account.changePlan(changed, time, open);
         // Accounts below may inherit terms that decide when something is due.
-        accounts.forEach(Account::refreshNextDue);
+        accounts.forEach(Account::refreshTerms);
     }
 
     private void apply(Event.Granted granted, long time) {

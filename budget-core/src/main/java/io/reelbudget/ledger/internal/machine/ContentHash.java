@@ -16,10 +16,16 @@ import java.util.Map;
  * 64 bits of what a command says, the same on every machine: they tell a command that comes again from another one
  * under the same key. Two different commands pass for the same once in 2<sup>64</sup>; then the second has no effect.
  *
- * <p>Every field is mixed in order, each text with its length, by the finishing step of a 64-bit multiplicative hash.
+ * <p>Every field is mixed in order, each text with its length, by a rotation and a multiplication; the end is mixed by
+ * the finishing step of a 64-bit multiplicative hash.
  */
 public final class ContentHash {
 
+    /** Stands in place of the hash of a command of which none is known: whatever comes under its key is the same. */
+    public static final long ANY = 0;
+
+    private static final int FOUR = 4;
+    private static final int ROTATION = 27;
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
     private static final long MIX = 0xBF58_476D_1CE4_E5B9L;
 
@@ -51,7 +57,7 @@ public final class ContentHash {
         } else {
             hash.add(command.account()).addGrants(command);
         }
-        return hash.state;
+        return hash.finish();
     }
 
     private void addGrants(Command<?> command) {
@@ -94,24 +100,37 @@ public final class ContentHash {
     }
 
     private ContentHash add(long value) {
-        long mixed = (state ^ value) * MULTIPLIER;
-        mixed = (mixed ^ (mixed >>> 32)) * MIX;
-        state = mixed ^ (mixed >>> 29);
+        state = (Long.rotateLeft(state, ROTATION) ^ value) * MULTIPLIER;
         return this;
     }
 
+    /** Four characters at a time, after their number. */
     private ContentHash add(String text) {
-        add(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            add(text.charAt(i));
+        int length = text.length();
+        add(length);
+        int at = 0;
+        for (; at + FOUR <= length; at += FOUR) {
+            add(text.charAt(at)
+                    | ((long) text.charAt(at + 1) << 16)
+                    | ((long) text.charAt(at + 2) << 32)
+                    | ((long) text.charAt(at + 3) << 48));
         }
-        return this;
+        long rest = 0;
+        for (; at < length; at++) {
+            rest = (rest << 16) | text.charAt(at);
+        }
+        return add(rest);
     }
 
     private ContentHash add(AccountPath path) {
-        add(path.segments().size());
-        path.segments().forEach(this::add);
-        return this;
+        return add(path.toString());
+    }
+
+    private long finish() {
+        long mixed = (state ^ (state >>> 32)) * MIX;
+        mixed = (mixed ^ (mixed >>> 29)) * MULTIPLIER;
+        mixed ^= mixed >>> 32;
+        return mixed == ANY ? 1 : mixed;
     }
 
     private ContentHash add(HoldId hold) {
@@ -130,6 +149,9 @@ public final class ContentHash {
 
     private ContentHash add(Labels labels) {
         add(labels.values().size());
+        if (labels.values().isEmpty()) {
+            return this;
+        }
         for (Map.Entry<String, String> label : labels.values().entrySet()) {
             add(label.getKey()).add(label.getValue());
         }

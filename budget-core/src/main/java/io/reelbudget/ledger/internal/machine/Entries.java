@@ -111,7 +111,12 @@ public final class Entries {
     public static List<Posting> postings(Event event, Account account) {
         List<Posting> postings = new ArrayList<>();
         if (event instanceof Event.Granted granted) {
-            post(postings, account, Pool.OUTSIDE, Pool.AVAILABLE, granted.terms().amount());
+            post(
+                    postings,
+                    account,
+                    Pool.OUTSIDE,
+                    Pool.AVAILABLE,
+                    granted.terms().amount());
         } else if (event instanceof Event.GrantExpired expired) {
             post(postings, account, Pool.AVAILABLE, Pool.EXPIRED, expired.amount());
         } else if (event instanceof Event.GrantVoided voided && !voided.scheduled()) {
@@ -145,7 +150,12 @@ public final class Entries {
             post(postings, level, Pool.AVAILABLE, Pool.POSTED, charged.amount());
         } else if (event instanceof Event.Returned back) {
             post(postings, level, Pool.POSTED, Pool.AVAILABLE, back.amount());
-            post(postings, level, Pool.AVAILABLE, Pool.EXPIRED, back.returns().get(depth).lost());
+            post(
+                    postings,
+                    level,
+                    Pool.AVAILABLE,
+                    Pool.EXPIRED,
+                    back.returns().get(depth).lost());
         }
     }
 

@@ -74,12 +74,7 @@ public sealed interface Event {
      * @param earmarks what of it rests on grants with a scope, at each level, the root first; empty where none does
      */
     record Held(
-            int account,
-            IdempotencyKey hold,
-            long amount,
-            long leaseEnd,
-            Labels labels,
-            List<List<Earmark>> earmarks)
+            int account, IdempotencyKey hold, long amount, long leaseEnd, Labels labels, List<List<Earmark>> earmarks)
             implements Event {
         @Override
         public boolean reachesAllLevels() {
@@ -94,12 +89,7 @@ public sealed interface Event {
      * @param earmarks what of it rests on grants with a scope from now on, as in {@link Held}
      */
     record Changed(
-            int account,
-            IdempotencyKey hold,
-            long before,
-            long amount,
-            long leaseEnd,
-            List<List<Earmark>> earmarks)
+            int account, IdempotencyKey hold, long before, long amount, long leaseEnd, List<List<Earmark>> earmarks)
             implements Event {
         @Override
         public boolean reachesAllLevels() {
@@ -164,13 +154,7 @@ public sealed interface Event {
      * @param limit which of its plan's limits was in the way, from 0; {@link #NO_LIMIT} where grants were
      */
     record Refused(
-            int account,
-            @Nullable IdempotencyKey hold,
-            int level,
-            int limit,
-            long asked,
-            long available,
-            Labels labels)
+            int account, @Nullable IdempotencyKey hold, int level, int limit, long asked, long available, Labels labels)
             implements Event {}
 
     /**

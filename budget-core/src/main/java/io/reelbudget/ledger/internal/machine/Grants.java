@@ -216,7 +216,9 @@ final class Grants {
         return List.copyOf(rest);
     }
 
-    /** Adds to what holds count on; takes away, where {@code sign} is negative. Grants that are gone are passed over. */
+    /**
+     * Adds to what holds count on; takes away, where {@code sign} is negative. Grants that are gone are passed over.
+     */
     void earmark(List<Earmark> earmarks, int sign) {
         for (Earmark earmark : earmarks) {
             GrantState grant = find(live, earmark.grant());
@@ -233,7 +235,9 @@ final class Grants {
      */
     List<Payment> burnDown(long amount, Labels labels, List<Earmark> own) {
         if (scoped == 0 && !live.isEmpty() && live.get(0).remaining >= amount) {
-            return amount == 0 ? List.of() : List.of(new Payment(live.get(0).id, live.get(0).terms.kind(), amount));
+            return amount == 0
+                    ? List.of()
+                    : List.of(new Payment(live.get(0).id, live.get(0).terms.kind(), amount));
         }
         List<Payment> payments = new ArrayList<>(2);
         long rest = amount;

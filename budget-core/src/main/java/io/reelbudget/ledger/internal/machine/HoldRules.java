@@ -55,8 +55,7 @@ final class HoldRules {
     private static List<Event> change(HoldState hold, long amount, long lease, long now) {
         long more = amount - hold.amount;
         if (more > 0) {
-            Event.@Nullable Refused refused =
-                    refusal(hold.account, hold, more, amount, hold.labels, ACCOUNTS_OWN, now);
+            Event.@Nullable Refused refused = refusal(hold.account, hold, more, amount, hold.labels, ACCOUNTS_OWN, now);
             if (refused != null) {
                 return List.of(refused);
             }
@@ -78,13 +77,7 @@ final class HoldRules {
      * @param whole what it would hold in all: raised, it counts whole in the limits' running windows
      */
     private static Event.@Nullable Refused refusal(
-            Account account,
-            @Nullable HoldState hold,
-            long more,
-            long whole,
-            Labels labels,
-            long overdraft,
-            long now) {
+            Account account, @Nullable HoldState hold, long more, long whole, Labels labels, long overdraft, long now) {
         List<Account> levels = account.levels();
         for (int i = 0; i < levels.size(); i++) {
             Account level = levels.get(i);
@@ -131,8 +124,7 @@ final class HoldRules {
     }
 
     /** Says what of a hold rests on grants with a scope, its own earmarks being free again. */
-    private static List<List<Earmark>> earmarks(
-            Account account, long amount, Labels labels, @Nullable HoldState hold) {
+    private static List<List<Earmark>> earmarks(Account account, long amount, Labels labels, @Nullable HoldState hold) {
         List<Account> levels = account.levels();
         List<List<Earmark>> all = null;
         for (int i = 0; i < levels.size(); i++) {
@@ -156,23 +148,26 @@ final class HoldRules {
         long amount = Amounts.micros(hold.account, capture.amount());
         boolean goesOn = capture.ending() == Command.Ending.PARTIAL && hold.isOpen();
         long left = goesOn ? Math.max(0, hold.amount - amount) : Event.ENDED;
-        List<Account> levels = hold.account.levels();
         Labels labels = hold.labels.with(capture.labels());
-        List<List<Payment>> paidBy = new ArrayList<>(levels.size());
         long taken = hold.amount - Math.max(0, left);
+        List<List<Payment>> paidBy = paidBy(hold, amount, taken, labels);
+        Event captured = new Event.Captured(hold.account.number(), hold.key, hold.amount, amount, left, labels, paidBy);
+        return TopUpRules.withTopUps(hold.account, taken - amount, captured, now);
+    }
+
+    private static List<List<Payment>> paidBy(HoldState hold, long amount, long taken, Labels labels) {
+        List<Account> levels = hold.account.levels();
+        if (levels.size() == 1) {
+            Account root = levels.get(0);
+            root.requireRoom(0, amount, -taken, 0);
+            return List.of(root.grants.burnDown(amount, labels, hold.earmarksAt(0)));
+        }
+        List<List<Payment>> paidBy = new ArrayList<>(levels.size());
         for (int i = 0; i < levels.size(); i++) {
             levels.get(i).requireRoom(0, amount, -taken, 0);
             paidBy.add(levels.get(i).grants.burnDown(amount, labels, hold.earmarksAt(i)));
         }
-        Event captured = new Event.Captured(
-                hold.account.number(),
-                hold.key,
-                hold.amount,
-                amount,
-                left,
-                labels,
-                List.copyOf(paidBy));
-        return TopUpRules.withTopUps(hold.account, taken - amount, captured, now);
+        return paidBy;
     }
 
     static List<Event> release(Book book, Command.ReleaseHold release, long now) {

@@ -3,6 +3,7 @@ package io.reelbudget.ledger.internal.machine;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A hold that is open, or that expired and may still be captured. Guarded by its book's lock. */
 public final class HoldState {
@@ -14,6 +15,16 @@ public final class HoldState {
     long amount;
     long leaseEnd;
     boolean open = true;
+
+    /** The list that it is in, and those before and after it there; null where there is none. */
+    @Nullable
+    HoldList list;
+
+    @Nullable
+    HoldState previous;
+
+    @Nullable
+    HoldState next;
 
     /** When it was opened or last raised: limits count it in the window of this time. */
     long counted;
@@ -39,7 +50,9 @@ public final class HoldState {
         this.earmarks = earmarks;
     }
 
-    /** Returns whether it is neither captured, released nor expired; captured in part it may hold nothing and be open. */
+    /**
+     * Returns whether it is neither captured, released nor expired; captured in part it may hold nothing and be open.
+     */
     public boolean isOpen() {
         return open;
     }

@@ -10,11 +10,10 @@ import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a transaction answers to the command that made it: the first time and every time the command comes again.
@@ -49,8 +48,7 @@ public final class Outcomes {
                 Event.GrantVoided voided = (Event.GrantVoided) first(made);
                 yield new Result.Voided(voided.grant(), amount(voided.amount(), account), balance);
             }
-            case CANCEL_TOP_UP ->
-                new Result.TopUpCancelled(((Event.TopUpCancelled) first(made)).request(), balance);
+            case CANCEL_TOP_UP -> new Result.TopUpCancelled(((Event.TopUpCancelled) first(made)).request(), balance);
             case CHANGE_PLAN -> planChanged(made, account, balance);
             case RECORD_USAGE, ADJUST -> charged(made, account, balance);
             case REFUND, CORRECT -> corrected(made, account, balance);
@@ -68,16 +66,18 @@ public final class Outcomes {
 
     /** An account that was open already answers with the plan that it has. */
     private static Plan openedWith(Transaction made, Account account) {
-        return !made.events().isEmpty() && first(made) instanceof Event.Opened opened
-                ? opened.plan()
-                : account.plan();
+        return !made.events().isEmpty() && first(made) instanceof Event.Opened opened ? opened.plan() : account.plan();
     }
 
     private static Grant granted(Transaction made, Account account) {
         Event event = first(made);
         if (event instanceof Event.GrantScheduled scheduled) {
             return grant(
-                    new GrantState(made.firstSequence(), scheduled.terms(), scheduled.terms().amount()), account);
+                    new GrantState(
+                            made.firstSequence(),
+                            scheduled.terms(),
+                            scheduled.terms().amount()),
+                    account);
         }
         Event.Granted granted = (Event.Granted) event;
         GrantTerms terms = granted.terms();
@@ -141,8 +141,7 @@ public final class Outcomes {
                 new HoldId(account.path(), hold), amount(amount, account), LedgerTime.instant(leaseEnd), balance);
     }
 
-    private static Result captured(
-            Transaction made, Event.Captured captured, Account account, Balance balance) {
+    private static Result captured(Transaction made, Event.Captured captured, Account account, Balance balance) {
         return new Result.Captured(
                 new HoldId(account.path(), captured.hold()),
                 made.firstSequence(),
@@ -166,13 +165,31 @@ public final class Outcomes {
     /** Returns who paid at the account's own level. */
     static List<GrantUse> uses(List<List<Payment>> paidBy, Account account) {
         List<Payment> payments = paidBy.get(paidBy.size() - 1);
+        if (payments.size() == 1) {
+            return List.of(use(payments.get(0), account));
+        }
         List<GrantUse> uses = new ArrayList<>(payments.size());
         for (Payment payment : payments) {
-            String kind =
-                    payment.kind() == null ? "overdraft" : payment.kind().name().toLowerCase(Locale.ROOT);
-            uses.add(new GrantUse(payment.grant(), kind, amount(payment.amount(), account)));
+            uses.add(use(payment, account));
         }
         return uses;
+    }
+
+    private static GrantUse use(Payment payment, Account account) {
+        return new GrantUse(payment.grant(), word(payment.kind()), amount(payment.amount(), account));
+    }
+
+    private static String word(@Nullable GrantKind kind) {
+        if (kind == null) {
+            return "overdraft";
+        }
+        return switch (kind) {
+            case ALLOWANCE -> "allowance";
+            case PROMOTIONAL -> "promotional";
+            case PAID -> "paid";
+            case ROLLOVER -> "rollover";
+            case ADJUSTMENT -> "adjustment";
+        };
     }
 
     /** Returns a balance as hosts see it. */
@@ -180,15 +197,16 @@ public final class Outcomes {
         return new Balance(
                 account.path(),
                 LedgerTime.instant(time),
-                amount(sheet.granted(), account),
-                amount(sheet.posted(), account),
-                amount(sheet.held(), account),
-                amount(sheet.expired(), account),
-                amount(sheet.debt(), account),
-                amount(sheet.overdraftLimit(), account),
-                sheet.period(),
-                amount(sheet.grantedInPeriod(), account),
-                amount(sheet.postedInPeriod(), account));
+                account.unit(),
+                sheet.granted(),
+                sheet.posted(),
+                sheet.held(),
+                sheet.expired(),
+                sheet.debt(),
+                sheet.overdraftLimit(),
+                sheet.period() == null ? account.plan().periods().periodAt(LedgerTime.instant(time)) : sheet.period(),
+                sheet.grantedInPeriod(),
+                sheet.postedInPeriod());
     }
 
     /** Returns a grant as hosts see it. */
@@ -200,9 +218,7 @@ public final class Outcomes {
                 amount(terms.amount(), account),
                 amount(grant.remaining, account),
                 LedgerTime.instant(terms.effective()),
-                terms.expiry() == LedgerTime.NEVER
-                        ? Optional.empty()
-                        : Optional.of(LedgerTime.instant(terms.expiry())),
+                terms.expiry() == LedgerTime.NEVER ? Optional.empty() : Optional.of(LedgerTime.instant(terms.expiry())),
                 terms.priority(),
                 terms.scope(),
                 origin(terms));
@@ -218,7 +234,6 @@ public final class Outcomes {
     }
 
     static Amount amount(long micros, Account account) {
-        Unit unit = account.plan().unit();
-        return Amount.ofMicros(micros, unit);
+        return Amount.ofMicros(micros, account.unit());
     }
 }
