@@ -107,7 +107,7 @@ public final class Reelbudget implements AutoCloseable {
      * @throws IllegalArgumentException if the prices are in another unit than the plan
      */
     public Balance open(AccountPath account, Plan plan, AccountTerms accountTerms) {
-        plan.allowance().requireSameUnit(accountTerms.rateCard().computePerCpuHour());
+        plan.allowance().at(0).requireSameUnit(accountTerms.rateCard().computePerCpuHour());
         Result.Opened opened = calls.open(account, plan);
         terms.put(account, accountTerms);
         ScalingPolicy policy = accountTerms

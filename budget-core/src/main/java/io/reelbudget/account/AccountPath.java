@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an account and of those above it, such as {@code acme/video/ann}: what Ann spends counts for her, for her
@@ -11,18 +12,31 @@ import java.util.regex.Pattern;
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param segments the names from the organisation down, 1 to {@value #MAX_DEPTH} of them, each 1 to 64 letters, digits,
- *     dots, dashes, underscores, colons or at-signs, not beginning with a dot
+ * <p>Two paths are equal if all their names are.
  */
-public record AccountPath(List<String> segments) {
+public final class AccountPath {
 
     /** How many levels a path may have. */
     public static final int MAX_DEPTH = 16;
 
     private static final Pattern SEGMENT = Pattern.compile("[\\p{L}\\p{N}_:@-][\\p{L}\\p{N}._:@-]{0,63}");
 
-    public AccountPath {
-        segments = List.copyOf(segments);
+    private final List<String> segments;
+    private final String text;
+
+    /**
+     * Makes a path.
+     *
+     * @param segments the names from the organisation down, 1 to {@value #MAX_DEPTH} of them, each 1 to 64 letters,
+     *     digits, dots, dashes, underscores, colons or at-signs, not beginning with a dot
+     */
+    public AccountPath(List<String> segments) {
+        this.segments = List.copyOf(segments);
+        requireValid(this.segments);
+        this.text = String.join("/", this.segments);
+    }
+
+    private static void requireValid(List<String> segments) {
         if (segments.isEmpty() || segments.size() > MAX_DEPTH) {
             throw new IllegalArgumentException("Account path had " + segments.size() + " levels but must have 1 to "
                     + MAX_DEPTH + "; use one such as 'acme/video/ann'.");
@@ -44,6 +58,11 @@ public record AccountPath(List<String> segments) {
      */
     public static AccountPath of(String path) {
         return new AccountPath(List.of(path.split("/", -1)));
+    }
+
+    /** Returns the names from the organisation down. */
+    public List<String> segments() {
+        return segments;
     }
 
     /** Returns the topmost account. */
@@ -77,7 +96,18 @@ public record AccountPath(List<String> segments) {
     /** Returns the levels with slashes between, as {@link #of} reads them. */
     @Override
     public String toString() {
-        return String.join("/", segments);
+        return text;
+    }
+
+    /** No name has a slash, so equal texts are equal paths. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof AccountPath path && text.equals(path.text));
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     /** Control and direction characters would forge lines of a log that prints the message. */

@@ -4,6 +4,7 @@ import io.reelbudget.account.AccountPath;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One line of the journal: something that happened to an account, never changed afterwards.
@@ -18,7 +19,8 @@ import java.util.Optional;
  *     a period began
  * @param hold the hold it is about; empty where it is about none
  * @param postings what moved, at each level of the path; empty for notes
- * @param paidBy which grants of the account paid, for captures
+ * @param paidBy which grants of the account paid, for captures and charges; which got it back, for what was given back
+ * @param corrects the number of the capture's entry that this one corrects; empty where it corrects none
  * @param labels what the host attached; for notes their {@code kind}
  * @param text the reason or note, or why a hold was refused; empty where there is none
  */
@@ -31,6 +33,7 @@ public record Entry(
         Optional<HoldId> hold,
         List<Posting> postings,
         List<GrantUse> paidBy,
+        OptionalLong corrects,
         Labels labels,
         String text) {
 
@@ -55,7 +58,27 @@ public record Entry(
         /** A hold was refused. */
         REFUSED,
         /** A note was recorded. */
-        NOTED
+        NOTED,
+        /** The account got another plan. */
+        PLAN_CHANGED,
+        /** Another plan was announced for the next period. */
+        PLAN_SCHEDULED,
+        /** A grant was announced that takes effect later. */
+        GRANT_SCHEDULED,
+        /** What was left of a grant was taken back. */
+        GRANT_VOIDED,
+        /** Usage without a hold was posted. */
+        CHARGED,
+        /** A correction upwards was posted: usage of a period that is over, an adjustment, or another price. */
+        CORRECTED,
+        /** A correction downwards: a refund, an adjustment, or another price. */
+        RETURNED,
+        /** Debt was forgiven. */
+        DEBT_FORGIVEN,
+        /** An automatic top-up was asked for. */
+        TOP_UP_REQUESTED,
+        /** An automatic top-up was given up. */
+        TOP_UP_CANCELLED
     }
 
     public Entry {

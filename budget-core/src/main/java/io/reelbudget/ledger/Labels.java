@@ -52,6 +52,28 @@ public record Labels(Map<String, String> values) {
         return new Labels(more);
     }
 
+    /** Returns whether all of some labels are among these, with the same texts. */
+    public boolean contain(Labels some) {
+        for (Map.Entry<String, String> label : some.values.entrySet()) {
+            if (!label.getValue().equals(values.get(label.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns these labels and others, which replace those of the same name. */
+    public Labels with(Labels others) {
+        if (others.values.isEmpty()) {
+            return this;
+        } else if (values.isEmpty()) {
+            return others;
+        }
+        Map<String, String> more = new TreeMap<>(values);
+        more.putAll(others.values);
+        return new Labels(more);
+    }
+
     private static void requireFits(String name, String text) {
         if (name.isEmpty() || name.length() > MAX_NAME || text.length() > MAX_TEXT) {
             throw new IllegalArgumentException("Label had a name of " + name.length() + " and a text of "

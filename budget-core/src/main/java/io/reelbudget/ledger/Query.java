@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,12 +39,48 @@ public sealed interface Query<R> {
     record GrantsOf(AccountPath account) implements Query<List<Grant>> {}
 
     /**
+     * Asks what an account had at an instant that is past, from the entries up to then; today's balance for one that is
+     * not.
+     */
+    record BalanceAsOf(AccountPath account, Instant instant) implements Query<Balance> {}
+
+    /** Asks how much of each of its plan's limits an account has used, in the order of the plan. */
+    record LimitsOf(AccountPath account) implements Query<List<LimitState>> {}
+
+    /** Asks for the grants of an account that are announced and do not count yet, the soonest first. */
+    record ScheduledGrantsOf(AccountPath account) implements Query<List<Grant>> {}
+
+    /** Asks for the automatic top-ups of an account that wait for their payment, the oldest first. */
+    record PendingTopUpsOf(AccountPath account) implements Query<List<PendingTopUp>> {}
+
+    /**
+     * Asks what was charged on an account, and below it, in each full hour of UTC, for each text of a label, such as
+     * {@code codec}; charges without it are under the empty text. It reads all entries of the span.
+     *
+     * @param label the label's name
+     * @param from when the first hour begins, cut to the hour
+     * @param to the first instant that no longer counts, cut to the hour; not before {@code from}, and at most
+     *     {@value Query#MAX_HOURS} hours later
+     */
+    record UsageByLabel(AccountPath account, String label, Instant from, Instant to)
+            implements Query<Map<String, HourlyUsage>> {
+        public UsageByLabel {
+            UsageOf span = new UsageOf(account, from, to);
+            from = span.from();
+            to = span.to();
+        }
+    }
+
+    /**
      * Asks what a command was answered that was sent under a key, such as one whose answer was lost; nothing where no
      * such command is remembered.
      *
      * @param account any account under the same root as that of the command
      */
     record OutcomeOf(AccountPath account, IdempotencyKey key) implements Query<Optional<Result>> {}
+
+    /** Asks for the seal of the newest entry of an account's root; a ledger in memory computes it from all entries. */
+    record SealOf(AccountPath account) implements Query<ChainSeal> {}
 
     /** Asks for the open holds that were placed on an account itself, the oldest first. */
     record OpenHoldsOf(AccountPath account) implements Query<List<OpenHold>> {}

@@ -7,15 +7,18 @@ import java.math.RoundingMode;
  * A whole number of millionths of a unit, exact.
  *
  * <p>This class is immutable and thread-safe. All arithmetic refuses to leave ±{@value #MAX_MICROS} millionths, so that
- * an amount survives every JSON reader and can never wrap around.
+ * an amount can never wrap around. Write it as text in JSON, since readers there are exact only up to 2<sup>53</sup>.
  *
  * @param micros the amount in millionths of the unit, from -{@value #MAX_MICROS} to {@value #MAX_MICROS}
  * @param unit what is counted
  */
 public record Amount(long micros, Unit unit) implements Comparable<Amount> {
 
-    /** The largest amount there is, in millionths: 2<sup>53</sup>, about nine billion units. */
-    public static final long MAX_MICROS = 1L << 53;
+    /**
+     * The largest amount there is, in millionths: 2<sup>60</sup>, about a million million units. 10,000 cores that
+     * count vCPU seconds need three years to get there.
+     */
+    public static final long MAX_MICROS = 1L << 60;
 
     /** Millionths in one unit. */
     public static final long MICROS_PER_UNIT = 1_000_000;
@@ -72,7 +75,7 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
      */
     public static Amount of(BigDecimal units, Unit unit, RoundingMode rounding) {
         // A huge exponent would make setScale build a number of gigabytes before any range check could refuse it.
-        if (units.signum() != 0 && (long) units.precision() - units.scale() > 12) {
+        if (units.signum() != 0 && (long) units.precision() - units.scale() > 13) {
             throw new ArithmeticException("Amount was " + units + " " + unit + " but must be within ±" + MAX_MICROS
                     + " millionths; split it, or count in a larger unit.");
         }

@@ -20,9 +20,10 @@ class PlanTest {
     void grants_by_the_calendar_month_without_overdraft_unless_told_otherwise() {
         Plan plan = Plan.monthly(TEN, ZoneOffset.UTC);
 
-        assertThat(plan).isEqualTo(new Plan(TEN, new CalendarMonths(ZoneOffset.UTC, 1), Amount.zero(Unit.USD)));
+        assertThat(plan).isEqualTo(Plan.each(new CalendarMonths(ZoneOffset.UTC, 1), TEN));
         assertThat(plan.withAnchorDay(15).withOverdraftLimit(TEN))
-                .isEqualTo(new Plan(TEN, new CalendarMonths(ZoneOffset.UTC, 15), TEN));
+                .isEqualTo(Plan.each(new CalendarMonths(ZoneOffset.UTC, 15, 1, 1), TEN)
+                        .withTerms(Terms.inherited().withOverdraftLimit(TEN)));
         assertThat(plan.unit()).isEqualTo(Unit.USD);
     }
 
@@ -32,7 +33,7 @@ class PlanTest {
 
         assertThatThrownBy(() -> Plan.monthly(TEN.negated(), ZoneOffset.UTC))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Allowance was -10.00 USD but must be zero or more; use zero for none.");
+                .hasMessage("Amount for a period was -10.00 USD but must be zero or more; use zero for none.");
         assertThatThrownBy(() -> plan.withOverdraftLimit(TEN.negated()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Overdraft limit was -10.00 USD but must be zero or more; use zero for none.");

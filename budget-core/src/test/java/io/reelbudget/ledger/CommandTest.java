@@ -80,8 +80,8 @@ class CommandTest {
                 "Top-up was of kind ALLOWANCE but must be PAID or PROMOTIONAL; allowances come from the plan.");
         refused(
                 () -> topUp(ONE, GrantKind.PAID, Optional.of(Instant.MAX)),
-                "Expiry was +1000000000-12-31T23:59:59.999999999Z but must be from 1970 to the year 9999; leave it out"
-                        + " for a grant that never expires.");
+                "Expiry was at +1000000000-12-31T23:59:59.999999999Z but must be from 1970 to the year 9999; leave an"
+                        + " expiry out for a grant that never expires.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.reelbudget.ledger.Result.HoldResult;
 import io.reelbudget.ledger.Result.Shortfall;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class ExtendHoldTest extends LedgerSpecification {
 
         HoldResult refused = calls.extend(held.id(), key(), usd("11"), HOUR.multipliedBy(5));
 
-        assertThat(refused).isEqualTo(new Shortfall(VIDEO, usd("3"), usd("2")));
+        assertThat(refused).isEqualTo(new Shortfall(VIDEO, usd("3"), usd("2"), Optional.empty()));
         assertThat(calls.openHolds(ANN))
                 .containsExactly(new OpenHold(held.id(), usd("8"), clock.instant(), held.leaseEnd(), Labels.none()));
     }
@@ -86,7 +87,7 @@ class ExtendHoldTest extends LedgerSpecification {
 
         HoldResult extended = calls.extend(late.id(), key(), usd("8"), HOUR);
 
-        assertThat(extended).isEqualTo(new Shortfall(ACME, usd("8"), usd("3")));
+        assertThat(extended).isEqualTo(new Shortfall(ACME, usd("8"), usd("3"), Optional.empty()));
     }
 
     @Test

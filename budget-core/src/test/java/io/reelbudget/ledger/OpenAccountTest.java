@@ -35,7 +35,9 @@ class OpenAccountTest extends LedgerSpecification {
                         usd("100"),
                         Instant.parse("2026-11-10T12:00:00Z"),
                         Optional.of(Instant.parse("2026-12-01T00:00:00Z")),
-                        "allowance for 2026-11-01T00:00:00Z to 2026-12-01T00:00:00Z"));
+                        GrantOffer.DEFAULT_PRIORITY,
+                        Labels.none(),
+                        "allowance for 2026-11-10T12:00:00Z to 2026-12-01T00:00:00Z"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.money.UnitMismatchException;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class PlaceHoldTest extends LedgerSpecification {
         assertThat(calls.hold(ACME, key(), usd("10.000001"), HOUR)).isInstanceOf(Shortfall.class);
         assertThat(calls.hold(ACME, key(), usd("10"), HOUR)).isInstanceOf(Held.class);
         assertThat(calls.hold(ACME, key(), usd("0.000001"), HOUR))
-                .isEqualTo(new Shortfall(ACME, usd("0.000001"), usd("0")));
+                .isEqualTo(new Shortfall(ACME, usd("0.000001"), usd("0"), Optional.empty()));
     }
 
     @Test
@@ -49,7 +50,7 @@ class PlaceHoldTest extends LedgerSpecification {
 
         HoldResult refused = calls.hold(ANN, key(), usd("12"), HOUR);
 
-        assertThat(refused).isEqualTo(new Shortfall(VIDEO, usd("12"), usd("10")));
+        assertThat(refused).isEqualTo(new Shortfall(VIDEO, usd("12"), usd("10"), Optional.empty()));
         assertThat(((Shortfall) refused).missing()).isEqualTo(usd("2"));
         assertThat(shortly(ACME)).isEqualTo("100.00 - 0.00 - 0.00 - 0.00 = 100.00");
         assertThat(shortly(VIDEO)).isEqualTo("10.00 - 0.00 - 0.00 - 0.00 = 10.00");
@@ -60,7 +61,8 @@ class PlaceHoldTest extends LedgerSpecification {
     void may_go_below_zero_by_the_overdraft_limit() {
         calls.open(ACME, monthly("10").withOverdraftLimit(usd("5")));
 
-        assertThat(calls.hold(ACME, key(), usd("15.01"), HOUR)).isEqualTo(new Shortfall(ACME, usd("15.01"), usd("15")));
+        assertThat(calls.hold(ACME, key(), usd("15.01"), HOUR))
+                .isEqualTo(new Shortfall(ACME, usd("15.01"), usd("15"), Optional.empty()));
         held(ACME, "15");
 
         assertThat(calls.balance(ACME).available()).isEqualTo(usd("-5"));

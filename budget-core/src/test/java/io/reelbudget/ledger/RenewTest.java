@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.CalendarMonths;
+import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.Result.Held;
 import io.reelbudget.ledger.Result.Renewed;
@@ -73,15 +74,15 @@ class RenewTest extends LedgerSpecification {
     }
 
     @Test
-    void more_than_a_hundred_years_of_months_are_not_made_up_for() {
-        calls.open(ACME, monthly("1"));
-        clock.set("2226-11-15T00:00:00Z");
+    void more_than_a_year_of_hours_is_not_made_up_for() {
+        calls.open(ACME, Plan.each(Periods.hours(ZoneOffset.UTC), usd("1")));
+        clock.set("2029-11-15T00:30:00Z");
 
         Balance balance = calls.balance(ACME);
 
-        assertThat(balance.granted()).isEqualTo(usd("1202"));
+        assertThat(balance.granted()).isEqualTo(usd("10002"));
         assertThat(balance.available()).isEqualTo(usd("1"));
-        assertThat(balance.period().start()).isEqualTo("2226-11-01T00:00:00Z");
+        assertThat(balance.period().start()).isEqualTo("2029-11-15T00:00:00Z");
     }
 
     @Test
@@ -119,7 +120,7 @@ class RenewTest extends LedgerSpecification {
     @Test
     void a_period_anchored_on_the_31st_begins_on_the_last_day_of_shorter_months_and_comes_back() {
         clock.set("2027-12-31T00:00:00Z");
-        calls.open(ACME, new Plan(usd("10"), new CalendarMonths(ZoneOffset.UTC, 31), usd("0")));
+        calls.open(ACME, Plan.each(new CalendarMonths(ZoneOffset.UTC, 31), usd("10")));
 
         List<String> edges =
                 List.of("2028-01-31T00:00:00Z", "2028-02-29T00:00:00Z", "2028-03-31T00:00:00Z", "2028-04-30T00:00:00Z");

@@ -50,7 +50,8 @@ class StatementTest extends LedgerSpecification {
                                 new Posting(VIDEO, Pool.HELD, Pool.POSTED, usd("5")),
                                 new Posting(VIDEO, Pool.AVAILABLE, Pool.POSTED, usd("1"))),
                         List.of(new GrantUse(4, "allowance", usd("6"))),
-                        Labels.of("price", "2026-11"),
+                        OptionalLong.empty(),
+                        Labels.of("price", "2026-11").with("job", "4711"),
                         ""));
     }
 
@@ -86,7 +87,7 @@ class StatementTest extends LedgerSpecification {
                         "EXTENDED HELD>AVAILABLE 1.00",
                         "EXTENDED AVAILABLE>HELD 2.00",
                         "HELD AVAILABLE>HELD 4.00",
-                        "GRANTED OUTSIDE>AVAILABLE 10.00 allowance for 2026-11-01T00:00:00Z to 2026-12-01T00:00:00Z",
+                        "GRANTED OUTSIDE>AVAILABLE 10.00 allowance for 2026-11-10T12:00:00Z to 2026-12-01T00:00:00Z",
                         "OPENED");
     }
 

@@ -24,7 +24,15 @@ class TopUpTest extends LedgerSpecification {
 
         assertThat(granted.grant())
                 .isEqualTo(new Grant(
-                        7, GrantKind.PAID, usd("30"), usd("30"), clock.instant(), Optional.empty(), "invoice 7"));
+                        7,
+                        GrantKind.PAID,
+                        usd("30"),
+                        usd("30"),
+                        clock.instant(),
+                        Optional.empty(),
+                        GrantOffer.DEFAULT_PRIORITY,
+                        Labels.none(),
+                        "invoice 7"));
         assertThat(granted.balance()).isEqualTo(calls.balance(VIDEO));
         assertThat(shortly(ACME)).isEqualTo("100.00 - 0.00 - 0.00 - 0.00 = 100.00");
         assertThat(shortly(VIDEO)).isEqualTo("80.00 - 0.00 - 0.00 - 0.00 = 80.00");
@@ -74,8 +82,8 @@ class TopUpTest extends LedgerSpecification {
         Amount most = Amount.ofMicros(Amount.MAX_MICROS, Unit.USD);
         assertThatThrownBy(() -> calls.topUp(ACME, key(), most, "too much"))
                 .isInstanceOf(ArithmeticException.class)
-                .hasMessage("Account 'acme' would have granted 9007199264740992, posted 0, held 0 and expired 0"
-                        + " millionths of USD but each must be within ±9007199254740992; open an account that counts in"
+                .hasMessage("Account 'acme' would have granted 1152921504616846976, posted 0, held 0 and expired 0"
+                        + " millionths of USD but each must be within ±1152921504606846976; open an account that counts in"
                         + " a larger unit.");
         assertThat(shortly(ACME)).isEqualTo("10.00 - 0.00 - 0.00 - 0.00 = 10.00");
     }

@@ -31,7 +31,7 @@ class AmountTest {
             "-0.000001, -1",
             "1e3, 1000000000",
             "1000e-9, 1",
-            "9007199254.740992, 9007199254740992",
+            "1152921504606.846976, 1152921504606846976",
             "-9007199254.740992, -9007199254740992"
         })
         void is_exact(String text, long micros) {
@@ -53,12 +53,12 @@ class AmountTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"1e13", "1e999999999", "-1e400000000"})
+        @ValueSource(strings = {"1e14", "1e999999999", "-1e400000000"})
         void refuses_a_number_out_of_range_before_it_is_built(String text) {
             assertThatThrownBy(() -> usd(text))
                     .isInstanceOf(ArithmeticException.class)
                     .hasMessageEndingWith(
-                            " USD but must be within ±9007199254740992 millionths; split it, or count in a larger unit.");
+                            " USD but must be within ±1152921504606846976 millionths; split it, or count in a larger unit.");
         }
     }
 
@@ -71,8 +71,9 @@ class AmountTest {
             assertThat(most.minus(usd("1")).plus(usd("1"))).isEqualTo(most);
             assertThatThrownBy(() -> most.plus(usd("0.000001")))
                     .isInstanceOf(ArithmeticException.class)
-                    .hasMessage("Amount was 9007199254740993 millionths of USD but must be within ±9007199254740992;"
-                            + " split it, or count in a larger unit.");
+                    .hasMessage(
+                            "Amount was 1152921504606846977 millionths of USD but must be within ±1152921504606846976;"
+                                    + " split it, or count in a larger unit.");
             assertThatThrownBy(() -> most.negated().minus(usd("0.000001"))).isInstanceOf(ArithmeticException.class);
         }
 

@@ -51,6 +51,7 @@ final class NoteLedger implements Ledger {
                         like.posted(),
                         like.held(),
                         like.expired(),
+                        like.overdraft(),
                         like.overdraftLimit(),
                         like.period(),
                         like.grantedInPeriod(),
@@ -122,6 +123,7 @@ final class NoteLedger implements Ledger {
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                OptionalLong.empty(),
                 Labels.none(),
                 text));
     }

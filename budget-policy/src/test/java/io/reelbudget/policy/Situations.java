@@ -28,7 +28,7 @@ final class Situations {
 
     static Balance balance(Amount granted, Amount posted, Amount held) {
         Amount zero = Amount.zero(granted.unit());
-        return new Balance(ACCOUNT, NOW, granted, posted, held, zero, zero, NOVEMBER, granted, posted);
+        return new Balance(ACCOUNT, NOW, granted, posted, held, zero, zero, zero, NOVEMBER, granted, posted);
     }
 
     /** Returns a situation with so much left to spend of 100 US dollars. */

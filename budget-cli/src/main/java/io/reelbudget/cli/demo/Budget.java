@@ -65,7 +65,7 @@ record Budget(DemoAccount account, Plan plan, Amount history, List<Ticket> queue
 
     /** Returns what is left of the allowance when the demo begins. */
     Amount left() {
-        return plan.allowance().minus(history);
+        return plan.allowance().at(0).minus(history);
     }
 
     private static Amount price(DemoAccount account, Ticket ticket, CostEstimate estimate) {

@@ -41,7 +41,7 @@ final class ReportJson {
         json.put("id", outcome.budget().account().path().toString());
         json.put("policy", outcome.budget().account().stance().words());
         json.put("unit", outcome.budget().account().unit().code());
-        json.put("budget", outcome.budget().plan().allowance().toDecimalString());
+        json.put("budget", outcome.budget().plan().allowance().at(0).toDecimalString());
         json.put("granted", outcome.balance().granted().toDecimalString());
         json.put("posted", outcome.balance().posted().toDecimalString());
         json.put("held", outcome.balance().held().toDecimalString());

@@ -45,7 +45,7 @@ final class Texts {
                 Locale.ROOT,
                 "%s: %s a month, %s left on day 29, %d jobs wait; policy: %s%s",
                 budget.account().path(),
-                budget.plan().allowance(),
+                budget.plan().allowance().at(0),
                 budget.left(),
                 budget.queue().size(),
                 budget.account().stance().words(),

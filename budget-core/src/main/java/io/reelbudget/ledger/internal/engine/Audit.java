@@ -4,6 +4,8 @@ import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
+import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Recomputes a ledger from its log and compares: for each root the first entry that went wrong, or the live state. */
 final class Audit {
@@ -28,6 +31,7 @@ final class Audit {
     }
 
     static Verification of(EntryLog log, Partitions partitions) {
+        KeptEntries.requireAll(log);
         Audit audit = new Audit(partitions);
         partitions.whileStill(() -> {
             long newest = partitions.all().stream()
@@ -37,16 +41,18 @@ final class Audit {
             if (newest != Links.NONE) {
                 log.durable(newest).join();
             }
-            log.scan((position, record) ->
-                    audit.add(TransactionCodec.decode(record).made()));
+            log.scan((position, record) -> audit.add(TransactionCodec.decode(record), record));
             partitions.all().forEach(audit::compareLive);
         });
         long accounts =
                 audit.books.values().stream().mapToLong(AuditedBook::accounts).sum();
-        return new Verification(audit.entries, accounts, audit.differences);
+        Map<String, String> seals = new TreeMap<>();
+        audit.books.forEach((root, book) -> seals.put(root, Seal.text(book.seal())));
+        return new Verification(audit.entries, accounts, audit.differences, seals);
     }
 
-    private void add(Transaction made) {
+    private void add(StoredTransaction stored, byte[] record) {
+        Transaction made = stored.made();
         entries += made.events().size();
         Partition partition = partitions.find(made.root());
         if (wrong.contains(made.root())) {
@@ -57,7 +63,7 @@ final class Audit {
             return;
         }
         books.computeIfAbsent(made.root(), root -> new AuditedBook(partition.book))
-                .add(made)
+                .add(stored, record)
                 .ifPresent(difference -> report(made.root(), difference));
     }
 

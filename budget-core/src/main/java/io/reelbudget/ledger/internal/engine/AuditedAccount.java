@@ -1,9 +1,11 @@
 package io.reelbudget.ledger.internal.engine;
 
+import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Pool;
 import io.reelbudget.ledger.Posting;
 import io.reelbudget.ledger.internal.machine.BalanceSheet;
+import io.reelbudget.ledger.internal.machine.GivenBack;
 import io.reelbudget.ledger.internal.machine.Payment;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ final class AuditedAccount {
     private final Map<Pool, Long> pools = new EnumMap<>(Pool.class);
     private final Map<Long, Long> grants = new HashMap<>();
     private long debt;
+    private boolean unlimited;
 
     void post(Posting posting) {
         pools.merge(posting.from(), -posting.amount().micros(), Math::addExact);
@@ -29,14 +32,35 @@ final class AuditedAccount {
         return pools.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    void follow(Plan plan) {
+        unlimited = plan.isUnlimited();
+    }
+
     void grant(long id, long amount, long repaid) {
         debt = Math.subtractExact(debt, repaid);
         put(id, amount - repaid);
     }
 
+    void repay(long amount) {
+        debt = Math.subtractExact(debt, amount);
+    }
+
+    /** More than the debt is forgiven where that was spent without bounds. */
+    void forgive(long amount) {
+        debt = Math.max(0, debt - amount);
+    }
+
+    void giveBack(long entry, GivenBack back) {
+        repay(back.repaid());
+        for (Payment payment : back.restored()) {
+            take(payment.grant(), -payment.amount());
+        }
+        put(entry, back.reissued());
+    }
+
     void pay(Payment payment) {
         if (payment.grant() == GrantUse.OVERDRAFT) {
-            debt = Math.addExact(debt, payment.amount());
+            debt = unlimited ? debt : Math.addExact(debt, payment.amount());
         } else {
             take(payment.grant(), payment.amount());
         }

@@ -11,7 +11,11 @@ import io.reelbudget.ledger.internal.machine.Entries;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.GrantState;
 import io.reelbudget.ledger.internal.machine.HoldState;
+import io.reelbudget.ledger.internal.machine.Payment;
 import io.reelbudget.ledger.internal.machine.Transaction;
+import io.reelbudget.ledger.internal.wire.Seal;
+import io.reelbudget.ledger.internal.wire.StoredTransaction;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ final class AuditedBook {
     private final Map<HoldId, Long> holds = new HashMap<>();
     private long entries;
     private long time;
+    private byte[] seal = Seal.first();
 
     AuditedBook(Book live) {
         this.live = live;
@@ -37,8 +42,18 @@ final class AuditedBook {
         return accounts.size();
     }
 
+    /** Returns the seal of the newest transaction that was added. */
+    byte[] seal() {
+        return seal;
+    }
+
     /** Adds up a transaction and says what is wrong with it, empty where nothing is. */
-    Optional<String> add(Transaction made) {
+    Optional<String> add(StoredTransaction stored, byte[] record) {
+        Transaction made = stored.made();
+        seal = Seal.of(seal, record, stored.sealed());
+        if (stored.seal().length > 0 && !Arrays.equals(seal, stored.seal())) {
+            return Optional.of("Entry " + made.firstSequence() + " was not sealed as the entries before it say");
+        }
         if (made.firstSequence() != entries + 1) {
             return Optional.of("Entry " + made.firstSequence() + " followed entry " + entries);
         }
@@ -77,7 +92,7 @@ final class AuditedBook {
         } else if (event instanceof Event.Changed changed) {
             return setHold(entry, changed.before(), changed.amount());
         } else if (event instanceof Event.Captured captured) {
-            return setHold(entry, captured.before(), 0);
+            return setHold(entry, captured.before(), Math.max(0, captured.left()));
         } else if (event instanceof Event.Released released) {
             return setHold(entry, released.before(), 0);
         } else if (event instanceof Event.HoldExpired expired) {
@@ -98,17 +113,38 @@ final class AuditedBook {
     }
 
     private void addGrant(Event event, Entry entry) {
-        if (event instanceof Event.Opened) {
-            account(entry.account());
+        AuditedAccount account = account(entry.account());
+        if (event instanceof Event.Opened opened) {
+            account.follow(opened.plan());
+        } else if (event instanceof Event.PlanChanged changed) {
+            account.follow(changed.plan());
         } else if (event instanceof Event.Granted granted) {
-            account(entry.account()).grant(entry.sequence(), granted.amount(), granted.repaid());
+            long id = granted.grant() == 0 ? entry.sequence() : granted.grant();
+            account.grant(id, granted.terms().amount(), granted.repaid());
         } else if (event instanceof Event.GrantExpired expired) {
-            account(entry.account()).take(expired.grant(), expired.amount());
+            account.take(expired.grant(), Math.addExact(expired.amount(), expired.rolled()));
+            account.grant(entry.sequence(), expired.rolled(), 0);
+        } else if (event instanceof Event.GrantVoided voided && !voided.scheduled()) {
+            account.take(voided.grant(), voided.amount());
+        } else if (event instanceof Event.DebtForgiven forgiven) {
+            account.forgive(forgiven.amount());
         } else if (event instanceof Event.Captured captured) {
+            pay(entry.account(), captured.paidBy());
+        } else if (event instanceof Event.Charged charged) {
+            pay(entry.account(), charged.paidBy());
+        } else if (event instanceof Event.Returned back) {
             List<AccountPath> levels = entry.account().levels();
             for (int level = 0; level < levels.size(); level++) {
-                captured.paidBy().get(level).forEach(account(levels.get(level))::pay);
+                account(levels.get(level))
+                        .giveBack(entry.sequence(), back.returns().get(level));
             }
+        }
+    }
+
+    private void pay(AccountPath path, List<List<Payment>> paidBy) {
+        List<AccountPath> levels = path.levels();
+        for (int level = 0; level < levels.size(); level++) {
+            paidBy.get(level).forEach(account(levels.get(level))::pay);
         }
     }
 
@@ -139,7 +175,7 @@ final class AuditedBook {
             return "grants had " + liveGrants(account) + " and debt was " + account.debt() + " but " + audited.grants()
                     + " and " + audited.debt() + " by the entries";
         } else if (account.usage().isWhole()
-                && account.usage().total() != account.sheet(live.lastTime()).posted()) {
+                && account.usage().total() != account.sheet(live.lastTime()).posted() + account.returned()) {
             return "usage by the hour added up to " + account.usage().total();
         } else if (heldBelow != account.sheet(live.lastTime()).held()) {
             return "open holds at and below it added up to " + heldBelow;
@@ -159,6 +195,10 @@ final class AuditedBook {
         Map<HoldId, Long> open = new HashMap<>();
         for (HoldState hold : live.openHolds()) {
             IdempotencyKey key = hold.key();
+            if (hold.amount() == 0) {
+                // Captured in part up to its amount: open, and holding nothing.
+                continue;
+            }
             open.put(new HoldId(hold.account().path(), key), hold.amount());
         }
         return open;

@@ -5,9 +5,9 @@ import io.reelbudget.ledger.internal.machine.Book;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,15 +19,30 @@ final class Partition {
     final ReentrantLock lock = new ReentrantLock();
     final int number;
     final String root;
-    final Book book = new Book();
+    final Book book;
 
-    private final List<Trail> trails = new ArrayList<>(1);
-    private long lastPosition = Links.NONE;
+    private final List<Trail> trails;
+    private long lastPosition;
+    private byte[] seal;
     private long lastSeen;
 
     Partition(int number, String root) {
+        this(number, root, new Book(), new ArrayList<>(1), Links.NONE, Seal.first());
+    }
+
+    /** Makes one as a snapshot kept it: see {@link PartitionImage}. */
+    Partition(int number, String root, Book book, List<Trail> trails, long lastPosition, byte[] seal) {
         this.number = number;
         this.root = root;
+        this.book = book;
+        this.trails = trails;
+        this.lastPosition = lastPosition;
+        this.seal = seal;
+    }
+
+    /** Returns the seal of the newest transaction; the next one is chained to it. */
+    byte[] seal() {
+        return seal;
     }
 
     /** Returns the ledger's time: that of the clock, or the latest that was seen where the clock was put back. */
@@ -41,25 +56,29 @@ final class Partition {
         return lastPosition;
     }
 
+    /** Returns where the transactions of each account are, by its number. */
+    List<Trail> trails() {
+        return trails;
+    }
+
     Trail trail(Account account) {
         return trails.get(account.number());
     }
 
     /** Returns where the transactions before are that touched what these events touch. */
     Links links(Account named, List<Event> events) {
-        Collection<Account> touched = touched(named, events);
+        List<Account> touched = touched(named, events);
         int[] accounts = new int[touched.size()];
-        long[] previous = new long[touched.size()];
-        int i = 0;
-        for (Account account : touched) {
+        long[] previous = new long[accounts.length];
+        for (int i = 0; i < accounts.length; i++) {
+            Account account = touched.get(i);
             accounts[i] = account.number();
             previous[i] = account.number() < trails.size() ? trail(account).last() : Links.NONE;
-            i++;
         }
-        return new Links(accounts, previous);
+        return new Links(lastPosition, accounts, previous);
     }
 
-    private Collection<Account> touched(Account named, List<Event> events) {
+    private List<Account> touched(Account named, List<Event> events) {
         if (events.size() == 1) {
             return events.get(0).reachesAllLevels() && events.get(0).account() == named.number()
                     ? named.levels()
@@ -67,7 +86,7 @@ final class Partition {
         }
         Set<Account> touched = new LinkedHashSet<>();
         events.forEach(event -> touched.addAll(touchedBy(event)));
-        return touched;
+        return List.copyOf(touched);
     }
 
     private List<Account> touchedBy(Event event) {
@@ -76,13 +95,16 @@ final class Partition {
     }
 
     /** Notes that a transaction is in the log. */
-    void recorded(StoredTransaction stored, long position) {
+    void recorded(Transaction made, Links links, byte[] newSeal, long position) {
         lastPosition = position;
-        for (int account : stored.links().accounts()) {
+        if (newSeal.length > 0) {
+            seal = newSeal;
+        }
+        for (int account : links.accounts()) {
             while (trails.size() <= account) {
                 trails.add(new Trail());
             }
-            trails.get(account).add(stored.made().firstSequence(), position);
+            trails.get(account).add(made.firstSequence(), position);
         }
     }
 
@@ -95,6 +117,6 @@ final class Partition {
         }
         made.events().forEach(event -> book.apply(event, made.time()));
         book.touch(made.time());
-        recorded(stored, position);
+        recorded(made, stored.links(), stored.seal(), position);
     }
 }

@@ -26,7 +26,13 @@ final class Partitions {
         return created;
     }
 
-    List<Partition> all() {
+    /** Adds one that a snapshot kept. */
+    synchronized void add(Partition restored) {
+        byRoot.put(restored.root, restored);
+    }
+
+    /** Returns all there are; their numbers are those from 0 on. */
+    synchronized List<Partition> all() {
         return new ArrayList<>(byRoot.values());
     }
 

@@ -2,18 +2,20 @@ package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Balance;
+import io.reelbudget.ledger.ChainSeal;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Statement;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Account;
 import io.reelbudget.ledger.internal.machine.Entries;
+import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Outcomes;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.machine.Views;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
-import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,11 +39,13 @@ final class Reader {
     private final EntryLog log;
     private final Partitions partitions;
     private final Recorder recorder;
+    private final History history;
 
     Reader(EntryLog log, Partitions partitions, Recorder recorder) {
         this.log = log;
         this.partitions = partitions;
         this.recorder = recorder;
+        this.history = new History(log);
     }
 
     static AccountPath accountOf(Query<?> query) {
@@ -59,6 +63,18 @@ final class Reader {
             return usage.account();
         } else if (query instanceof Query.OutcomeOf outcome) {
             return outcome.account();
+        } else if (query instanceof Query.BalanceAsOf asOf) {
+            return asOf.account();
+        } else if (query instanceof Query.LimitsOf limits) {
+            return limits.account();
+        } else if (query instanceof Query.SealOf seal) {
+            return seal.account();
+        } else if (query instanceof Query.ScheduledGrantsOf scheduled) {
+            return scheduled.account();
+        } else if (query instanceof Query.PendingTopUpsOf pending) {
+            return pending.account();
+        } else if (query instanceof Query.UsageByLabel usage) {
+            return usage.account();
         }
         throw new IllegalArgumentException("Query was " + query + " but must be about one account.");
     }
@@ -90,22 +106,56 @@ final class Reader {
         if (query instanceof Query.OutcomeOf outcome) {
             return cast(recorder.outcomeOf(partition, outcome.key()));
         }
+        if (query instanceof Query.SealOf) {
+            return cast(seal(partition));
+        }
+        if (query instanceof Query.UsageByLabel usage) {
+            long start = partition.trail(account).last();
+            return cast(recorder.whenReadable(
+                    partition.lastPosition(), () -> history.usageByLabel(partition, account, usage, start)));
+        }
+        if (query instanceof Query.BalanceAsOf asOf && LedgerTime.micros(asOf.instant()) < now) {
+            long newest = partition.lastPosition();
+            long time = LedgerTime.micros(asOf.instant());
+            return cast(recorder.whenReadable(
+                    newest, () -> history.balanceAsOf(partition.root, asOf.account(), time, newest)));
+        }
         Object answer = answerNow(partition, account, query, now);
         return cast(recorder.whenDurable(partition, () -> answer));
     }
 
+    private CompletableFuture<ChainSeal> seal(Partition partition) {
+        long through = partition.book.lastSequence();
+        byte[] kept = partition.seal();
+        String root = partition.root;
+        return log.isChained()
+                ? recorder.whenDurable(partition, () -> new ChainSeal(root, through, Seal.text(kept)))
+                : recorder.whenReadable(
+                        partition.lastPosition(), () -> new ChainSeal(root, through, history.sealOf(root, through)));
+    }
+
     private Object answerNow(Partition partition, Account account, Query<?> query, long now) {
-        if (query instanceof Query.BalanceOf) {
+        if (query instanceof Query.BalanceOf || query instanceof Query.BalanceAsOf) {
             recorder.bringUpTo(partition, account, now);
             return Outcomes.balance(account, account.sheet(now), now);
         } else if (query instanceof Query.GrantsOf) {
             recorder.bringUpTo(partition, account, now);
             return Views.grants(account);
+        } else if (query instanceof Query.ScheduledGrantsOf) {
+            recorder.bringUpTo(partition, account, now);
+            return Views.scheduledGrants(account);
+        } else if (query instanceof Query.PendingTopUpsOf) {
+            return Views.pendingTopUps(account);
+        } else if (query instanceof Query.LimitsOf) {
+            recorder.bringUpTo(partition, account, now);
+            return Views.limits(account, now);
         } else if (query instanceof Query.OpenHoldsOf) {
             return Views.openHolds(partition.book, account);
         } else if (query instanceof Query.UsageOf usage) {
             return Views.usage(account, usage.from(), usage.to());
         }
+        // Another plan may be due.
+        recorder.bringUpTo(partition, account, now);
         return account.plan();
     }
 
@@ -123,7 +173,14 @@ final class Reader {
         List<Entry> entries = new ArrayList<>(Math.min(limit, 128));
         long position = start;
         while (position != Links.NONE && entries.size() <= limit) {
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            if (position < log.oldest() && !entries.isEmpty()) {
+                // The page ends where the kept entries do; asking for the next one says so.
+                return new Statement(
+                        balance,
+                        entries,
+                        OptionalLong.of(entries.get(entries.size() - 1).sequence()));
+            }
+            StoredTransaction stored = KeptEntries.read(log, position);
             addNewestFirst(entries, partition, account, stored.made(), before);
             position = stored.links().before(account.number());
         }

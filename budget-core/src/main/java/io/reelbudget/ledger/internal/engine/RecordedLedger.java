@@ -3,6 +3,7 @@ package io.reelbudget.ledger.internal.engine;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.JournalRetention;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
@@ -11,13 +12,16 @@ import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.journal.Disk;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.journal.Journal;
+import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
+import io.reelbudget.ledger.internal.wire.Links;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger over a log: decides commands under the lock of their root, appends what happened, and answers when the log
@@ -25,18 +29,19 @@ import java.util.function.Supplier;
  *
  * <p>This class is thread-safe.
  */
-public final class RecordedLedger implements Ledger {
+public final class RecordedLedger implements Ledger, WaitingLedger {
 
     private final EntryLog log;
     private final InstantSource clock;
     private final Partitions partitions = new Partitions();
+    private final RememberedKeys keys = new RememberedKeys();
     private final Recorder recorder;
     private final Reader reader;
+    private volatile boolean closed;
 
     private RecordedLedger(EntryLog log, InstantSource clock) {
         this.log = log;
         this.clock = clock;
-        RememberedKeys keys = new RememberedKeys();
         this.recorder = new Recorder(log, keys);
         this.reader = new Reader(log, partitions, recorder);
     }
@@ -48,9 +53,14 @@ public final class RecordedLedger implements Ledger {
 
     /** The same with segments of another length, where there is no journal yet. */
     public static RecordedLedger in(Disk disk, int newSegmentBytes, InstantSource clock) {
+        return in(disk, newSegmentBytes, clock, JournalRetention.keepAll());
+    }
+
+    /** The same, whose old entries go. */
+    public static RecordedLedger in(Disk disk, int newSegmentBytes, InstantSource clock, JournalRetention retention) {
         Journal journal;
         try {
-            journal = Journal.open(disk, newSegmentBytes);
+            journal = Journal.open(disk, newSegmentBytes, KeptEntries.retention(retention, clock));
         } catch (RuntimeException failed) {
             closeAfter(failed, disk);
             throw failed;
@@ -74,13 +84,13 @@ public final class RecordedLedger implements Ledger {
     /** Returns the ledger that a log's records make. */
     public static RecordedLedger over(EntryLog log, InstantSource clock) {
         RecordedLedger ledger = new RecordedLedger(log, clock);
-        log.scan((position, record) -> ledger.recorder.replay(ledger.partitions, position, record));
+        log.restore(new LedgerImage(ledger.partitions, ledger.keys, ledger.recorder));
         return ledger;
     }
 
     @Override
     public <R> CompletionStage<R> submit(Command<R> command) {
-        return handedOver(decide(command));
+        return handedOver(decided(command));
     }
 
     @Override
@@ -90,7 +100,7 @@ public final class RecordedLedger implements Ledger {
 
     @Override
     public CompletionStage<Verification> verify() {
-        return CompletableFuture.supplyAsync(() -> Audit.of(log, partitions));
+        return CompletableFuture.supplyAsync(() -> Audit.of(log, partitions), Answers.executor());
     }
 
     /** A caller who waits needs no other thread to take the answer to it: the log's own wakes it. */
@@ -99,8 +109,11 @@ public final class RecordedLedger implements Ledger {
         return new Direct().blocking();
     }
 
+    /** What was decided before is in the log then, so that what it keeps of the state on closing is what it has. */
     @Override
     public void close() {
+        closed = true;
+        partitions.whileStill(() -> {});
         log.close();
     }
 
@@ -109,17 +122,80 @@ public final class RecordedLedger implements Ledger {
         return "Ledger " + log.name();
     }
 
-    private <R> CompletableFuture<R> decide(Command<R> command) {
-        return guarded(() -> {
-            String root = command.account().segments().get(0);
-            Partition partition = command instanceof Command.OpenAccount open && isRoot(open.account())
-                    ? partitions.findOrCreate(root)
-                    : partitions.find(root);
-            if (partition == null) {
-                throw new UnknownAccountException(missing(command));
+    /**
+     * What a command came to; it is told when the record at a position is durable.
+     *
+     * @param outcome null where it came before: then its outcome is read at the position
+     * @param refused null where it was not refused. Refusals rest on the state too
+     */
+    private record Decided<R>(
+            Partition partition,
+            @Nullable R outcome,
+            @Nullable RuntimeException refused,
+            long position) {}
+
+    @Override
+    public <R> R call(Command<R> command) {
+        Decided<R> decided = decide(command);
+        if (decided.position() != Links.NONE) {
+            log.await(decided.position());
+        }
+        return tell(decided, command);
+    }
+
+    private <R> CompletableFuture<R> decided(Command<R> command) {
+        Decided<R> decided;
+        try {
+            decided = decide(command);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        Supplier<R> telling = () -> tell(decided, command);
+        return decided.outcome() == null && decided.refused() == null
+                ? recorder.whenReadable(decided.position(), telling)
+                : recorder.durable(decided.position()).thenApply(ignored -> telling.get());
+    }
+
+    private <R> R tell(Decided<R> decided, Command<R> command) {
+        if (decided.refused() != null) {
+            throw decided.refused();
+        }
+        R outcome = decided.outcome();
+        return outcome == null ? recorder.outcomeAgain(decided.partition(), command, decided.position()) : outcome;
+    }
+
+    private <R> Decided<R> decide(Command<R> command) {
+        log.requireUsable();
+        Partition partition = partitionOf(command);
+        long contentHash = ContentHash.of(command);
+        partition.lock.lock();
+        try {
+            requireOpen();
+            long now = partition.timeAt(LedgerTime.reading(clock.instant()));
+            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash);
+            if (known != null) {
+                return new Decided<>(partition, null, null, known.position());
             }
-            return locked(partition, now -> recorder.submit(partition, command, now));
-        });
+            R outcome = recorder.submit(partition, command, contentHash, now);
+            return new Decided<>(partition, outcome, null, partition.lastPosition());
+        } catch (LedgerUnavailableException unavailable) {
+            throw unavailable;
+        } catch (RuntimeException refused) {
+            return new Decided<>(partition, null, refused, partition.lastPosition());
+        } finally {
+            partition.lock.unlock();
+        }
+    }
+
+    private Partition partitionOf(Command<?> command) {
+        String root = command.account().segments().get(0);
+        Partition partition = partitions.find(root);
+        if (partition != null) {
+            return partition;
+        } else if (command instanceof Command.OpenAccount open && isRoot(open.account())) {
+            return partitions.findOrCreate(root);
+        }
+        throw new UnknownAccountException(missing(command));
     }
 
     private <R> CompletableFuture<R> answer(Query<R> query) {
@@ -140,6 +216,7 @@ public final class RecordedLedger implements Ledger {
     private <R> CompletableFuture<R> locked(Partition partition, Function<Long, CompletableFuture<R>> work) {
         partition.lock.lock();
         try {
+            requireOpen();
             return work.apply(partition.timeAt(LedgerTime.reading(clock.instant())));
         } catch (LedgerUnavailableException unavailable) {
             throw unavailable;
@@ -149,6 +226,12 @@ public final class RecordedLedger implements Ledger {
             });
         } finally {
             partition.lock.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new LedgerUnavailableException(this + " was closed but must be open; open it anew.");
         }
     }
 
@@ -163,14 +246,19 @@ public final class RecordedLedger implements Ledger {
 
     /** What callers hang on an answer must not run on the log's thread: it could keep all others waiting. */
     private static <R> CompletionStage<R> handedOver(CompletableFuture<R> answer) {
-        return answer.isDone() ? answer : answer.thenApplyAsync(Function.identity());
+        return answer.isDone() ? answer : answer.thenApplyAsync(Function.identity(), Answers.executor());
     }
 
     /** The same ledger, whose answers arrive on the log's own thread. */
-    private final class Direct implements Ledger {
+    private final class Direct implements Ledger, WaitingLedger {
         @Override
         public <R> CompletionStage<R> submit(Command<R> command) {
-            return decide(command);
+            return decided(command);
+        }
+
+        @Override
+        public <R> R call(Command<R> command) {
+            return RecordedLedger.this.call(command);
         }
 
         @Override

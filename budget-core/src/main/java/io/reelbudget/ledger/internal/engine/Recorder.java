@@ -4,17 +4,19 @@ import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Result;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Account;
 import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.machine.Outcomes;
+import io.reelbudget.ledger.internal.machine.Past;
 import io.reelbudget.ledger.internal.machine.Purpose;
 import io.reelbudget.ledger.internal.machine.Renewals;
 import io.reelbudget.ledger.internal.machine.Transaction;
-import io.reelbudget.ledger.internal.wire.ByteWriter;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ final class Recorder {
     /** A year of missed months at every level fits many times; a century of them takes several transactions. */
     private static final int MAX_EVENTS = 1_000;
 
+    /** Records are copied out of it before the next one is written. */
+    private static final ThreadLocal<SectionWriter> BUFFER = ThreadLocal.withInitial(SectionWriter::new);
+
     private final EntryLog log;
     private final RememberedKeys keys;
 
@@ -38,32 +43,39 @@ final class Recorder {
         this.keys = keys;
     }
 
-    <R> CompletableFuture<R> submit(Partition partition, Command<R> command, long now) {
-        long contentHash = ContentHash.of(command);
+    /**
+     * Returns where the outcome of a command is that came before under the same key; null where none did.
+     *
+     * @throws IdempotencyConflictException if another command came under it
+     */
+    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash) {
         RememberedKeys.@Nullable Remembered known = keys.find(partition.number, command.key());
-        if (known != null) {
-            return again(partition, command, known, contentHash);
+        if (known != null && known.contentHash() != contentHash && known.contentHash() != ContentHash.ANY) {
+            throw new IdempotencyConflictException(command.key());
         }
+        return known;
+    }
+
+    /** Carries out a command that did not come before. */
+    <R> R submit(Partition partition, Command<R> command, long contentHash, long now) {
         Account named = partition.book.find(command.account());
         if (named != null) {
             bringUpTo(partition, named, now);
         }
-        List<Event> events = Machine.decide(partition.book, command, now);
-        Transaction made = failingHard(() -> {
+        log.requireRoom(EntryLog.Need.COMMAND);
+        List<Event> events =
+                Machine.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
+        try {
             List<Event> applied = apply(partition, events, now);
-            Account account = partition.book.require(command.account());
-            return record(partition, account, Purpose.of(command), command.key(), contentHash, applied, now);
-        });
-        Result outcome = Outcomes.of(made, partition.book);
-        return whenDurable(partition, () -> outcomeOf(command, outcome));
-    }
-
-    private <R> CompletableFuture<R> again(
-            Partition partition, Command<R> command, RememberedKeys.Remembered known, long contentHash) {
-        if (known.contentHash() != contentHash) {
-            throw new IdempotencyConflictException(command.key());
+            Account account = named == null ? partition.book.require(command.account()) : named;
+            Transaction made =
+                    record(partition, account, Purpose.of(command), command.key(), contentHash, applied, now);
+            return outcomeOf(command, Outcomes.of(made, partition.book));
+        } catch (RuntimeException | Error failed) {
+            // The state may be ahead of the log, so nothing may be answered from it any more.
+            log.fail(failed);
+            throw failed;
         }
-        return outcomeAt(partition, known.position()).thenApply(outcome -> outcomeOf(command, outcome));
     }
 
     /** Returns what a command under a key was answered; nothing where none is remembered. */
@@ -71,19 +83,22 @@ final class Recorder {
         RememberedKeys.@Nullable Remembered known = keys.find(partition.number, key);
         return known == null
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : outcomeAt(partition, known.position()).thenApply(Optional::of);
+                : whenReadable(known.position(), () -> Optional.of(outcomeAt(partition, known.position())));
     }
 
-    private CompletableFuture<Result> outcomeAt(Partition partition, long position) {
-        return whenReadable(position, () -> {
-            Transaction made = TransactionCodec.decode(log.read(position)).made();
-            partition.lock.lock();
-            try {
-                return Outcomes.of(made, partition.book);
-            } finally {
-                partition.lock.unlock();
-            }
-        });
+    /** Returns the outcome of a command that came again. */
+    <R> R outcomeAgain(Partition partition, Command<R> command, long position) {
+        return outcomeOf(command, outcomeAt(partition, position));
+    }
+
+    private Result outcomeAt(Partition partition, long position) {
+        Transaction made = KeptEntries.read(log, position).made();
+        partition.lock.lock();
+        try {
+            return Outcomes.of(made, partition.book);
+        } finally {
+            partition.lock.unlock();
+        }
     }
 
     /** Books what time alone did to an account and those above it since they were last touched. */
@@ -94,6 +109,7 @@ final class Recorder {
     }
 
     private void renewPath(Partition partition, Account account, long now) {
+        log.requireRoom(EntryLog.Need.TIME);
         List<Event> applied = new ArrayList<>();
         try {
             for (Account level : account.levels()) {
@@ -101,8 +117,17 @@ final class Recorder {
             }
         } finally {
             if (!applied.isEmpty()) {
-                failingHard(() -> record(partition, account, Purpose.TIME, IdempotencyKey.NONE, 0, applied, now));
+                recordTime(partition, account, applied, now);
             }
+        }
+    }
+
+    private void recordTime(Partition partition, Account account, List<Event> applied, long now) {
+        try {
+            record(partition, account, Purpose.TIME, IdempotencyKey.NONE, 0, applied, now);
+        } catch (RuntimeException | Error failed) {
+            log.fail(failed);
+            throw failed;
         }
     }
 
@@ -117,7 +142,8 @@ final class Recorder {
 
     private List<Event> apply(Partition partition, List<Event> events, long now) {
         List<Event> applied = events;
-        for (Event event : events) {
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
             partition.book.apply(event, now);
             if (event instanceof Event.Opened opened) {
                 applied = new ArrayList<>(events);
@@ -147,27 +173,50 @@ final class Recorder {
                 applied,
                 account.sheet(now));
         Links links = partition.links(account, applied);
-        ByteWriter bytes = TransactionCodec.encode(made, links);
+        SectionWriter bytes = BUFFER.get().clear();
+        TransactionCodec.encode(made, bytes);
+        byte[] seal =
+                log.isChained() ? Seal.of(partition.seal(), bytes.array(), bytes.size()) : TransactionCodec.NO_SEAL;
+        TransactionCodec.finish(bytes, links, seal);
         long position = log.append(bytes.array(), bytes.size());
-        remember(partition, new StoredTransaction(made, links), position);
+        partition.recorded(made, links, seal, position);
+        if (purpose != Purpose.TIME) {
+            keys.remember(partition.number, key, contentHash, position, now);
+        }
         return made;
     }
 
-    private void remember(Partition partition, StoredTransaction stored, long position) {
-        partition.recorded(stored, position);
-        Transaction made = stored.made();
-        if (made.purpose() != Purpose.TIME) {
-            keys.remember(partition.number, made.key(), made.contentHash(), position, made.time());
+    /** Looks up what an entry posted, walking back from the nearest mark. It waits where that is not durable yet. */
+    private Optional<Past.PastCharge> chargeOf(Partition partition, Account account, long entry) {
+        long position = partition.trail(account).startBefore(entry + 1);
+        while (position != Links.NONE) {
+            durable(position).join();
+            StoredTransaction stored = KeptEntries.read(log, position);
+            Transaction made = stored.made();
+            if (made.firstSequence() <= entry) {
+                long index = entry - made.firstSequence();
+                return index < made.events().size()
+                        ? Past.of(made.events().get((int) index), made.time())
+                        : Optional.empty();
+            }
+            position = stored.links().before(account.number());
         }
+        return Optional.empty();
     }
 
     void replay(Partitions partitions, long position, byte[] record) {
         StoredTransaction stored = TransactionCodec.decode(record);
         Partition partition = partitions.findOrCreate(stored.made().root());
-        partition.replay(stored, position);
+        // A snapshot may hold this one already: each root was copied at another moment.
+        if (position > partition.lastPosition()) {
+            partition.replay(stored, position);
+        }
         Transaction made = stored.made();
         if (made.purpose() != Purpose.TIME) {
-            keys.remember(partition.number, made.key(), made.contentHash(), position, made.time());
+            // The first version of the records hashed otherwise.
+            boolean first = stored.links().previousInRoot() == Links.UNKNOWN;
+            keys.remember(
+                    partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
         }
     }
 
@@ -181,21 +230,11 @@ final class Recorder {
         CompletableFuture<Void> durable = durable(position);
         return durable.isDone()
                 ? durable.thenApply(ignored -> reading.get())
-                : durable.thenApplyAsync(ignored -> reading.get());
+                : durable.thenApplyAsync(ignored -> reading.get(), Answers.executor());
     }
 
     CompletableFuture<Void> durable(long position) {
         return position == Links.NONE ? CompletableFuture.completedFuture(null) : log.durable(position);
-    }
-
-    /** The state may be ahead of the log after any failure here, so nothing may be answered from it any more. */
-    private <T> T failingHard(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException | Error failed) {
-            log.fail(failed);
-            throw failed;
-        }
     }
 
     /** Each command names the type of its answer, and {@link Outcomes} gives each its own. */

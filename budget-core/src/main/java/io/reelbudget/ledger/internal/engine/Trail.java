@@ -1,5 +1,7 @@
 package io.reelbudget.ledger.internal.engine;
 
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.wire.Links;
 import java.util.Arrays;
 
@@ -37,6 +39,39 @@ final class Trail {
         sequences[marks] = firstSequence;
         positions[marks] = position;
         marks++;
+    }
+
+    /** Writes marks as steps from the one before. */
+    void write(SectionWriter out) {
+        out.writeSigned(last);
+        out.writeVarint(count);
+        out.writeVarint(marks);
+        long sequence = 0;
+        long position = 0;
+        for (int i = 0; i < marks; i++) {
+            out.writeVarint(sequences[i] - sequence);
+            out.writeVarint(positions[i] - position);
+            sequence = sequences[i];
+            position = positions[i];
+        }
+    }
+
+    static Trail read(SectionReader in) {
+        Trail trail = new Trail();
+        trail.last = in.readSigned();
+        trail.count = in.readVarint();
+        trail.marks = in.readSize();
+        trail.sequences = new long[trail.marks];
+        trail.positions = new long[trail.marks];
+        long sequence = 0;
+        long position = 0;
+        for (int i = 0; i < trail.marks; i++) {
+            sequence += in.readVarint();
+            position += in.readVarint();
+            trail.sequences[i] = sequence;
+            trail.positions[i] = position;
+        }
+        return trail;
     }
 
     /** Returns where to begin to walk back for entries with a smaller number: less than a stride too late. */

@@ -1,6 +1,8 @@
 package io.reelbudget.ledger.internal.journal;
 
+import io.reelbudget.ledger.internal.image.StateImage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Records in the order in which they were appended, never changed afterwards.
@@ -9,6 +11,21 @@ import java.util.concurrent.CompletableFuture;
  * closed or failed.
  */
 public interface EntryLog extends AutoCloseable {
+
+    /** What room is needed for. */
+    enum Need {
+        /** For a command: to be refused while there is still room for what time makes. */
+        COMMAND,
+        /** For what is due. */
+        TIME
+    }
+
+    /**
+     * Requires that there is room for a record; to be asked before anything is changed of which a record must be kept.
+     *
+     * @throws io.reelbudget.ledger.JournalFullException if there is none
+     */
+    default void requireRoom(Need need) {}
 
     /**
      * Appends a record. It is not durable yet when this returns, but will be no later than every record after it.
@@ -28,8 +45,50 @@ public interface EntryLog extends AutoCloseable {
     /** Returns the durable record at a position. */
     byte[] read(long position);
 
-    /** Shows all durable records from the first one on. */
+    /**
+     * Returns the position of the oldest record that is kept; those before it were dropped, and reading them throws
+     * {@link DroppedRecordException}.
+     */
+    default long oldest() {
+        return 0;
+    }
+
+    /** Returns whether records were dropped. */
+    default boolean hasDropped() {
+        return false;
+    }
+
+    /** Shows all durable records from the oldest one that is kept. */
     void scan(RecordVisitor visitor);
+
+    /**
+     * Makes a state of what is in the log, and remembers it as the one to take snapshots of: shows the sections of the
+     * newest snapshot, if there is one, then the records that came after it began.
+     */
+    default void restore(StateImage image) {
+        scan(image::replay);
+    }
+
+    /**
+     * Waits until the record at a position is durable.
+     *
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if it never will be
+     */
+    default void await(long position) {
+        try {
+            durable(position).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    /** Returns whether records are to be chained to those before them. */
+    default boolean isChained() {
+        return true;
+    }
 
     /** Gives up: what is not durable yet never will be, and nothing is answered any more. */
     void fail(Throwable cause);

@@ -1,6 +1,9 @@
 package io.reelbudget.ledger.internal.journal;
 
 import io.reelbudget.ledger.LedgerUnavailableException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,23 +13,30 @@ import org.jspecify.annotations.Nullable;
 /** Keeps records in the heap, packed into large arrays. Every record is as durable as it will ever be at once. */
 public final class MemoryLog implements EntryLog {
 
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int FIRST_CHUNK = 4 * 1024;
     private static final int LARGEST_CHUNK = 1024 * 1024;
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final List<byte[]> chunks = new ArrayList<>();
+
+    /** How much of each chunk but the last is used. */
+    private final List<Integer> used = new ArrayList<>();
+
+    private byte[] last = {};
     private int chunkUsed;
-    private @Nullable String unavailable;
+    private volatile @Nullable String unavailable;
     private @Nullable Throwable cause;
 
     @Override
     public synchronized long append(byte[] bytes, int length) {
         requireUsable();
         int needed = Integer.BYTES + length;
-        if (chunks.isEmpty() || chunks.get(chunks.size() - 1).length - chunkUsed < needed) {
+        if (last.length - chunkUsed < needed) {
             addChunk(needed);
         }
-        byte[] chunk = chunks.get(chunks.size() - 1);
+        byte[] chunk = last;
         int offset = chunkUsed;
         putInt(chunk, offset, length);
         System.arraycopy(bytes, 0, chunk, offset + Integer.BYTES, length);
@@ -36,16 +46,25 @@ public final class MemoryLog implements EntryLog {
 
     private void addChunk(int needed) {
         if (!chunks.isEmpty()) {
-            int last = chunks.size() - 1;
-            chunks.set(last, Arrays.copyOf(chunks.get(last), chunkUsed));
+            used.add(chunkUsed);
         }
         int doubled = FIRST_CHUNK << Math.min(chunks.size(), 8);
-        chunks.add(new byte[Math.max(needed, Math.min(doubled, LARGEST_CHUNK))]);
+        last = new byte[Math.max(needed, Math.min(doubled, LARGEST_CHUNK))];
+        chunks.add(last);
         chunkUsed = 0;
     }
 
     private static long position(int chunk, int offset) {
         return ((long) chunk << Integer.SIZE) | offset;
+    }
+
+    @Override
+    public void await(long position) {}
+
+    /** Nobody else can change the heap: the chain is made when a verification asks for it. */
+    @Override
+    public boolean isChained() {
+        return false;
     }
 
     @Override
@@ -69,7 +88,7 @@ public final class MemoryLog implements EntryLog {
     public synchronized void scan(RecordVisitor visitor) {
         requireUsable();
         for (int chunk = 0; chunk < chunks.size(); chunk++) {
-            int end = chunk == chunks.size() - 1 ? chunkUsed : chunks.get(chunk).length;
+            int end = chunk == chunks.size() - 1 ? chunkUsed : used.get(chunk);
             int offset = 0;
             while (offset < end) {
                 byte[] record = readAt(chunk, offset);
@@ -93,7 +112,7 @@ public final class MemoryLog implements EntryLog {
     }
 
     @Override
-    public synchronized void requireUsable() {
+    public void requireUsable() {
         if (unavailable != null) {
             throw new LedgerUnavailableException(unavailable, cause);
         }
@@ -108,16 +127,10 @@ public final class MemoryLog implements EntryLog {
     }
 
     private static void putInt(byte[] bytes, int offset, int value) {
-        for (int i = 0; i < Integer.BYTES; i++) {
-            bytes[offset + i] = (byte) (value >>> (i * Byte.SIZE));
-        }
+        INTS.set(bytes, offset, value);
     }
 
     private static int getInt(byte[] bytes, int offset) {
-        int value = 0;
-        for (int i = 0; i < Integer.BYTES; i++) {
-            value |= (bytes[offset + i] & 0xFF) << (i * Byte.SIZE);
-        }
-        return value;
+        return (int) INTS.get(bytes, offset);
     }
 }

@@ -6,13 +6,20 @@ import java.nio.ByteBuffer;
 final class SegmentWalk {
 
     private final ByteBuffer bytes;
-    private int offset = SegmentHeader.SIZE;
+    private int offset;
     private long nextNumber;
-    private int lastBatch = SegmentHeader.SIZE;
+    private int lastBatch;
 
     SegmentWalk(ByteBuffer bytes, long firstFrame) {
+        this(bytes, SegmentHeader.SIZE, firstFrame);
+    }
+
+    /** Begins at an offset, with the frame that comes next there. */
+    SegmentWalk(ByteBuffer bytes, int offset, long nextFrame) {
         this.bytes = bytes;
-        this.nextNumber = firstFrame;
+        this.offset = offset;
+        this.lastBatch = offset;
+        this.nextNumber = nextFrame;
     }
 
     /** Returns whether another whole frame with the next number is here. */
@@ -44,6 +51,10 @@ final class SegmentWalk {
     /** Returns where the newest batch begins: the only one that may not have been forced. */
     int lastBatch() {
         return lastBatch;
+    }
+
+    ByteBuffer lastBatchBytes() {
+        return bytes.slice(lastBatch, offset - lastBatch);
     }
 
     /** Returns where the bytes after this place end that are not zero; this place where all are. */

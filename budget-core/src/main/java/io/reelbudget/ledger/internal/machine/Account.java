@@ -1,26 +1,47 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.AutoTopUp;
+import io.reelbudget.account.DebtCarry;
 import io.reelbudget.account.Period;
 import io.reelbudget.account.Plan;
+import io.reelbudget.account.Terms;
+import io.reelbudget.account.Window;
+import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantUse;
+import io.reelbudget.ledger.Labels;
 import io.reelbudget.money.Amount;
+import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One account's state. Guarded by its book's lock; only {@link Book} changes it. */
 public final class Account {
 
+    private static final LimitWindow[] NO_LIMITS = {};
+
+    /** What an unlimited plan lets be held: more than any amount, and far from overflow. */
+    private static final long BOUNDLESS = Long.MAX_VALUE / 4;
+
+    /** What trailing limits sum up; only accounts that have one keep it. */
+    record Trailing(HourSums posted, HourSums held) {}
+
     private final int number;
     private final AccountPath path;
-    private final Plan plan;
     private final List<Account> levels;
-
-    /** In burn-down order, those with nothing left taken out. */
-    final List<GrantState> grants = new ArrayList<>(1);
-
+    private final Plan openedWith;
+    private final Unit unit;
+    final Grants grants = new Grants();
     final UsageBuckets usage = new UsageBuckets();
+    final Renewing renewing = new Renewing();
+    private Plan plan;
+    private long overdraftLimit;
+    private LimitWindow[] limits = NO_LIMITS;
+    private @Nullable Trailing trailing;
+    private @Nullable AutoTopUps autoTopUps;
 
     long granted;
     long posted;
@@ -30,28 +51,38 @@ public final class Account {
     /** What captures spent beyond all grants; the next grants pay it off first. */
     long debt;
 
-    /** From when the next allowance is due; {@link LedgerTime#NEVER} for plans without one. */
-    long allowanceDue;
-
-    /** The first instant at which something is due: an allowance or the expiry of a grant. */
-    long nextDue;
+    /** All that was ever given back of what was posted: usage by the hour counts charges alone. */
+    long returned;
 
     private Period period;
     private long periodEnd;
-    private long grantedInPeriod;
-    private long postedInPeriod;
+    long grantedInPeriod;
+    long postedInPeriod;
 
     Account(int number, AccountPath path, Plan plan, @Nullable Account parent, long opened) {
+        this(number, path, plan, parent, plan, opened);
+        this.renewing.grantedThrough = opened;
+        this.renewing.planSince = opened;
+        refreshTerms();
+    }
+
+    /**
+     * Makes an account whose plan may have changed since; {@link AccountImage} fills in the rest.
+     *
+     * @param inPeriod a time in the running period
+     */
+    Account(int number, AccountPath path, Plan openedWith, @Nullable Account parent, Plan plan, long inPeriod) {
         this.number = number;
         this.path = path;
         this.plan = plan;
+        this.openedWith = openedWith;
+        this.unit = plan.unit();
         List<Account> all = new ArrayList<>(parent == null ? List.of() : parent.levels);
         all.add(this);
-        this.levels = all;
-        this.allowanceDue = plan.allowance().isZero() ? LedgerTime.NEVER : opened;
-        this.nextDue = allowanceDue;
-        this.period = plan.periods().periodAt(LedgerTime.instant(opened));
+        this.levels = List.copyOf(all);
+        this.period = plan.periods().periodAt(LedgerTime.instant(inPeriod));
         this.periodEnd = LedgerTime.micros(period.end());
+        buildLimits(inPeriod);
     }
 
     /** Returns its number within its book, from 0 in the order of opening. */
@@ -67,6 +98,16 @@ public final class Account {
     /** Returns its plan. */
     public Plan plan() {
         return plan;
+    }
+
+    /** Returns what it counts. */
+    public Unit unit() {
+        return unit;
+    }
+
+    /** Returns the plan it was opened with. */
+    public Plan openedWith() {
+        return openedWith;
     }
 
     /** Returns this account and all above it, the root first. */
@@ -90,31 +131,114 @@ public final class Account {
         return debt;
     }
 
-    /** Returns its grants that have something left, in burn-down order. */
-    public List<GrantState> grants() {
-        return grants;
+    /** Returns all that was given back of what was posted, in millionths. */
+    public long returned() {
+        return returned;
     }
 
-    /** Returns what was captured by the hour. */
+    /** Returns its grants that have something left, in burn-down order. */
+    public List<GrantState> grants() {
+        return grants.live();
+    }
+
+    /** Returns what was charged by the hour. */
     public UsageBuckets usage() {
         return usage;
     }
 
-    /** Returns how much more may be held. */
-    long holdable() {
-        return available() + plan.overdraftLimit().micros();
+    LimitWindow[] limits() {
+        return limits;
+    }
+
+    Trailing trailing() {
+        Trailing kept = trailing;
+        if (kept == null) {
+            throw new IllegalStateException("Account '" + path + "' has no trailing limit.");
+        }
+        return kept;
+    }
+
+    boolean hasTrailing() {
+        return trailing != null;
+    }
+
+    AutoTopUps autoTopUps() {
+        if (autoTopUps == null) {
+            autoTopUps = new AutoTopUps();
+        }
+        return autoTopUps;
+    }
+
+    /** Says how much is to be bought now that so much is available, zero for nothing. */
+    long autoTopUpDue(AutoTopUp rule, long availableThen, long now) {
+        return (autoTopUps == null ? AutoTopUps.NONE : autoTopUps).due(rule, availableThen, now);
+    }
+
+    boolean hasAutoTopUps() {
+        return autoTopUps != null;
+    }
+
+    @Nullable
+    AutoTopUp autoTopUpRule() {
+        return plan.autoTopUp().orElse(null);
+    }
+
+    /** Returns how far holds may take what is available below zero: its own limit, or that of the nearest above. */
+    long overdraftLimit() {
+        return overdraftLimit;
+    }
+
+    /** Looks up again what the plans of this account and of those above it say. */
+    void refreshTerms() {
+        overdraftLimit = inherited(Terms::overdraftLimit).map(Amount::micros).orElse(0L);
+        refreshNextDue();
+    }
+
+    /** Returns how much debt goes into the next period. */
+    long carriedDebt() {
+        DebtCarry carry = inherited(Terms::carriedDebt).orElse(DebtCarry.all());
+        if (carry instanceof DebtCarry.UpTo upTo) {
+            return upTo.cap().micros();
+        }
+        return carry instanceof DebtCarry.None ? 0 : Long.MAX_VALUE;
+    }
+
+    /** Returns how long a refund may be spent whose grant is gone, in microseconds. */
+    long reissue() {
+        return inherited(Terms::reissue).orElse(Terms.DEFAULT_REISSUE).toSeconds() * 1_000_000;
+    }
+
+    private <T> Optional<T> inherited(Function<Terms, Optional<T>> term) {
+        for (int level = levels.size() - 1; level >= 0; level--) {
+            Optional<T> said = term.apply(levels.get(level).plan.terms());
+            if (said.isPresent()) {
+                return said;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Returns how much more holds with these labels may set aside as far as grants go.
+     *
+     * @param overdraft how far below zero they may go
+     */
+    long holdable(Labels labels, long overdraft) {
+        return plan.isUnlimited() ? BOUNDLESS : available() - grants.outOfReach(labels) + overdraft;
     }
 
     /** Returns the numbers that a balance shows at a time, which is not before the last change. */
     public BalanceSheet sheet(long time) {
         boolean samePeriod = time < periodEnd;
+        Period running = samePeriod ? period : plan.periods().periodAt(LedgerTime.instant(time));
         return new BalanceSheet(
                 granted,
                 posted,
                 held,
                 expired,
-                plan.overdraftLimit().micros(),
-                periodAt(time).ordinal(),
+                debt,
+                overdraftLimit(),
+                running,
                 samePeriod ? grantedInPeriod : 0,
                 samePeriod ? postedInPeriod : 0);
     }
@@ -126,83 +250,229 @@ public final class Account {
                 : plan.periods().periodAt(LedgerTime.instant(time));
     }
 
-    /** Says which grants would pay an amount, in burn-down order; what none pays is overdraft. */
-    List<Payment> burnDown(long amount) {
-        List<Payment> payments = new ArrayList<>(1);
-        long rest = amount;
-        for (int i = 0; i < grants.size() && rest > 0; i++) {
-            GrantState grant = grants.get(i);
-            long part = Math.min(rest, grant.remaining);
-            payments.add(new Payment(grant.id, grant.kind, part));
-            rest -= part;
-        }
-        if (rest > 0) {
-            payments.add(new Payment(GrantUse.OVERDRAFT, null, rest));
-        }
-        return payments;
-    }
-
     void grant(GrantState grant, long repaid) {
-        enterPeriod(grant.effective);
-        granted = Math.addExact(granted, grant.amount);
-        grantedInPeriod = Math.addExact(grantedInPeriod, grant.amount);
+        enterPeriod(grant.terms.effective());
+        granted = Math.addExact(granted, grant.terms.amount());
+        // An allowance that is made up for may be of a period that is over.
+        if (grant.terms.effective() >= LedgerTime.micros(period.start())) {
+            grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
+        }
         debt -= repaid;
-        if (grant.remaining > 0) {
+        grants.forgetExpired(grant.terms.effective());
+        if (grant.terms.amount() > 0) {
             grants.add(grant);
-            grants.sort(GrantState.BURN_DOWN);
         }
         refreshNextDue();
     }
 
-    void expireGrant(long id, long amount) {
-        expired = Math.addExact(expired, amount);
-        take(id, amount);
+    void expireGrant(Event.GrantExpired event, long id) {
+        expired = Math.addExact(expired, event.amount());
+        GrantState old = grants.findLive(event.grant());
+        grants.remove(event.grant());
+        if (event.rolled() > 0 && old != null) {
+            GrantTerms terms = new GrantTerms(
+                    GrantKind.ROLLOVER,
+                    event.rolled(),
+                    old.terms.expiry(),
+                    event.rolledExpiry(),
+                    old.terms.priority(),
+                    old.terms.scope(),
+                    "rolled over from grant " + event.grant());
+            grants.add(new GrantState(id, terms, event.rolled()));
+        }
+        refreshNextDue();
     }
 
-    void post(long amount, List<Payment> paidBy, long time) {
+    void voidGrant(long id, long amount) {
+        granted -= amount;
+        grantedInPeriod -= amount;
+        grants.take(id, amount);
+        refreshNextDue();
+    }
+
+    boolean isIdle() {
+        return renewing.isIdle(plan, this);
+    }
+
+    /** Takes the periods up to that of a time as renewed. */
+    void skipTo(long time) {
+        renewing.grantedThrough = Math.max(renewing.grantedThrough, PlanRules.expiryOf(periodAt(time)));
+    }
+
+    void refreshNextDue() {
+        renewing.refresh(plan, grants.nextDue(), this);
+    }
+
+    void post(long amount, List<Payment> paidBy, long time, long usedAt) {
         enterPeriod(time);
         posted = Math.addExact(posted, amount);
         postedInPeriod = Math.addExact(postedInPeriod, amount);
-        for (Payment payment : paidBy) {
-            if (payment.grant() == GrantUse.OVERDRAFT) {
+        boolean usedUp = false;
+        for (int i = 0; i < paidBy.size(); i++) {
+            Payment payment = paidBy.get(i);
+            if (payment.grant() != GrantUse.OVERDRAFT) {
+                usedUp |= grants.take(payment.grant(), payment.amount());
+            } else if (!plan.isUnlimited()) {
                 debt = Math.addExact(debt, payment.amount());
-            } else {
-                take(payment.grant(), payment.amount());
             }
+        }
+        if (usedUp) {
+            refreshNextDue();
         }
         if (amount > 0) {
-            usage.add(time, amount);
+            usage.add(usedAt, amount);
         }
+        countPosted(amount, time);
     }
 
-    private void take(long id, long amount) {
-        for (int i = 0; i < grants.size(); i++) {
-            GrantState grant = grants.get(i);
-            if (grant.id == id) {
-                grant.remaining = Math.subtractExact(grant.remaining, amount);
-                if (grant.remaining == 0) {
-                    grants.remove(i);
-                    refreshNextDue();
-                }
-                return;
+    /** Counts what was posted at a time, now or before, in the limits whose window has it. */
+    private void countPosted(long amount, long time) {
+        for (LimitWindow limit : limits) {
+            if (!limit.isTrailing()) {
+                limit.posted += limit.covers(time) ? amount : 0;
             }
         }
-        throw new IllegalStateException("Account '" + path + "' had no grant " + id + " with something left.");
+        if (trailing != null) {
+            trailing.posted.add(time, amount);
+        }
     }
 
-    private void enterPeriod(long time) {
+    void giveBack(long amount, GivenBack back, GrantState reissued, long postedAt, long now) {
+        enterPeriod(now);
+        posted -= amount;
+        postedInPeriod -= amount;
+        returned = Math.addExact(returned, amount);
+        expired = Math.addExact(expired, back.lost());
+        debt -= back.repaid();
+        for (Payment payment : back.restored()) {
+            grants.putBack(payment.grant(), payment.amount());
+        }
+        if (reissued.remaining > 0) {
+            grants.add(reissued);
+        }
+        refreshNextDue();
+        countPosted(-amount, postedAt);
+    }
+
+    void countAutoTopUp(long amount, long now) {
+        AutoTopUp rule = autoTopUpRule();
+        if (rule != null) {
+            autoTopUps().count(rule, amount, now);
+        }
+    }
+
+    /** Grants what was spent already; more than the debt only where that was spent without bounds. */
+    void forgive(long amount) {
+        granted = Math.addExact(granted, amount);
+        grantedInPeriod = Math.addExact(grantedInPeriod, amount);
+        debt = Math.max(0, debt - amount);
+    }
+
+    /** Returns what was spent and no grant paid. */
+    long unfunded() {
+        long left = 0;
+        for (GrantState grant : grants.live()) {
+            left = Math.addExact(left, grant.remaining);
+        }
+        return left - available() - held;
+    }
+
+    /**
+     * Adds to what is held.
+     *
+     * @param opened when the hold was opened, or last raised
+     */
+    void addHeld(long amount, long opened) {
+        held = Math.addExact(held, amount);
+        for (LimitWindow limit : limits) {
+            if (!limit.isTrailing() && limit.covers(opened)) {
+                limit.held += amount;
+            }
+        }
+        if (trailing != null) {
+            trailing.held.add(opened, amount);
+        }
+    }
+
+    void enterPeriod(long time) {
         if (time >= periodEnd) {
             period = plan.periods().periodAt(LedgerTime.instant(time));
             periodEnd = LedgerTime.micros(period.end());
             grantedInPeriod = 0;
             postedInPeriod = 0;
         }
+        for (LimitWindow limit : limits) {
+            limit.enter(time);
+        }
     }
 
-    private void refreshNextDue() {
-        nextDue = allowanceDue;
-        for (GrantState grant : grants) {
-            nextDue = Math.min(nextDue, grant.expiry);
+    Period period() {
+        return period;
+    }
+
+    /**
+     * Takes another plan over. What limits with the same window have counted goes on; others count what was charged
+     * since the hour in which their running window began, and the holds that were opened in it.
+     *
+     * @param open the open holds at and below this account
+     */
+    void changePlan(Event.PlanChanged change, long now, List<HoldState> open) {
+        Plan other = change.plan();
+        for (LimitWindow limit : limits) {
+            limit.enter(now);
+        }
+        enterPeriod(change.from());
+        if (!other.periods().equals(plan.periods())) {
+            period = other.periods().periodAt(LedgerTime.instant(change.from()));
+            periodEnd = LedgerTime.micros(period.end());
+            grantedInPeriod = 0;
+            postedInPeriod = 0;
+        }
+        LimitWindow[] before = limits;
+        plan = other;
+        renewing.planSince = change.from();
+        renewing.grantedThrough = change.renewedThrough();
+        renewing.pending = null;
+        // From when the plan counts, not from when that was noticed: caps that vary are counted from there.
+        buildLimits(change.from());
+        for (LimitWindow limit : limits) {
+            limit.enter(now);
+            if (!limit.isTrailing()) {
+                takeOver(limit, before, open);
+            }
+        }
+        if (trailing != null && trailing.posted.isEmpty() && trailing.held.isEmpty()) {
+            usage.copyTo(trailing.posted);
+            open.forEach(hold -> trailing().held.add(hold.counted, hold.amount));
+        }
+        refreshNextDue();
+    }
+
+    /** Gives a limit what was counted before it was there: by one with the same window, or by the hour. */
+    private void takeOver(LimitWindow limit, LimitWindow[] before, List<HoldState> open) {
+        for (LimitWindow earlier : before) {
+            if (earlier.limit.window().equals(limit.limit.window())) {
+                limit.continueFrom(earlier);
+                return;
+            }
+        }
+        limit.posted = usage.sumFrom(HourSums.hourOf(limit.start()));
+        for (HoldState hold : open) {
+            limit.held += limit.covers(hold.counted) ? hold.amount : 0;
+        }
+    }
+
+    private void buildLimits(long since) {
+        limits = plan.limits().isEmpty()
+                ? NO_LIMITS
+                : plan.limits().stream()
+                        .map(limit -> new LimitWindow(limit, since))
+                        .toArray(LimitWindow[]::new);
+        boolean sums = plan.limits().stream().anyMatch(limit -> limit.window() instanceof Window.Trailing);
+        if (sums && trailing == null) {
+            trailing = new Trailing(new HourSums(), new HourSums());
+        } else if (!sums) {
+            trailing = null;
         }
     }
 

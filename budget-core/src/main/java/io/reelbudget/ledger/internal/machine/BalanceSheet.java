@@ -1,17 +1,22 @@
 package io.reelbudget.ledger.internal.machine;
 
+import io.reelbudget.account.Period;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An account's balance in millionths, as it was after a transaction. Written with every transaction, so that a command
  * that comes again is answered as it was the first time, and so that an audit finds the first entry that went wrong.
  *
- * @param periodOrdinal the number of the plan's period that was running
+ * @param debt what captures spent beyond all grants
+ * @param period the plan's period that was running; null in records of a version that did not keep it
  */
 public record BalanceSheet(
         long granted,
         long posted,
         long held,
         long expired,
+        long debt,
         long overdraftLimit,
-        long periodOrdinal,
+        @Nullable Period period,
         long grantedInPeriod,
         long postedInPeriod) {}

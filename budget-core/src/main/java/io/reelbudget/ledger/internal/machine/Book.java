@@ -2,8 +2,10 @@ package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.GrantKind;
+import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.UnknownHoldException;
 import java.util.ArrayList;
@@ -23,8 +25,32 @@ public final class Book {
     private final List<Account> accounts = new ArrayList<>(1);
     private final Map<AccountPath, Account> byPath = new HashMap<>(2);
     private final Holds holds = new Holds();
+    private final Corrections corrections = new Corrections();
     private long lastSequence;
     private long lastTime;
+
+    /** Makes an empty book. */
+    public Book() {}
+
+    /** Makes a book whose accounts and holds are added by {@link BookImage}. */
+    Book(long lastSequence, long lastTime) {
+        this.lastSequence = lastSequence;
+        this.lastTime = lastTime;
+    }
+
+    void add(Account account) {
+        accounts.add(account);
+        byPath.put(account.path(), account);
+    }
+
+    void add(HoldState hold) {
+        holds.add(hold);
+    }
+
+    @Nullable
+    Account parentOf(AccountPath path) {
+        return path.parent().map(byPath::get).orElse(null);
+    }
 
     /** Returns the number of the newest entry, zero where there is none. */
     public long lastSequence() {
@@ -69,6 +95,14 @@ public final class Book {
         return holds.open();
     }
 
+    Corrections corrections() {
+        return corrections;
+    }
+
+    Collection<HoldState> expiredHolds() {
+        return holds.expired();
+    }
+
     List<HoldState> overdueHolds(Account account, long now, int limit) {
         return holds.overdue(account, now, limit);
     }
@@ -94,6 +128,15 @@ public final class Book {
         return hold;
     }
 
+    /** The same, of a hold that is open. */
+    HoldState requireOpenHold(HoldId id, long now) {
+        HoldState hold = requireHold(id, now);
+        if (!hold.isOpen()) {
+            throw new UnknownHoldException(id);
+        }
+        return hold;
+    }
+
     /**
      * Changes the state as an event says, and gives the event the next number.
      *
@@ -106,25 +149,69 @@ public final class Book {
             apply(held, time);
         } else if (event instanceof Event.Captured captured) {
             apply(captured, time);
-        } else if (event instanceof Event.Granted granted) {
-            apply(granted);
-        } else if (event instanceof Event.GrantExpired expired) {
-            account(expired.account()).expireGrant(expired.grant(), expired.amount());
         } else if (event instanceof Event.Changed changed) {
-            apply(changed);
+            apply(changed, time);
         } else if (event instanceof Event.Released released) {
             HoldState hold = hold(released.account(), released.hold());
-            addHeld(hold.account, -released.before());
+            addHeld(hold, -released.before(), time);
+            earmark(hold, -1);
             holds.end(hold);
         } else if (event instanceof Event.HoldExpired expired) {
             HoldState hold = hold(expired.account(), expired.hold());
-            addHeld(hold.account, -expired.before());
+            addHeld(hold, -expired.before(), time);
+            earmark(hold, -1);
             holds.expire(hold, time);
+        } else if (event instanceof Event.Charged charged) {
+            apply(charged, time);
+        } else if (event instanceof Event.Returned back) {
+            apply(back, time);
+        } else {
+            applyToOne(event, time);
+        }
+        holds.forget(time);
+    }
+
+    /** Applies what changes one account alone; refusals and notes change none. */
+    private void applyToOne(Event event, long time) {
+        if (event instanceof Event.Granted granted) {
+            apply(granted, time);
+        } else if (event instanceof Event.GrantExpired expired) {
+            account(expired.account()).expireGrant(expired, lastSequence);
+        } else if (event instanceof Event.GrantScheduled scheduled) {
+            Account account = account(scheduled.account());
+            account.grants.schedule(new GrantState(
+                    lastSequence, scheduled.terms(), scheduled.terms().amount()));
+            account.refreshNextDue();
+        } else if (event instanceof Event.GrantVoided voided) {
+            Account account = account(voided.account());
+            if (voided.scheduled()) {
+                account.grants.unschedule(voided.grant());
+            } else {
+                account.enterPeriod(time);
+                account.voidGrant(voided.grant(), voided.amount());
+                forgetEarmarks(account, voided.grant());
+            }
+            account.refreshNextDue();
+        } else if (event instanceof Event.DebtForgiven forgiven) {
+            account(forgiven.account()).enterPeriod(forgiven.at());
+            account(forgiven.account()).forgive(forgiven.amount());
+        } else if (event instanceof Event.TopUpRequested requested) {
+            Account account = account(requested.account());
+            account.autoTopUps().request(lastSequence, requested.amount(), time);
+            account.countAutoTopUp(requested.amount(), time);
+        } else if (event instanceof Event.TopUpCancelled cancelled) {
+            Account account = account(cancelled.account());
+            account.autoTopUps().cancel(cancelled.request(), account.autoTopUpRule());
+        } else if (event instanceof Event.PlanScheduled scheduled) {
+            Account account = account(scheduled.account());
+            account.renewing.pending = scheduled.plan();
+            account.renewing.pendingFrom = scheduled.effective();
+            account.refreshNextDue();
+        } else if (event instanceof Event.PlanChanged changed) {
+            apply(changed, time);
         } else if (event instanceof Event.Opened opened) {
             apply(opened, time);
         }
-        // Refusals and notes are entries that change no account.
-        holds.forget(time);
     }
 
     /** Notes the time of a transaction without events. */
@@ -133,48 +220,166 @@ public final class Book {
     }
 
     private void apply(Event.Opened opened, long time) {
-        Account parent = opened.path().parent().map(byPath::get).orElse(null);
-        Account account = new Account(opened.account(), opened.path(), opened.plan(), parent, time);
-        accounts.add(account);
-        byPath.put(account.path(), account);
+        add(new Account(opened.account(), opened.path(), opened.plan(), parentOf(opened.path()), time));
     }
 
-    private void apply(Event.Granted granted) {
-        Account account = account(granted.account());
-        if (granted.kind() == GrantKind.ALLOWANCE) {
-            account.allowanceDue = granted.expiry();
+    private void apply(Event.PlanChanged changed, long time) {
+        Account account = account(changed.account());
+        List<HoldState> open = new ArrayList<>();
+        for (HoldState hold : holds.open()) {
+            if (hold.account.isWithin(account)) {
+                open.add(hold);
+            }
         }
-        account.grant(new GrantState(lastSequence, granted), granted.repaid());
+        List<Account> idle = accounts.stream().filter(Account::isIdle).toList();
+        account.changePlan(changed, time, open);
+        // Accounts below may inherit terms that decide when something is due: from the next period on.
+        for (Account other : idle) {
+            if (other != account && !other.isIdle()) {
+                other.skipTo(time);
+            }
+        }
+        accounts.forEach(Account::refreshTerms);
+    }
+
+    private void apply(Event.Granted granted, long time) {
+        Account account = account(granted.account());
+        GrantTerms terms = granted.terms();
+        long id = granted.grant() == 0 ? lastSequence : granted.grant();
+        if (terms.kind() == GrantKind.ALLOWANCE) {
+            account.renewing.grantedThrough = terms.expiry();
+        }
+        if (granted.grant() != 0) {
+            account.grants.unschedule(id);
+        }
+        if (granted.request() == Event.AT_ONCE) {
+            account.countAutoTopUp(terms.amount(), time);
+        } else if (granted.request() != 0) {
+            account.autoTopUps().end(granted.request());
+        }
+        account.grant(new GrantState(id, terms, terms.amount() - granted.repaid()), granted.repaid());
     }
 
     private void apply(Event.Held held, long time) {
         Account account = account(held.account());
-        addHeld(account, held.amount());
-        holds.put(new HoldState(account, held.hold(), held.amount(), time, held.leaseEnd(), held.labels()));
+        HoldState hold = new HoldState(
+                account, held.hold(), held.amount(), time, held.leaseEnd(), held.labels(), held.earmarks());
+        addHeld(hold, held.amount(), time);
+        earmark(hold, 1);
+        holds.put(hold);
     }
 
-    private void apply(Event.Changed changed) {
+    private void apply(Event.Changed changed, long time) {
         HoldState hold = hold(changed.account(), changed.hold());
-        addHeld(hold.account, changed.amount() - changed.before());
+        earmark(hold, -1);
+        if (changed.amount() > changed.before()) {
+            // Raised, it counts whole in the windows that run now.
+            addHeld(hold, -changed.before(), time);
+            hold.counted = time;
+            addHeld(hold, changed.amount(), time);
+        } else {
+            addHeld(hold, changed.amount() - changed.before(), time);
+        }
         hold.amount = changed.amount();
         hold.leaseEnd = changed.leaseEnd();
+        hold.earmarks = changed.earmarks();
+        hold.open = true;
+        earmark(hold, 1);
         holds.put(hold);
     }
 
     private void apply(Event.Captured captured, long time) {
         HoldState hold = hold(captured.account(), captured.hold());
+        addHeld(hold, -captured.taken(), time);
+        releaseEarmarks(hold, captured);
         List<Account> levels = hold.account.levels();
         for (int level = 0; level < levels.size(); level++) {
-            Account account = levels.get(level);
-            account.held = Math.subtractExact(account.held, captured.before());
-            account.post(captured.amount(), captured.paidBy().get(level), time);
+            levels.get(level).post(captured.amount(), captured.paidBy().get(level), time, time);
         }
-        holds.end(hold);
+        if (captured.left() == Event.ENDED) {
+            holds.end(hold);
+        } else {
+            hold.amount = captured.left();
+        }
     }
 
-    private static void addHeld(Account account, long amount) {
-        for (Account level : account.levels()) {
-            level.held = Math.addExact(level.held, amount);
+    /** Gives up what an ended hold counted on; of one that goes on, as much as its grants have paid. */
+    private static void releaseEarmarks(HoldState hold, Event.Captured captured) {
+        if (hold.earmarks.isEmpty()) {
+            return;
+        }
+        earmark(hold, -1);
+        if (captured.left() == Event.ENDED) {
+            hold.earmarks = List.of();
+            return;
+        }
+        List<List<Earmark>> rest = new ArrayList<>(hold.earmarks.size());
+        for (int level = 0; level < hold.earmarks.size(); level++) {
+            rest.add(Grants.without(hold.earmarks.get(level), captured.paidBy().get(level), captured.left()));
+        }
+        hold.earmarks = List.copyOf(rest);
+        earmark(hold, 1);
+    }
+
+    private void apply(Event.Charged charged, long time) {
+        List<Account> levels = account(charged.account()).levels();
+        for (int level = 0; level < levels.size(); level++) {
+            levels.get(level).post(charged.amount(), charged.paidBy().get(level), time, charged.at());
+        }
+        if (charged.corrects() != 0) {
+            corrections.forgetBefore(time - Corrections.KEPT);
+            corrections.add(charged.corrects(), charged.amount(), charged.at());
+        }
+    }
+
+    private void apply(Event.Returned back, long time) {
+        List<Account> levels = account(back.account()).levels();
+        for (int level = 0; level < levels.size(); level++) {
+            GivenBack given = back.returns().get(level);
+            GrantTerms terms = new GrantTerms(
+                    GrantKind.ADJUSTMENT,
+                    given.reissued(),
+                    time,
+                    given.reissueExpiry(),
+                    GrantOffer.DEFAULT_PRIORITY,
+                    Labels.none(),
+                    back.reason());
+            GrantState reissued = new GrantState(lastSequence, terms, given.reissued());
+            levels.get(level).giveBack(back.amount(), given, reissued, back.at(), time);
+        }
+        if (back.corrects() != 0) {
+            corrections.forgetBefore(time - Corrections.KEPT);
+            corrections.giveBack(back.corrects(), back.amount(), back.at());
+        }
+    }
+
+    /** Adds to what is held at every level, in the windows of the time in which the hold counts. */
+    private static void addHeld(HoldState hold, long amount, long now) {
+        List<Account> levels = hold.account.levels();
+        for (int i = 0; i < levels.size(); i++) {
+            levels.get(i).enterPeriod(now);
+            levels.get(i).addHeld(amount, hold.counted);
+        }
+    }
+
+    private static void earmark(HoldState hold, int sign) {
+        for (int level = 0; level < hold.earmarks.size(); level++) {
+            hold.account.levels().get(level).grants.earmark(hold.earmarks.get(level), sign);
+        }
+    }
+
+    /** Holds no longer count on a grant that was taken back: a refund may bring it back without what they had of it. */
+    private void forgetEarmarks(Account account, long grant) {
+        if (account.grants.findLive(grant) != null) {
+            return;
+        }
+        int level = account.levels().size() - 1;
+        for (HoldState hold : holds.open()) {
+            if (!hold.earmarks.isEmpty() && hold.account.isWithin(account)) {
+                List<List<Earmark>> rest = new ArrayList<>(hold.earmarks);
+                rest.set(level, Grants.without(hold.earmarks.get(level), grant));
+                hold.earmarks = List.copyOf(rest);
+            }
         }
     }
 

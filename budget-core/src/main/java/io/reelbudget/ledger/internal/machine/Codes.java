@@ -14,6 +14,8 @@ public final class Codes {
             case ALLOWANCE -> 0;
             case PROMOTIONAL -> 1;
             case PAID -> 2;
+            case ROLLOVER -> 3;
+            case ADJUSTMENT -> 4;
         };
     }
 

@@ -10,6 +10,7 @@ import io.reelbudget.ledger.Posting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public final class Entries {
                 made.key(),
                 Optional.ofNullable(hold(event)).map(key -> new HoldId(account.path(), key)),
                 postings(event, account),
-                event instanceof Event.Captured captured ? Outcomes.uses(captured, account) : List.<GrantUse>of(),
+                paidBy(event, account, made.firstSequence() + index),
+                corrects(event),
                 labels(event),
                 text(event, account, book));
     }
@@ -53,14 +55,37 @@ public final class Entries {
             return Entry.Kind.RELEASED;
         } else if (event instanceof Event.HoldExpired) {
             return Entry.Kind.HOLD_EXPIRED;
-        } else if (event instanceof Event.Granted) {
-            return Entry.Kind.GRANTED;
-        } else if (event instanceof Event.GrantExpired) {
-            return Entry.Kind.GRANT_EXPIRED;
         } else if (event instanceof Event.Refused) {
             return Entry.Kind.REFUSED;
         } else if (event instanceof Event.Noted) {
             return Entry.Kind.NOTED;
+        } else if (event instanceof Event.Charged charged) {
+            return charged.cause() == Charge.USAGE ? Entry.Kind.CHARGED : Entry.Kind.CORRECTED;
+        } else if (event instanceof Event.Returned) {
+            return Entry.Kind.RETURNED;
+        }
+        return kindOfOne(event);
+    }
+
+    private static Entry.Kind kindOfOne(Event event) {
+        if (event instanceof Event.Granted) {
+            return Entry.Kind.GRANTED;
+        } else if (event instanceof Event.GrantExpired) {
+            return Entry.Kind.GRANT_EXPIRED;
+        } else if (event instanceof Event.GrantScheduled) {
+            return Entry.Kind.GRANT_SCHEDULED;
+        } else if (event instanceof Event.GrantVoided) {
+            return Entry.Kind.GRANT_VOIDED;
+        } else if (event instanceof Event.DebtForgiven) {
+            return Entry.Kind.DEBT_FORGIVEN;
+        } else if (event instanceof Event.TopUpRequested) {
+            return Entry.Kind.TOP_UP_REQUESTED;
+        } else if (event instanceof Event.TopUpCancelled) {
+            return Entry.Kind.TOP_UP_CANCELLED;
+        } else if (event instanceof Event.PlanChanged) {
+            return Entry.Kind.PLAN_CHANGED;
+        } else if (event instanceof Event.PlanScheduled) {
+            return Entry.Kind.PLAN_SCHEDULED;
         }
         return Entry.Kind.OPENED;
     }
@@ -86,30 +111,51 @@ public final class Entries {
     public static List<Posting> postings(Event event, Account account) {
         List<Posting> postings = new ArrayList<>();
         if (event instanceof Event.Granted granted) {
-            post(postings, account, Pool.OUTSIDE, Pool.AVAILABLE, granted.amount());
+            post(
+                    postings,
+                    account,
+                    Pool.OUTSIDE,
+                    Pool.AVAILABLE,
+                    granted.terms().amount());
         } else if (event instanceof Event.GrantExpired expired) {
             post(postings, account, Pool.AVAILABLE, Pool.EXPIRED, expired.amount());
+        } else if (event instanceof Event.GrantVoided voided && !voided.scheduled()) {
+            post(postings, account, Pool.AVAILABLE, Pool.OUTSIDE, voided.amount());
+        } else if (event instanceof Event.DebtForgiven forgiven) {
+            post(postings, account, Pool.OUTSIDE, Pool.AVAILABLE, forgiven.amount());
         }
         if (event.reachesAllLevels()) {
-            account.levels().forEach(level -> postAt(postings, level, event));
+            for (int level = 0; level < account.levels().size(); level++) {
+                postAt(postings, account.levels().get(level), event, level);
+            }
         }
         return postings;
     }
 
-    private static void postAt(List<Posting> postings, Account level, Event event) {
+    private static void postAt(List<Posting> postings, Account level, Event event, int depth) {
         if (event instanceof Event.Held held) {
             post(postings, level, Pool.AVAILABLE, Pool.HELD, held.amount());
         } else if (event instanceof Event.Changed changed) {
             post(postings, level, Pool.AVAILABLE, Pool.HELD, changed.amount() - changed.before());
             post(postings, level, Pool.HELD, Pool.AVAILABLE, changed.before() - changed.amount());
         } else if (event instanceof Event.Captured captured) {
-            post(postings, level, Pool.HELD, Pool.POSTED, Math.min(captured.before(), captured.amount()));
-            post(postings, level, Pool.AVAILABLE, Pool.POSTED, captured.amount() - captured.before());
-            post(postings, level, Pool.HELD, Pool.AVAILABLE, captured.before() - captured.amount());
+            post(postings, level, Pool.HELD, Pool.POSTED, Math.min(captured.taken(), captured.amount()));
+            post(postings, level, Pool.AVAILABLE, Pool.POSTED, captured.amount() - captured.taken());
+            post(postings, level, Pool.HELD, Pool.AVAILABLE, captured.taken() - captured.amount());
         } else if (event instanceof Event.Released released) {
             post(postings, level, Pool.HELD, Pool.AVAILABLE, released.before());
         } else if (event instanceof Event.HoldExpired expired) {
             post(postings, level, Pool.HELD, Pool.AVAILABLE, expired.before());
+        } else if (event instanceof Event.Charged charged) {
+            post(postings, level, Pool.AVAILABLE, Pool.POSTED, charged.amount());
+        } else if (event instanceof Event.Returned back) {
+            post(postings, level, Pool.POSTED, Pool.AVAILABLE, back.amount());
+            post(
+                    postings,
+                    level,
+                    Pool.AVAILABLE,
+                    Pool.EXPIRED,
+                    back.returns().get(depth).lost());
         }
     }
 
@@ -119,6 +165,38 @@ public final class Entries {
         }
     }
 
+    private static List<GrantUse> paidBy(Event event, Account account, long sequence) {
+        if (event instanceof Event.Captured captured) {
+            return Outcomes.uses(captured.paidBy(), account);
+        }
+        if (event instanceof Event.Returned back) {
+            return gotBack(back.returns().get(back.returns().size() - 1), account, sequence);
+        }
+        return event instanceof Event.Charged charged ? Outcomes.uses(charged.paidBy(), account) : List.of();
+    }
+
+    /** What was lost with an expired grant nobody got back. */
+    private static List<GrantUse> gotBack(GivenBack back, Account account, long sequence) {
+        List<GrantUse> uses = new ArrayList<>(Outcomes.uses(List.of(back.restored()), account));
+        if (back.reissued() > 0) {
+            uses.add(new GrantUse(sequence, "adjustment", Outcomes.amount(back.reissued(), account)));
+        }
+        if (back.repaid() > 0) {
+            uses.add(new GrantUse(GrantUse.OVERDRAFT, "overdraft", Outcomes.amount(back.repaid(), account)));
+        }
+        return uses;
+    }
+
+    private static OptionalLong corrects(Event event) {
+        long corrects = 0;
+        if (event instanceof Event.Charged charged) {
+            corrects = charged.corrects();
+        } else if (event instanceof Event.Returned back) {
+            corrects = back.corrects();
+        }
+        return corrects == 0 ? OptionalLong.empty() : OptionalLong.of(corrects);
+    }
+
     private static Labels labels(Event event) {
         if (event instanceof Event.Held held) {
             return held.labels();
@@ -126,6 +204,10 @@ public final class Entries {
             return captured.labels();
         } else if (event instanceof Event.Refused refused) {
             return refused.labels();
+        } else if (event instanceof Event.Charged charged) {
+            return charged.labels();
+        } else if (event instanceof Event.Returned back) {
+            return back.labels();
         } else if (event instanceof Event.Noted noted) {
             return Labels.of("kind", noted.kind());
         }
@@ -134,15 +216,40 @@ public final class Entries {
 
     private static String text(Event event, Account account, Book book) {
         if (event instanceof Event.Granted granted) {
-            return Outcomes.origin(granted.kind(), granted.effective(), granted.origin(), account);
+            return Outcomes.origin(granted.terms());
         } else if (event instanceof Event.Released released) {
             return released.reason();
+        } else if (event instanceof Event.Charged charged) {
+            return charged.reason();
+        } else if (event instanceof Event.Returned back) {
+            return back.reason();
         } else if (event instanceof Event.Noted noted) {
             return noted.text();
         } else if (event instanceof Event.Refused refused) {
             return "asked for " + Outcomes.amount(refused.asked(), account) + " where '"
                     + book.account(refused.level()).path() + "' could hold "
-                    + Outcomes.amount(refused.available(), account);
+                    + Outcomes.amount(refused.available(), account)
+                    + (refused.limit() == Event.NO_LIMIT ? "" : " by its limit " + (refused.limit() + 1));
+        }
+        return textOfOne(event, account);
+    }
+
+    private static String textOfOne(Event event, Account account) {
+        if (event instanceof Event.GrantScheduled scheduled) {
+            return Outcomes.amount(scheduled.terms().amount(), account) + " from "
+                    + LedgerTime.instant(scheduled.terms().effective());
+        } else if (event instanceof Event.GrantVoided voided) {
+            return voided.reason();
+        } else if (event instanceof Event.GrantExpired expired && expired.rolled() > 0) {
+            return Outcomes.amount(expired.rolled(), account) + " rolled over";
+        } else if (event instanceof Event.DebtForgiven forgiven) {
+            return forgiven.reason();
+        } else if (event instanceof Event.TopUpRequested requested) {
+            return Outcomes.amount(requested.amount(), account) + " to be paid";
+        } else if (event instanceof Event.TopUpCancelled cancelled) {
+            return cancelled.reason();
+        } else if (event instanceof Event.PlanScheduled scheduled) {
+            return "from " + LedgerTime.instant(scheduled.effective());
         }
         return "";
     }

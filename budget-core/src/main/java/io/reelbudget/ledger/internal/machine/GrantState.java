@@ -3,33 +3,27 @@ package io.reelbudget.ledger.internal.machine;
 import io.reelbudget.ledger.GrantKind;
 import java.util.Comparator;
 
-/** A grant with something left. Guarded by its book's lock. */
+/** A grant and what is left of it. Guarded by its book's lock. */
 public final class GrantState {
 
-    /**
-     * Priority, then soonest expiry, then promotional before paid, then oldest. All grants have the same priority until
-     * plans and top-ups can name one.
-     */
-    static final Comparator<GrantState> BURN_DOWN = Comparator.comparingLong((GrantState grant) -> grant.expiry)
-            .thenComparingInt(grant -> grant.kind == GrantKind.PAID ? 1 : 0)
+    /** Lowest priority number, then soonest expiry, then all others before paid, then oldest. */
+    static final Comparator<GrantState> BURN_DOWN = Comparator.comparingInt(
+                    (GrantState grant) -> grant.terms.priority())
+            .thenComparingLong(grant -> grant.terms.expiry())
+            .thenComparingInt(grant -> grant.terms.kind() == GrantKind.PAID ? 1 : 0)
             .thenComparingLong(grant -> grant.id);
 
     final long id;
-    final GrantKind kind;
-    final long amount;
-    final long effective;
-    final long expiry;
-    final String origin;
+    final GrantTerms terms;
     long remaining;
 
-    GrantState(long id, Event.Granted granted) {
+    /** How much of what is left open holds count on; always zero for grants without a scope. */
+    long earmarked;
+
+    GrantState(long id, GrantTerms terms, long remaining) {
         this.id = id;
-        this.kind = granted.kind();
-        this.amount = granted.amount();
-        this.effective = granted.effective();
-        this.expiry = granted.expiry();
-        this.origin = granted.origin();
-        this.remaining = granted.amount() - granted.repaid();
+        this.terms = terms;
+        this.remaining = remaining;
     }
 
     /** Returns its number. */
@@ -37,8 +31,22 @@ public final class GrantState {
         return id;
     }
 
+    /** Returns what it is. */
+    public GrantTerms terms() {
+        return terms;
+    }
+
     /** Returns how much of it is left, in millionths. */
     public long remaining() {
         return remaining;
+    }
+
+    boolean isScoped() {
+        return !terms.scope().values().isEmpty();
+    }
+
+    /** Returns what no hold counts on. */
+    long free() {
+        return Math.max(0, remaining - earmarked);
     }
 }

@@ -4,51 +4,57 @@ import io.reelbudget.ledger.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A book's holds: the open ones, oldest first, and those that expired and may still be captured. Guarded by its book's
- * lock.
+ * A book's holds: the open ones, oldest first, and those that expired and may still be captured, in the order of
+ * expiry. Guarded by its book's lock.
+ *
+ * <p>An open-addressing table finds a hold by account and key; lists through the holds themselves keep the order.
  */
 final class Holds {
 
     /** How long a capture may come after its hold expired: 400 days, as long as usage is kept. */
     private static final long KEPT_AFTER_EXPIRY = 400L * 24 * 3_600_000_000L;
 
-    private final Map<HoldName, HoldState> open = new LinkedHashMap<>(4);
+    private final HoldTable table = new HoldTable();
+    private final HoldList open = new HoldList();
 
-    /** In the order of expiry; the lease end is the time of expiry. */
-    private final Map<HoldName, HoldState> expired = new LinkedHashMap<>(0);
+    /** The lease end of these is the time of expiry. */
+    private final HoldList expired = new HoldList();
 
     @Nullable
     HoldState find(int account, IdempotencyKey key) {
-        HoldName name = new HoldName(account, key);
-        HoldState hold = open.get(name);
-        return hold == null ? expired.get(name) : hold;
+        return table.find(account, key);
     }
 
+    /** Adds a hold that was placed, or moves one to the open ones that had expired. */
     void put(HoldState hold) {
-        HoldName name = nameOf(hold);
-        expired.remove(name);
-        open.put(name, hold);
+        if (hold.list == null) {
+            table.add(hold);
+            open.add(hold);
+        } else if (hold.list == expired) {
+            expired.remove(hold);
+            open.add(hold);
+        }
     }
 
     void expire(HoldState hold, long time) {
-        HoldName name = nameOf(hold);
-        open.remove(name);
+        open.remove(hold);
         hold.amount = 0;
+        hold.open = false;
+        hold.earmarks = List.of();
         hold.leaseEnd = time;
-        expired.put(name, hold);
+        expired.add(hold);
     }
 
     void end(HoldState hold) {
-        HoldName name = nameOf(hold);
-        open.remove(name);
-        expired.remove(name);
+        HoldList list = hold.list;
+        if (list != null) {
+            list.remove(hold);
+            table.remove(hold);
+        }
     }
 
     static boolean isForgotten(HoldState hold, long now) {
@@ -57,20 +63,33 @@ final class Holds {
 
     /** Drops the holds that expired too long ago. */
     void forget(long now) {
-        Iterator<HoldState> oldest = expired.values().iterator();
-        while (oldest.hasNext() && isForgotten(oldest.next(), now)) {
-            oldest.remove();
+        HoldState oldest = expired.first();
+        while (oldest != null && isForgotten(oldest, now)) {
+            end(oldest);
+            oldest = expired.first();
         }
     }
 
+    /** Returns those that are open, in the order of placing. */
     Collection<HoldState> open() {
-        return open.values();
+        return open.toList();
+    }
+
+    /** Returns those that expired, in that order. */
+    Collection<HoldState> expired() {
+        return expired.toList();
+    }
+
+    /** Adds one as it was: open, or expired later than all others here. */
+    void add(HoldState hold) {
+        table.add(hold);
+        (hold.isOpen() ? open : expired).add(hold);
     }
 
     /** Returns the open holds on an account and below it whose lease ran out, the oldest lease first. */
     List<HoldState> overdue(Account account, long now, int limit) {
         List<HoldState> overdue = new ArrayList<>();
-        for (HoldState hold : open.values()) {
+        for (HoldState hold = open.first(); hold != null; hold = hold.next) {
             if (hold.leaseEnd <= now && hold.account.isWithin(account)) {
                 overdue.add(hold);
             }
@@ -78,9 +97,5 @@ final class Holds {
         // The sort is stable: holds with the same lease end stay in the order in which they were placed.
         overdue.sort(Comparator.comparingLong(hold -> hold.leaseEnd));
         return overdue.size() > limit ? overdue.subList(0, limit) : overdue;
-    }
-
-    private static HoldName nameOf(HoldState hold) {
-        return new HoldName(hold.account.number(), hold.key);
     }
 }

@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.machine;
 
+import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Grant;
 import io.reelbudget.ledger.GrantKind;
@@ -8,11 +9,10 @@ import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a transaction answers to the command that made it: the first time and every time the command comes again.
@@ -32,36 +32,97 @@ public final class Outcomes {
         Account account = book.account(made.account());
         Balance balance = balance(account, made.after(), made.time());
         return switch (made.purpose()) {
-            case OPEN -> new Result.Opened(account.path(), account.plan(), balance);
-            case HOLD, EXTEND -> holdResult(made, book, balance);
-            case CAPTURE -> captured((Event.Captured) only(made), account, balance);
+            case OPEN -> new Result.Opened(account.path(), openedWith(made, account), balance);
+            case HOLD, EXTEND, RENEW_LEASE -> holdResult(made, book, balance);
+            case CAPTURE -> captured(made, (Event.Captured) first(made), account, balance);
             case RELEASE -> {
-                Event.Released released = (Event.Released) only(made);
+                Event.Released released = (Event.Released) first(made);
                 yield new Result.Released(
                         new HoldId(account.path(), released.hold()), amount(released.before(), account), balance);
             }
-            case TOP_UP -> {
-                GrantState grant = new GrantState(made.firstSequence(), (Event.Granted) only(made));
-                yield new Result.Granted(grant(grant, account), balance);
-            }
+            case TOP_UP, CONFIRM_TOP_UP -> new Result.Granted(granted(made, account), balance);
             case RENEW -> new Result.Renewed(balance, expiredHolds(made, book));
             case NOTE -> new Result.Noted(made.firstSequence());
+            case VOID_GRANT -> {
+                Event.GrantVoided voided = (Event.GrantVoided) first(made);
+                yield new Result.Voided(voided.grant(), amount(voided.amount(), account), balance);
+            }
+            case CANCEL_TOP_UP -> new Result.TopUpCancelled(((Event.TopUpCancelled) first(made)).request(), balance);
+            case CHANGE_PLAN -> planChanged(made, account, balance);
+            case RECORD_USAGE, ADJUST -> charged(made, account, balance);
+            case REFUND, CORRECT -> corrected(made, account, balance);
+            case WRITE_OFF -> {
+                long amount = made.events().isEmpty() ? 0 : ((Event.DebtForgiven) first(made)).amount();
+                yield new Result.WrittenOff(amount(amount, account), balance);
+            }
             case TIME -> throw new IllegalStateException("Transaction " + made + " answers no command.");
         };
     }
 
-    private static Event only(Transaction made) {
+    private static Event first(Transaction made) {
         return made.events().get(0);
+    }
+
+    /** An account that was open already answers with the plan it was opened with, whatever it has since. */
+    private static Plan openedWith(Transaction made, Account account) {
+        return !made.events().isEmpty() && first(made) instanceof Event.Opened opened
+                ? opened.plan()
+                : account.openedWith();
+    }
+
+    private static Grant granted(Transaction made, Account account) {
+        Event event = first(made);
+        if (event instanceof Event.GrantScheduled scheduled) {
+            return grant(
+                    new GrantState(
+                            made.firstSequence(),
+                            scheduled.terms(),
+                            scheduled.terms().amount()),
+                    account);
+        }
+        Event.Granted granted = (Event.Granted) event;
+        GrantTerms terms = granted.terms();
+        return grant(new GrantState(made.firstSequence(), terms, terms.amount() - granted.repaid()), account);
+    }
+
+    private static Result planChanged(Transaction made, Account account, Balance balance) {
+        if (first(made) instanceof Event.PlanScheduled scheduled) {
+            return new Result.PlanChanged(
+                    account.path(), scheduled.plan(), LedgerTime.instant(scheduled.effective()), balance);
+        }
+        Event.PlanChanged changed = (Event.PlanChanged) first(made);
+        return new Result.PlanChanged(account.path(), changed.plan(), LedgerTime.instant(changed.from()), balance);
+    }
+
+    private static Result charged(Transaction made, Account account, Balance balance) {
+        if (first(made) instanceof Event.Charged charged) {
+            return new Result.Charged(
+                    made.firstSequence(), amount(charged.amount(), account), uses(charged.paidBy(), account), balance);
+        }
+        Event.Returned back = (Event.Returned) first(made);
+        return new Result.Charged(made.firstSequence(), amount(-back.amount(), account), List.of(), balance);
+    }
+
+    private static Result corrected(Transaction made, Account account, Balance balance) {
+        if (first(made) instanceof Event.Charged up) {
+            return new Result.Corrected(
+                    up.corrects(), amount(up.amount(), account), amount(up.total(), account), balance);
+        }
+        Event.Returned down = (Event.Returned) first(made);
+        return new Result.Corrected(
+                down.corrects(), amount(-down.amount(), account), amount(down.total(), account), balance);
     }
 
     private static Result holdResult(Transaction made, Book book, Balance balance) {
         Account account = book.account(made.account());
-        Event event = only(made);
+        Event event = first(made);
         if (event instanceof Event.Refused refused) {
+            Account level = book.account(refused.level());
             return new Result.Shortfall(
-                    book.account(refused.level()).path(),
+                    level.path(),
                     amount(refused.asked(), account),
-                    amount(refused.available(), account));
+                    amount(refused.available(), account),
+                    Optional.ofNullable(refused.inTheWay()));
         }
         if (event instanceof Event.Changed changed) {
             return held(account, changed.hold(), changed.amount(), changed.leaseEnd(), balance);
@@ -75,34 +136,55 @@ public final class Outcomes {
                 new HoldId(account.path(), hold), amount(amount, account), LedgerTime.instant(leaseEnd), balance);
     }
 
-    private static Result captured(Event.Captured captured, Account account, Balance balance) {
+    private static Result captured(Transaction made, Event.Captured captured, Account account, Balance balance) {
         return new Result.Captured(
                 new HoldId(account.path(), captured.hold()),
+                made.firstSequence(),
                 amount(captured.amount(), account),
                 amount(Math.max(0, captured.amount() - captured.before()), account),
-                captured.before() > 0 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
-                uses(captured, account),
+                captured.found(),
+                uses(captured.paidBy(), account),
                 balance);
     }
 
     private static List<HoldId> expiredHolds(Transaction made, Book book) {
         List<HoldId> expired = new ArrayList<>(made.events().size());
         for (Event event : made.events()) {
-            expired.add(new HoldId(book.account(event.account()).path(), ((Event.HoldExpired) event).hold()));
+            if (event instanceof Event.HoldExpired gone) {
+                expired.add(new HoldId(book.account(event.account()).path(), gone.hold()));
+            }
         }
         return expired;
     }
 
-    /** Returns who paid a capture at the account's own level. */
-    static List<GrantUse> uses(Event.Captured captured, Account account) {
-        List<Payment> payments = captured.paidBy().get(captured.paidBy().size() - 1);
+    /** Returns who paid at the account's own level. */
+    static List<GrantUse> uses(List<List<Payment>> paidBy, Account account) {
+        List<Payment> payments = paidBy.get(paidBy.size() - 1);
+        if (payments.size() == 1) {
+            return List.of(use(payments.get(0), account));
+        }
         List<GrantUse> uses = new ArrayList<>(payments.size());
         for (Payment payment : payments) {
-            String kind =
-                    payment.kind() == null ? "overdraft" : payment.kind().name().toLowerCase(Locale.ROOT);
-            uses.add(new GrantUse(payment.grant(), kind, amount(payment.amount(), account)));
+            uses.add(use(payment, account));
         }
         return uses;
+    }
+
+    private static GrantUse use(Payment payment, Account account) {
+        return new GrantUse(payment.grant(), word(payment.kind()), amount(payment.amount(), account));
+    }
+
+    private static String word(@Nullable GrantKind kind) {
+        if (kind == null) {
+            return "overdraft";
+        }
+        return switch (kind) {
+            case ALLOWANCE -> "allowance";
+            case PROMOTIONAL -> "promotional";
+            case PAID -> "paid";
+            case ROLLOVER -> "rollover";
+            case ADJUSTMENT -> "adjustment";
+        };
     }
 
     /** Returns a balance as hosts see it. */
@@ -110,38 +192,43 @@ public final class Outcomes {
         return new Balance(
                 account.path(),
                 LedgerTime.instant(time),
-                amount(sheet.granted(), account),
-                amount(sheet.posted(), account),
-                amount(sheet.held(), account),
-                amount(sheet.expired(), account),
-                amount(sheet.overdraftLimit(), account),
-                account.plan().periods().period(sheet.periodOrdinal()),
-                amount(sheet.grantedInPeriod(), account),
-                amount(sheet.postedInPeriod(), account));
+                account.unit(),
+                sheet.granted(),
+                sheet.posted(),
+                sheet.held(),
+                sheet.expired(),
+                sheet.debt(),
+                sheet.overdraftLimit(),
+                sheet.period() == null ? account.plan().periods().periodAt(LedgerTime.instant(time)) : sheet.period(),
+                sheet.grantedInPeriod(),
+                sheet.postedInPeriod());
     }
 
     /** Returns a grant as hosts see it. */
     public static Grant grant(GrantState grant, Account account) {
+        GrantTerms terms = grant.terms;
         return new Grant(
                 grant.id,
-                grant.kind,
-                amount(grant.amount, account),
+                terms.kind(),
+                amount(terms.amount(), account),
                 amount(grant.remaining, account),
-                LedgerTime.instant(grant.effective),
-                grant.expiry == LedgerTime.NEVER ? Optional.empty() : Optional.of(LedgerTime.instant(grant.expiry)),
-                origin(grant.kind, grant.effective, grant.origin, account));
+                LedgerTime.instant(terms.effective()),
+                terms.expiry() == LedgerTime.NEVER ? Optional.empty() : Optional.of(LedgerTime.instant(terms.expiry())),
+                terms.priority(),
+                terms.scope(),
+                origin(terms));
     }
 
-    static String origin(GrantKind kind, long effective, String reason, Account account) {
-        if (kind != GrantKind.ALLOWANCE) {
-            return reason;
+    /** Says where a grant comes from; an allowance by the span in which it may be spent. */
+    static String origin(GrantTerms terms) {
+        if (terms.kind() != GrantKind.ALLOWANCE) {
+            return terms.origin();
         }
-        var period = account.plan().periods().periodAt(LedgerTime.instant(effective));
-        return "allowance for " + period.start() + " to " + period.end();
+        String start = "allowance for " + LedgerTime.instant(terms.effective());
+        return terms.expiry() == LedgerTime.NEVER ? start : start + " to " + LedgerTime.instant(terms.expiry());
     }
 
     static Amount amount(long micros, Account account) {
-        Unit unit = account.plan().unit();
-        return Amount.ofMicros(micros, unit);
+        return Amount.ofMicros(micros, account.unit());
     }
 }

@@ -21,7 +21,27 @@ public enum Purpose {
     /** {@link Command.Renew}. */
     RENEW(7),
     /** {@link Command.Note}. */
-    NOTE(8);
+    NOTE(8),
+    /** {@link Command.ChangePlan}. */
+    CHANGE_PLAN(9),
+    /** {@link Command.RenewLease}. */
+    RENEW_LEASE(10),
+    /** {@link Command.VoidGrant}. */
+    VOID_GRANT(11),
+    /** {@link Command.ConfirmTopUp}. */
+    CONFIRM_TOP_UP(12),
+    /** {@link Command.CancelTopUp}. */
+    CANCEL_TOP_UP(13),
+    /** {@link Command.RecordUsage}. */
+    RECORD_USAGE(14),
+    /** {@link Command.Adjust}. */
+    ADJUST(15),
+    /** {@link Command.Refund}. */
+    REFUND(16),
+    /** {@link Command.Correct}. */
+    CORRECT(17),
+    /** {@link Command.WriteOff}. */
+    WRITE_OFF(18);
 
     private final int code;
 
@@ -50,7 +70,32 @@ public enum Purpose {
             return RENEW;
         } else if (command instanceof Command.Note) {
             return NOTE;
+        } else if (command instanceof Command.OpenAccount) {
+            return OPEN;
+        } else if (command instanceof Command.RenewLease) {
+            return RENEW_LEASE;
         }
-        return OPEN;
+        return ofGrants(command);
+    }
+
+    private static Purpose ofGrants(Command<?> command) {
+        if (command instanceof Command.VoidGrant) {
+            return VOID_GRANT;
+        } else if (command instanceof Command.ConfirmTopUp) {
+            return CONFIRM_TOP_UP;
+        } else if (command instanceof Command.CancelTopUp) {
+            return CANCEL_TOP_UP;
+        } else if (command instanceof Command.RecordUsage) {
+            return RECORD_USAGE;
+        } else if (command instanceof Command.Adjust) {
+            return ADJUST;
+        } else if (command instanceof Command.Refund) {
+            return REFUND;
+        } else if (command instanceof Command.Correct) {
+            return CORRECT;
+        } else if (command instanceof Command.WriteOff) {
+            return WRITE_OFF;
+        }
+        return CHANGE_PLAN;
     }
 }

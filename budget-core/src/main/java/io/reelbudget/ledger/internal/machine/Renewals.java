@@ -1,10 +1,19 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.Period;
+import io.reelbudget.account.Periods;
+import io.reelbudget.account.Plan;
+import io.reelbudget.account.Renewal;
+import io.reelbudget.account.Rollover;
+import io.reelbudget.ledger.GrantKind;
+import io.reelbudget.money.Amount;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what time alone does to an account: grants expire, and each period of the plan begins with its allowance.
+ * Says what time alone does to an account: grants expire or take effect, and each period of the plan begins with its
+ * allowance.
  *
  * <p>Periods are granted one by one in the order of time, also after a long downtime, so that the books show what each
  * was given and what of it was lost; only the running period's allowance is left to spend. After more than
@@ -14,15 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Renewals {
 
-    /** The most missed periods that are made up for: a hundred years of months. */
-    public static final int MAX_MISSED = 1_200;
+    /** The most missed periods that are made up for: more than a year of hours. */
+    public static final int MAX_MISSED = 10_000;
+
+    private static final String FORGIVEN = "not carried into the next period";
 
     private Renewals() {}
 
     /** Returns whether anything is due on an account or above it. */
     public static boolean due(Account account, long now) {
-        for (Account level : account.levels()) {
-            if (level.nextDue <= now) {
+        List<Account> levels = account.levels();
+        for (int i = 0; i < levels.size(); i++) {
+            if (levels.get(i).renewing.nextDue <= now) {
                 return true;
             }
         }
@@ -35,28 +47,123 @@ public final class Renewals {
      * @throws ArithmeticException if the account's totals would leave the range of an amount
      */
     public static @Nullable Event next(Account account, long now) {
-        if (account.nextDue > now) {
+        long due = account.renewing.nextDue;
+        if (due > now) {
             return null;
         }
-        for (GrantState grant : account.grants) {
-            // At a period's edge the old allowance goes before the new one comes.
-            if (grant.expiry == account.nextDue) {
-                account.requireRoom(0, 0, 0, grant.remaining);
-                return new Event.GrantExpired(account.number(), grant.id, grant.remaining);
+        // At a period's edge the old allowance goes before the new one comes, and what was rolled over goes first.
+        GrantState expiring = expiring(account, due);
+        if (expiring != null) {
+            return expired(account, expiring);
+        }
+        Plan pending = account.renewing.pending;
+        if (pending != null && account.renewing.pendingFrom <= due) {
+            long from = account.renewing.pendingFrom;
+            Event settled = PlanRules.settled(account, pending, from);
+            return settled != null ? settled : new Event.PlanChanged(account.number(), pending, from, from);
+        }
+        for (GrantState grant : account.grants.scheduled()) {
+            if (grant.terms.effective() == due) {
+                return TopUpRules.granted(account, grant.id, 0, grant.terms, account.debt);
             }
         }
-        return allowance(account, now);
+        Event forgiven = forgiven(account, due);
+        return forgiven == null ? allowance(account, now) : forgiven;
+    }
+
+    private static @Nullable GrantState expiring(Account account, long due) {
+        GrantState found = null;
+        for (GrantState grant : account.grants()) {
+            if (grant.terms.expiry() == due && (found == null || grant.terms.kind() == GrantKind.ROLLOVER)) {
+                found = grant;
+            }
+        }
+        return found;
+    }
+
+    private static Event expired(Account account, GrantState grant) {
+        account.requireRoom(0, 0, 0, grant.remaining);
+        Rollover rollover = account.plan().rollover();
+        if (grant.terms.kind() != GrantKind.ALLOWANCE || !(rollover instanceof Rollover.Carried carried)) {
+            return new Event.GrantExpired(account.number(), grant.id, grant.remaining, 0, 0);
+        }
+        long room = carried.cap().map(Amount::micros).orElse(Long.MAX_VALUE) - rolledOver(account);
+        long rolled = Math.max(0, Math.min(grant.remaining, room));
+        return new Event.GrantExpired(
+                account.number(), grant.id, grant.remaining - rolled, rolled, rolledExpiry(account, grant, carried));
+    }
+
+    private static long rolledOver(Account account) {
+        long left = 0;
+        for (GrantState grant : account.grants()) {
+            left += grant.terms.kind() == GrantKind.ROLLOVER ? grant.remaining : 0;
+        }
+        return left;
+    }
+
+    private static long rolledExpiry(Account account, GrantState grant, Rollover.Carried carried) {
+        if (carried.periods() == Rollover.Carried.FOREVER) {
+            return LedgerTime.NEVER;
+        }
+        Period period = account.plan().periods().periodAt(LedgerTime.instant(grant.terms.expiry()));
+        for (int i = 1; i < carried.periods(); i++) {
+            period = account.plan().periods().periodAt(period.end());
+        }
+        return PlanRules.expiryOf(period);
+    }
+
+    private static Event.@Nullable DebtForgiven forgiven(Account account, long at) {
+        long carried = account.carriedDebt();
+        return account.debt <= carried
+                ? null
+                : new Event.DebtForgiven(account.number(), account.debt - carried, at, FORGIVEN);
     }
 
     private static Event allowance(Account account, long now) {
-        Period due = account.periodAt(account.allowanceDue);
+        Period due = account.plan().periods().periodAt(LedgerTime.instant(account.renewing.grantedThrough));
         Period running = account.plan().periods().periodAt(LedgerTime.instant(now));
-        long missed = running.ordinal() - due.ordinal();
-        if (missed > MAX_MISSED) {
-            due = account.plan().periods().period(running.ordinal() - MAX_MISSED);
+        if (running.ordinal() - due.ordinal() > MAX_MISSED) {
+            due = periodNear(account.plan().periods(), running.ordinal() - MAX_MISSED);
         }
         // The first allowance counts from the opening, which may be in the middle of a period.
-        long effective = Math.max(LedgerTime.micros(due.start()), account.allowanceDue);
-        return Machine.allowance(account, effective, LedgerTime.micros(due.end()));
+        long effective = Math.max(LedgerTime.micros(due.start()), account.renewing.grantedThrough);
+        long amount = account.plan().allowance().at(index(account, due)).micros();
+        return PlanRules.allowance(account, amount, effective, PlanRules.expiryOf(due), account.debt);
+    }
+
+    /** Returns a period by its number, or the one after it where the zone skipped that day. */
+    private static Period periodNear(Periods periods, long ordinal) {
+        try {
+            return periods.period(ordinal);
+        } catch (IllegalArgumentException skipped) {
+            return periods.period(ordinal + 1);
+        }
+    }
+
+    /** Returns how many periods there were between that in which the plan took effect and another. */
+    static long index(Account account, Period period) {
+        return period.ordinal()
+                - account.plan()
+                        .periods()
+                        .periodAt(LedgerTime.instant(account.renewing.planSince))
+                        .ordinal();
+    }
+
+    /** Returns what a renewal by hand does: the running period's allowance, unless it was granted. */
+    static List<Event> byHand(Account account, long now) {
+        if (account.plan().renewal() != Renewal.MANUAL || account.renewing.grantedThrough > now) {
+            return List.of();
+        }
+        List<Event> events = new ArrayList<>(2);
+        Event.DebtForgiven forgiven = forgiven(account, now);
+        long debt = account.debt;
+        if (forgiven != null) {
+            events.add(forgiven);
+            debt -= forgiven.amount();
+        }
+        Period running = account.plan().periods().periodAt(LedgerTime.instant(now));
+        long amount = account.plan().allowance().at(index(account, running)).micros();
+        events.add(PlanRules.allowance(account, amount, now, PlanRules.expiryOf(running), debt));
+        return events;
     }
 }

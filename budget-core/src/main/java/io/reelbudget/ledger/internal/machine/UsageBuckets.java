@@ -23,22 +23,71 @@ public final class UsageBuckets {
         return Math.toIntExact(Math.floorDiv(time, MICROS_PER_HOUR));
     }
 
-    /** Adds to the hour of a time that is not before that of the last addition. */
+    /** Adds to the hour of a time; an hour that is no longer kept counts as dropped. */
     void add(long time, long amount) {
         int hour = hourOf(time);
         if (size > 0 && hours[size - 1] == hour) {
             micros[size - 1] = Math.addExact(micros[size - 1], amount);
             return;
         }
-        dropBefore(hour - KEPT_HOURS + 1);
+        if (hour < oldestKept) {
+            return;
+        }
+        int newest = size == 0 ? hour : Math.max(hour, hours[size - 1]);
+        dropBefore(newest - KEPT_HOURS + 1);
+        if (hour <= newest - KEPT_HOURS) {
+            oldestKept = Math.max(oldestKept, newest - KEPT_HOURS + 1);
+            return;
+        }
+        insert(firstAtOrAfter(hour), hour, amount);
+    }
+
+    private void insert(int at, int hour, long amount) {
+        if (at < size && hours[at] == hour) {
+            micros[at] = Math.addExact(micros[at], amount);
+            return;
+        }
         if (size == hours.length) {
             int capacity = Math.max(FIRST_CAPACITY, size + (size >> 1));
             hours = Arrays.copyOf(hours, capacity);
             micros = Arrays.copyOf(micros, capacity);
         }
-        hours[size] = hour;
-        micros[size] = amount;
+        System.arraycopy(hours, at, hours, at + 1, size - at);
+        System.arraycopy(micros, at, micros, at + 1, size - at);
+        hours[at] = hour;
+        micros[at] = amount;
         size++;
+    }
+
+    /** Adds all hours to other sums. */
+    void copyTo(HourSums sums) {
+        for (int i = 0; i < size; i++) {
+            sums.add(hours[i] * MICROS_PER_HOUR, micros[i]);
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    int hour(int i) {
+        return hours[i];
+    }
+
+    long micros(int i) {
+        return micros[i];
+    }
+
+    int oldestKept() {
+        return oldestKept;
+    }
+
+    /** Takes the place of all that is here; hours rise. */
+    void restore(int oldestKeptHour, int[] risingHours, long[] microsOfEach) {
+        oldestKept = oldestKeptHour;
+        hours = risingHours;
+        micros = microsOfEach;
+        size = risingHours.length;
     }
 
     private void dropBefore(int hour) {
@@ -73,6 +122,15 @@ public final class UsageBuckets {
     /** Returns whether no hour was dropped yet. */
     public boolean isWhole() {
         return oldestKept == Integer.MIN_VALUE;
+    }
+
+    /** Returns the sum of an hour and all after it. */
+    long sumFrom(int hour) {
+        long sum = 0;
+        for (int i = firstAtOrAfter(hour); i < size; i++) {
+            sum = Math.addExact(sum, micros[i]);
+        }
+        return sum;
     }
 
     /** Returns the sum of all hours that are kept. */

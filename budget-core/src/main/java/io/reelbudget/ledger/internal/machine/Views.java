@@ -2,10 +2,13 @@ package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.ledger.Grant;
 import io.reelbudget.ledger.HoldId;
+import io.reelbudget.ledger.LimitState;
 import io.reelbudget.ledger.OpenHold;
+import io.reelbudget.ledger.PendingTopUp;
 import io.reelbudget.usage.HourlyUsage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,6 +27,43 @@ public final class Views {
         return account.grants().stream()
                 .map(grant -> Outcomes.grant(grant, account))
                 .toList();
+    }
+
+    /** Returns an account's grants that are announced, the soonest first. */
+    public static List<Grant> scheduledGrants(Account account) {
+        return account.grants.scheduled().stream()
+                .sorted(Comparator.comparingLong(grant -> grant.terms.effective()))
+                .map(grant -> Outcomes.grant(grant, account))
+                .toList();
+    }
+
+    /** Returns an account's automatic top-ups that wait for payment, the oldest first. */
+    public static List<PendingTopUp> pendingTopUps(Account account) {
+        List<PendingTopUp> pending = new ArrayList<>();
+        if (account.hasAutoTopUps()) {
+            account.autoTopUps()
+                    .pending()
+                    .forEach((number, requested) -> pending.add(new PendingTopUp(
+                            number,
+                            Outcomes.amount(requested.amount(), account),
+                            LedgerTime.instant(requested.time()))));
+        }
+        return List.copyOf(pending);
+    }
+
+    /** Returns how much of each limit is used at a time. */
+    public static List<LimitState> limits(Account account, long now) {
+        List<LimitState> states = new ArrayList<>();
+        for (LimitWindow limit : account.limits()) {
+            states.add(new LimitState(
+                    limit.limit,
+                    LedgerTime.instant(limit.startAt(now)),
+                    LedgerTime.instant(limit.endAt(now)),
+                    Outcomes.amount(limit.capAt(now), account),
+                    Outcomes.amount(limit.postedAt(now, account), account),
+                    Outcomes.amount(limit.heldAt(now, account), account)));
+        }
+        return List.copyOf(states);
     }
 
     /** Returns the open holds on an account itself, the oldest first. */

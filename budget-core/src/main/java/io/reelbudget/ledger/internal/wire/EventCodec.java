@@ -1,27 +1,30 @@
 package io.reelbudget.ledger.internal.wire;
 
 import io.reelbudget.account.AccountPath;
-import io.reelbudget.account.CalendarMonths;
-import io.reelbudget.account.Plan;
+import io.reelbudget.account.Limit;
 import io.reelbudget.ledger.GrantKind;
+import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Result;
+import io.reelbudget.ledger.internal.image.LabelsCodec;
+import io.reelbudget.ledger.internal.image.PlanCodec;
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
+import io.reelbudget.ledger.internal.machine.Charge;
 import io.reelbudget.ledger.internal.machine.Codes;
 import io.reelbudget.ledger.internal.machine.Event;
+import io.reelbudget.ledger.internal.machine.GivenBack;
+import io.reelbudget.ledger.internal.machine.GrantCodec;
+import io.reelbudget.ledger.internal.machine.GrantTerms;
 import io.reelbudget.ledger.internal.machine.Payment;
-import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Events as bytes: a tag, the account's number, then the fields in the order of the record. */
-final class EventCodec {
+public final class EventCodec {
 
     private static final int OPENED = 1;
     private static final int GRANTED = 2;
@@ -33,24 +36,42 @@ final class EventCodec {
     private static final int HOLD_EXPIRED = 8;
     private static final int REFUSED = 9;
     private static final int NOTED = 10;
+    private static final int PLAN_CHANGED = 11;
+    private static final int PLAN_SCHEDULED = 12;
+    private static final int GRANT_SCHEDULED = 13;
+    private static final int GRANT_VOIDED = 14;
+    private static final int CHARGED = 15;
+    private static final int RETURNED = 16;
+    private static final int DEBT_FORGIVEN = 17;
+    private static final int TOP_UP_REQUESTED = 18;
+    private static final int TOP_UP_CANCELLED = 19;
 
     private EventCodec() {}
 
-    static void write(ByteWriter out, Event event) {
+    static void write(SectionWriter out, Event event) {
         if (event instanceof Event.Held held) {
             begin(out, HELD, event);
             TransactionCodec.writeKey(out, held.hold());
             out.writeVarint(held.amount());
             out.writeVarint(held.leaseEnd());
-            writeLabels(out, held.labels());
+            LabelsCodec.write(out, held.labels());
+            GrantCodec.writeEarmarks(out, held.earmarks());
         } else if (event instanceof Event.Captured captured) {
-            writeCaptured(out, captured);
+            begin(out, CAPTURED, captured);
+            TransactionCodec.writeKey(out, captured.hold());
+            out.writeVarint(captured.before());
+            out.writeByte(captured.found() == Result.HoldState.OPEN ? 1 : 0);
+            out.writeVarint(captured.amount());
+            out.writeSigned(captured.left());
+            LabelsCodec.write(out, captured.labels());
+            writePaidBy(out, captured.paidBy());
         } else if (event instanceof Event.Changed changed) {
             begin(out, CHANGED, event);
             TransactionCodec.writeKey(out, changed.hold());
             out.writeVarint(changed.before());
             out.writeVarint(changed.amount());
             out.writeVarint(changed.leaseEnd());
+            GrantCodec.writeEarmarks(out, changed.earmarks());
         } else if (event instanceof Event.Released released) {
             begin(out, RELEASED, event);
             TransactionCodec.writeKey(out, released.hold());
@@ -60,14 +81,36 @@ final class EventCodec {
             begin(out, HOLD_EXPIRED, event);
             TransactionCodec.writeKey(out, expired.hold());
             out.writeVarint(expired.before());
-        } else if (event instanceof Event.Granted granted) {
-            writeGranted(out, granted);
+        } else if (event instanceof Event.Refused refused) {
+            writeRefused(out, refused);
+        } else if (event instanceof Event.Charged charged) {
+            begin(out, CHARGED, event);
+            writeCause(out, charged.cause(), charged.corrects(), charged.total());
+            out.writeVarint(charged.amount());
+            out.writeVarint(charged.at());
+            LabelsCodec.write(out, charged.labels());
+            out.writeText(charged.reason());
+            writePaidBy(out, charged.paidBy());
+        } else if (event instanceof Event.Returned back) {
+            writeReturned(out, back);
+        } else {
+            writeOnOne(out, event);
+        }
+    }
+
+    private static void writeOnOne(SectionWriter out, Event event) {
+        if (event instanceof Event.Granted granted) {
+            begin(out, GRANTED, event);
+            out.writeVarint(granted.grant());
+            out.writeVarint(granted.request());
+            GrantCodec.writeTerms(out, granted.terms());
+            out.writeVarint(granted.repaid());
         } else if (event instanceof Event.GrantExpired expired) {
             begin(out, GRANT_EXPIRED, event);
             out.writeVarint(expired.grant());
             out.writeVarint(expired.amount());
-        } else if (event instanceof Event.Refused refused) {
-            writeRefused(out, refused);
+            out.writeVarint(expired.rolled());
+            out.writeVarint(expired.rolledExpiry());
         } else if (event instanceof Event.Noted noted) {
             begin(out, NOTED, event);
             out.writeText(noted.kind());
@@ -75,100 +118,277 @@ final class EventCodec {
         } else if (event instanceof Event.Opened opened) {
             begin(out, OPENED, event);
             out.writeText(opened.path().toString());
-            writePlan(out, opened.plan());
+            PlanCodec.write(out, opened.plan());
+        } else if (event instanceof Event.PlanChanged changed) {
+            begin(out, PLAN_CHANGED, event);
+            PlanCodec.write(out, changed.plan());
+            out.writeVarint(changed.from());
+            out.writeVarint(changed.renewedThrough());
+        } else if (event instanceof Event.PlanScheduled scheduled) {
+            begin(out, PLAN_SCHEDULED, event);
+            PlanCodec.write(out, scheduled.plan());
+            out.writeVarint(scheduled.effective());
+        } else if (event instanceof Event.GrantScheduled scheduled) {
+            begin(out, GRANT_SCHEDULED, event);
+            GrantCodec.writeTerms(out, scheduled.terms());
+        } else if (event instanceof Event.GrantVoided voided) {
+            begin(out, GRANT_VOIDED, event);
+            out.writeVarint(voided.grant());
+            out.writeVarint(voided.amount());
+            out.writeByte(voided.scheduled() ? 1 : 0);
+            out.writeText(voided.reason());
+        } else if (event instanceof Event.DebtForgiven forgiven) {
+            begin(out, DEBT_FORGIVEN, event);
+            out.writeVarint(forgiven.amount());
+            out.writeVarint(forgiven.at());
+            out.writeText(forgiven.reason());
+        } else if (event instanceof Event.TopUpRequested requested) {
+            begin(out, TOP_UP_REQUESTED, event);
+            out.writeVarint(requested.amount());
+        } else if (event instanceof Event.TopUpCancelled cancelled) {
+            begin(out, TOP_UP_CANCELLED, event);
+            out.writeVarint(cancelled.request());
+            out.writeText(cancelled.reason());
         }
     }
 
-    static Event read(ByteReader in) {
+    static Event read(SectionReader in) {
         int tag = in.readByte();
         int account = in.readCount(Integer.MAX_VALUE);
         return switch (tag) {
-            case OPENED -> new Event.Opened(account, AccountPath.of(in.readText()), readPlan(in));
-            case GRANTED -> readGranted(in, account);
-            case GRANT_EXPIRED -> new Event.GrantExpired(account, in.readVarint(), in.readVarint());
+            case OPENED -> new Event.Opened(account, AccountPath.of(in.readText()), PlanCodec.read(in));
+            case GRANTED ->
+                new Event.Granted(account, in.readVarint(), in.readVarint(), GrantCodec.readTerms(in), in.readVarint());
+            case GRANT_EXPIRED ->
+                new Event.GrantExpired(account, in.readVarint(), in.readVarint(), in.readVarint(), in.readVarint());
             case HELD ->
-                new Event.Held(account, TransactionCodec.readKey(in), in.readVarint(), in.readVarint(), readLabels(in));
+                new Event.Held(
+                        account,
+                        TransactionCodec.readKey(in),
+                        in.readVarint(),
+                        in.readVarint(),
+                        LabelsCodec.read(in),
+                        GrantCodec.readEarmarks(in));
             case CHANGED ->
                 new Event.Changed(
-                        account, TransactionCodec.readKey(in), in.readVarint(), in.readVarint(), in.readVarint());
+                        account,
+                        TransactionCodec.readKey(in),
+                        in.readVarint(),
+                        in.readVarint(),
+                        in.readVarint(),
+                        GrantCodec.readEarmarks(in));
             case CAPTURED ->
                 new Event.Captured(
                         account,
                         TransactionCodec.readKey(in),
                         in.readVarint(),
+                        in.readCount(1) == 1 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
                         in.readVarint(),
-                        readLabels(in),
-                        readPayments(in));
+                        in.readSigned(),
+                        LabelsCodec.read(in),
+                        readPaidBy(in));
             case RELEASED -> new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
             case HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
             case REFUSED -> readRefused(in, account);
+            case NOTED -> new Event.Noted(account, in.readText(), in.readText());
+            default -> readMore(in, tag, account);
+        };
+    }
+
+    private static Event readMore(SectionReader in, int tag, int account) {
+        return switch (tag) {
+            case PLAN_CHANGED -> new Event.PlanChanged(account, PlanCodec.read(in), in.readVarint(), in.readVarint());
+            case PLAN_SCHEDULED -> new Event.PlanScheduled(account, PlanCodec.read(in), in.readVarint());
+            case GRANT_SCHEDULED -> new Event.GrantScheduled(account, GrantCodec.readTerms(in));
+            case GRANT_VOIDED ->
+                new Event.GrantVoided(account, in.readVarint(), in.readVarint(), in.readCount(1) == 1, in.readText());
+            case CHARGED ->
+                new Event.Charged(
+                        account,
+                        readCharge(in),
+                        in.readVarint(),
+                        in.readVarint(),
+                        in.readVarint(),
+                        in.readVarint(),
+                        LabelsCodec.read(in),
+                        in.readText(),
+                        readPaidBy(in));
+            case RETURNED ->
+                new Event.Returned(
+                        account,
+                        readCharge(in),
+                        in.readVarint(),
+                        in.readVarint(),
+                        in.readVarint(),
+                        in.readVarint(),
+                        LabelsCodec.read(in),
+                        in.readText(),
+                        readReturns(in));
+            case DEBT_FORGIVEN -> new Event.DebtForgiven(account, in.readVarint(), in.readVarint(), in.readText());
+            case TOP_UP_REQUESTED -> new Event.TopUpRequested(account, in.readVarint());
+            case TOP_UP_CANCELLED -> new Event.TopUpCancelled(account, in.readVarint(), in.readText());
+            default -> throw new MalformedRecordException("an event had the unknown tag " + tag);
+        };
+    }
+
+    /** Reads an event as version 1 of the format wrote it; what it did not know is as it was then. */
+    static Event readFirst(SectionReader in) {
+        int tag = in.readByte();
+        int account = in.readCount(Integer.MAX_VALUE);
+        return switch (tag) {
+            case OPENED -> new Event.Opened(account, AccountPath.of(in.readText()), PlanCodec.readFirst(in));
+            case GRANTED -> readFirstGranted(in, account);
+            case GRANT_EXPIRED -> new Event.GrantExpired(account, in.readVarint(), in.readVarint(), 0, 0);
+            case HELD ->
+                new Event.Held(
+                        account,
+                        TransactionCodec.readKey(in),
+                        in.readVarint(),
+                        in.readVarint(),
+                        LabelsCodec.read(in),
+                        List.of());
+            case CHANGED ->
+                new Event.Changed(
+                        account,
+                        TransactionCodec.readKey(in),
+                        in.readVarint(),
+                        in.readVarint(),
+                        in.readVarint(),
+                        List.of());
+            case CAPTURED -> readFirstCaptured(in, account);
+            case RELEASED -> new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
+            case HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
+            case REFUSED -> readFirstRefused(in, account);
             case NOTED -> new Event.Noted(account, in.readText(), in.readText());
             default -> throw new MalformedRecordException("an event had the unknown tag " + tag);
         };
     }
 
-    private static void begin(ByteWriter out, int tag, Event event) {
+    /** Version 1 knew no captures of a part: a hold of nothing had expired. */
+    private static Event readFirstCaptured(SectionReader in, int account) {
+        IdempotencyKey hold = TransactionCodec.readKey(in);
+        long before = in.readVarint();
+        return new Event.Captured(
+                account,
+                hold,
+                before,
+                before > 0 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
+                in.readVarint(),
+                Event.ENDED,
+                LabelsCodec.read(in),
+                readPaidBy(in));
+    }
+
+    private static Event readFirstGranted(SectionReader in, int account) {
+        GrantKind kind = GrantCodec.readKind(in);
+        long amount = in.readVarint();
+        long repaid = in.readVarint();
+        GrantTerms terms = new GrantTerms(
+                kind,
+                amount,
+                in.readVarint(),
+                in.readVarint(),
+                GrantOffer.DEFAULT_PRIORITY,
+                Labels.none(),
+                in.readText());
+        return new Event.Granted(account, 0, 0, terms, repaid);
+    }
+
+    private static Event readFirstRefused(SectionReader in, int account) {
+        @Nullable IdempotencyKey hold = in.readCount(1) == 0 ? null : TransactionCodec.readKey(in);
+        int level = in.readCount(Integer.MAX_VALUE);
+        return new Event.Refused(
+                account, hold, level, Event.NO_LIMIT, null, in.readVarint(), in.readSigned(), LabelsCodec.read(in));
+    }
+
+    private static void begin(SectionWriter out, int tag, Event event) {
         out.writeByte(tag);
         out.writeVarint(event.account());
     }
 
-    private static void writeGranted(ByteWriter out, Event.Granted granted) {
-        begin(out, GRANTED, granted);
-        out.writeByte(Codes.of(granted.kind()));
-        out.writeVarint(granted.amount());
-        out.writeVarint(granted.repaid());
-        out.writeVarint(granted.effective());
-        out.writeVarint(granted.expiry());
-        out.writeText(granted.origin());
+    private static void writeCause(SectionWriter out, Charge cause, long corrects, long total) {
+        out.writeByte(cause.code());
+        out.writeVarint(corrects);
+        out.writeVarint(total);
     }
 
-    private static Event readGranted(ByteReader in, int account) {
-        return new Event.Granted(
-                account,
-                readGrantKind(in),
-                in.readVarint(),
-                in.readVarint(),
-                in.readVarint(),
-                in.readVarint(),
-                in.readText());
-    }
-
-    private static void writeCaptured(ByteWriter out, Event.Captured captured) {
-        begin(out, CAPTURED, captured);
-        TransactionCodec.writeKey(out, captured.hold());
-        out.writeVarint(captured.before());
-        out.writeVarint(captured.amount());
-        writeLabels(out, captured.labels());
-        out.writeVarint(captured.paidBy().size());
-        for (List<Payment> level : captured.paidBy()) {
-            out.writeVarint(level.size());
-            for (Payment payment : level) {
-                out.writeSigned(payment.grant());
-                if (payment.kind() != null) {
-                    out.writeByte(Codes.of(payment.kind()));
-                }
-                out.writeVarint(payment.amount());
+    private static Charge readCharge(SectionReader in) {
+        int code = in.readByte();
+        for (Charge cause : Charge.values()) {
+            if (cause.code() == code) {
+                return cause;
             }
+        }
+        throw new MalformedRecordException("a charge had the unknown cause " + code);
+    }
+
+    private static void writeReturned(SectionWriter out, Event.Returned back) {
+        begin(out, RETURNED, back);
+        writeCause(out, back.cause(), back.corrects(), back.total());
+        out.writeVarint(back.amount());
+        out.writeVarint(back.at());
+        LabelsCodec.write(out, back.labels());
+        out.writeText(back.reason());
+        out.writeVarint(back.returns().size());
+        for (GivenBack given : back.returns()) {
+            writePayments(out, given.restored());
+            out.writeVarint(given.repaid());
+            out.writeVarint(given.reissued());
+            out.writeVarint(given.reissueExpiry());
+            out.writeVarint(given.lost());
         }
     }
 
-    private static List<List<Payment>> readPayments(ByteReader in) {
+    private static List<GivenBack> readReturns(SectionReader in) {
+        int levels = in.readCount(AccountPath.MAX_DEPTH);
+        List<GivenBack> returns = new ArrayList<>(levels);
+        for (int level = 0; level < levels; level++) {
+            returns.add(new GivenBack(
+                    readPayments(in), in.readVarint(), in.readVarint(), in.readVarint(), in.readVarint()));
+        }
+        return returns;
+    }
+
+    private static void writePaidBy(SectionWriter out, List<List<Payment>> paidBy) {
+        out.writeVarint(paidBy.size());
+        for (int level = 0; level < paidBy.size(); level++) {
+            writePayments(out, paidBy.get(level));
+        }
+    }
+
+    private static List<List<Payment>> readPaidBy(SectionReader in) {
         int levels = in.readCount(AccountPath.MAX_DEPTH);
         List<List<Payment>> paidBy = new ArrayList<>(levels);
         for (int level = 0; level < levels; level++) {
-            int count = in.readSize();
-            List<Payment> payments = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                long grant = in.readSigned();
-                GrantKind kind = grant == GrantUse.OVERDRAFT ? null : readGrantKind(in);
-                payments.add(new Payment(grant, kind, in.readVarint()));
-            }
-            paidBy.add(payments);
+            paidBy.add(readPayments(in));
         }
         return paidBy;
     }
 
-    private static void writeRefused(ByteWriter out, Event.Refused refused) {
+    private static void writePayments(SectionWriter out, List<Payment> payments) {
+        out.writeVarint(payments.size());
+        for (int i = 0; i < payments.size(); i++) {
+            Payment payment = payments.get(i);
+            out.writeSigned(payment.grant());
+            if (payment.kind() != null) {
+                out.writeByte(Codes.of(payment.kind()));
+            }
+            out.writeVarint(payment.amount());
+        }
+    }
+
+    private static List<Payment> readPayments(SectionReader in) {
+        int count = in.readSize();
+        List<Payment> payments = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            long grant = in.readSigned();
+            GrantKind kind = grant == GrantUse.OVERDRAFT ? null : GrantCodec.readKind(in);
+            payments.add(new Payment(grant, kind, in.readVarint()));
+        }
+        return payments;
+    }
+
+    private static void writeRefused(SectionWriter out, Event.Refused refused) {
         begin(out, REFUSED, refused);
         IdempotencyKey hold = refused.hold();
         out.writeByte(hold == null ? 0 : 1);
@@ -176,78 +396,29 @@ final class EventCodec {
             TransactionCodec.writeKey(out, hold);
         }
         out.writeVarint(refused.level());
+        out.writeSigned(refused.limit());
+        Limit inTheWay = refused.inTheWay();
+        if (inTheWay != null) {
+            PlanCodec.writeLimit(out, inTheWay);
+        }
         out.writeVarint(refused.asked());
         out.writeSigned(refused.available());
-        writeLabels(out, refused.labels());
+        LabelsCodec.write(out, refused.labels());
     }
 
-    private static Event readRefused(ByteReader in, int account) {
+    private static Event readRefused(SectionReader in, int account) {
         @Nullable IdempotencyKey hold = in.readCount(1) == 0 ? null : TransactionCodec.readKey(in);
+        int level = in.readCount(Integer.MAX_VALUE);
+        int limit = Math.toIntExact(in.readSigned());
+        @Nullable Limit inTheWay = limit == Event.NO_LIMIT ? null : PlanCodec.readLimit(in);
         return new Event.Refused(
-                account, hold, in.readCount(Integer.MAX_VALUE), in.readVarint(), in.readSigned(), readLabels(in));
-    }
-
-    private static void writeLabels(ByteWriter out, Labels labels) {
-        out.writeVarint(labels.values().size());
-        for (Map.Entry<String, String> label : labels.values().entrySet()) {
-            out.writeText(label.getKey());
-            out.writeText(label.getValue());
-        }
-    }
-
-    private static Labels readLabels(ByteReader in) {
-        int count = in.readCount(Labels.MAX_LABELS);
-        if (count == 0) {
-            return Labels.none();
-        }
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            labels.put(in.readText(), in.readText());
-        }
-        return new Labels(labels);
-    }
-
-    private static void writePlan(ByteWriter out, Plan plan) {
-        out.writeByte(Codes.of(plan.unit().kind()));
-        out.writeText(plan.unit().code());
-        out.writeVarint(plan.allowance().micros());
-        out.writeVarint(plan.overdraftLimit().micros());
-        out.writeText(plan.periods().zone().getId());
-        out.writeByte(plan.periods().anchorDay());
-    }
-
-    private static Plan readPlan(ByteReader in) {
-        Unit unit = new Unit(readUnitKind(in), in.readText());
-        Amount allowance = Amount.ofMicros(in.readVarint(), unit);
-        Amount overdraftLimit = Amount.ofMicros(in.readVarint(), unit);
-        return new Plan(allowance, new CalendarMonths(zone(in.readText()), in.readByte()), overdraftLimit);
-    }
-
-    private static GrantKind readGrantKind(ByteReader in) {
-        int code = in.readByte();
-        for (GrantKind kind : GrantKind.values()) {
-            if (Codes.of(kind) == code) {
-                return kind;
-            }
-        }
-        throw new MalformedRecordException("a kind of grant had the unknown number " + code);
-    }
-
-    private static Unit.Kind readUnitKind(ByteReader in) {
-        int code = in.readByte();
-        for (Unit.Kind kind : Unit.Kind.values()) {
-            if (Codes.of(kind) == code) {
-                return kind;
-            }
-        }
-        throw new MalformedRecordException("a kind of unit had the unknown number " + code);
-    }
-
-    private static ZoneId zone(String id) {
-        try {
-            return ZoneId.of(id);
-        } catch (DateTimeException unknown) {
-            throw new MalformedRecordException("this Java platform knows no time zone '" + id + "'", unknown);
-        }
+                account,
+                hold,
+                level,
+                limit,
+                inTheWay,
+                in.readVarint(),
+                in.readSigned(),
+                LabelsCodec.read(in));
     }
 }

@@ -1,10 +1,18 @@
 package io.reelbudget.ledger.internal.wire;
 
+import static java.util.Objects.requireNonNull;
+
+import io.reelbudget.account.Period;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.internal.image.MalformedSectionException;
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.machine.BalanceSheet;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Purpose;
 import io.reelbudget.ledger.internal.machine.Transaction;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +24,29 @@ import java.util.List;
 public final class TransactionCodec {
 
     /** The version that is written; every record begins with its version. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    /** The version before, which is still read. */
+    private static final int FIRST_VERSION = 1;
+
+    /** How long the seal at the end of a record is that is chained to the one before it, in bytes. */
+    public static final int SEAL_BYTES = 16;
+
+    /** Stands in place of a seal in a log that does not chain. */
+    public static final byte[] NO_SEAL = {};
 
     private TransactionCodec() {}
 
-    /** Returns the bytes of a transaction. */
-    public static ByteWriter encode(Transaction made, Links links) {
-        ByteWriter out = new ByteWriter();
+    /** Returns the bytes of a transaction that is not chained. */
+    public static SectionWriter encode(Transaction made, Links links) {
+        SectionWriter out = new SectionWriter();
+        encode(made, out);
+        finish(out, links, NO_SEAL);
+        return out;
+    }
+
+    /** Writes what a transaction says: what its seal is made of. {@link #finish} follows. */
+    public static void encode(Transaction made, SectionWriter out) {
         out.writeByte(VERSION);
         out.writeByte(made.purpose().code());
         out.writeText(made.root());
@@ -32,12 +56,21 @@ public final class TransactionCodec {
         out.writeVarint(made.account());
         out.writeVarint(made.firstSequence());
         out.writeVarint(made.events().size());
-        for (Event event : made.events()) {
-            EventCodec.write(out, event);
+        for (int i = 0; i < made.events().size(); i++) {
+            EventCodec.write(out, made.events().get(i));
         }
         writeSheet(out, made.after());
+    }
+
+    /**
+     * Writes where a log keeps a transaction, and its seal.
+     *
+     * @param seal of {@value #SEAL_BYTES} bytes; of none, where the log does not chain
+     */
+    public static void finish(SectionWriter out, Links links, byte[] seal) {
         writeLinks(out, links);
-        return out;
+        out.writeByte(seal.length);
+        out.writeBytes(seal);
     }
 
     /**
@@ -46,22 +79,24 @@ public final class TransactionCodec {
      * @throws MalformedRecordException if they are none
      */
     public static StoredTransaction decode(byte[] bytes) {
-        ByteReader in = new ByteReader(bytes);
-        int version = in.readByte();
-        if (version != VERSION) {
-            throw new MalformedRecordException(
-                    "its record version was " + version + " but this program reads version " + VERSION);
+        SectionReader in = new SectionReader(bytes);
+        int version = bytes.length == 0 ? 0 : in.readByte();
+        if (version != VERSION && version != FIRST_VERSION) {
+            throw new MalformedRecordException("its record version was " + version + " but this program reads versions "
+                    + FIRST_VERSION + " to " + VERSION);
         }
         try {
-            StoredTransaction stored = read(in);
+            StoredTransaction stored = read(in, version);
             in.requireEnd();
             return stored;
-        } catch (IllegalArgumentException | ArithmeticException refusedByValue) {
+        } catch (MalformedSectionException malformed) {
+            throw new MalformedRecordException(String.valueOf(malformed.getMessage()), malformed);
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException refusedByValue) {
             throw new MalformedRecordException("a field was refused", refusedByValue);
         }
     }
 
-    private static StoredTransaction read(ByteReader in) {
+    private static StoredTransaction read(SectionReader in, int version) {
         Purpose purpose = readPurpose(in);
         String root = in.readText();
         long time = in.readVarint();
@@ -72,15 +107,19 @@ public final class TransactionCodec {
         int count = in.readSize();
         List<Event> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            events.add(EventCodec.read(in));
+            events.add(version == FIRST_VERSION ? EventCodec.readFirst(in) : EventCodec.read(in));
         }
-        BalanceSheet after = readSheet(in);
+        BalanceSheet after = version == FIRST_VERSION ? readFirstSheet(in) : readSheet(in);
+        int sealed = in.position();
         Transaction made =
                 new Transaction(root, purpose, time, key, contentHash, account, firstSequence, events, after);
-        return new StoredTransaction(made, readLinks(in));
+        long previous = version == FIRST_VERSION ? Links.UNKNOWN : in.readSigned();
+        Links links = readLinks(in, previous);
+        byte[] seal = version == FIRST_VERSION ? NO_SEAL : in.readBytes(in.readCount(SEAL_BYTES));
+        return new StoredTransaction(made, links, sealed, seal);
     }
 
-    private static Purpose readPurpose(ByteReader in) {
+    private static Purpose readPurpose(SectionReader in) {
         int code = in.readByte();
         for (Purpose purpose : Purpose.values()) {
             if (purpose.code() == code) {
@@ -90,27 +129,31 @@ public final class TransactionCodec {
         throw new MalformedRecordException("its purpose had the unknown number " + code);
     }
 
-    static void writeKey(ByteWriter out, IdempotencyKey key) {
+    static void writeKey(SectionWriter out, IdempotencyKey key) {
         out.writeLong(key.high());
         out.writeLong(key.low());
     }
 
-    static IdempotencyKey readKey(ByteReader in) {
+    static IdempotencyKey readKey(SectionReader in) {
         return new IdempotencyKey(in.readLong(), in.readLong());
     }
 
-    private static void writeSheet(ByteWriter out, BalanceSheet sheet) {
+    private static void writeSheet(SectionWriter out, BalanceSheet sheet) {
         out.writeVarint(sheet.granted());
         out.writeVarint(sheet.posted());
         out.writeVarint(sheet.held());
         out.writeVarint(sheet.expired());
+        out.writeVarint(sheet.debt());
         out.writeVarint(sheet.overdraftLimit());
-        out.writeVarint(sheet.periodOrdinal());
-        out.writeVarint(sheet.grantedInPeriod());
-        out.writeVarint(sheet.postedInPeriod());
+        Period period = requireNonNull(sheet.period());
+        out.writeSigned(period.ordinal());
+        out.writeSigned(period.start().getEpochSecond());
+        out.writeVarint(period.end().getEpochSecond() - period.start().getEpochSecond());
+        out.writeSigned(sheet.grantedInPeriod());
+        out.writeSigned(sheet.postedInPeriod());
     }
 
-    private static BalanceSheet readSheet(ByteReader in) {
+    private static BalanceSheet readSheet(SectionReader in) {
         return new BalanceSheet(
                 in.readVarint(),
                 in.readVarint(),
@@ -118,11 +161,32 @@ public final class TransactionCodec {
                 in.readVarint(),
                 in.readVarint(),
                 in.readVarint(),
-                in.readVarint(),
-                in.readVarint());
+                readPeriod(in),
+                in.readSigned(),
+                in.readSigned());
     }
 
-    private static void writeLinks(ByteWriter out, Links links) {
+    private static Period readPeriod(SectionReader in) {
+        long ordinal = in.readSigned();
+        long start = in.readSigned();
+        long end = Math.addExact(start, in.readVarint());
+        return new Period(ordinal, Instant.ofEpochSecond(start), Instant.ofEpochSecond(end));
+    }
+
+    /** Version 1 kept neither the debt nor the period's span: the span is that of the plan at the time. */
+    private static BalanceSheet readFirstSheet(SectionReader in) {
+        long granted = in.readVarint();
+        long posted = in.readVarint();
+        long held = in.readVarint();
+        long expired = in.readVarint();
+        long overdraftLimit = in.readVarint();
+        in.readVarint();
+        return new BalanceSheet(
+                granted, posted, held, expired, 0, overdraftLimit, null, in.readVarint(), in.readVarint());
+    }
+
+    private static void writeLinks(SectionWriter out, Links links) {
+        out.writeSigned(links.previousInRoot());
         out.writeVarint(links.accounts().length);
         for (int i = 0; i < links.accounts().length; i++) {
             out.writeVarint(links.accounts()[i]);
@@ -130,7 +194,7 @@ public final class TransactionCodec {
         }
     }
 
-    private static Links readLinks(ByteReader in) {
+    private static Links readLinks(SectionReader in, long previousInRoot) {
         int count = in.readSize();
         int[] accounts = new int[count];
         long[] previous = new long[count];
@@ -138,6 +202,6 @@ public final class TransactionCodec {
             accounts[i] = in.readCount(Integer.MAX_VALUE);
             previous[i] = in.readSigned();
         }
-        return new Links(accounts, previous);
+        return new Links(previousInRoot, accounts, previous);
     }
 }

@@ -31,11 +31,17 @@ public final class SimulatedDisk implements Disk {
 
     private final Map<String, SimulatedFile> files = new LinkedHashMap<>();
     private final Map<String, SimulatedFile> durableNames = new LinkedHashMap<>();
+
+    /** The names after each change since they were durable last. */
+    private final List<Map<String, SimulatedFile>> laterNames = new ArrayList<>();
+
     private final RandomGenerator random;
     private long operations;
     private long failAt = Long.MAX_VALUE;
     private Fault fault = Fault.REFUSED;
     private boolean failNextForce;
+    private long capacity = Long.MAX_VALUE;
+    private final Map<String, byte[]> archive = new LinkedHashMap<>();
 
     public SimulatedDisk(RandomGenerator random) {
         this.random = random;
@@ -52,6 +58,21 @@ public final class SimulatedDisk implements Disk {
         failNextForce = true;
     }
 
+    /** Lets files hold so many bytes in all; what is written beyond that is written in part, then fails. */
+    public void limitTo(long bytes) {
+        capacity = bytes;
+    }
+
+    /** Returns how many bytes all files hold. */
+    public long usedBytes() {
+        return files.values().stream().mapToLong(SimulatedFile::size).sum();
+    }
+
+    /** Returns the files that were copied elsewhere. */
+    public Map<String, byte[]> archive() {
+        return archive;
+    }
+
     public boolean hasFailed() {
         return operations >= failAt;
     }
@@ -59,8 +80,9 @@ public final class SimulatedDisk implements Disk {
     /** Returns the disk as the machine finds it after the power came back. */
     public SimulatedDisk afterPowerLoss() {
         SimulatedDisk disk = new SimulatedDisk(random);
-        // Renames, new files and deletions since the last sync may have come through or not.
-        Map<String, SimulatedFile> names = random.nextBoolean() ? files : durableNames;
+        // Of the renames, new files and deletions since the last sync the first few may have come through.
+        int came = random.nextInt(laterNames.size() + 1);
+        Map<String, SimulatedFile> names = came == 0 ? durableNames : laterNames.get(came - 1);
         names.forEach((name, file) -> disk.files.put(name, disk.new SimulatedFile(file.survivors())));
         disk.durableNames.putAll(disk.files);
         return disk;
@@ -71,18 +93,20 @@ public final class SimulatedDisk implements Disk {
      */
     public SimulatedDisk afterKill() {
         SimulatedDisk disk = new SimulatedDisk(random);
-        files.forEach((name, file) -> disk.files.put(name, disk.new SimulatedFile(file)));
-        durableNames.forEach((name, file) -> disk.durableNames.put(
-                name, files.containsValue(file) ? disk.files.get(nameOf(file)) : disk.new SimulatedFile(file)));
+        Map<SimulatedFile, SimulatedFile> copies = new LinkedHashMap<>();
+        disk.files.putAll(copied(files, disk, copies));
+        disk.durableNames.putAll(copied(durableNames, disk, copies));
+        laterNames.forEach(names -> disk.laterNames.add(copied(names, disk, copies)));
         return disk;
     }
 
-    private String nameOf(SimulatedFile file) {
-        return files.entrySet().stream()
-                .filter(entry -> entry.getValue() == file)
-                .findFirst()
-                .orElseThrow()
-                .getKey();
+    /** A file that has several names, before and after a change, stays one file. */
+    private static Map<String, SimulatedFile> copied(
+            Map<String, SimulatedFile> names, SimulatedDisk disk, Map<SimulatedFile, SimulatedFile> copies) {
+        Map<String, SimulatedFile> copied = new LinkedHashMap<>();
+        names.forEach((name, file) ->
+                copied.put(name, copies.computeIfAbsent(file, original -> disk.new SimulatedFile(original))));
+        return copied;
     }
 
     public byte[] contentOf(String name) {
@@ -116,6 +140,7 @@ public final class SimulatedDisk implements Disk {
         }
         SimulatedFile file = new SimulatedFile(new byte[0]);
         files.put(name, file);
+        noteNames();
         return file;
     }
 
@@ -138,12 +163,18 @@ public final class SimulatedDisk implements Disk {
     public void rename(String from, String to) throws IOException {
         failUndone();
         files.put(to, files.remove(from));
+        noteNames();
     }
 
     @Override
     public void delete(String name) throws IOException {
         failUndone();
         files.remove(name);
+        noteNames();
+    }
+
+    private void noteNames() {
+        laterNames.add(new LinkedHashMap<>(files));
     }
 
     @Override
@@ -151,6 +182,19 @@ public final class SimulatedDisk implements Disk {
         failUndone();
         durableNames.clear();
         durableNames.putAll(files);
+        laterNames.clear();
+    }
+
+    /** A little more than there is: room for the next file is never certain. */
+    @Override
+    public long usableBytes() {
+        return capacity == Long.MAX_VALUE ? capacity : capacity - usedBytes() + SECTOR;
+    }
+
+    @Override
+    public void copyTo(Path directory, String name) throws IOException {
+        failUndone();
+        archive.put(name, contentOf(name));
     }
 
     @Override
@@ -209,6 +253,7 @@ public final class SimulatedDisk implements Disk {
                 length = 1 + random.nextInt(length);
             }
             int from = Math.toIntExact(offset);
+            length = requireSpace(from, length);
             if (from + length > current.length) {
                 current = Arrays.copyOf(current, from + length);
             }
@@ -218,6 +263,19 @@ public final class SimulatedDisk implements Disk {
                 throw new IOException("simulated failure of operation " + operations + " after " + length + " bytes");
             }
             return length;
+        }
+
+        private int requireSpace(int from, int length) throws IOException {
+            long growth = Math.max(0, from + length - current.length);
+            long room = capacity - usedBytes();
+            if (growth <= room) {
+                return length;
+            }
+            int fits = (int) Math.max(0, length - growth + room);
+            if (fits == 0) {
+                throw new IOException("No space left on device");
+            }
+            return fits;
         }
 
         @Override

@@ -1,0 +1,39 @@
+package io.reelbudget.bench.ledger;
+
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Ledger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The journal's ledger with blocking callers. */
+final class LedgerCallers implements Contestant {
+
+    private final String name;
+    private final Ledger ledger;
+    private final Callers callers;
+
+    LedgerCallers(String name, Path directory, Accounts accounts, int count) throws Exception {
+        this.name = name;
+        this.ledger = Ledger.openJournal(directory, InstantSource.system());
+        accounts.openIn(ledger);
+        BlockingLedger blocking = ledger.blocking();
+        this.callers = new Callers(count, caller -> new LedgerJobs(blocking, accounts, caller));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Sample run(Duration span) throws Exception {
+        return callers.run(span);
+    }
+
+    @Override
+    public void close() {
+        callers.close();
+        ledger.close();
+    }
+}

@@ -1,0 +1,144 @@
+package io.reelbudget.ledger.internal.engine;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.Balance;
+import io.reelbudget.ledger.Query;
+import io.reelbudget.ledger.UnknownAccountException;
+import io.reelbudget.ledger.internal.journal.EntryLog;
+import io.reelbudget.ledger.internal.machine.Account;
+import io.reelbudget.ledger.internal.machine.Book;
+import io.reelbudget.ledger.internal.machine.Event;
+import io.reelbudget.ledger.internal.machine.LedgerTime;
+import io.reelbudget.ledger.internal.machine.Outcomes;
+import io.reelbudget.ledger.internal.machine.Renewals;
+import io.reelbudget.ledger.internal.machine.Transaction;
+import io.reelbudget.ledger.internal.machine.UsageByLabel;
+import io.reelbudget.ledger.internal.machine.Views;
+import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
+import io.reelbudget.ledger.internal.wire.StoredTransaction;
+import io.reelbudget.ledger.internal.wire.TransactionCodec;
+import io.reelbudget.usage.HourlyUsage;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Answers from entries that are long over what the present state does not say. Holds no lock while it reads. */
+final class History {
+
+    private final EntryLog log;
+
+    History(EntryLog log) {
+        this.log = log;
+    }
+
+    /**
+     * Returns what an account had at a time that is past: the book as the entries up to then make it.
+     *
+     * @param newest the position of the newest transaction of the root
+     */
+    Balance balanceAsOf(String root, AccountPath path, long time, long newest) {
+        Book book = new Book();
+        long[] positions = positionsUpTo(root, time, newest);
+        for (int i = positions.length - 1; i >= 0; i--) {
+            Transaction made = KeptEntries.read(log, positions[i]).made();
+            made.events().forEach(event -> book.apply(event, made.time()));
+            book.touch(made.time());
+        }
+        Account account = book.find(path);
+        if (account == null) {
+            throw new UnknownAccountException(path);
+        }
+        // What was due by then and only recorded later.
+        for (Account level : account.levels()) {
+            for (Event due = Renewals.next(level, time); due != null; due = Renewals.next(level, time)) {
+                book.apply(due, time);
+            }
+        }
+        return Outcomes.balance(account, account.sheet(time), time);
+    }
+
+    /** Returns where the transactions of a root up to a time are, the newest first. */
+    private long[] positionsUpTo(String root, long time, long newest) {
+        long[] positions = new long[64];
+        int count = 0;
+        long position = newest;
+        while (position != Links.NONE) {
+            if (position == Links.UNKNOWN) {
+                return scanUpTo(root, time);
+            }
+            StoredTransaction stored = KeptEntries.read(log, position);
+            if (stored.made().time() <= time) {
+                if (count == positions.length) {
+                    positions = Arrays.copyOf(positions, 2 * count);
+                }
+                positions[count++] = position;
+            }
+            position = stored.links().previousInRoot();
+        }
+        return Arrays.copyOf(positions, count);
+    }
+
+    /** Records of the first version do not link the transactions of a root: then all records are looked through. */
+    private long[] scanUpTo(String root, long time) {
+        KeptEntries.requireAll(log);
+        long[][] positions = {new long[64]};
+        int[] count = {0};
+        log.scan((position, record) -> {
+            Transaction made = TransactionCodec.decode(record).made();
+            if (made.root().equals(root) && made.time() <= time) {
+                if (count[0] == positions[0].length) {
+                    positions[0] = Arrays.copyOf(positions[0], 2 * count[0]);
+                }
+                positions[0][count[0]++] = position;
+            }
+        });
+        long[] newestFirst = new long[count[0]];
+        for (int i = 0; i < newestFirst.length; i++) {
+            newestFirst[i] = positions[0][newestFirst.length - 1 - i];
+        }
+        return newestFirst;
+    }
+
+    /** Computes the seal of a root's entries up to one, from a log that does not keep seals. */
+    String sealOf(String root, long through) {
+        byte[][] seal = {Seal.first()};
+        log.scan((position, record) -> {
+            StoredTransaction stored = TransactionCodec.decode(record);
+            // A transaction without entries is sealed too, and ends where the one before it does.
+            boolean counts = stored.made().firstSequence() + stored.made().events().size() - 1 <= through;
+            if (counts && stored.made().root().equals(root)) {
+                seal[0] = Seal.of(seal[0], record, stored.sealed());
+            }
+        });
+        return Seal.text(seal[0]);
+    }
+
+    /**
+     * Returns what was charged in each hour by the text of a label.
+     *
+     * @param start the position of the newest transaction that touched the account
+     */
+    Map<String, HourlyUsage> usageByLabel(Partition partition, Account account, Query.UsageByLabel query, long start) {
+        UsageByLabel usage = new UsageByLabel(
+                query.label(), query.from(), query.to(), account.plan().unit());
+        long from = LedgerTime.micros(query.from());
+        long position = start;
+        while (position != Links.NONE) {
+            StoredTransaction stored = KeptEntries.read(log, position);
+            Transaction made = stored.made();
+            partition.lock.lock();
+            try {
+                for (Event event : made.events()) {
+                    if (Views.touches(event, account, partition.book)) {
+                        usage.add(event, made.time());
+                    }
+                }
+            } finally {
+                partition.lock.unlock();
+            }
+            // Late usage is recorded after the hour it belongs to, never before.
+            position = made.time() < from ? Links.NONE : stored.links().before(account.number());
+        }
+        return usage.toMap();
+    }
+}
