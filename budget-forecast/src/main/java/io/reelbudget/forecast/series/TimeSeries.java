@@ -38,7 +38,10 @@ public final class TimeSeries {
                     "Series had no values but must have one at least; forecast from a prior where there is no history.");
         }
         for (int i = 0; i < kept.length; i++) {
-            requireFinite(kept[i], i);
+            if (!Double.isFinite(kept[i])) {
+                throw new IllegalArgumentException("Value " + i + " of the series was " + kept[i]
+                        + " but must be finite; fill gaps first, for instance from the same hour of the week before.");
+            }
         }
         for (int i = 0; i < lengths.length; i++) {
             if (lengths[i] < 2 || (i > 0 && lengths[i] <= lengths[i - 1])) {
@@ -109,10 +112,10 @@ public final class TimeSeries {
         return count;
     }
 
-    /** Refuses a value that is no number; index says where it stands, for the message. */
-    static double requireFinite(double value, long index) {
+    /** Returns a value that is a number, and refuses others; for {@link FittedModel#observe}. */
+    public static double requireFinite(double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("Value " + index + " of the series was " + value
+            throw new IllegalArgumentException("Value to observe was " + value
                     + " but must be finite; fill gaps first, for instance from the same hour of the week before.");
         }
         return value;
