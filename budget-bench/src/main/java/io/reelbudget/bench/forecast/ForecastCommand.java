@@ -1,6 +1,7 @@
 package io.reelbudget.bench.forecast;
 
 import io.reelbudget.forecast.naive.Naive;
+import io.reelbudget.forecast.regression.RegressionCombination;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,10 +74,14 @@ public final class ForecastCommand implements Callable<Integer> {
         return period == 24
                 ? List.of(
                         new Naive2(period),
+                        new ModelContender(
+                                "Reelbudget",
+                                List.of(RegressionCombination.daysAndWeeks(24, 168, 48), Naive.repeating(24))),
                         new ModelContender("seasonal naive, 24", List.of(Naive.repeating(24))),
                         SignafloArima.hourly())
                 : List.of(
                         new Naive2(period),
+                        new ModelContender("Reelbudget", List.of(RegressionCombination.years(52, 13), last)),
                         new ModelContender("seasonal naive, 52", List.of(Naive.repeating(52), last)),
                         SignafloArima.weekly());
     }
