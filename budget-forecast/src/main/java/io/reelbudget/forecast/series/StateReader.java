@@ -1,0 +1,62 @@
+package io.reelbudget.forecast.series;
+
+import java.util.Arrays;
+
+/** Reads the numbers of a {@link ModelState} in the order in which they were written. Not thread-safe. */
+public final class StateReader {
+
+    private final double[] numbers;
+    private int next;
+
+    StateReader(double[] numbers) {
+        this.numbers = numbers;
+    }
+
+    /** Returns the next number. */
+    public double next() {
+        if (next >= numbers.length) {
+            throw wrong();
+        }
+        return numbers[next++];
+    }
+
+    /** Returns the next number, which was a whole one. */
+    public int nextInt() {
+        double number = next();
+        if (number != (int) number) {
+            throw wrong();
+        }
+        return (int) number;
+    }
+
+    /** Returns the numbers that were added together. */
+    public double[] nextAll() {
+        int count = nextInt();
+        if (count < 0 || count > numbers.length - next) {
+            throw wrong();
+        }
+        next += count;
+        return Arrays.copyOfRange(numbers, next - count, next);
+    }
+
+    /**
+     * Returns the state within this one.
+     *
+     * @param model whose state it is
+     */
+    public ModelState nextState(String model) {
+        return new ModelState(model, nextInt(), nextAll());
+    }
+
+    /** Refuses numbers that are left over. */
+    public void end() {
+        if (next != numbers.length) {
+            throw wrong();
+        }
+    }
+
+    private IllegalArgumentException wrong() {
+        return new IllegalArgumentException("State had " + numbers.length + " numbers, which do not fit its layout at "
+                + next + "; fit the model anew.");
+    }
+}
