@@ -82,6 +82,11 @@ public final class Arima implements SeriesModel {
         return ArimaFit.of(order, method, series.values(), regressors.require(regressors.count(), series.length()));
     }
 
+    /** Returns this model fitted to a series; empty if the series is too short for it. */
+    Optional<FittedArima> tryFit(TimeSeries series, Regressors regressors) {
+        return objectionTo(series, regressors).isPresent() ? Optional.empty() : Optional.of(fit(series, regressors));
+    }
+
     /**
      * Returns this model at given coefficients, with the constant, the regressors' coefficients and the variance that
      * suit the series best beside them.

@@ -3,21 +3,24 @@ package io.reelbudget.forecast.arima;
 import io.reelbudget.forecast.fitting.LevenbergMarquardt;
 import io.reelbudget.forecast.fitting.LevenbergMarquardt.Minimum;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.commons.math3.util.FastMath;
 
 /**
- * Finds an order's coefficients: the conditional likelihood from two starts, then, if asked for, the exact one from
+ * Finds an order's coefficients: the conditional likelihood from three starts, then, if asked for, the exact one from
  * there. All points are stationary and invertible; the number of evaluations is bounded.
  */
 final class ArimaFit {
 
-    private static final int FIRST_EVALUATIONS = 60;
+    private static final int FIRST_EVALUATIONS = 50;
     private static final int EVALUATIONS_A_TERM = 25;
     private static final int MOST_EVALUATIONS = 200;
 
     /** How far free numbers may be when the exact likelihood begins: partial autocorrelations within ±0.995. */
     private static final double WIDEST_START = 3;
+
+    private static final double WIDEST_PARTIAL = 0.98;
 
     private final ArimaOrder order;
     private final ArimaMethod method;
@@ -63,12 +66,14 @@ final class ArimaFit {
         double[] found = new double[order.terms()];
         if (columns[0].length > order.autoregressiveDegree() + order.terms() + columns.length) {
             Likelihood conditional = new Likelihood(order, ArimaMethod.CONDITIONAL, columns);
-            Minimum best = List.of(new double[order.terms()], likelyStart()).stream()
+            Minimum best = Stream.of(new double[order.terms()], likelyStart(), autoregressiveStart())
                     .map(start -> LevenbergMarquardt.minimise(conditional::residuals, start, FIRST_EVALUATIONS))
                     .min(java.util.Comparator.comparingDouble(Minimum::squares))
                     .orElseThrow();
-            found = LevenbergMarquardt.minimise(conditional::residuals, best.point(), evaluations)
-                    .point();
+            found = method == ArimaMethod.EXACT
+                    ? best.point()
+                    : LevenbergMarquardt.minimise(conditional::residuals, best.point(), evaluations)
+                            .point();
         }
         if (method == ArimaMethod.EXACT && order.terms() > 0) {
             Likelihood exact = new Likelihood(order, ArimaMethod.EXACT, columns);
@@ -99,6 +104,16 @@ final class ArimaFit {
                 start[next + season.p()] = season.d() > 0 ? 0.6 : -0.2;
             }
             next += season.p() + season.q();
+        }
+        return start;
+    }
+
+    /** Returns the autoregression that has the series' own partial autocorrelations, without moving average. */
+    private double[] autoregressiveStart() {
+        double[] start = new double[order.terms()];
+        double[] partials = Autocovariance.samplePartials(columns[0], order.p());
+        for (int i = 0; i < partials.length; i++) {
+            start[i] = FastMath.atanh(Math.max(-WIDEST_PARTIAL, Math.min(WIDEST_PARTIAL, partials[i])));
         }
         return start;
     }

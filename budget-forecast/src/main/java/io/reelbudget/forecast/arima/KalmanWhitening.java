@@ -26,6 +26,7 @@ final class KalmanWhitening implements Whitening {
     private final LagPolynomial ma;
     private final int size;
 
+    private final double[] autocovariances;
     private final double[] gain;
     private final double[] change;
     private double variance;
@@ -35,6 +36,7 @@ final class KalmanWhitening implements Whitening {
         this.ar = ar;
         this.ma = ma;
         this.size = stateSize(ar, ma);
+        this.autocovariances = Autocovariance.of(ar, ma, size);
         this.gain = new double[size];
         this.change = new double[size];
     }
@@ -51,12 +53,7 @@ final class KalmanWhitening implements Whitening {
 
     @Override
     public boolean feasible() {
-        return variance() < MOST_VARIANCE;
-    }
-
-    /** Returns the process's variance, where its errors have one of one. */
-    private double variance() {
-        return Autocovariance.of(ar, ma, 0)[0];
+        return autocovariances[0] < MOST_VARIANCE;
     }
 
     @Override
@@ -84,12 +81,11 @@ final class KalmanWhitening implements Whitening {
     }
 
     private void begin() {
-        double[] gamma = Autocovariance.of(ar, ma, size);
         double[] psi = ar.impulses(ma, size + 1);
         double[] covariance = new double[size + 1];
         // The state's i-th number given the past is the value i steps ahead less what the errors since then add.
         for (int i = 0; i < size; i++) {
-            covariance[i] = i == 0 ? gamma[0] : ahead(i, gamma, psi);
+            covariance[i] = i == 0 ? autocovariances[0] : ahead(i, psi);
         }
         variance = covariance[0];
         for (int i = 0; i < size; i++) {
@@ -101,11 +97,11 @@ final class KalmanWhitening implements Whitening {
     }
 
     /** Returns the covariance of the state's i-th number with the present value, from its definition as a sum. */
-    private double ahead(int i, double[] gamma, double[] psi) {
+    private double ahead(int i, double[] psi) {
         double sum = 0;
         for (int k = 0; k < ar.size(); k++) {
             if (ar.lag(k) > i) {
-                sum -= ar.term(k) * gamma[ar.lag(k) - i];
+                sum -= ar.term(k) * autocovariances[ar.lag(k) - i];
             }
         }
         for (int k = 0; k < ma.size(); k++) {

@@ -40,6 +40,13 @@ public final class Regressors {
         return new Regressors(kept);
     }
 
+    /** Returns the same regressors for a part of the steps only. */
+    Regressors between(int from, int until) {
+        double[][] parts = new double[columns.length][];
+        Arrays.setAll(parts, c -> Arrays.copyOfRange(columns[c], from, until));
+        return new Regressors(parts);
+    }
+
     /** Returns how many regressors there are. */
     public int count() {
         return columns.length;
