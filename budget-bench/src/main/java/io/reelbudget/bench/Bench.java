@@ -1,6 +1,7 @@
 package io.reelbudget.bench;
 
 import io.reelbudget.bench.forecast.ForecastCommand;
+import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ public final class Bench {
         line.addSubcommand(new EncodersCommand(InstantSource.system()));
         line.addSubcommand(new EncoderNoiseCommand());
         line.addSubcommand(new ForecastCommand());
+        line.addSubcommand(ForecastSpeedCommand.ofSeries());
         System.exit(line.execute(arguments));
     }
 }

@@ -1,5 +1,6 @@
 package io.reelbudget.bench.forecast;
 
+import io.reelbudget.forecast.combination.ModelSelection;
 import io.reelbudget.forecast.naive.Naive;
 import io.reelbudget.forecast.regression.RegressionCombination;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
 public final class ForecastCommand implements Callable<Integer> {
 
     private static final int WARM_UP = 20;
+    private static final int HOURLY = 24;
+    private static final int WEEKLY = 1;
 
     // Set by picocli before call().
     @SuppressWarnings("NullAway.Init")
@@ -58,8 +61,8 @@ public final class ForecastCommand implements Callable<Integer> {
 
     private int[] seasons() {
         return switch (period) {
-            case 24 -> new int[] {24, 168};
-            case 1 -> new int[] {52};
+            case HOURLY -> new int[] {24, 168};
+            case WEEKLY -> new int[] {52};
             default ->
                 throw new ParameterException(
                         spec.commandLine(),
@@ -70,20 +73,22 @@ public final class ForecastCommand implements Callable<Integer> {
 
     /** Returns who is scored: the benchmark first, then what the last line is about. */
     private List<Contender> contenders() {
-        Naive last = Naive.lastValue();
-        return period == 24
-                ? List.of(
-                        new Naive2(period),
-                        new ModelContender(
-                                "Reelbudget",
-                                List.of(RegressionCombination.daysAndWeeks(24, 168, 48), Naive.repeating(24))),
-                        new ModelContender("seasonal naive, 24", List.of(Naive.repeating(24))),
-                        SignafloArima.hourly())
-                : List.of(
-                        new Naive2(period),
-                        new ModelContender("Reelbudget", List.of(RegressionCombination.years(52, 13), last)),
-                        new ModelContender("seasonal naive, 52", List.of(Naive.repeating(52), last)),
-                        SignafloArima.weekly());
+        List<Contender> all = new ArrayList<>();
+        all.add(new Naive2(period));
+        all.add(new ModelContender("Reelbudget", List.of(ModelSelection.standard())));
+        if (period == HOURLY) {
+            all.add(new ModelContender(
+                    "  without back-test",
+                    List.of(RegressionCombination.daysAndWeeks(24, 168, 48), Naive.repeating(24))));
+            all.add(new ModelContender("seasonal naive, 24", List.of(Naive.repeating(24))));
+            all.add(SignafloArima.hourly());
+        } else {
+            all.add(new ModelContender(
+                    "  regressions only", List.of(RegressionCombination.years(52, 13), Naive.lastValue())));
+            all.add(new ModelContender("seasonal naive, 52", List.of(Naive.repeating(52), Naive.lastValue())));
+            all.add(SignafloArima.weekly());
+        }
+        return all;
     }
 
     private static void print(PrintWriter console, List<Match.Result> results, int series) {

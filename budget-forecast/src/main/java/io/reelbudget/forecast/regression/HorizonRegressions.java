@@ -90,13 +90,17 @@ final class HorizonRegressions {
         double[] path = Arrays.copyOfRange(values, shift, end + horizon);
         for (int from = end - shift; from < path.length; from += rules.length) {
             int steps = Math.min(rules.length, path.length - from);
+            double dayMean = days.before(path, from - 1);
+            double weekMean = weeks.before(path, from - 1);
             for (int j = 1; j <= steps; j++) {
-                path[from - 1 + j] = explain(path, from - 1, j);
+                double[] b = rules[j - 1].coefficients();
+                path[from - 1 + j] = explain(path, from - 1, j) + b[9] * dayMean + b[10] * weekMean;
             }
         }
         return Arrays.copyOfRange(path, end - shift, path.length);
     }
 
+    /** Returns what is expected without the last two terms, which all horizons of an origin share. */
     private double explain(double[] values, int origin, int j) {
         int target = origin + j;
         int before = target - (j + day - 1) / day * day;
@@ -111,8 +115,6 @@ final class HorizonRegressions {
                 + b[5] * days.before(values, before + day)
                 + b[6] * weeks.before(values, target, origin)
                 + b[7] * values[origin - day]
-                + b[8] * values[origin - week]
-                + b[9] * days.before(values, origin)
-                + b[10] * weeks.before(values, origin);
+                + b[8] * values[origin - week];
     }
 }

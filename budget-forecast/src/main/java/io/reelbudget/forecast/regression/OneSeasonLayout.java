@@ -11,7 +11,7 @@ import io.reelbudget.forecast.series.StateReader;
 record OneSeasonLayout(int year, int horizon) implements Layout {
 
     private static final int MOST_YEARS = 30;
-    private static final int KEPT_YEARS = 3;
+    private static final int KEPT_YEARS = 11;
     private static final int PLACES_PER_YEAR = 2;
     private static final double WIDENING = 1.07;
 

@@ -63,6 +63,11 @@ public final class RegressionCombination implements SeriesModel {
         return new RegressionCombination(new OneSeasonLayout(season, horizon));
     }
 
+    /** Returns how many values a series must have. */
+    public int leastValues() {
+        return layout.leastValues();
+    }
+
     @Override
     public String name() {
         return layout.name();

@@ -21,6 +21,8 @@ final class SeasonalAutoregression {
 
         private final int[] lags;
         private final SeasonMeans means;
+
+        /** How many steps before the value the means are taken: none, or the value's own place and the one before. */
         private final int[] meanShifts;
 
         private Terms(int[] lags, SeasonMeans means, int[] meanShifts) {
@@ -39,6 +41,11 @@ final class SeasonalAutoregression {
         static Terms oneSeason(int year) {
             int[] lags = {1, 2, 3, 4, year - 2, year - 1, year, year + 1, year + 2};
             return new Terms(lags, new SeasonMeans(year, 1), new int[0]);
+        }
+
+        /** Returns the same terms, and means over earlier seasons at the value and at the one before. */
+        Terms withMeans(int seasons) {
+            return new Terms(lags, new SeasonMeans(means.season(), seasons), new int[] {0, 1});
         }
 
         /** Returns how many values there must be before the first that can be explained. */
@@ -67,16 +74,29 @@ final class SeasonalAutoregression {
                     .toArray(Column[]::new);
         }
 
-        private double explain(LinearRule rule, double[] values, int place) {
+        /** Returns what the lags alone explain of a value. */
+        private double lagged(LinearRule rule, double[] values, int place) {
             double[] b = rule.coefficients();
             double sum = rule.intercept();
             for (int i = 0; i < lags.length; i++) {
                 sum += b[i] * values[place - lags[i]];
             }
-            for (int i = 0; i < meanShifts.length; i++) {
-                sum += b[lags.length + i] * means.before(values, place - meanShifts[i]);
-            }
             return sum;
+        }
+
+        /** Returns a path of which so many values are known, with the rest filled in one after the other. */
+        private double[] fill(LinearRule rule, double[] path, int known) {
+            boolean withMeans = meanShifts.length > 0;
+            double before = withMeans ? means.before(path, known - 1) : 0;
+            for (int t = known; t < path.length; t++) {
+                path[t] = lagged(rule, path, t);
+                if (withMeans) {
+                    double now = means.before(path, t);
+                    path[t] += rule.coefficients()[lags.length] * now + rule.coefficients()[lags.length + 1] * before;
+                    before = now;
+                }
+            }
+            return path;
         }
     }
 
@@ -113,9 +133,6 @@ final class SeasonalAutoregression {
         int needed = terms.reach() + (terms.means.most() - 1) * terms.means.season();
         int from = Math.max(0, end - needed);
         double[] path = Arrays.copyOfRange(values, from, end + horizon);
-        for (int t = end - from; t < path.length; t++) {
-            path[t] = terms.explain(rule, path, t);
-        }
-        return Arrays.copyOfRange(path, end - from, path.length);
+        return Arrays.copyOfRange(terms.fill(rule, path, end - from), end - from, path.length);
     }
 }

@@ -39,13 +39,32 @@ public final class StateReader {
         return Arrays.copyOfRange(numbers, next - count, next);
     }
 
+    /** Returns the text that was added. */
+    public String nextText() {
+        StringBuilder text = new StringBuilder();
+        for (double letter : nextAll()) {
+            text.append((char) letter);
+        }
+        return text.toString();
+    }
+
+    /** Returns the state within this one. */
+    public ModelState nextState() {
+        return new ModelState(nextText(), nextInt(), nextAll());
+    }
+
     /**
      * Returns the state within this one.
      *
-     * @param model whose state it is
+     * @param model whose state it must be
      */
     public ModelState nextState(String model) {
-        return new ModelState(model, nextInt(), nextAll());
+        ModelState state = nextState();
+        if (!state.model().equals(model)) {
+            throw new IllegalArgumentException("State within was of model '" + state.model() + "' but must be of '"
+                    + model + "'; fit the model anew.");
+        }
+        return state;
     }
 
     /** Refuses numbers that are left over. */

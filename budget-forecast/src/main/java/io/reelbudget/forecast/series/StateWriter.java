@@ -33,9 +33,14 @@ public final class StateWriter {
         return this;
     }
 
-    /** Adds a state within this one, without its model's name, which the reader must know. */
+    /** Adds a short text, a number a character. */
+    public StateWriter addText(String text) {
+        return addAll(text.chars().asDoubleStream().toArray());
+    }
+
+    /** Adds a state within this one, with its model's name and version. */
     public StateWriter addState(ModelState inner) {
-        return add(inner.version()).addAll(inner.numbers());
+        return addText(inner.model()).add(inner.version()).addAll(inner.numbers());
     }
 
     /** Returns the state of all that was added. */
