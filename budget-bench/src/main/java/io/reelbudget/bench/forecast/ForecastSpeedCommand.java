@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 public final class ForecastSpeedCommand implements Callable<Integer> {
 
     private static final int WARM_UP = 20;
-    private static final int UPDATES = 48;
+    private static final int UPDATES = 336;
     private static final int HOURS_AHEAD = 168;
     private static final double ACCOUNTS = 100_000;
 

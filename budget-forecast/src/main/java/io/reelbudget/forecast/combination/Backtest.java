@@ -33,6 +33,11 @@ record Backtest(int length, int spacing, int horizon) {
         };
     }
 
+    /** Returns this test over the last quarter of so many values at most: what is left before must be worth a fit. */
+    Backtest ofSeries(int values) {
+        return within(values / QUARTERS);
+    }
+
     /** Returns this test over so many values at most, in whole spacings; none is left if they are too few. */
     Backtest within(int values) {
         int whole = Math.min(length, Math.max(0, values) / spacing * spacing);

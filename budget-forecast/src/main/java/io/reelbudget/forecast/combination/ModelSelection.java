@@ -14,9 +14,9 @@ import java.util.Optional;
  * mixed in as the series' own end asks for.
  *
  * <p>The {@linkplain Backtest back-test} has a rolling origin over the last two of the longest seasons (one where there
- * is one season only), as far as enough values lie before. Where the model is worse there than the better naive
- * forecast, the naive one is mixed in by tenths until the mixture is not: what is chosen never is. {@link
- * SelectedModel#accuracy} tells by how much it is better. With {@link #among} any models compete; the best of them is chosen.
+ * is one season only), but not over more than a quarter of the series. Where the model is worse there than the better
+ * naive forecast, the naive one is mixed in by tenths until the mixture is not: what is chosen never is. {@link
+ * SelectedModel#accuracy} tells by how much it is better. With {@link #among} any models compete; the best is chosen.
  *
  * <p>This class is immutable and thread-safe.
  */
@@ -113,7 +113,7 @@ public final class ModelSelection implements SeriesModel {
 
     /** Returns the longest test that leaves enough for the first model, or for a naive one, before it. */
     private Backtest test(TimeSeries series, List<SeriesModel> models) {
-        Backtest whole = Backtest.suiting(series.seasons()).within(series.length() - 1);
+        Backtest whole = Backtest.suiting(series.seasons()).ofSeries(series.length());
         Backtest test = whole;
         while (test.length() > 0 && !suits(models, test.before(series))) {
             test = whole.within(test.length() - test.spacing());

@@ -3,6 +3,8 @@ package io.reelbudget.forecast.regression;
 import io.reelbudget.forecast.series.StateReader;
 import io.reelbudget.forecast.series.StateWriter;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The last values of a series, as they are and on the scale that the regressions work on. Not thread-safe.
@@ -71,14 +73,23 @@ final class RecentValues {
         RecentValues values = new RecentValues(scale, least, kept, season, in.nextAll());
         values.lowest = lowest;
         values.highest = highest;
+        double[] mended = in.nextAll();
+        for (int i = 0; i < mended.length; i += 2) {
+            values.scaled[(int) mended[i]] = mended[i + 1];
+        }
         return values;
     }
 
-    /** Writes what is needed to go on: the values kept, in whole seasons more. */
+    /** Writes what is needed to go on: the values kept, in whole seasons more, and where the scaled ones were mended. */
     void write(StateWriter out) {
         int drop = Math.max(0, count - kept) / season * season;
         out.add(scale == Scale.LOGARITHMS ? LOGARITHMS : 0).add(leastLogarithm).add(kept).add(season).add(lowest).add(highest);
         out.addAll(Arrays.copyOfRange(values, drop, count));
+        out.addAll(IntStream.range(drop, count)
+                .filter(i -> scaled[i] != scale.of(values[i], leastLogarithm))
+                .mapToObj(i -> DoubleStream.of(i - drop, scaled[i]))
+                .flatMapToDouble(pair -> pair)
+                .toArray());
     }
 
     /** Returns how many values there are. */

@@ -19,6 +19,7 @@ record TwoSeasonArms(
 
     static TwoSeasonArms fit(int day, int week, int horizon, RecentValues values) {
         int end = values.count();
+        Spikes.remove(values.scaled(), end, day);
         SeasonalAutoregression.Terms terms = SeasonalAutoregression.Terms.twoSeasons(day, week);
         return new TwoSeasonArms(
                 SeasonalAutoregression.fit(terms, values.scaled(), end, AGE),
