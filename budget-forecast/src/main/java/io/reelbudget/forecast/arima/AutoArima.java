@@ -1,5 +1,6 @@
 package io.reelbudget.forecast.arima;
 
+import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
