@@ -61,4 +61,9 @@ public final class AutoArima implements SeriesModel {
     public FittedArima restore(ModelState state) {
         return FittedArima.restore(state);
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -81,4 +81,9 @@ public final class OnLocalClock implements SeriesModel {
         }
         return name.toString();
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -60,4 +60,9 @@ public final class Decomposable implements SeriesModel {
     public FittedDecomposable restore(ModelState state) {
         return FittedDecomposable.restore(state);
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -97,4 +97,9 @@ public final class Croston implements SeriesModel {
     public FittedCroston restore(ModelState state) {
         return FittedCroston.restore(state);
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -120,4 +120,9 @@ public final class PlanPrior implements SeriesModel {
     public FittedPlanPrior restore(ModelState state) {
         return FittedPlanPrior.restore(state);
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

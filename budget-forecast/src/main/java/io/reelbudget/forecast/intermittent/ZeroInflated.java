@@ -57,4 +57,9 @@ public final class ZeroInflated implements SeriesModel {
     public FittedZeroInflated restore(ModelState state) {
         return FittedZeroInflated.restore(state);
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -63,7 +63,9 @@ public final class DoubleSeasonal implements SeriesModel {
     public FittedDoubleSeasonal fit(TimeSeries series) {
         require(series);
         int[] seasons = series.seasons();
-        return new DoubleSeasonalFit(season, trend, series.values(), seasons[0], seasons[seasons.length - 1]).search();
+        double[] recent =
+                series.last(Math.min(Ets.MOST_VALUES, series.length())).values();
+        return new DoubleSeasonalFit(season, trend, recent, seasons[0], seasons[seasons.length - 1]).search();
     }
 
     @Override
@@ -74,5 +76,10 @@ public final class DoubleSeasonal implements SeriesModel {
                     + " but must be " + season + "; restore it by its own model, or fit this one anew.");
         }
         return restored;
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 }

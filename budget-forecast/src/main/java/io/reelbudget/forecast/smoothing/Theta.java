@@ -109,4 +109,9 @@ public final class Theta implements SeriesModel {
     public FittedTheta restore(ModelState state) {
         return FittedTheta.restore(state);
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }
