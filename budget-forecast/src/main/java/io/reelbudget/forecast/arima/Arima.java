@@ -1,5 +1,6 @@
 package io.reelbudget.forecast.arima;
 
+import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
@@ -11,12 +12,15 @@ import java.util.Optional;
  *
  * <p>Sources: Box, Jenkins, Reinsel and Ljung, <i>Time Series Analysis</i>, 5th edition; Durbin and Koopman, <i>Time
  * Series Analysis by State Space Methods</i>, 2nd edition. The signs are those of R. A constant series is fitted
- * without errors and forecast as it is. This class is immutable and thread-safe.
+ * without errors and forecast as it is. Of a series of more than {@value #MOST_VALUES} values the last ones are fitted. This class is immutable and thread-safe.
  */
 public final class Arima implements SeriesModel {
 
     /** So many values more than numbers to estimate are needed at least. */
     private static final int LEAST_FREEDOM = 3;
+
+    /** More values, oldest first, are left out: over a year of hours says enough, and time must be bounded. */
+    private static final int MOST_VALUES = 10_000;
 
     private final ArimaOrder order;
     private final ArimaMethod method;
@@ -79,7 +83,13 @@ public final class Arima implements SeriesModel {
         objectionTo(series, regressors).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
-        return ArimaFit.of(order, method, series.values(), regressors.require(regressors.count(), series.length()));
+        regressors.require(regressors.count(), series.length());
+        TimeSeries recent = series.last(Math.min(MOST_VALUES, series.length()));
+        return ArimaFit.of(
+                order,
+                method,
+                recent.values(),
+                regressors.between(series.length() - recent.length(), series.length()));
     }
 
     /** Returns this model fitted to a series; empty if the series is too short for it. */

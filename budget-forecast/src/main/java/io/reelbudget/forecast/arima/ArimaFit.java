@@ -1,5 +1,6 @@
 package io.reelbudget.forecast.arima;
 
+import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.fitting.LevenbergMarquardt;
 import io.reelbudget.forecast.fitting.LevenbergMarquardt.Minimum;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class ArimaFit {
             Arrays.fill(all[1], 1);
         }
         for (int c = 0; c < regressors.count(); c++) {
-            all[1 + constants + c] = differencing.applied(Arrays.copyOf(regressors.column(c), values.length));
+            all[1 + constants + c] = differencing.applied(regressors.first(c, values.length));
         }
         return all;
     }
@@ -127,7 +128,7 @@ final class ArimaFit {
                 Arrays.copyOfRange(values, values.length - order.differencing().degree(), values.length);
         for (int c = 0; c < regressors.count(); c++) {
             for (int i = 0; i < history.length; i++) {
-                history[i] -= effects[constants + c] * regressors.column(c)[values.length - history.length + i];
+                history[i] -= effects[constants + c] * regressors.value(c, values.length - history.length + i);
             }
         }
         double constant = constants == 1 ? effects[0] : 0;

@@ -1,5 +1,6 @@
 package io.reelbudget.forecast.arima;
 
+import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
@@ -59,5 +60,10 @@ public final class AutoArima implements SeriesModel {
     @Override
     public FittedArima restore(ModelState state) {
         return FittedArima.restore(state);
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 }

@@ -1,6 +1,7 @@
 package io.reelbudget.forecast.arima;
 
 import io.reelbudget.forecast.series.FittedModel;
+import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import java.util.Arrays;
@@ -90,7 +91,7 @@ public final class FittedArima implements FittedModel {
         double[] points = points(horizon);
         for (int c = 0; c < future.count(); c++) {
             for (int step = 0; step < horizon; step++) {
-                points[step] += parameters.effects()[c] * future.column(c)[step];
+                points[step] += parameters.effects()[c] * future.value(c, step);
             }
         }
         return Forecast.normal(points, levels.length == 0 ? points : deviations(horizon), levels);

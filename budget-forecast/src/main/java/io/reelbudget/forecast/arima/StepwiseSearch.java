@@ -1,6 +1,7 @@
 package io.reelbudget.forecast.arima;
 
 import io.reelbudget.forecast.fitting.LeastSquares;
+import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -78,7 +79,7 @@ final class StepwiseSearch {
         columns[0] = new double[series.length()];
         Arrays.fill(columns[0], 1);
         for (int c = 0; c < regressors.count(); c++) {
-            columns[c + 1] = Arrays.copyOf(regressors.column(c), series.length());
+            columns[c + 1] = regressors.first(c, series.length());
         }
         return regressors.count() == 0
                 ? series.values()

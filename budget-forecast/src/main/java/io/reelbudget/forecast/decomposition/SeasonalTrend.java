@@ -33,10 +33,14 @@ public record SeasonalTrend(double[] trend, double[] season, double[] rest) {
 
     /** Returns the parts of a series, with values that lie far off counted little or not at all; otherwise as {@link #of}. */
     public static SeasonalTrend robust(double[] values, int period) {
+        return robust(values, period, ROBUST_ROUNDS);
+    }
+
+    static SeasonalTrend robust(double[] values, int period, int rounds) {
         requireSeasons(values, period);
         double[] weights = ones(values.length);
         SeasonalTrend parts = decomposed(values, period, weights, new double[values.length], 1);
-        for (int round = 0; round < ROBUST_ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             weights = robustness(parts.rest);
             parts = decomposed(values, period, weights, parts.trend, 1);
         }

@@ -15,9 +15,13 @@ import java.util.Optional;
  * y = ŷ (1 + e) where errors multiply; l ← q + α (y' - q), b ← φ b + β (y' - q), with y' the value without its season;
  * s ← s + γ (y - q - s), or s + γ (y/q - s) where the season multiplies. Source: Hyndman, Koehler, Ord and Snyder,
  * <i>Forecasting with Exponential Smoothing: The State Space Approach</i>, Springer 2008. The first season of a series
- * is used. A constant series is forecast as it is. This class is immutable and thread-safe.
+ * is used. A constant series is forecast as it is. Of a series of more than {@value #MOST_VALUES} values the last ones
+ * are fitted. This class is immutable and thread-safe.
  */
 public final class Ets implements SeriesModel {
+
+    /** More values, oldest first, are left out: over a year of hours says enough, and time must be bounded. */
+    static final int MOST_VALUES = 10_000;
 
     private static final int LEAST_FREEDOM = 2;
 
@@ -82,9 +86,11 @@ public final class Ets implements SeriesModel {
     public FittedEts fit(TimeSeries series) {
         require(series);
         int period = period(series);
+        double[] recent =
+                series.last(Math.min(MOST_VALUES, series.length())).values();
         return candidates(series).stream()
                 .filter(form -> objection(form, series).isEmpty())
-                .flatMap(form -> new EtsFit(form, series.values(), period).search().stream())
+                .flatMap(form -> new EtsFit(form, recent, period).search().stream())
                 .min(Comparator.comparingDouble(fitted -> fitted.quality().aicc()))
                 .orElseThrow(() -> new IllegalArgumentException("Series has values so near zero that " + name
                         + " expects negative ones; choose a form that adds."));
@@ -110,5 +116,10 @@ public final class Ets implements SeriesModel {
                     + "; restore it by its own model, or fit this one anew.");
         }
         return restored;
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 }

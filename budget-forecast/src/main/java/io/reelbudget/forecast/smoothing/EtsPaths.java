@@ -34,8 +34,13 @@ final class EtsPaths {
                 ahead.absorb(value);
             }
         }
-        double[][] quantiles = new double[levels.length][horizon];
-        for (int step = 0; step < horizon; step++) {
+        return quantiles(values, levels);
+    }
+
+    /** Returns, for each level, one quantile a step, of the values that the paths have there; sorts them. */
+    static double[][] quantiles(double[][] values, double[] levels) {
+        double[][] quantiles = new double[levels.length][values.length];
+        for (int step = 0; step < values.length; step++) {
             Arrays.sort(values[step]);
             for (int i = 0; i < levels.length; i++) {
                 quantiles[i][step] = quantile(values[step], levels[i]);
@@ -45,7 +50,7 @@ final class EtsPaths {
     }
 
     /** Returns a quantile between the order statistics on either side. */
-    static double quantile(double[] sorted, double level) {
+    private static double quantile(double[] sorted, double level) {
         double place = level * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);

@@ -14,7 +14,7 @@ record EtsStart(double level, double slope, double[] season) {
     private static final int LEAST_VALUES = 10;
 
     static EtsStart of(EtsForm form, double[] values, int period) {
-        double[] season = form.seasonal() ? season(form, values, period) : new double[0];
+        double[] season = form.seasonal() ? ClassicalSeason.of(values, period, form.season()) : new double[0];
         int count = Math.min(Math.max(LEAST_VALUES, form.seasonal() ? 2 * period : 0), values.length);
         double[] first = new double[count];
         for (int t = 0; t < count; t++) {
@@ -41,29 +41,5 @@ record EtsStart(double level, double slope, double[] season) {
         double neutral = form.season() == Season.MULTIPLICATIVE ? 1 : 0;
         Arrays.setAll(flatter, i -> neutral + (season[i] - neutral) / 2);
         return new EtsStart(level, slope / 2, flatter);
-    }
-
-    /** Returns each place's average distance from, or share of, the moving average over a season. */
-    private static double[] season(EtsForm form, double[] values, int period) {
-        double[] sums = new double[period];
-        int[] counts = new int[period];
-        boolean shares = form.season() == Season.MULTIPLICATIVE;
-        int half = period / 2;
-        for (int t = half; t < values.length - half; t++) {
-            double around = 0;
-            for (int i = t - half; i <= t + half; i++) {
-                around += values[i] * (period % 2 == 0 && (i == t - half || i == t + half) ? 0.5 : 1);
-            }
-            around /= period;
-            sums[t % period] += shares ? values[t] / around : values[t] - around;
-            counts[t % period]++;
-        }
-        double[] season = new double[period];
-        Arrays.setAll(season, i -> sums[i] / Math.max(1, counts[i]));
-        double mean = Arrays.stream(season).average().orElseThrow();
-        for (int i = 0; i < period; i++) {
-            season[i] = shares ? Math.max(0.01, season[i] / mean) : season[i] - mean;
-        }
-        return season;
     }
 }

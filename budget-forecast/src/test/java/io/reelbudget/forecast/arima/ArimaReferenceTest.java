@@ -4,6 +4,7 @@ import static io.reelbudget.forecast.reference.RFigures.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.forecast.reference.RFigures;
+import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.Forecast;
 import java.util.List;
 import org.assertj.core.data.Offset;

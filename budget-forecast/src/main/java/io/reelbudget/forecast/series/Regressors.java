@@ -1,4 +1,4 @@
-package io.reelbudget.forecast.arima;
+package io.reelbudget.forecast.series;
 
 import java.util.Arrays;
 
@@ -40,8 +40,13 @@ public final class Regressors {
         return new Regressors(kept);
     }
 
-    /** Returns the same regressors for a part of the steps only. */
-    Regressors between(int from, int until) {
+    /**
+     * Returns the same regressors for a part of the steps only.
+     *
+     * @param from the first step, from 0
+     * @param until the step after the last
+     */
+    public Regressors between(int from, int until) {
         double[][] parts = new double[columns.length][];
         Arrays.setAll(parts, c -> Arrays.copyOfRange(columns[c], from, until));
         return new Regressors(parts);
@@ -52,13 +57,33 @@ public final class Regressors {
         return columns.length;
     }
 
-    /** Returns one regressor's numbers, not to be changed. */
-    double[] column(int index) {
-        return columns[index];
+    /**
+     * Returns what a regressor is at a step.
+     *
+     * @param index of the regressor, from 0
+     * @param step from 0
+     */
+    public double value(int index, int step) {
+        return columns[index][step];
     }
 
-    /** Refuses another number of regressors or of steps; none at all are right for none. */
-    Regressors require(int count, int steps) {
+    /**
+     * Returns a copy of one regressor's numbers for the first steps.
+     *
+     * @param index of the regressor, from 0
+     * @param steps how many, not more than there are
+     */
+    public double[] first(int index, int steps) {
+        return Arrays.copyOf(columns[index], steps);
+    }
+
+    /**
+     * Refuses another number of regressors, or fewer steps; none at all are right for none.
+     *
+     * @param count how many regressors there must be
+     * @param steps for how many steps at least
+     */
+    public Regressors require(int count, int steps) {
         if (columns.length != count || (count > 0 && columns[0].length < steps)) {
             throw new IllegalArgumentException(columns.length + " regressors were given for "
                     + (columns.length == 0 ? 0 : columns[0].length) + " steps but " + count + " must be for " + steps
