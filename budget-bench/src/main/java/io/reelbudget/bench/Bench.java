@@ -1,6 +1,8 @@
 package io.reelbudget.bench;
 
 import io.reelbudget.bench.ledger.LedgerCommand;
+import io.reelbudget.bench.forecast.ForecastCommand;
+import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +24,8 @@ public final class Bench {
         line.addSubcommand(new EncoderNoiseCommand());
         line.addSubcommand(new LedgerCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.addSubcommand(new ForecastCommand());
+        line.addSubcommand(ForecastSpeedCommand.ofSeries());
         System.exit(line.execute(arguments));
     }
 }

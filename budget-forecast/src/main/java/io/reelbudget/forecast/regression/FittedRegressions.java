@@ -1,0 +1,70 @@
+package io.reelbudget.forecast.regression;
+
+import io.reelbudget.forecast.series.FittedModel;
+import io.reelbudget.forecast.series.Forecast;
+import io.reelbudget.forecast.series.ModelState;
+import io.reelbudget.forecast.series.TimeSeries;
+
+/** Regressions with their place in a series. */
+final class FittedRegressions implements FittedModel {
+
+    private final RegressionCombination model;
+    private final RecentValues recent;
+    private final Arms arms;
+    private final double[] deviations;
+
+    FittedRegressions(RegressionCombination model, RecentValues recent, Arms arms, double[] deviations) {
+        this.model = model;
+        this.recent = recent;
+        this.arms = arms;
+        this.deviations = deviations;
+    }
+
+    @Override
+    public String name() {
+        return model.name() + (recent.scale() == Scale.LOGARITHMS ? ", in logarithms" : "");
+    }
+
+    @Override
+    public Forecast forecast(int horizon, double... levels) {
+        double[] points = arms.forecast(recent, recent.count(), Forecast.requireHorizon(horizon));
+        double[] spread = new double[horizon];
+        for (int step = 0; step < horizon; step++) {
+            spread[step] = deviation(step);
+        }
+        return Forecast.normal(points, spread, levels).within(recent.floor(), Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Returns the deviation of a step; beyond those measured the variance grows on as it grew from the first half of
+     * them to the second, like that of a random walk.
+     */
+    private double deviation(int step) {
+        int measured = deviations.length;
+        if (step < measured) {
+            return deviations[step];
+        }
+        int half = Math.max(1, measured / 2);
+        double late = meanSquare(measured - half, measured);
+        double growth = Math.max(0, late - meanSquare(0, half)) / half;
+        return Math.sqrt(late + growth * (step - measured + half / 2.0));
+    }
+
+    private double meanSquare(int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += deviations[i] * deviations[i];
+        }
+        return sum / (to - from);
+    }
+
+    @Override
+    public void observe(double value) {
+        recent.add(TimeSeries.requireFinite(value));
+    }
+
+    @Override
+    public ModelState state() {
+        return model.state(recent, arms, deviations);
+    }
+}

@@ -1,0 +1,110 @@
+package io.reelbudget.forecast.smoothing;
+
+import io.reelbudget.forecast.smoothing.EtsForm.Season;
+
+/** The level, slope and two seasons after some values, and how they move. Not thread-safe. */
+final class DoublePlace {
+
+    /** A factor that falls below says nothing any more. */
+    private static final double LEAST_FACTOR = 1e-8;
+
+    private final Season kind;
+    private final DoubleWeights weights;
+    private double level;
+    private double slope;
+    private final double[] brief;
+    private final double[] extended;
+    private int nextBrief;
+    private int nextExtended;
+    private double lastError;
+
+    /**
+     * @param brief the short season of the next steps, nearest first
+     * @param extended the long one of the next steps, nearest first
+     * @param lastError what the last value differed by from what was expected without its echo
+     */
+    DoublePlace(
+            Season kind,
+            DoubleWeights weights,
+            double level,
+            double slope,
+            double[] brief,
+            double[] extended,
+            double lastError) {
+        this.kind = kind;
+        this.weights = weights;
+        this.level = level;
+        this.slope = slope;
+        this.brief = brief.clone();
+        this.extended = extended.clone();
+        this.lastError = lastError;
+    }
+
+    DoublePlace copy() {
+        return new DoublePlace(kind, weights, level, slope, brief(), extended(), lastError);
+    }
+
+    double level() {
+        return level;
+    }
+
+    double slope() {
+        return slope;
+    }
+
+    double lastError() {
+        return lastError;
+    }
+
+    double[] brief() {
+        return turned(brief, nextBrief);
+    }
+
+    double[] extended() {
+        return turned(extended, nextExtended);
+    }
+
+    private static double[] turned(double[] ring, int next) {
+        double[] turned = new double[ring.length];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = ring[(next + i) % ring.length];
+        }
+        return turned;
+    }
+
+    /** Returns what is expected so many steps ahead, from 1. */
+    double expected(int step) {
+        double trend = level + step * slope;
+        double d = brief[(nextBrief + step - 1) % brief.length];
+        double w = extended[(nextExtended + step - 1) % extended.length];
+        double plain = kind == Season.MULTIPLICATIVE ? trend * d * w : trend + d + w;
+        return plain + Math.pow(weights.phi(), step) * lastError;
+    }
+
+    /** Moves on by a value, and returns its error. */
+    double absorb(double value) {
+        double d = brief[nextBrief];
+        double w = extended[nextExtended];
+        boolean factors = kind == Season.MULTIPLICATIVE;
+        double trend = level + slope;
+        double plainError = value - (factors ? trend * d * w : trend + d + w);
+        double error = plainError - weights.phi() * lastError;
+        double moved = mixed(weights.alpha(), factors ? value / (d * w) : value - d - w, trend);
+        slope = mixed(weights.beta(), moved - level, slope);
+        brief[nextBrief] = kept(mixed(weights.gamma(), factors ? value / (moved * w) : value - moved - w, d));
+        extended[nextExtended] = kept(mixed(weights.omega(), factors ? value / (moved * d) : value - moved - d, w));
+        level = moved;
+        lastError = plainError;
+        nextBrief = nextBrief + 1 == brief.length ? 0 : nextBrief + 1;
+        nextExtended = nextExtended + 1 == extended.length ? 0 : nextExtended + 1;
+        return error;
+    }
+
+    private double kept(double season) {
+        return kind == Season.MULTIPLICATIVE ? Math.max(LEAST_FACTOR, season) : season;
+    }
+
+    private static double mixed(double share, double young, double old) {
+        return share * young + (1 - share) * old;
+    }
+}
