@@ -1,5 +1,6 @@
 package io.reelbudget.bench;
 
+import io.reelbudget.bench.exhaustion.ExhaustionCommand;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ public final class Bench {
         CommandLine line = new CommandLine(new Bench());
         line.addSubcommand(new EncodersCommand(InstantSource.system()));
         line.addSubcommand(new EncoderNoiseCommand());
+        line.addSubcommand(new ExhaustionCommand());
         System.exit(line.execute(arguments));
     }
 }

@@ -1,0 +1,48 @@
+package io.reelbudget.forecast.exhaustion;
+
+/**
+ * The distribution of the instant at which an account runs out, by two logistic regressions on its running sums that
+ * were fitted across accounts: one for the next 24 hours, one for any number of days.
+ *
+ * <p>This class is immutable and thread-safe.
+ */
+public final class LearntCombination {
+
+    /** Beyond so many days the combination was never tried; the days after that are taken as that one. */
+    private static final int MOST_DAYS = 62;
+
+    private final LearntRegression day;
+    private final LearntRegression horizon;
+
+    private LearntCombination(LearntRegression day, LearntRegression horizon) {
+        this.day = day;
+        this.horizon = horizon;
+    }
+
+    /** Returns the combination of two regressions. */
+    public static LearntCombination of(LearntRegression day, LearntRegression horizon) {
+        return new LearntCombination(day, horizon);
+    }
+
+    /** Returns the regression for the next 24 hours. */
+    public LearntRegression day() {
+        return day;
+    }
+
+    /** Returns the regression for two days and more. */
+    public LearntRegression horizon() {
+        return horizon;
+    }
+
+    /** Returns how likely the account runs out by when. */
+    public RunOutCurve curve(FeatureRow row) {
+        int days = (int) Math.min(MOST_DAYS, Math.ceil(row.budget().days()));
+        double[] values = row.fixed().clone();
+        double[] exhausted = new double[Math.max(1, days) + 1];
+        for (int h = 1; h < exhausted.length; h++) {
+            row.fillFor(h, values);
+            exhausted[h] = (h == 1 ? day : horizon).probability(values, h);
+        }
+        return RunOutCurve.of(exhausted, Math.min(row.budget().days(), MOST_DAYS));
+    }
+}
