@@ -62,31 +62,67 @@ final class ExhaustionReport {
 
     void print() {
         out.println();
-        out.println("Ratios are to the plain seven-day rate. P50 err and cover: where the account ran out, given that.");
+        out.println(
+                "Ratios are to the plain seven-day rate. P50 err and cover: where the account ran out, given that.");
         out.printf(
                 "%-18s %9s %7s | %8s %8s %7s %7s | %6s %7s %7s | %7s %7s | %7s %6s | %7s %6s%n",
-                "trace", "midnights", "windows", "7-day h", "P50 h", "ratio", "trivial", "AP 24h", "ratio", "own sh.",
-                "Brier24", "own sh.", "Brier w", "cover", "fc/seen", "cold");
+                "trace",
+                "midnights",
+                "windows",
+                "7-day h",
+                "P50 h",
+                "ratio",
+                "trivial",
+                "AP 24h",
+                "ratio",
+                "own sh.",
+                "Brier24",
+                "own sh.",
+                "Brier w",
+                "cover",
+                "fc/seen",
+                "cold");
         for (Line line : lines) {
             Score score = line.score();
             out.printf(
                     "%-18s %9d %7d | %8.1f %8.1f %7.3f %7.3f | %6.3f %7.3f %7.3f | %7.3f %7.3f | %7.3f %6.3f | %7.2f"
                             + " %6.2f%n",
-                    line.name(), score.midnights(), score.windows(), score.medianErrorOfWeekRate(),
-                    score.medianErrorHours(), line.versusWeekRate(), line.trivialVersusWeekRate(),
-                    score.averagePrecision(), line.precisionVersusWeekRate(), line.ownSharePrecision(),
-                    line.dayVersusWeekRate(), line.ownShareBrier(), line.windowVersusWeekRate(), score.coverage(),
-                    line.dayRatio(), line.coldRatio());
+                    line.name(),
+                    score.midnights(),
+                    score.windows(),
+                    score.medianErrorOfWeekRate(),
+                    score.medianErrorHours(),
+                    line.versusWeekRate(),
+                    line.trivialVersusWeekRate(),
+                    score.averagePrecision(),
+                    line.precisionVersusWeekRate(),
+                    line.ownSharePrecision(),
+                    line.dayVersusWeekRate(),
+                    line.ownShareBrier(),
+                    line.windowVersusWeekRate(),
+                    score.coverage(),
+                    line.dayRatio(),
+                    line.coldRatio());
         }
         out.printf(
                 "%-18s %9s %7s | %8.1f %8.1f %7.3f %7.3f | %6.3f %7.3f %7.3f | %7.3f %7.3f | %7.3f %6.3f | %7.2f"
                         + " %6.2f%n",
-                "mean", "", "", mean(line -> line.score().medianErrorOfWeekRate()),
-                mean(line -> line.score().medianErrorHours()), mean(Line::versusWeekRate),
-                mean(Line::trivialVersusWeekRate), mean(line -> line.score().averagePrecision()),
-                mean(Line::precisionVersusWeekRate), mean(Line::ownSharePrecision), mean(Line::dayVersusWeekRate),
-                mean(Line::ownShareBrier), mean(Line::windowVersusWeekRate), mean(line -> line.score().coverage()),
-                mean(Line::dayRatio), mean(Line::coldRatio));
+                "mean",
+                "",
+                "",
+                mean(line -> line.score().medianErrorOfWeekRate()),
+                mean(line -> line.score().medianErrorHours()),
+                mean(Line::versusWeekRate),
+                mean(Line::trivialVersusWeekRate),
+                mean(line -> line.score().averagePrecision()),
+                mean(Line::precisionVersusWeekRate),
+                mean(Line::ownSharePrecision),
+                mean(Line::dayVersusWeekRate),
+                mean(Line::ownShareBrier),
+                mean(Line::windowVersusWeekRate),
+                mean(line -> line.score().coverage()),
+                mean(Line::dayRatio),
+                mean(Line::coldRatio));
         out.println();
         out.println(json());
         out.flush();
@@ -97,14 +133,18 @@ final class ExhaustionReport {
     }
 
     private double pooledCoverage() {
-        double covered = lines.stream().mapToLong(line -> line.score().covered()).sum();
-        return covered / lines.stream().mapToLong(line -> line.score().runOuts()).sum();
+        double covered =
+                lines.stream().mapToLong(line -> line.score().covered()).sum();
+        return covered
+                / lines.stream().mapToLong(line -> line.score().runOuts()).sum();
     }
 
     private double pooledColdRatio() {
-        double forecast =
-                lines.stream().mapToDouble(line -> line.first().forecastWithinDay()).sum();
-        return forecast / lines.stream().mapToLong(line -> line.first().seenWithinDay()).sum();
+        double forecast = lines.stream()
+                .mapToDouble(line -> line.first().forecastWithinDay())
+                .sum();
+        return forecast
+                / lines.stream().mapToLong(line -> line.first().seenWithinDay()).sum();
     }
 
     private String json() {

@@ -82,8 +82,7 @@ record ExhaustionTask(Windows windows, List<Double> fractions, List<Integer> off
                         asked.accept(new Midnight(
                                 play.number(),
                                 now,
-                                new BudgetLeft(
-                                        play.budget(), spent, play.budget() - spent, (play.end() - now) / DAY),
+                                new BudgetLeft(play.budget(), spent, play.budget() - spent, (play.end() - now) / DAY),
                                 sums.get(now),
                                 busy.computeIfAbsent(now, trace::busyAt),
                                 (play.runOut() - now) / DAY,

@@ -141,8 +141,8 @@ final class Score {
     private double medianErrorHours(ToDoubleFunction<Answer> instant) {
         double[] errors = answers.stream()
                 .filter(Answer::ranOut)
-                .mapToDouble(answer -> Math.abs(Math.min(instant.applyAsDouble(answer), answer.left())
-                        - answer.runsOutIn()))
+                .mapToDouble(
+                        answer -> Math.abs(Math.min(instant.applyAsDouble(answer), answer.left()) - answer.runsOutIn()))
                 .sorted()
                 .toArray();
         int n = errors.length;

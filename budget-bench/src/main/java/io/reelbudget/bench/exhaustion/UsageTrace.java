@@ -42,8 +42,7 @@ record UsageTrace(String name, double start, double lastSubmit, List<TraceUser> 
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] cells = line.split(",");
                 double submit = Double.parseDouble(cells[columns[1]]);
-                double end =
-                        submit + Double.parseDouble(cells[columns[3]]) + Double.parseDouble(cells[columns[4]]);
+                double end = submit + Double.parseDouble(cells[columns[3]]) + Double.parseDouble(cells[columns[4]]);
                 jobs.computeIfAbsent(cells[columns[0]], user -> new ArrayList<>())
                         .add(new Job(submit, Double.parseDouble(cells[columns[2]]), end));
             }
