@@ -1,5 +1,6 @@
 package io.reelbudget.bench.exhaustion;
 
+import io.reelbudget.forecast.exhaustion.CombinationFile;
 import io.reelbudget.forecast.exhaustion.Knowledge;
 import io.reelbudget.forecast.exhaustion.LearntCombination;
 import java.io.IOException;
@@ -7,11 +8,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +34,7 @@ public final class ExhaustionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--trace", arity = "1..*", required = true, description = "Traces to score, as .csv.gz.")
+    @Option(names = "--trace", arity = "1..*", description = "Traces to score, as .csv.gz.")
     private List<Path> traces = List.of();
 
     @Option(
@@ -50,6 +53,9 @@ public final class ExhaustionCommand implements Callable<Integer> {
     @Option(names = "--cold", description = "Score each user's first window, which the task otherwise skips.")
     private boolean cold;
 
+    @Option(names = "--write", description = "Fit on all of --fit-on, write coefficients to this file, score nothing.")
+    private @Nullable Path write;
+
     private final Map<Path, UsageTrace> read = new LinkedHashMap<>();
     private final Map<Path, TrainingRows> samples = new LinkedHashMap<>();
 
@@ -59,6 +65,10 @@ public final class ExhaustionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
+        if (write != null) {
+            writeCoefficients(write, console);
+            return 0;
+        }
         ExhaustionReport report = new ExhaustionReport(console);
         for (Path trace : traces) {
             LearntCombination combination = combination(trace, console);
@@ -78,6 +88,9 @@ public final class ExhaustionCommand implements Callable<Integer> {
     }
 
     private LearntCombination combination(Path scored, PrintWriter console) throws IOException {
+        if (shipped) {
+            return LearntCombination.shipped(Knowledge.JOBS_AND_HOST);
+        }
         List<TrainingRows> others = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Path file : candidates()) {
@@ -99,6 +112,22 @@ public final class ExhaustionCommand implements Callable<Integer> {
                 rows.horizon().size());
         console.flush();
         return CombinationFit.of(rows, Knowledge.JOBS_AND_HOST);
+    }
+
+    private void writeCoefficients(Path file, PrintWriter console) throws IOException {
+        List<TrainingRows> samples = new ArrayList<>();
+        for (Path trace : candidates()) {
+            samples.add(sample(trace));
+        }
+        TrainingRows rows = TrainingRows.all(samples);
+        Map<Knowledge, LearntCombination> combinations = new EnumMap<>(Knowledge.class);
+        for (Knowledge knowledge : Knowledge.values()) {
+            combinations.put(knowledge, CombinationFit.of(rows, knowledge));
+        }
+        String card = CoefficientCard.of(
+                candidates().stream().map(UsageTrace::nameOf).toList(), rows);
+        Files.writeString(file, card + CombinationFile.write(combinations));
+        console.println("Wrote " + file);
     }
 
     private List<Path> candidates() throws IOException {

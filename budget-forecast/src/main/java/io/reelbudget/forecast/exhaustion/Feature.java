@@ -21,6 +21,8 @@ public enum Feature {
     SHARE_SHORT,
     /** The same for spells that began on this weekday. */
     SHARE_WEEKDAY,
+    /** The same for spells that began after days like the last ones. */
+    SHARE_ALIKE,
     /** ln(1 + days since the last spending). */
     QUIET,
     /** Log-odds of the share of active days. */

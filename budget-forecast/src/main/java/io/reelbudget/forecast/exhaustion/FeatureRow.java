@@ -18,8 +18,10 @@ public final class FeatureRow {
     private static final int WEEK = 7;
     private static final int MOST_WEEKDAYS = 12;
     private static final double PSEUDO_SPELLS = 1.5;
-    private static final double PSEUDO_EXHAUSTED = 0.18;
+    private static final double PSEUDO_EXHAUSTED = 0.12;
     private static final double LEAST_SHARE = 1e-4;
+    private static final double PSEUDO_ALIKE = 0.75;
+    private static final double ALIKE_WIDTH = 0.2;
 
     private static final double[] ACTIVITY_WEIGHT = powers(Math.pow(0.5, 1.0 / 28));
     private static final double[] LONG_WEIGHT = powers(0.97);
@@ -146,6 +148,9 @@ public final class FeatureRow {
         double shortShare = 0;
         double weekdayShare = 0;
         double weekdayWeights = 0;
+        double alikeShare = 0;
+        double alikeWeights = 0;
+        double[] bustle = sums.bustle();
         int untilWeekday = (WEEK - days % WEEK) % WEEK;
         for (int j = 0; j <= spells; j++) {
             double ratio = (totals[j + days] - totals[j]) * scale;
@@ -153,14 +158,22 @@ public final class FeatureRow {
             double used = cube < 1e12 ? cube / (1 + cube) : 1;
             longShare += LONG_WEIGHT[j] * used;
             shortShare += SHORT_WEIGHT[j] * used;
+            if (j < spells) {
+                double distance = (bustle[j + days] - bustle[0]) * (1 / ALIKE_WIDTH);
+                double near = 1 + distance * distance;
+                double weight = WEEKDAY_SPELL_WEIGHT[j] / (near * near);
+                alikeShare += weight * used;
+                alikeWeights += weight;
+            }
             if (j % WEEK == untilWeekday) {
                 weekdayShare += WEEKDAY_SPELL_WEIGHT[j] * used;
                 weekdayWeights += WEEKDAY_SPELL_WEIGHT[j];
             }
         }
-        values[SHARE_LONG.ordinal()] = share(longShare, geometric(0.97, LONG_WEIGHT, spells));
-        values[SHARE_SHORT.ordinal()] = share(shortShare, geometric(0.88, SHORT_WEIGHT, spells));
-        values[SHARE_WEEKDAY.ordinal()] = share(weekdayShare, weekdayWeights);
+        values[SHARE_LONG.ordinal()] = share(longShare, geometric(0.97, LONG_WEIGHT, spells), PSEUDO_SPELLS);
+        values[SHARE_SHORT.ordinal()] = share(shortShare, geometric(0.88, SHORT_WEIGHT, spells), PSEUDO_SPELLS);
+        values[SHARE_WEEKDAY.ordinal()] = share(weekdayShare, weekdayWeights, PSEUDO_SPELLS);
+        values[SHARE_ALIKE.ordinal()] = share(alikeShare, alikeWeights, PSEUDO_ALIKE);
     }
 
     /** The sum of the weights of spells 0 to {@code last}. */
@@ -168,8 +181,8 @@ public final class FeatureRow {
         return last < 0 ? 0 : (1 - decay * powers[last]) / (1 - decay);
     }
 
-    private static double share(double used, double weights) {
-        double share = (used + PSEUDO_EXHAUSTED) / (weights + PSEUDO_SPELLS);
+    private static double share(double used, double weights, double pseudoSpells) {
+        double share = (used + PSEUDO_EXHAUSTED * pseudoSpells) / (weights + pseudoSpells);
         return logit(Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, share)));
     }
 

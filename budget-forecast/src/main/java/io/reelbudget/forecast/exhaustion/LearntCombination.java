@@ -1,5 +1,8 @@
 package io.reelbudget.forecast.exhaustion;
 
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * The distribution of the instant at which an account runs out, by two logistic regressions on its running sums that
  * were fitted across accounts: one for the next 24 hours, one for any number of days.
@@ -17,6 +20,18 @@ public final class LearntCombination {
     private LearntCombination(LearntRegression day, LearntRegression horizon) {
         this.day = day;
         this.horizon = horizon;
+    }
+
+    /** The shipped coefficients are read once, when they are first asked for. */
+    private static final class Shipped {
+        private static final Map<Knowledge, LearntCombination> ALL = CombinationFile.shipped();
+
+        private Shipped() {}
+    }
+
+    /** Returns the combination that this library ships with, for accounts of which so much is known. */
+    public static LearntCombination shipped(Knowledge knowledge) {
+        return Objects.requireNonNull(Shipped.ALL.get(knowledge), "knowledge");
     }
 
     /** Returns the combination of two regressions. */

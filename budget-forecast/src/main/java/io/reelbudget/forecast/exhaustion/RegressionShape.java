@@ -31,6 +31,7 @@ public record RegressionShape(List<Feature> features, List<Feature> products, Sp
             Feature.SHARE_LONG,
             Feature.SHARE_SHORT,
             Feature.SHARE_WEEKDAY,
+            Feature.SHARE_ALIKE,
             Feature.QUIET,
             Feature.ACTIVE,
             Feature.UNEVEN,

@@ -23,6 +23,7 @@ public final class UsageSums {
     private final double halfDay;
     private final double quietDays;
     private final JobsSeen jobs;
+    private final double[] bustle;
 
     /**
      * What is known of an account's jobs beside what they cost.
@@ -50,6 +51,30 @@ public final class UsageSums {
         this.halfDay = halfDay;
         this.quietDays = quietDays;
         this.jobs = jobs;
+        this.bustle = bustle(totals, wholeDays());
+    }
+
+    /**
+     * How busy the days until each day's end were, from 0 (idle) towards 1 (much busier than usual): a decayed sum of
+     * three days against the mean day.
+     */
+    private static double[] bustle(double[] totals, int days) {
+        double mean = totals[days] / days;
+        double[] bustle = new double[DAYS];
+        for (int j = 0; j < DAYS; j++) {
+            double recent = spentOn(totals, j) + 0.4 * spentOn(totals, j + 1) + 0.16 * spentOn(totals, j + 2);
+            bustle[j] = recent > 0 ? recent / (recent + Math.max(0, mean)) : 0;
+        }
+        return bustle;
+    }
+
+    private static double spentOn(double[] totals, int day) {
+        return day < DAYS ? totals[day + 1] - totals[day] : 0;
+    }
+
+    /** Returns how busy the days were that ended so many days ago, 0 to 1, by index; not copied. */
+    double[] bustle() {
+        return bustle;
     }
 
     /** Returns what was spent in the last days: at index k in the last k times 24 hours; not copied. */
