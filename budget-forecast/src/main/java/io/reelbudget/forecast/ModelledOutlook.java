@@ -1,14 +1,11 @@
 package io.reelbudget.forecast;
 
 import io.reelbudget.job.Quantiles;
-import io.reelbudget.runway.CommittedSpend;
 import io.reelbudget.runway.CommittedSpend.Kind;
 import io.reelbudget.runway.RunwayQuestion;
-import io.reelbudget.runway.RunwayTerm;
-import java.util.List;
 
 /**
- * The distribution of what is spent from now until any instant: known spending and what the model expects beyond it.
+ * What is spent from now on, by a model of the account's own hours: known spending and what the model expects beyond it.
  *
  * <p>The history counts all spending, also what yesterday's queue caused; so a model of it expects what the open holds
  * and the queue will cost too, and they are not added to it: arrivals are what the model expects beyond them, and
@@ -19,7 +16,7 @@ import java.util.List;
  * mostly the same jobs, so that they are dear and cheap together. Taken as independent, the error of the same jobs
  * would count twice, and the larger of two equal amounts would be expected to be more than either.
  */
-final class SpendOutlook {
+final class ModelledOutlook implements SpendOutlook {
 
     /** Midpoints of equal shares of probability over which an expectation is taken. */
     private static final int SHARES = 40;
@@ -31,24 +28,24 @@ final class SpendOutlook {
     private final KnownSpend queue;
     private final KnownSpend announced;
 
-    private SpendOutlook(Arrivals arrivals, RunwayQuestion question) {
+    private ModelledOutlook(Arrivals arrivals, RunwayQuestion question) {
         this.arrivals = arrivals;
-        this.holds = known(question, Kind.HOLD);
-        this.queue = known(question, Kind.QUEUE);
-        this.announced = known(question, Kind.ANNOUNCED);
+        this.holds = KnownSpend.of(question, Kind.HOLD);
+        this.queue = KnownSpend.of(question, Kind.QUEUE);
+        this.announced = KnownSpend.of(question, Kind.ANNOUNCED);
     }
 
-    static SpendOutlook of(Arrivals arrivals, RunwayQuestion question) {
-        return new SpendOutlook(arrivals, question);
+    static ModelledOutlook of(Arrivals arrivals, RunwayQuestion question) {
+        return new ModelledOutlook(arrivals, question);
     }
 
-    /** Returns how likely at least so much is spent until so many hours from now. */
-    double exceeds(double micros, double hours) {
+    @Override
+    public double exceeds(double micros, double hours) {
         return Math.max(modelled(hours).exceeds(micros), committed(hours).exceeds(micros));
     }
 
-    /** Returns what is spent until so many hours from now. */
-    Quantiles quantiles(double hours) {
+    @Override
+    public Quantiles quantiles(double hours) {
         Marginal modelled = modelled(hours);
         Marginal committed = committed(hours);
         return new Quantiles(
@@ -57,15 +54,10 @@ final class SpendOutlook {
                 larger(modelled, committed, NORMAL_P90));
     }
 
-    /** Returns what is expected until so many hours from now, part by part. */
-    List<RunwayTerm> terms(double hours) {
-        double known = holds.mean(hours) + queue.mean(hours);
-        double event = announced.mean(hours);
-        return List.of(
-                new RunwayTerm("holds", holds.mean(hours)),
-                new RunwayTerm("queue", queue.mean(hours)),
-                new RunwayTerm("announced", event),
-                new RunwayTerm("arrivals", Math.max(0, expected(hours) - known - event)));
+    @Override
+    public double arrivals(double hours) {
+        double known = holds.mean(hours) + queue.mean(hours) + announced.mean(hours);
+        return Math.max(0, expected(hours) - known);
     }
 
     private double expected(double hours) {
@@ -91,12 +83,5 @@ final class SpendOutlook {
 
     private static double larger(Marginal modelled, Marginal committed, double normal) {
         return Math.max(modelled.quantile(normal), committed.quantile(normal));
-    }
-
-    private static KnownSpend known(RunwayQuestion question, Kind kind) {
-        List<CommittedSpend> items = question.committed().stream()
-                .filter(item -> item.kind() == kind)
-                .toList();
-        return KnownSpend.of(question.now(), items);
     }
 }

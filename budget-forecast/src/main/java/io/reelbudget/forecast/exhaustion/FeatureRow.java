@@ -38,6 +38,18 @@ public final class FeatureRow {
     private final double lifePace;
     private final double budgetPace;
 
+    private FeatureRow(FeatureRow other, double left) {
+        sums = other.sums;
+        budget = other.budget.withLeft(left);
+        busy = other.busy;
+        fastPace = other.fastPace;
+        slowPace = other.slowPace;
+        lifePace = other.lifePace;
+        budgetPace = other.budgetPace;
+        System.arraycopy(other.fixed, 0, fixed, 0, fixed.length);
+        fixed[HALF_DAY.ordinal()] = halfDay();
+    }
+
     private FeatureRow(UsageSums sums, BudgetLeft budget, BusyDays busy) {
         this.sums = sums;
         this.budget = budget;
@@ -55,6 +67,11 @@ public final class FeatureRow {
     /** Returns what is seen of an account. */
     public static FeatureRow of(UsageSums sums, BudgetLeft budget, BusyDays busy) {
         return new FeatureRow(sums, budget, busy);
+    }
+
+    /** Returns what is seen of the same account where so much is left, all else being the same. */
+    public FeatureRow withLeft(double left) {
+        return new FeatureRow(this, left);
     }
 
     /** Returns the budget that is looked at. */
@@ -114,7 +131,7 @@ public final class FeatureRow {
         fixed[SPENT.ordinal()] = Math.log(0.02 + budget.spent() / budget.per30Days());
         fixed[ACTIVE_WEEKDAY.ordinal()] = logit(activeOnWeekday(days, share));
         fixed[BUSY_YESTERDAY.ordinal()] = Math.log(busy.yesterday());
-        fixed[HALF_DAY.ordinal()] = Math.log(0.01 + Math.max(0, sums.halfDay()) / budget.left());
+        fixed[HALF_DAY.ordinal()] = halfDay();
         fixed[DAYS_LEFT.ordinal()] = Math.log(budget.days());
         fixed[AGE.ordinal()] = Math.log(sums.ageDays());
         fixed[NEW.ordinal()] = Math.exp(-sums.ageDays() / NEW_DAYS);
@@ -122,6 +139,10 @@ public final class FeatureRow {
         fixed[RUNNING.ordinal()] = Math.log1p(sums.jobs().running());
         fixed[SINCE_END.ordinal()] = Math.log1p(sums.jobs().hoursSinceEnd());
         fixed[ENDED.ordinal()] = Math.log1p(sums.jobs().endedLastDay());
+    }
+
+    private double halfDay() {
+        return Math.log(0.01 + Math.max(0, sums.halfDay()) / budget.left());
     }
 
     private double activeOnWeekday(int days, double share) {

@@ -51,13 +51,21 @@ public final class LearntCombination {
 
     /** Returns how likely the account runs out by when. */
     public RunOutCurve curve(FeatureRow row) {
-        int days = (int) Math.min(MOST_DAYS, Math.ceil(row.budget().days()));
+        return RunOutCurve.of(exhaustedByDay(row), Math.min(row.budget().days(), MOST_DAYS));
+    }
+
+    /**
+     * Returns how likely what is left is used up within 0, 1, 2 and so on days, until the first whole day not before
+     * the renewal, at least one and at most {@value #MOST_DAYS}; never falls.
+     */
+    public double[] exhaustedByDay(FeatureRow row) {
+        int days = (int) Math.max(1, Math.min(MOST_DAYS, Math.ceil(row.budget().days())));
         double[] values = row.fixed().clone();
-        double[] exhausted = new double[Math.max(1, days) + 1];
+        double[] exhausted = new double[days + 1];
         for (int h = 1; h < exhausted.length; h++) {
             row.fillFor(h, values);
-            exhausted[h] = (h == 1 ? day : horizon).probability(values, h);
+            exhausted[h] = Math.max(exhausted[h - 1], (h == 1 ? day : horizon).probability(values, h));
         }
-        return RunOutCurve.of(exhausted, Math.min(row.budget().days(), MOST_DAYS));
+        return exhausted;
     }
 }

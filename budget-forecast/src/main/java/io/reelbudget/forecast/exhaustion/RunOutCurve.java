@@ -21,13 +21,10 @@ public final class RunOutCurve {
      * Returns a curve.
      *
      * @param exhausted the probability that the account has run out after 0, 1, 2 and so on days until at least the
-     *     renewal; kept from falling
+     *     renewal; never falls
      * @param days when it is renewed, in days from now
      */
     static RunOutCurve of(double[] exhausted, double days) {
-        for (int day = 1; day < exhausted.length; day++) {
-            exhausted[day] = Math.max(exhausted[day - 1], exhausted[day]);
-        }
         return new RunOutCurve(exhausted, days);
     }
 
