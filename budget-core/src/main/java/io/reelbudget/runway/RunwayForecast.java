@@ -17,6 +17,9 @@ import java.util.Optional;
  *     probability; empty where it is so improbable that nothing can be said
  * @param curve cumulative spending and exhaustion at rising instants, from {@code now} to {@code renewal}; at least
  *     these two
+ * @param expectedShortfallMicros by how much the spending until the renewal exceeds what remains, on average over all
+ *     outcomes, those without a shortfall too; in millionths of the unit
+ * @param burn how fast it spends, compared with an even pace
  * @param terms what the spending until the renewal is made of
  * @param model which model forecast the arrivals
  * @param confidence how sure the forecaster is of itself
@@ -28,6 +31,8 @@ public record RunwayForecast(
         double probabilityBeforeRenewal,
         Optional<InstantQuantiles> exhaustion,
         List<SpendPoint> curve,
+        double expectedShortfallMicros,
+        Burn burn,
         List<RunwayTerm> terms,
         String model,
         Confidence confidence,
@@ -50,6 +55,48 @@ public record RunwayForecast(
             throw new IllegalArgumentException("Forecast's curve had " + curve.size()
                     + " points but must have at least two; give it one at now and one at the renewal.");
         }
+    }
+
+    /** Creates the answer of a forecaster that says nothing of a shortfall or of burn rates. */
+    public RunwayForecast(
+            Instant now,
+            Instant renewal,
+            double probabilityBeforeRenewal,
+            Optional<InstantQuantiles> exhaustion,
+            List<SpendPoint> curve,
+            List<RunwayTerm> terms,
+            String model,
+            Confidence confidence,
+            String reason) {
+        this(
+                now,
+                renewal,
+                probabilityBeforeRenewal,
+                exhaustion,
+                curve,
+                0,
+                Burn.unknown(),
+                terms,
+                model,
+                confidence,
+                reason);
+    }
+
+    /**
+     * Returns how long the account lasts: the time until it has run out with a probability of one half; empty where it
+     * is more likely than not to last until the renewal.
+     */
+    public Optional<Duration> runway() {
+        for (int i = 0; i < curve.size(); i++) {
+            if (curve.get(i).exhausted() >= 0.5) {
+                SpendPoint before = curve.get(Math.max(0, i - 1));
+                double rise = curve.get(i).exhausted() - before.exhausted();
+                double part = rise > 0 ? (0.5 - before.exhausted()) / rise : 1;
+                long step = Duration.between(before.at(), curve.get(i).at()).toMillis();
+                return Optional.of(Duration.between(now, before.at()).plusMillis(Math.round(part * step)));
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -15,9 +15,16 @@ import java.util.List;
  *     taken off</em> since they are in {@code committed}; in millionths of the unit; may be negative
  * @param history what was posted in each hour until now; the last hour may be running
  * @param committed what is sure or likely to be spent: holds, queue, announced events
+ * @param funding what is known of the account's money beside that: its allowance, grants that start or expire,
+ *     automatic top-ups
  */
 public record RunwayQuestion(
-        Instant now, Instant renewal, long remainingMicros, HourlyUsage history, List<CommittedSpend> committed) {
+        Instant now,
+        Instant renewal,
+        long remainingMicros,
+        HourlyUsage history,
+        List<CommittedSpend> committed,
+        Funding funding) {
 
     public RunwayQuestion {
         committed = List.copyOf(committed);
@@ -25,5 +32,11 @@ public record RunwayQuestion(
             throw new IllegalArgumentException(
                     "Renewal was at " + renewal + " but must be later than now, " + now + "; renew the account first.");
         }
+    }
+
+    /** Creates a question about an account of whose funding nothing is known but what remains. */
+    public RunwayQuestion(
+            Instant now, Instant renewal, long remainingMicros, HourlyUsage history, List<CommittedSpend> committed) {
+        this(now, renewal, remainingMicros, history, committed, Funding.unknown());
     }
 }

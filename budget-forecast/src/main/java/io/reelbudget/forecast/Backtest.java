@@ -34,8 +34,9 @@ record Backtest(int hours, Trend trend, Score smoothing, Score repeating, Score 
      *
      * @param meanError the mean absolute error of totals
      * @param spread by what factor squared errors of the day ahead exceed the variance that the model claims
+     * @param relativeError the mean absolute error as a share of the mean total; 1 where nothing was spent
      */
-    record Score(double meanError, double spread) {}
+    record Score(double meanError, double spread, double relativeError) {}
 
     /** Returns the back-test on a history of at least {@value #LEAST_HOURS} hours. */
     static Backtest on(double[] values) {
@@ -68,7 +69,7 @@ record Backtest(int hours, Trend trend, Score smoothing, Score repeating, Score 
             for (int step = 1; step <= steps; step++) {
                 total += values[origin + step - 1];
                 double error = total - Math.max(0, forecast.cumulativeMean(step));
-                tally.add(error, step, forecast.cumulativeVariance(step));
+                tally.add(error, total, step, forecast.cumulativeVariance(step));
             }
             now = now.observing(Arrays.copyOfRange(values, origin, Math.min(origin + STEP, values.length)));
         }
@@ -82,7 +83,7 @@ record Backtest(int hours, Trend trend, Score smoothing, Score repeating, Score 
             double total = 0;
             for (int step = 1; step <= Math.min(HORIZON, values.length - origin); step++) {
                 total += values[origin + step - 1];
-                tally.add(total - rate * step, step, 0);
+                tally.add(total - rate * step, total, step, 0);
             }
         }
         return tally.score();
@@ -92,12 +93,14 @@ record Backtest(int hours, Trend trend, Score smoothing, Score repeating, Score 
     private static final class Tally {
 
         private double errors;
+        private double totals;
         private int count;
         private double dayAheadSquares;
         private double dayAheadVariances;
 
-        void add(double error, int step, double variance) {
+        void add(double error, double total, int step, double variance) {
             errors += Math.abs(error);
+            totals += Math.abs(total);
             count++;
             if (step == DAY_AHEAD) {
                 dayAheadSquares += error * error;
@@ -107,7 +110,7 @@ record Backtest(int hours, Trend trend, Score smoothing, Score repeating, Score 
 
         Score score() {
             double spread = dayAheadVariances > 0 ? dayAheadSquares / dayAheadVariances : 1;
-            return new Score(errors / count, spread);
+            return new Score(errors / count, spread, totals > 0 ? errors / totals : 1);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.reelbudget.forecast;
 
 import io.reelbudget.job.Quantiles;
+import io.reelbudget.runway.AutoTopUp;
+import io.reelbudget.runway.FundsChange;
 import io.reelbudget.runway.InstantQuantiles;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.SpendPoint;
@@ -15,7 +17,9 @@ import java.util.Optional;
  * Cumulative spending and the probability of exhaustion from now to the renewal.
  *
  * <p>Spending never falls, so an account has run out by an instant exactly if what was spent until then is at least
- * what remained: F(t) = P(S(t) ≥ remaining), kept from falling by its running maximum. Points are every five minutes
+ * what remained: F(t) = P(S(t) ≥ remaining), kept from falling by its running maximum. Automatic top-ups come before
+ * the account runs out, so all that they may still bring counts as remaining; where grants start or expire on the way,
+ * {@link FundedRunOut} says what that changes. Points are every five minutes
  * for six hours, then at full hours or multiples of them; where F rises by more than two points between two of them,
  * more are put between, down to a second, so that a jump's instant is found.
  */
@@ -29,6 +33,11 @@ final class ExhaustionCurve {
     private static final double JUMP = 0.02;
     private static final long FINEST_STEP = Duration.ofSeconds(1).toMillis();
 
+    private static final int SHORTFALL_STEPS = 40;
+    private static final int MOST_SHORTFALL_STEPS = 120;
+    private static final double SHORTFALL_GROWTH = 1.05;
+    private static final double FEW_OUTCOMES = 1e-5;
+
     /** Below this probability nothing is said about the instant. */
     private static final double IMPROBABLE = 0.005;
 
@@ -38,6 +47,8 @@ final class ExhaustionCurve {
     private final SpendOutlook outlook;
     private final RunwayQuestion question;
     private final long end;
+    private final double ceiling;
+    private final Optional<FundedRunOut> funded;
     private final List<Mark> marks = new ArrayList<>();
     private int refinements;
 
@@ -49,6 +60,12 @@ final class ExhaustionCurve {
         this.question = question;
         Duration left = Duration.between(question.now(), question.renewal());
         this.end = Math.max(1, left.compareTo(LONGEST) < 0 ? left.toMillis() : LONGEST.toMillis());
+        this.ceiling = question.remainingMicros()
+                + question.funding().topUp().map(AutoTopUp::mostMicros).orElse(0.0);
+        boolean changes = !question.funding().changes().isEmpty() && ceiling > 0;
+        this.funded = changes
+                ? Optional.of(FundedRunOut.of(outlook, question, ceiling, (double) end / HOUR))
+                : Optional.empty();
     }
 
     static ExhaustionCurve of(SpendOutlook outlook, RunwayQuestion question) {
@@ -67,6 +84,35 @@ final class ExhaustionCurve {
         return probability() < IMPROBABLE
                 ? Optional.empty()
                 : Optional.of(new InstantQuantiles(reaching(0.1), reaching(0.5), reaching(0.9)));
+    }
+
+    /**
+     * Returns by how much spending until the renewal exceeds what there is to spend, on average over all outcomes: the
+     * area below the probability of spending more.
+     */
+    double expectedShortfall() {
+        double hours = (double) end / HOUR;
+        double least = ceiling + started();
+        double step = Math.max(1, Math.max(least, outlook.quantiles(hours).p90())) / SHORTFALL_STEPS;
+        double amount = Math.max(0, least);
+        double before = outlook.exceeds(amount, hours);
+        double sum = Math.max(0, -least);
+        for (int i = 0; i < MOST_SHORTFALL_STEPS && before > FEW_OUTCOMES; i++) {
+            double probability = outlook.exceeds(amount + step, hours);
+            sum += step * (before + probability) / 2;
+            before = probability;
+            amount += step;
+            step *= SHORTFALL_GROWTH;
+        }
+        return sum;
+    }
+
+    private double started() {
+        return question.funding().changes().stream()
+                .filter(change -> change.kind() == FundsChange.Kind.GRANT_STARTS
+                        && change.at().isBefore(question.renewal()))
+                .mapToDouble(FundsChange::micros)
+                .sum();
     }
 
     /** Returns the curve's points. */
@@ -121,7 +167,9 @@ final class ExhaustionCurve {
     }
 
     private Mark mark(long millis, double before) {
-        double exhausted = outlook.exceeds((double) question.remainingMicros(), (double) millis / HOUR);
+        double hours = (double) millis / HOUR;
+        double enough = funded.map(change -> change.equivalent(hours)).orElse(ceiling);
+        double exhausted = outlook.exceeds(enough, hours);
         return new Mark(millis, Math.max(before, Math.min(1, exhausted)));
     }
 

@@ -2,8 +2,11 @@ package io.reelbudget.forecast;
 
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.runway.CommittedSpend;
+import io.reelbudget.runway.CommittedSpend.Kind;
+import io.reelbudget.runway.RunwayQuestion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,8 +41,28 @@ final class KnownSpend {
         }
     }
 
-    static KnownSpend of(Instant now, List<CommittedSpend> items) {
-        return new KnownSpend(now, items);
+    /** Returns what a question knows of one kind. */
+    static KnownSpend of(RunwayQuestion question, Kind kind) {
+        return new KnownSpend(
+                question.now(),
+                question.committed().stream()
+                        .filter(item -> item.kind() == kind)
+                        .toList());
+    }
+
+    /** Returns what a question knows of all kinds together. */
+    static KnownSpend of(RunwayQuestion question) {
+        return new KnownSpend(question.now(), question.committed());
+    }
+
+    /** Returns all that it will have cost, on average. */
+    double mean() {
+        return Arrays.stream(mean).sum();
+    }
+
+    /** Returns in how many hours the last of it is done; zero where there is none. */
+    double lastHour() {
+        return Math.max(0, Arrays.stream(until).max().orElse(0));
     }
 
     /** Returns what is expected to be spent of it until so many hours from now. */

@@ -74,7 +74,7 @@ record Marginal(double mean, double variance) {
                 : variance / mean * standardQuantile(shape, normal);
     }
 
-    private boolean isCertain() {
+    boolean isCertain() {
         return variance <= CERTAIN * mean * mean;
     }
 

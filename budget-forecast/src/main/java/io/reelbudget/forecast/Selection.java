@@ -9,14 +9,19 @@ import java.util.Optional;
  *
  * @param fitted the model fitted until the last midnight; empty for the recent rate, which needs no fitting
  * @param spread by what factor its variance is raised, 1 or more
+ * @param steadiness how much the account's own hours say about its future, 0 to 1; the rest is left to what accounts
+ *     like it did
  * @param model the model's name
  * @param confidence how sure
  * @param reason why so sure, in one sentence
  */
-record Selection(Optional<HoltWinters> fitted, double spread, String model, Confidence confidence, String reason) {
+record Selection(
+        Optional<HoltWinters> fitted, double spread, double steadiness, String model, Confidence confidence, String reason) {
 
     static final String RATE = "recent rate";
     static final String REPEATING = "seasonal naive, 24 h";
+
+    private static final int HOURS_PER_DAY = 24;
 
     /** Hours from which on there is more than hardly any history. */
     private static final int SOME_HISTORY = 2 * Backtest.SEASON;
@@ -27,20 +32,28 @@ record Selection(Optional<HoltWinters> fitted, double spread, String model, Conf
     /** An unlucky week must not make a forecast meaningless: at most three times as wide as the model says. */
     private static final double MOST_SPREAD = 9;
 
+    /** Up to this error of totals on the back-test, as a share of them, the account's own model is enough. */
+    private static final double STEADY = 0.15;
+
+    /** From this error on the account's own model says nothing that running sums do not say better. */
+    private static final double ERRATIC = 0.35;
+
     /** Returns the choice for an account without enough history for a back-test. */
     static Selection withoutBacktest(HistoryWindow window) {
         int hours = window.hours();
         if (hours == 0) {
             return rate(
-                    Confidence.LOW, "There is no full hour of history: what remains is spread evenly until renewal.");
+                    1, Confidence.LOW, "There is no full hour of history: what remains is spread evenly until renewal.");
         }
         if (window.isBlank()) {
             return rate(
+                    1,
                     Confidence.LOW,
                     "Nothing was spent in " + span(hours)
                             + ": the rate is shrunk from what remains, spread evenly until renewal.");
         }
         return rate(
+                hours < HOURS_PER_DAY ? 1 : 0.5,
                 hours < SOME_HISTORY ? Confidence.LOW : Confidence.MEDIUM,
                 "History of " + span(hours) + " is too short for a back-test, which takes " + Backtest.LEAST_HOURS
                         + " hours until the last midnight of UTC.");
@@ -59,6 +72,7 @@ record Selection(Optional<HoltWinters> fitted, double spread, String model, Conf
             return new Selection(
                     Optional.of(fitted),
                     spread(test.smoothing()),
+                    steadiness(test.smoothing()),
                     "Holt-Winters, additive, 24 h" + (test.trend() == Trend.DAMPED ? ", damped trend" : ""),
                     test.hours() >= LONG_BACKTEST ? Confidence.HIGH : Confidence.MEDIUM,
                     "On the last " + span(test.hours()) + " Holt-Winters erred " + less(smoothing, naive)
@@ -70,10 +84,11 @@ record Selection(Optional<HoltWinters> fitted, double spread, String model, Conf
                 ? new Selection(
                         Optional.of(HoltWinters.repeating(values, Backtest.SEASON)),
                         spread(test.repeating()),
+                        steadiness(test.repeating()),
                         REPEATING,
                         Confidence.MEDIUM,
                         reason)
-                : rate(Confidence.MEDIUM, reason);
+                : rate(steadiness(test.rate()), Confidence.MEDIUM, reason);
     }
 
     /** Returns what is expected to be spent in the hours from now on. */
@@ -82,8 +97,12 @@ record Selection(Optional<HoltWinters> fitted, double spread, String model, Conf
                 .orElseGet(() -> Arrivals.steady(RecentRate.of(window.complete(), priorRate), window.elapsed(), hours));
     }
 
-    private static Selection rate(Confidence confidence, String reason) {
-        return new Selection(Optional.empty(), 1, RATE, confidence, reason);
+    private static Selection rate(double steadiness, Confidence confidence, String reason) {
+        return new Selection(Optional.empty(), 1, steadiness, RATE, confidence, reason);
+    }
+
+    private static double steadiness(Backtest.Score score) {
+        return Math.max(0, Math.min(1, (ERRATIC - score.relativeError()) / (ERRATIC - STEADY)));
     }
 
     private static double spread(Backtest.Score score) {

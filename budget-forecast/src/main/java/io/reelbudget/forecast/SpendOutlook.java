@@ -1,102 +1,20 @@
 package io.reelbudget.forecast;
 
 import io.reelbudget.job.Quantiles;
-import io.reelbudget.runway.CommittedSpend;
-import io.reelbudget.runway.CommittedSpend.Kind;
-import io.reelbudget.runway.RunwayQuestion;
-import io.reelbudget.runway.RunwayTerm;
-import java.util.List;
 
 /**
- * The distribution of what is spent from now until any instant: known spending and what the model expects beyond it.
+ * The distribution of what is spent from now until any instant, known spending and what comes beyond it.
  *
- * <p>The history counts all spending, also what yesterday's queue caused; so a model of it expects what the open holds
- * and the queue will cost too, and they are not added to it: arrivals are what the model expects beyond them, and
- * cumulative spending is known + max(0, model - known) = max(model, known). An announced event is what the history
- * cannot know; it is added to both.
- *
- * <p>The two are taken as comonotone, each quantile of the maximum being the larger of the two quantiles: they are
- * mostly the same jobs, so that they are dear and cheap together. Taken as independent, the error of the same jobs
- * would count twice, and the larger of two equal amounts would be expected to be more than either.
+ * <p>Implementations are immutable and thread-safe.
  */
-final class SpendOutlook {
+interface SpendOutlook {
 
-    /** Midpoints of equal shares of probability over which an expectation is taken. */
-    private static final int SHARES = 40;
-
-    private static final double NORMAL_P90 = 1.2815515655446004;
-
-    private final Arrivals arrivals;
-    private final KnownSpend holds;
-    private final KnownSpend queue;
-    private final KnownSpend announced;
-
-    private SpendOutlook(Arrivals arrivals, RunwayQuestion question) {
-        this.arrivals = arrivals;
-        this.holds = known(question, Kind.HOLD);
-        this.queue = known(question, Kind.QUEUE);
-        this.announced = known(question, Kind.ANNOUNCED);
-    }
-
-    static SpendOutlook of(Arrivals arrivals, RunwayQuestion question) {
-        return new SpendOutlook(arrivals, question);
-    }
-
-    /** Returns how likely at least so much is spent until so many hours from now. */
-    double exceeds(double micros, double hours) {
-        return Math.max(modelled(hours).exceeds(micros), committed(hours).exceeds(micros));
-    }
+    /** Returns how likely at least so much is spent until so many hours from now; 1 for nothing or less. */
+    double exceeds(double micros, double hours);
 
     /** Returns what is spent until so many hours from now. */
-    Quantiles quantiles(double hours) {
-        Marginal modelled = modelled(hours);
-        Marginal committed = committed(hours);
-        return new Quantiles(
-                larger(modelled, committed, -NORMAL_P90),
-                larger(modelled, committed, 0),
-                larger(modelled, committed, NORMAL_P90));
-    }
+    Quantiles quantiles(double hours);
 
-    /** Returns what is expected until so many hours from now, part by part. */
-    List<RunwayTerm> terms(double hours) {
-        double known = holds.mean(hours) + queue.mean(hours);
-        double event = announced.mean(hours);
-        return List.of(
-                new RunwayTerm("holds", holds.mean(hours)),
-                new RunwayTerm("queue", queue.mean(hours)),
-                new RunwayTerm("announced", event),
-                new RunwayTerm("arrivals", Math.max(0, expected(hours) - known - event)));
-    }
-
-    private double expected(double hours) {
-        Marginal modelled = modelled(hours);
-        Marginal committed = committed(hours);
-        double sum = 0;
-        for (int i = 0; i < SHARES; i++) {
-            sum += larger(modelled, committed, Marginal.normalQuantile((i + 0.5) / SHARES));
-        }
-        return sum / SHARES;
-    }
-
-    private Marginal modelled(double hours) {
-        return new Marginal(
-                arrivals.mean(hours) + announced.mean(hours), arrivals.variance(hours) + announced.variance(hours));
-    }
-
-    private Marginal committed(double hours) {
-        return new Marginal(
-                holds.mean(hours) + queue.mean(hours) + announced.mean(hours),
-                holds.variance(hours) + queue.variance(hours) + announced.variance(hours));
-    }
-
-    private static double larger(Marginal modelled, Marginal committed, double normal) {
-        return Math.max(modelled.quantile(normal), committed.quantile(normal));
-    }
-
-    private static KnownSpend known(RunwayQuestion question, Kind kind) {
-        List<CommittedSpend> items = question.committed().stream()
-                .filter(item -> item.kind() == kind)
-                .toList();
-        return KnownSpend.of(question.now(), items);
-    }
+    /** Returns what is expected beyond known spending until so many hours from now. */
+    double arrivals(double hours);
 }

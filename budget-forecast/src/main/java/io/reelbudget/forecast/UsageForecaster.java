@@ -64,17 +64,20 @@ public final class UsageForecaster implements SpendForecaster {
         double hoursLeft = Hours.of(Duration.between(question.now(), question.renewal()));
         double priorRate = Math.max(0, question.remainingMicros()) / hoursLeft;
         int hours = (int) Math.min(MOST_HOURS_AHEAD, (long) Math.ceil(hoursLeft) + 1);
-        SpendOutlook outlook = SpendOutlook.of(selection.arrivals(window, priorRate, hours), question);
-        ExhaustionCurve curve = ExhaustionCurve.of(outlook, question);
+        SpendOutlook own = ModelledOutlook.of(selection.arrivals(window, priorRate, hours), question);
+        Combined combined = Combined.of(own, selection, question);
+        ExhaustionCurve curve = ExhaustionCurve.of(combined.outlook(), question);
         return new RunwayForecast(
                 question.now(),
                 question.renewal(),
                 curve.probability(),
                 curve.exhaustion(),
                 curve.points(),
-                outlook.terms(hoursLeft),
-                selection.model(),
-                selection.confidence(),
-                selection.reason());
+                curve.expectedShortfall(),
+                BurnWatch.of(question),
+                RunwayTerms.of(question, combined.outlook(), hoursLeft),
+                combined.model(),
+                combined.confidence(),
+                combined.reason());
     }
 }

@@ -145,7 +145,7 @@ class ExhaustionOracleTest {
     }
 
     private static ExhaustionCurve curve(Arrivals arrivals, RunwayQuestion question) {
-        return ExhaustionCurve.of(SpendOutlook.of(arrivals, question), question);
+        return ExhaustionCurve.of(ModelledOutlook.of(arrivals, question), question);
     }
 
     private static Arrivals smoothed(HoltWinters model, RunwayQuestion question) {

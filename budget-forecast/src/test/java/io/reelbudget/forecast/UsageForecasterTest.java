@@ -94,7 +94,7 @@ class UsageForecasterTest {
             RunwayForecast forecast =
                     forecast(askAt(NOW.plus(Duration.ofDays(5)), 3_000_000, WEEK, until(STEADY, new long[5 * 24])));
 
-            assertThat(forecast.probabilityBeforeRenewal()).isBetween(0.05, 0.95);
+            assertThat(forecast.probabilityBeforeRenewal()).isBetween(0.05, 0.99);
         }
     }
 
@@ -138,10 +138,15 @@ class UsageForecasterTest {
             assertThat(exhaustion(together).p50()).isCloseTo(exhaustion(alone).p50(), within(5, ChronoUnit.SECONDS));
             assertThat(together.terms())
                     .containsExactly(
-                            new RunwayTerm("holds", 1e6),
-                            new RunwayTerm("queue", 2e6),
+                            new RunwayTerm("holds", 1e6, "1 job, 1.00 to 1.00, done by 2026-11-10T17:00:00Z"),
+                            new RunwayTerm(
+                                    "queue",
+                                    2e6,
+                                    "1 job, 2.00 to 2.00, next starts 2026-11-10T17:00:00Z, done by"
+                                            + " 2026-11-10T21:00:00Z"),
                             new RunwayTerm("announced", 0),
-                            new RunwayTerm("arrivals", 165e6));
+                            new RunwayTerm("arrivals", 165e6),
+                            new RunwayTerm("posted", 672e6, "in the history that was given"));
         }
 
         @Test
@@ -165,7 +170,8 @@ class UsageForecasterTest {
                     hold(100e6, 100e6, 100e6, Duration.ZERO, Duration.ofHours(40))));
 
             assertThat(forecast.probabilityBeforeRenewal()).isZero();
-            assertThat(forecast.terms()).contains(new RunwayTerm("holds", 25e6));
+            assertThat(forecast.terms())
+                    .contains(new RunwayTerm("holds", 25e6, "1 job, 100.00 to 100.00, done by 2026-11-12T07:00:00Z"));
         }
 
         @Test
@@ -226,7 +232,7 @@ class UsageForecasterTest {
             double more = arrivals(forecast(ask(100_000_000, WEEK, hours(40, hour -> 10e6))));
 
             assertThat(few).isBetween(0.3 * 1680e6, 0.6 * 1680e6);
-            assertThat(more).isBetween(0.8 * 1680e6, 1680e6);
+            assertThat(more).isBetween(0.5 * 1680e6, 1680e6);
         }
 
         @Test
@@ -280,11 +286,17 @@ class UsageForecasterTest {
 
             RunwayForecast forecast = forecast(ask(100_000_000, WEEK, history));
 
-            assertThat(forecast.model()).isIn("recent rate", "seasonal naive, 24 h");
+            assertThat(forecast.model())
+                    .isIn(
+                            "recent rate and learnt across accounts",
+                            "seasonal naive, 24 h and learnt across accounts",
+                            "learnt across accounts");
             assertThat(forecast.confidence()).isEqualTo(Confidence.MEDIUM);
             assertThat(forecast.reason())
                     .matches(
-                            "On the last 57 hours the " + forecast.model() + " erred \\d+ % less than Holt-Winters\\.");
+                            "On the last 57 hours the (recent rate|seasonal naive, 24 h) erred \\d+ % less than"
+                                    + " Holt-Winters\\. Own totals are that foreseeable to \\d+ %; running sums as learnt"
+                                    + " across accounts say the rest\\.");
         }
 
         @Test

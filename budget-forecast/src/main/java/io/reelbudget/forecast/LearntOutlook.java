@@ -1,0 +1,134 @@
+package io.reelbudget.forecast;
+
+import io.reelbudget.forecast.exhaustion.BudgetLeft;
+import io.reelbudget.forecast.exhaustion.BusyDays;
+import io.reelbudget.forecast.exhaustion.FeatureRow;
+import io.reelbudget.forecast.exhaustion.HourlySums;
+import io.reelbudget.forecast.exhaustion.Knowledge;
+import io.reelbudget.forecast.exhaustion.LearntCombination;
+import io.reelbudget.forecast.exhaustion.UsageSums;
+import io.reelbudget.job.Quantiles;
+import io.reelbudget.runway.Allowance;
+import io.reelbudget.runway.CommittedSpend.Kind;
+import io.reelbudget.runway.RunwayQuestion;
+import java.time.Duration;
+
+/**
+ * What is spent from now on, by what accounts like this one did.
+ *
+ * <p>The combination was learnt on jobs that are charged when they are handed in. So jobs that run or wait count as
+ * spent: they are taken off what is left, and are in the running sums; arrivals are jobs not yet handed in. Such a job
+ * waits as long as the queue is, so arrivals begin to spend when it is through. Total spending is the known, spread over
+ * time and uncertain as its estimates are, plus arrivals, independent of it.
+ */
+final class LearntOutlook implements SpendOutlook {
+
+    private static final double NORMAL_P90 = 1.2815515655446004;
+    private static final double HOURS_PER_DAY = 24;
+    private static final double[] NODES = {0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95};
+
+    /** Amounts are looked up around what is left; where known spending leaves little, around this part of all. */
+    private static final double LEAST_LEFT = 0.25;
+
+    private static final Duration LONGEST = Duration.ofDays(365_000);
+
+    private final KnownSpend known;
+    private final double wait;
+    private final ArrivalTable table;
+
+    private LearntOutlook(KnownSpend known, double wait, ArrivalTable table) {
+        this.known = known;
+        this.wait = wait;
+        this.table = table;
+    }
+
+    /** Returns the outlook of a question whose remaining amount is more than zero. */
+    static LearntOutlook of(RunwayQuestion question) {
+        double handedIn =
+                KnownSpend.of(question, Kind.HOLD).mean() + KnownSpend.of(question, Kind.QUEUE).mean();
+        double remaining = (double) question.remainingMicros() + topUps(question);
+        double left = Math.max(LEAST_LEFT * remaining, remaining - KnownSpend.of(question).mean());
+        UsageSums sums = HourlySums.of(question.history(), question.now(), handedIn);
+        FeatureRow row = FeatureRow.of(sums, budget(question, left), BusyDays.unknown());
+        return new LearntOutlook(
+                KnownSpend.of(question),
+                KnownSpend.of(question, Kind.QUEUE).lastHour(),
+                ArrivalTable.of(LearntCombination.shipped(Knowledge.SPENDING_ALONE), row));
+    }
+
+    private static double topUps(RunwayQuestion question) {
+        return question.funding().topUp().map(topUp -> topUp.mostMicros()).orElse(0.0);
+    }
+
+    /** Without an allowance the budget is what remains, for the time until the renewal. */
+    private static BudgetLeft budget(RunwayQuestion question, double left) {
+        Duration span = Duration.between(question.now(), question.renewal());
+        double days = Hours.of(span.compareTo(LONGEST) < 0 ? span : LONGEST) / HOURS_PER_DAY;
+        double remaining = Math.max(1, question.remainingMicros());
+        double granted = question.funding()
+                .allowance()
+                .filter(allowance -> allowance.micros() > 0)
+                .map(LearntOutlook::per30Days)
+                .orElse(remaining / Math.max(days, 1) * 30);
+        double spent = question.funding()
+                .allowance()
+                .map(allowance -> Math.max(0, (double) allowance.micros() - remaining))
+                .orElse(0.0);
+        return new BudgetLeft(granted, spent, left, days);
+    }
+
+    /** Returns what new jobs will cost. */
+    ArrivalTable table() {
+        return table;
+    }
+
+    private static double per30Days(Allowance allowance) {
+        return allowance.micros() * (30 * HOURS_PER_DAY) / Hours.of(allowance.length());
+    }
+
+    @Override
+    public double exceeds(double micros, double hours) {
+        if (micros <= 0) {
+            return 1;
+        }
+        double days = (hours - wait) / HOURS_PER_DAY;
+        Marginal sure = new Marginal(known.mean(hours), known.variance(hours));
+        if (sure.mean() <= 0) {
+            return days > 0 ? table.exceeds(micros, days) : 0;
+        }
+        double alone = sure.exceeds(micros);
+        if (days <= 0 || alone >= 1) {
+            return alone;
+        }
+        if (sure.isCertain()) {
+            return table.exceeds(micros - sure.mean(), days);
+        }
+        double sum = 0;
+        for (double node : NODES) {
+            double spent = sure.quantile(Marginal.normalQuantile(node * (1 - alone)));
+            sum += table.exceeds(Math.max(0, micros - spent), days);
+        }
+        return alone + (1 - alone) * sum / NODES.length;
+    }
+
+    /** Of two independent parts the deviations from the median add up as squares do. */
+    @Override
+    public Quantiles quantiles(double hours) {
+        double days = (hours - wait) / HOURS_PER_DAY;
+        Marginal sure = new Marginal(known.mean(hours), known.variance(hours));
+        double sureMiddle = sure.quantile(0);
+        double middle = days > 0 ? table.reachedWith(0.5, days) : 0;
+        double low = days > 0 ? table.reachedWith(0.9, days) : 0;
+        double high = days > 0 ? table.reachedWith(0.1, days) : 0;
+        double both = sureMiddle + middle;
+        return new Quantiles(
+                Math.max(0, both - Math.hypot(middle - low, sureMiddle - sure.quantile(-NORMAL_P90))),
+                both,
+                both + Math.hypot(high - middle, sure.quantile(NORMAL_P90) - sureMiddle));
+    }
+
+    @Override
+    public double arrivals(double hours) {
+        return hours > wait ? table.mean((hours - wait) / HOURS_PER_DAY) : 0;
+    }
+}

@@ -1,0 +1,141 @@
+package io.reelbudget.forecast.exhaustion;
+
+/**
+ * What an account spent, summed up at one instant, as a forecast looks at it.
+ *
+ * <p>This class is immutable and thread-safe.
+ */
+public final class UsageSums {
+
+    /** How many days' totals are kept. */
+    public static final int DAYS = 84;
+
+    /** How fast the two decayed sums forget, in days. */
+    static final double FAST = 1;
+
+    static final double SLOW = 4;
+
+    private final double[] totals;
+    private final double ageDays;
+    private final double total;
+    private final double fast;
+    private final double slow;
+    private final double halfDay;
+    private final double quietDays;
+    private final JobsSeen jobs;
+    private final double[] bustle;
+
+    /**
+     * What is known of an account's jobs beside what they cost.
+     *
+     * @param running how many run or wait
+     * @param hoursSinceEnd how many hours ago the last one ended, or, where none did, the first began
+     * @param endedLastDay how many ended in the last 24 hours
+     */
+    public record JobsSeen(int running, double hoursSinceEnd, int endedLastDay) {}
+
+    UsageSums(
+            double[] totals,
+            double ageDays,
+            double total,
+            double fast,
+            double slow,
+            double halfDay,
+            double quietDays,
+            JobsSeen jobs) {
+        this.totals = totals;
+        this.ageDays = ageDays;
+        this.total = total;
+        this.fast = fast;
+        this.slow = slow;
+        this.halfDay = halfDay;
+        this.quietDays = quietDays;
+        this.jobs = jobs;
+        this.bustle = bustle(totals, wholeDays());
+    }
+
+    /**
+     * How busy the days until each day's end were, from 0 (idle) towards 1 (much busier than usual): a decayed sum of
+     * three days against the mean day.
+     */
+    private static double[] bustle(double[] totals, int days) {
+        double mean = totals[days] / days;
+        double[] bustle = new double[DAYS];
+        for (int j = 0; j < DAYS; j++) {
+            double recent = spentOn(totals, j) + 0.4 * spentOn(totals, j + 1) + 0.16 * spentOn(totals, j + 2);
+            bustle[j] = recent > 0 ? recent / (recent + Math.max(0, mean)) : 0;
+        }
+        return bustle;
+    }
+
+    private static double spentOn(double[] totals, int day) {
+        return day < DAYS ? totals[day + 1] - totals[day] : 0;
+    }
+
+    /** Returns how busy the days were that ended so many days ago, 0 to 1, by index; not copied. */
+    double[] bustle() {
+        return bustle;
+    }
+
+    /** Returns what was spent in the last days: at index k in the last k times 24 hours; not copied. */
+    double[] totals() {
+        return totals;
+    }
+
+    /** Returns how many whole days of the account's own there are, 1 to {@value #DAYS}. */
+    int wholeDays() {
+        return (int) Math.max(1, Math.min(DAYS, Math.floor(ageDays)));
+    }
+
+    /** Returns the whole days since the first spending, at least 1, however many those are. */
+    double wholeAge() {
+        return Math.max(1, Math.floor(ageDays));
+    }
+
+    /** Returns the days since the first spending, at least 1. */
+    public double ageDays() {
+        return ageDays;
+    }
+
+    /** Returns all that was ever spent. */
+    public double total() {
+        return total;
+    }
+
+    /** Returns what is spent in a day by the recent pace: that of the sum with a memory of a day. */
+    public double fastRate() {
+        return rate(fast, FAST);
+    }
+
+    /** Returns what is spent in a day by the pace of the sum with a memory of four days. */
+    public double slowRate() {
+        return rate(slow, SLOW);
+    }
+
+    /** Returns what was spent in the last twelve hours. */
+    double halfDay() {
+        return halfDay;
+    }
+
+    /** Returns how many days ago something was spent last; the age where nothing ever was. */
+    double quietDays() {
+        return quietDays;
+    }
+
+    JobsSeen jobs() {
+        return jobs;
+    }
+
+    /**
+     * Returns what was spent in the last days.
+     *
+     * @param days 0 to {@value #DAYS}
+     */
+    public double lastDays(int days) {
+        return totals[days];
+    }
+
+    private double rate(double sum, double memory) {
+        return sum / (memory * -Math.expm1(-ageDays / memory));
+    }
+}
