@@ -69,7 +69,9 @@ class EveryOperationFailsTest {
             disk.failAt(operation, fault);
             Map<Command<?>, Result> acknowledged = new LinkedHashMap<>();
             boolean unavailable = run(disk, acknowledged, 4);
-            assertThat(disk.hasFailed() || !unavailable).as("operation %s", operation).isTrue();
+            assertThat(disk.hasFailed() || !unavailable)
+                    .as("operation %s", operation)
+                    .isTrue();
             requireKept(disk.afterKill(), acknowledged);
             requireKept(disk.afterKill().afterPowerLoss(), acknowledged);
             requireKept(disk.afterPowerLoss(), acknowledged);

@@ -85,7 +85,9 @@ class SnapshotWhileWritingTest {
             }
             all.join();
             calls.hold(root(0), IdempotencyKey.named("after the last snapshot"), ONE, Duration.ofHours(1));
-            posted = balances(calls).stream().mapToLong(balance -> balance.posted().micros()).sum();
+            posted = balances(calls).stream()
+                    .mapToLong(balance -> balance.posted().micros())
+                    .sum();
             // As a killed process leaves it: closing would write another snapshot.
             copy(temporary.resolve("ledger"), temporary.resolve("killed"));
         } finally {
@@ -93,8 +95,8 @@ class SnapshotWhileWritingTest {
         }
 
         assertThat(posted).isEqualTo(CALLERS * JOBS * ONE.micros());
-        try (RecordedLedger upon = RecordedLedger.in(
-                FileDisk.open(temporary.resolve("killed")), SEGMENT_BYTES, InstantSource.system())) {
+        try (RecordedLedger upon =
+                RecordedLedger.in(FileDisk.open(temporary.resolve("killed")), SEGMENT_BYTES, InstantSource.system())) {
             assertThat(upon.blocking().verify().differences()).isEmpty();
             assertThat(upon.blocking().openHolds(root(0))).hasSize(1);
             work(upon.blocking(), 0);
