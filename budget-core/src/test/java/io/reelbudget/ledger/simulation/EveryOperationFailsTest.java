@@ -59,12 +59,44 @@ class EveryOperationFailsTest {
         assertThat(failed).isGreaterThan(60);
     }
 
+    /** A snapshot that fails does not end the ledger: it goes on without. */
+    @ParameterizedTest
+    @EnumSource(SimulatedDisk.Fault.class)
+    void loses_nothing_while_snapshots_are_written_either(SimulatedDisk.Fault fault) {
+        int wentOn = 0;
+        for (int operation = 1; ; operation++) {
+            SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(operation));
+            disk.failAt(operation, fault);
+            Map<Command<?>, Result> acknowledged = new LinkedHashMap<>();
+            boolean unavailable = run(disk, acknowledged, 4);
+            assertThat(disk.hasFailed() || !unavailable)
+                    .as("operation %s", operation)
+                    .isTrue();
+            requireKept(disk.afterKill(), acknowledged);
+            requireKept(disk.afterKill().afterPowerLoss(), acknowledged);
+            requireKept(disk.afterPowerLoss(), acknowledged);
+            if (!disk.hasFailed()) {
+                break;
+            }
+            wentOn += unavailable ? 0 : 1;
+        }
+        assertThat(wentOn).isGreaterThan(20);
+    }
+
     /** Returns whether the ledger became unavailable. */
     private boolean run(SimulatedDisk disk, Map<Command<?>, Result> acknowledged) {
+        return run(disk, acknowledged, Integer.MAX_VALUE);
+    }
+
+    private boolean run(SimulatedDisk disk, Map<Command<?>, Result> acknowledged, int snapshotEvery) {
         try {
-            BlockingLedger calls = open(disk);
+            SteppedLog log = new SteppedLog(Journal.open(disk, SEGMENT_BYTES));
+            BlockingLedger calls = RecordedLedger.over(log, clock).blocking();
             for (Command<?> command : script()) {
                 acknowledged.put(command, (Result) calls.submit(command));
+                if (acknowledged.size() % snapshotEvery == 0) {
+                    log.snapshot();
+                }
             }
             return false;
         } catch (LedgerUnavailableException expected) {
