@@ -16,7 +16,9 @@ public record CalendarDays(ZoneId zone) implements Periods {
 
     @Override
     public Period periodAt(Instant instant) {
-        return period(LocalDate.ofInstant(instant, zone).toEpochDay());
+        Period candidate = period(LocalDate.ofInstant(instant, zone).toEpochDay());
+        // Where clocks went back over midnight, the day before comes again after this one has begun.
+        return instant.isBefore(candidate.end()) ? candidate : periodAt(candidate.end());
     }
 
     /**

@@ -52,7 +52,11 @@ public record CalendarMonths(ZoneId zone, int anchorDay, int length, int firstMo
     public Period periodAt(Instant instant) {
         YearMonth month = YearMonth.from(instant.atZone(zone));
         Period candidate = period(ordinalOf(month));
-        return instant.isBefore(candidate.start()) ? period(candidate.ordinal() - 1) : candidate;
+        if (instant.isBefore(candidate.start())) {
+            return period(candidate.ordinal() - 1);
+        }
+        // Where clocks went back over midnight, the day before comes again after the next period has begun.
+        return instant.isBefore(candidate.end()) ? candidate : period(candidate.ordinal() + 1);
     }
 
     /**

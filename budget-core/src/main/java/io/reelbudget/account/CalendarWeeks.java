@@ -19,7 +19,10 @@ public record CalendarWeeks(ZoneId zone, DayOfWeek firstDay) implements Periods 
 
     @Override
     public Period periodAt(Instant instant) {
-        return period(Math.floorDiv(LocalDate.ofInstant(instant, zone).toEpochDay() - firstDayOfZero(), DAYS));
+        Period candidate =
+                period(Math.floorDiv(LocalDate.ofInstant(instant, zone).toEpochDay() - firstDayOfZero(), DAYS));
+        // Where clocks went back over midnight, the day before comes again after this week has begun.
+        return instant.isBefore(candidate.end()) ? candidate : period(candidate.ordinal() + 1);
     }
 
     /**

@@ -127,7 +127,7 @@ final class AuditedBook {
         } else if (event instanceof Event.GrantVoided voided && !voided.scheduled()) {
             account.take(voided.grant(), voided.amount());
         } else if (event instanceof Event.DebtForgiven forgiven) {
-            account.repay(forgiven.amount());
+            account.forgive(forgiven.amount());
         } else if (event instanceof Event.Captured captured) {
             pay(entry.account(), captured.paidBy());
         } else if (event instanceof Event.Charged charged) {

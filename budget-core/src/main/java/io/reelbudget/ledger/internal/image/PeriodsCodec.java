@@ -40,7 +40,7 @@ final class PeriodsCodec {
             out.writeByte(weeks.firstDay().getValue());
         } else if (periods instanceof FixedPeriods fixed) {
             out.writeByte(FIXED);
-            out.writeVarint(fixed.length().getSeconds());
+            out.writeVarint(fixed.length().toSeconds());
             out.writeSigned(fixed.anchor().getEpochSecond());
         } else {
             out.writeByte(SINGLE);

@@ -169,6 +169,11 @@ public final class Account {
         return autoTopUps;
     }
 
+    /** Says how much is to be bought now that so much is available, zero for nothing. */
+    long autoTopUpDue(AutoTopUp rule, long availableThen, long now) {
+        return (autoTopUps == null ? AutoTopUps.NONE : autoTopUps).due(rule, availableThen, now);
+    }
+
     boolean hasAutoTopUps() {
         return autoTopUps != null;
     }
@@ -200,7 +205,7 @@ public final class Account {
 
     /** Returns how long a refund may be spent whose grant is gone, in microseconds. */
     long reissue() {
-        return inherited(Terms::reissue).orElse(Terms.DEFAULT_REISSUE).getSeconds() * 1_000_000;
+        return inherited(Terms::reissue).orElse(Terms.DEFAULT_REISSUE).toSeconds() * 1_000_000;
     }
 
     private <T> Optional<T> inherited(Function<Terms, Optional<T>> term) {
@@ -253,6 +258,7 @@ public final class Account {
             grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
         }
         debt -= repaid;
+        grants.forgetExpired(grant.terms.effective());
         if (grant.terms.amount() > 0) {
             grants.add(grant);
         }
@@ -282,6 +288,15 @@ public final class Account {
         grantedInPeriod -= amount;
         grants.take(id, amount);
         refreshNextDue();
+    }
+
+    boolean isIdle() {
+        return renewing.isIdle(plan, this);
+    }
+
+    /** Takes the periods up to that of a time as renewed. */
+    void skipTo(long time) {
+        renewing.grantedThrough = Math.max(renewing.grantedThrough, PlanRules.expiryOf(periodAt(time)));
     }
 
     void refreshNextDue() {
@@ -346,10 +361,20 @@ public final class Account {
         }
     }
 
+    /** Grants what was spent already; more than the debt only where that was spent without bounds. */
     void forgive(long amount) {
         granted = Math.addExact(granted, amount);
         grantedInPeriod = Math.addExact(grantedInPeriod, amount);
-        debt -= amount;
+        debt = Math.max(0, debt - amount);
+    }
+
+    /** Returns what was spent and no grant paid. */
+    long unfunded() {
+        long left = 0;
+        for (GrantState grant : grants.live()) {
+            left = Math.addExact(left, grant.remaining);
+        }
+        return left - available() - held;
     }
 
     /**
@@ -386,15 +411,19 @@ public final class Account {
     }
 
     /**
-     * Takes another plan over. What limits with the same window have counted goes on; others begin with this.
+     * Takes another plan over. What limits with the same window have counted goes on; others count what was charged
+     * since the hour in which their running window began, and the holds that were opened in it.
      *
      * @param open the open holds at and below this account
      */
     void changePlan(Event.PlanChanged change, long now, List<HoldState> open) {
         Plan other = change.plan();
-        enterPeriod(now);
+        for (LimitWindow limit : limits) {
+            limit.enter(now);
+        }
+        enterPeriod(change.from());
         if (!other.periods().equals(plan.periods())) {
-            period = other.periods().periodAt(LedgerTime.instant(now));
+            period = other.periods().periodAt(LedgerTime.instant(change.from()));
             periodEnd = LedgerTime.micros(period.end());
             grantedInPeriod = 0;
             postedInPeriod = 0;
@@ -404,12 +433,12 @@ public final class Account {
         renewing.planSince = change.from();
         renewing.grantedThrough = change.renewedThrough();
         renewing.pending = null;
-        buildLimits(now);
+        // From when the plan counts, not from when that was noticed: caps that vary are counted from there.
+        buildLimits(change.from());
         for (LimitWindow limit : limits) {
-            for (LimitWindow earlier : before) {
-                if (!limit.isTrailing() && earlier.limit.window().equals(limit.limit.window())) {
-                    limit.continueFrom(earlier);
-                }
+            limit.enter(now);
+            if (!limit.isTrailing()) {
+                takeOver(limit, before, open);
             }
         }
         if (trailing != null && trailing.posted.isEmpty() && trailing.held.isEmpty()) {
@@ -417,6 +446,20 @@ public final class Account {
             open.forEach(hold -> trailing().held.add(hold.counted, hold.amount));
         }
         refreshNextDue();
+    }
+
+    /** Gives a limit what was counted before it was there: by one with the same window, or by the hour. */
+    private void takeOver(LimitWindow limit, LimitWindow[] before, List<HoldState> open) {
+        for (LimitWindow earlier : before) {
+            if (earlier.limit.window().equals(limit.limit.window())) {
+                limit.continueFrom(earlier);
+                return;
+            }
+        }
+        limit.posted = usage.sumFrom(HourSums.hourOf(limit.start()));
+        for (HoldState hold : open) {
+            limit.held += limit.covers(hold.counted) ? hold.amount : 0;
+        }
     }
 
     private void buildLimits(long since) {

@@ -12,6 +12,9 @@ final class AutoTopUps {
     /** What was asked for and when. */
     record Requested(long amount, long time) {}
 
+    /** What an account has that never bought anything; never changed. */
+    static final AutoTopUps NONE = new AutoTopUps();
+
     private final Map<Long, Requested> pending = new LinkedHashMap<>(1);
     long last = Long.MIN_VALUE;
     long capPeriod = Long.MIN_VALUE;

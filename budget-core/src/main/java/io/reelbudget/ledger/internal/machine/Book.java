@@ -154,10 +154,12 @@ public final class Book {
         } else if (event instanceof Event.Released released) {
             HoldState hold = hold(released.account(), released.hold());
             addHeld(hold, -released.before(), time);
+            earmark(hold, -1);
             holds.end(hold);
         } else if (event instanceof Event.HoldExpired expired) {
             HoldState hold = hold(expired.account(), expired.hold());
             addHeld(hold, -expired.before(), time);
+            earmark(hold, -1);
             holds.expire(hold, time);
         } else if (event instanceof Event.Charged charged) {
             apply(charged, time);
@@ -187,10 +189,11 @@ public final class Book {
             } else {
                 account.enterPeriod(time);
                 account.voidGrant(voided.grant(), voided.amount());
+                forgetEarmarks(account, voided.grant());
             }
             account.refreshNextDue();
         } else if (event instanceof Event.DebtForgiven forgiven) {
-            account(forgiven.account()).enterPeriod(time);
+            account(forgiven.account()).enterPeriod(forgiven.at());
             account(forgiven.account()).forgive(forgiven.amount());
         } else if (event instanceof Event.TopUpRequested requested) {
             Account account = account(requested.account());
@@ -228,8 +231,14 @@ public final class Book {
                 open.add(hold);
             }
         }
+        List<Account> idle = accounts.stream().filter(Account::isIdle).toList();
         account.changePlan(changed, time, open);
-        // Accounts below may inherit terms that decide when something is due.
+        // Accounts below may inherit terms that decide when something is due: from the next period on.
+        for (Account other : idle) {
+            if (other != account && !other.isIdle()) {
+                other.skipTo(time);
+            }
+        }
         accounts.forEach(Account::refreshTerms);
     }
 
@@ -243,10 +252,10 @@ public final class Book {
         if (granted.grant() != 0) {
             account.grants.unschedule(id);
         }
-        if (granted.request() != 0) {
-            account.autoTopUps().end(granted.request());
-        } else if (terms.origin().equals(TopUpRules.AUTOMATIC)) {
+        if (granted.request() == Event.AT_ONCE) {
             account.countAutoTopUp(terms.amount(), time);
+        } else if (granted.request() != 0) {
+            account.autoTopUps().end(granted.request());
         }
         account.grant(new GrantState(id, terms, terms.amount() - granted.repaid()), granted.repaid());
     }
@@ -306,7 +315,7 @@ public final class Book {
         }
         List<List<Earmark>> rest = new ArrayList<>(hold.earmarks.size());
         for (int level = 0; level < hold.earmarks.size(); level++) {
-            rest.add(Grants.without(hold.earmarks.get(level), captured.paidBy().get(level)));
+            rest.add(Grants.without(hold.earmarks.get(level), captured.paidBy().get(level), captured.left()));
         }
         hold.earmarks = List.copyOf(rest);
         earmark(hold, 1);
@@ -356,6 +365,21 @@ public final class Book {
     private static void earmark(HoldState hold, int sign) {
         for (int level = 0; level < hold.earmarks.size(); level++) {
             hold.account.levels().get(level).grants.earmark(hold.earmarks.get(level), sign);
+        }
+    }
+
+    /** Holds no longer count on a grant that was taken back: a refund may bring it back without what they had of it. */
+    private void forgetEarmarks(Account account, long grant) {
+        if (account.grants.findLive(grant) != null) {
+            return;
+        }
+        int level = account.levels().size() - 1;
+        for (HoldState hold : holds.open()) {
+            if (!hold.earmarks.isEmpty() && hold.account.isWithin(account)) {
+                List<List<Earmark>> rest = new ArrayList<>(hold.earmarks);
+                rest.set(level, Grants.without(hold.earmarks.get(level), grant));
+                hold.earmarks = List.copyOf(rest);
+            }
         }
     }
 

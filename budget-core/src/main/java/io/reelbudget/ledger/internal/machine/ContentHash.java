@@ -144,7 +144,7 @@ public final class ContentHash {
     }
 
     private ContentHash add(Duration lease) {
-        return add(lease.getSeconds()).add(lease.getNano());
+        return add(lease.toSeconds()).add(lease.toNanosPart());
     }
 
     private ContentHash add(Labels labels) {

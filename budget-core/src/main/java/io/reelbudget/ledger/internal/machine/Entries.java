@@ -38,7 +38,7 @@ public final class Entries {
                 made.key(),
                 Optional.ofNullable(hold(event)).map(key -> new HoldId(account.path(), key)),
                 postings(event, account),
-                paidBy(event, account),
+                paidBy(event, account, made.firstSequence() + index),
                 corrects(event),
                 labels(event),
                 text(event, account, book));
@@ -165,11 +165,26 @@ public final class Entries {
         }
     }
 
-    private static List<GrantUse> paidBy(Event event, Account account) {
+    private static List<GrantUse> paidBy(Event event, Account account, long sequence) {
         if (event instanceof Event.Captured captured) {
             return Outcomes.uses(captured.paidBy(), account);
         }
+        if (event instanceof Event.Returned back) {
+            return gotBack(back.returns().get(back.returns().size() - 1), account, sequence);
+        }
         return event instanceof Event.Charged charged ? Outcomes.uses(charged.paidBy(), account) : List.of();
+    }
+
+    /** What was lost with an expired grant nobody got back. */
+    private static List<GrantUse> gotBack(GivenBack back, Account account, long sequence) {
+        List<GrantUse> uses = new ArrayList<>(Outcomes.uses(List.of(back.restored()), account));
+        if (back.reissued() > 0) {
+            uses.add(new GrantUse(sequence, "adjustment", Outcomes.amount(back.reissued(), account)));
+        }
+        if (back.repaid() > 0) {
+            uses.add(new GrantUse(GrantUse.OVERDRAFT, "overdraft", Outcomes.amount(back.repaid(), account)));
+        }
+        return uses;
     }
 
     private static OptionalLong corrects(Event event) {

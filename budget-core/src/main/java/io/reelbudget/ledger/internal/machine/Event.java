@@ -1,9 +1,11 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Limit;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +42,15 @@ public sealed interface Event {
     /** An account gets another plan when its next period begins. */
     record PlanScheduled(int account, Plan plan, long effective) implements Event {}
 
+    /** Stands for {@link Granted#request} where an automatic top-up was granted at once. */
+    long AT_ONCE = Long.MAX_VALUE;
+
     /**
      * An amount was granted.
      *
      * @param grant the grant's number; zero stands for that of this event's entry
-     * @param request the number of the automatic top-up that it confirms, zero for none
+     * @param request the number of the automatic top-up that it confirms, {@link #AT_ONCE} where it is one itself, zero
+     *     where it is none
      * @param repaid how much of it paid off what the account owed
      */
     record Granted(int account, long grant, long request, GrantTerms terms, long repaid) implements Event {}
@@ -104,6 +110,7 @@ public sealed interface Event {
      * A job's cost, or that of a part of it, was posted.
      *
      * @param before what was held before, zero where the hold had expired
+     * @param found whether the hold was open
      * @param left what stays held, zero or more; {@link #ENDED} where the hold ends
      * @param paidBy who paid at each level, the root first
      */
@@ -111,6 +118,7 @@ public sealed interface Event {
             int account,
             IdempotencyKey hold,
             long before,
+            Result.HoldState found,
             long amount,
             long left,
             Labels labels,
@@ -152,9 +160,17 @@ public sealed interface Event {
      * @param hold the hold to be extended, null where a new one was asked for
      * @param level the number of the topmost account that was short
      * @param limit which of its plan's limits was in the way, from 0; {@link #NO_LIMIT} where grants were
+     * @param inTheWay that limit, as it was then: the plan may change; null where grants were in the way
      */
     record Refused(
-            int account, @Nullable IdempotencyKey hold, int level, int limit, long asked, long available, Labels labels)
+            int account,
+            @Nullable IdempotencyKey hold,
+            int level,
+            int limit,
+            @Nullable Limit inTheWay,
+            long asked,
+            long available,
+            Labels labels)
             implements Event {}
 
     /**
@@ -208,8 +224,12 @@ public sealed interface Event {
         }
     }
 
-    /** Debt was forgiven. */
-    record DebtForgiven(int account, long amount, String reason) implements Event {}
+    /**
+     * Debt was forgiven.
+     *
+     * @param at when it counts as granted: where a period begins that was noticed later, then
+     */
+    record DebtForgiven(int account, long amount, long at, String reason) implements Event {}
 
     /** An automatic top-up waits for its payment; its number is that of this event's entry. */
     record TopUpRequested(int account, long amount) implements Event {}

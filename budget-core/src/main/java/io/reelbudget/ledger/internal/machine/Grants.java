@@ -183,37 +183,89 @@ final class Grants {
      * Says what of an amount would rest on grants with a scope, in burn-down order.
      *
      * @param own what the hold had earmarked so far, which is free for it
+     * @param reach how much of the grants without a scope no other hold counts on
      */
-    List<Earmark> earmarksFor(long amount, Labels labels, List<Earmark> own) {
+    List<Earmark> earmarksFor(long amount, Labels labels, List<Earmark> own, long reach) {
         if (scoped == 0) {
             return List.of();
         }
         List<Earmark> earmarks = new ArrayList<>(1);
         long rest = amount;
+        long general = reach;
         for (int i = 0; i < live.size() && rest > 0; i++) {
             GrantState grant = live.get(i);
-            long part = grant.isScoped() ? Math.min(rest, payable(grant, labels, own)) : 0;
-            if (part > 0) {
+            long part =
+                    Math.min(rest, grant.isScoped() ? payable(grant, labels, own) : Math.min(general, grant.remaining));
+            if (grant.isScoped() && part > 0) {
                 earmarks.add(new Earmark(grant.id, part));
-                rest -= part;
+            } else {
+                general -= part;
             }
+            rest -= part;
         }
         return List.copyOf(earmarks);
     }
 
-    /** Returns what is left of earmarks after payments of those grants. */
-    static List<Earmark> without(List<Earmark> earmarks, List<Payment> paid) {
+    /**
+     * Returns how much of the grants without a scope a payer may spend before it takes what other holds count on.
+     *
+     * @param held what all holds hold
+     * @param ownHeld what the payer's own holds of that
+     * @param own what the payer had earmarked
+     */
+    long reach(long held, long ownHeld, List<Earmark> own) {
+        if (scoped == 0) {
+            return Long.MAX_VALUE;
+        }
+        long general = 0;
+        long earmarked = 0;
+        long ownShare = ownHeld;
+        for (GrantState grant : live) {
+            if (grant.isScoped()) {
+                earmarked += grant.earmarked;
+                ownShare -= Math.min(grant.earmarked, amountOf(own, grant.id));
+            } else {
+                general += grant.remaining;
+            }
+        }
+        ownShare = Math.max(0, ownShare);
+        long others = Math.max(0, held - earmarked - ownShare);
+        return Math.max(Math.min(ownShare, general), general - others);
+    }
+
+    private static long amountOf(List<Earmark> earmarks, long grant) {
+        long amount = 0;
+        for (Earmark earmark : earmarks) {
+            amount += earmark.grant() == grant ? earmark.amount() : 0;
+        }
+        return amount;
+    }
+
+    /**
+     * Returns what is left of earmarks after payments of those grants.
+     *
+     * @param most what the hold still holds
+     */
+    static List<Earmark> without(List<Earmark> earmarks, List<Payment> paid, long most) {
         List<Earmark> rest = new ArrayList<>(earmarks.size());
+        long room = most;
         for (Earmark earmark : earmarks) {
             long left = earmark.amount();
             for (Payment payment : paid) {
                 left -= payment.grant() == earmark.grant() ? payment.amount() : 0;
             }
+            left = Math.min(left, room);
             if (left > 0) {
                 rest.add(new Earmark(earmark.grant(), left));
+                room -= left;
             }
         }
         return List.copyOf(rest);
+    }
+
+    /** Returns earmarks without those on one grant. */
+    static List<Earmark> without(List<Earmark> earmarks, long grant) {
+        return earmarks.stream().filter(earmark -> earmark.grant() != grant).toList();
     }
 
     /**
@@ -229,43 +281,53 @@ final class Grants {
     }
 
     /**
-     * Says which grants would pay an amount, in burn-down order; what none pays is overdraft.
+     * Says which grants would pay an amount, in burn-down order; what none pays is overdraft. What other holds count on
+     * of grants without a scope comes last: a payer that can be paid otherwise leaves it to them.
      *
      * @param own what the payer itself had earmarked
+     * @param reach how much of the grants without a scope no other hold counts on
      */
-    List<Payment> burnDown(long amount, Labels labels, List<Earmark> own) {
+    List<Payment> burnDown(long amount, Labels labels, List<Earmark> own, long reach) {
         if (scoped == 0 && !live.isEmpty() && live.get(0).remaining >= amount) {
             return amount == 0
                     ? List.of()
                     : List.of(new Payment(live.get(0).id, live.get(0).terms.kind(), amount));
         }
-        List<Payment> payments = new ArrayList<>(2);
+        long[] parts = new long[live.size()];
         long rest = amount;
-        for (int i = 0; i < live.size() && rest > 0; i++) {
+        long general = reach;
+        for (int i = 0; i < parts.length && rest > 0; i++) {
             GrantState grant = live.get(i);
-            long part = Math.min(rest, payable(grant, labels, own));
-            if (part > 0) {
-                payments.add(new Payment(grant.id, grant.terms.kind(), part));
-                rest -= part;
+            parts[i] =
+                    Math.min(rest, grant.isScoped() ? payable(grant, labels, own) : Math.min(general, grant.remaining));
+            general -= grant.isScoped() ? 0 : parts[i];
+            rest -= parts[i];
+        }
+        for (int i = 0; i < parts.length && rest > 0; i++) {
+            long more = live.get(i).isScoped() ? 0 : Math.min(rest, live.get(i).remaining - parts[i]);
+            parts[i] += more;
+            rest -= more;
+        }
+        return payments(parts, rest);
+    }
+
+    private List<Payment> payments(long[] parts, long overdraft) {
+        List<Payment> payments = new ArrayList<>(2);
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i] > 0) {
+                payments.add(new Payment(live.get(i).id, live.get(i).terms.kind(), parts[i]));
             }
         }
-        if (rest > 0) {
-            payments.add(new Payment(GrantUse.OVERDRAFT, null, rest));
+        if (overdraft > 0) {
+            payments.add(new Payment(GrantUse.OVERDRAFT, null, overdraft));
         }
         return List.copyOf(payments);
     }
 
     private static long payable(GrantState grant, Labels labels, List<Earmark> own) {
-        if (!grant.isScoped()) {
-            return grant.remaining;
-        }
         if (!labels.contain(grant.terms.scope())) {
             return 0;
         }
-        long mine = 0;
-        for (Earmark earmark : own) {
-            mine += earmark.grant() == grant.id ? earmark.amount() : 0;
-        }
-        return Math.min(grant.remaining, grant.free() + Math.min(mine, grant.earmarked));
+        return Math.min(grant.remaining, grant.free() + Math.min(amountOf(own, grant.id), grant.earmarked));
     }
 }

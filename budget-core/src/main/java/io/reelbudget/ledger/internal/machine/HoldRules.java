@@ -1,8 +1,10 @@
 package io.reelbudget.ledger.internal.machine;
 
+import io.reelbudget.account.Limit;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,7 @@ final class HoldRules {
                 : ACCOUNTS_OWN;
         Event.@Nullable Refused refused = refusal(account, null, amount, amount, place.labels(), overdraft, now);
         if (refused != null) {
-            return List.of(refused);
+            return TopUpRules.withTopUps(account, 0, refused, now);
         }
         requireRoomToHold(account, amount);
         Event held = new Event.Held(
@@ -57,7 +59,7 @@ final class HoldRules {
         if (more > 0) {
             Event.@Nullable Refused refused = refusal(hold.account, hold, more, amount, hold.labels, ACCOUNTS_OWN, now);
             if (refused != null) {
-                return List.of(refused);
+                return TopUpRules.withTopUps(hold.account, 0, refused, now);
             }
             requireRoomToHold(hold.account, more);
         }
@@ -85,13 +87,14 @@ final class HoldRules {
             // What the hold itself has earmarked is within its reach, and so is already out of what is out of reach.
             long holdable = level.holdable(labels, limit);
             if (more > holdable) {
-                return refused(account, hold, level, Event.NO_LIMIT, more, holdable, labels);
+                return refused(account, hold, level, Event.NO_LIMIT, null, more, holdable, labels);
             }
             LimitWindow[] limits = level.limits();
             for (int index = 0; index < limits.length; index++) {
                 long rest = restOf(limits[index], level, hold, now);
                 if (whole > rest && limits[index].limit.isHard()) {
-                    return refused(account, hold, level, index, more, rest - (whole - more), labels);
+                    Limit inTheWay = limits[index].limit;
+                    return refused(account, hold, level, index, inTheWay, more, rest - (whole - more), labels);
                 }
             }
         }
@@ -109,11 +112,19 @@ final class HoldRules {
             @Nullable HoldState hold,
             Account level,
             int limit,
+            @Nullable Limit inTheWay,
             long more,
             long available,
             Labels labels) {
         return new Event.Refused(
-                account.number(), hold == null ? null : hold.key, level.number(), limit, more, available, labels);
+                account.number(),
+                hold == null ? null : hold.key,
+                level.number(),
+                limit,
+                inTheWay,
+                more,
+                available,
+                labels);
     }
 
     private static void requireRoomToHold(Account account, long amount) {
@@ -129,7 +140,9 @@ final class HoldRules {
         List<List<Earmark>> all = null;
         for (int i = 0; i < levels.size(); i++) {
             List<Earmark> own = hold == null ? List.of() : hold.earmarksAt(i);
-            List<Earmark> wanted = levels.get(i).grants.earmarksFor(amount, labels, own);
+            Account level = levels.get(i);
+            long reach = level.grants.reach(level.held, hold == null ? 0 : hold.amount, own);
+            List<Earmark> wanted = level.grants.earmarksFor(amount, labels, own, reach);
             if (!wanted.isEmpty() && all == null) {
                 all = new ArrayList<>(levels.size());
                 for (int j = 0; j < i; j++) {
@@ -146,28 +159,41 @@ final class HoldRules {
     static List<Event> capture(Book book, Command.CaptureHold capture, long now) {
         HoldState hold = book.requireHold(capture.hold(), now);
         long amount = Amounts.micros(hold.account, capture.amount());
-        boolean goesOn = capture.ending() == Command.Ending.PARTIAL && hold.isOpen();
+        // A hold that expired goes on too: what its job still costs must be recorded.
+        boolean goesOn = capture.ending() == Command.Ending.PARTIAL;
         long left = goesOn ? Math.max(0, hold.amount - amount) : Event.ENDED;
         Labels labels = hold.labels.with(capture.labels());
         long taken = hold.amount - Math.max(0, left);
         List<List<Payment>> paidBy = paidBy(hold, amount, taken, labels);
-        Event captured = new Event.Captured(hold.account.number(), hold.key, hold.amount, amount, left, labels, paidBy);
+        Event captured = new Event.Captured(
+                hold.account.number(),
+                hold.key,
+                hold.amount,
+                hold.isOpen() ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
+                amount,
+                left,
+                labels,
+                paidBy);
         return TopUpRules.withTopUps(hold.account, taken - amount, captured, now);
     }
 
     private static List<List<Payment>> paidBy(HoldState hold, long amount, long taken, Labels labels) {
         List<Account> levels = hold.account.levels();
         if (levels.size() == 1) {
-            Account root = levels.get(0);
-            root.requireRoom(0, amount, -taken, 0);
-            return List.of(root.grants.burnDown(amount, labels, hold.earmarksAt(0)));
+            return List.of(paidAt(0, hold, amount, taken, labels));
         }
         List<List<Payment>> paidBy = new ArrayList<>(levels.size());
         for (int i = 0; i < levels.size(); i++) {
-            levels.get(i).requireRoom(0, amount, -taken, 0);
-            paidBy.add(levels.get(i).grants.burnDown(amount, labels, hold.earmarksAt(i)));
+            paidBy.add(paidAt(i, hold, amount, taken, labels));
         }
         return paidBy;
+    }
+
+    private static List<Payment> paidAt(int depth, HoldState hold, long amount, long taken, Labels labels) {
+        Account level = hold.account.levels().get(depth);
+        level.requireRoom(0, amount, -taken, 0);
+        List<Earmark> own = hold.earmarksAt(depth);
+        return level.grants.burnDown(amount, labels, own, level.grants.reach(level.held, hold.amount, own));
     }
 
     static List<Event> release(Book book, Command.ReleaseHold release, long now) {
@@ -184,6 +210,6 @@ final class HoldRules {
     }
 
     private static long micros(Duration lease) {
-        return Math.addExact(Math.multiplyExact(lease.getSeconds(), 1_000_000L), lease.getNano() / 1_000);
+        return Math.addExact(Math.multiplyExact(lease.toSeconds(), 1_000_000L), lease.toNanosPart() / 1_000);
     }
 }

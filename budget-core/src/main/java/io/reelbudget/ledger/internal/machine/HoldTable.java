@@ -68,7 +68,8 @@ final class HoldTable {
         }
         size--;
         int hole = at;
-        HoldState next = slots[at = (at + 1) & mask];
+        at = (at + 1) & mask;
+        HoldState next = slots[at];
         while (next != null) {
             // It may move into the hole unless its home lies behind the hole.
             if (((at - home(next)) & mask) >= ((at - hole) & mask)) {

@@ -61,6 +61,11 @@ final class LimitWindow {
         return limit.cap().at(period.ordinal() - firstOrdinal).micros();
     }
 
+    /** Returns when the running window began. */
+    long start() {
+        return start;
+    }
+
     /** Returns whether a time of the past is in the running window. */
     boolean covers(long time) {
         return time >= start && time < end;

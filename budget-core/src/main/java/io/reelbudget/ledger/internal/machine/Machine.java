@@ -69,7 +69,7 @@ public final class Machine {
         } else if (command instanceof Command.Correct correct) {
             return CorrectionRules.correct(book, correct, now, past);
         } else if (command instanceof Command.WriteOff writeOff) {
-            return CorrectionRules.writeOff(book, writeOff);
+            return CorrectionRules.writeOff(book, writeOff, now);
         } else if (command instanceof Command.ChangePlan change) {
             return PlanRules.change(book, change, now);
         } else if (command instanceof Command.OpenAccount open) {
@@ -79,13 +79,9 @@ public final class Machine {
     }
 
     private static List<Event> renew(Book book, Account account, long now) {
-        List<Event> granted = Renewals.byHand(account, now);
-        List<Event> expired = HoldRules.expire(book, account, now);
-        if (granted.isEmpty()) {
-            return expired;
-        }
-        List<Event> events = new ArrayList<>(granted);
-        events.addAll(expired);
+        List<Event> events = new ArrayList<>(Renewals.byHand(account, now));
+        events.addAll(HoldRules.expire(book, account, now));
+        TopUpRules.addTopUps(account, events, now);
         return events;
     }
 }

@@ -13,11 +13,13 @@ import io.reelbudget.money.Amount;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides how accounts are opened and change their plans. All methods are pure. */
 final class PlanRules {
 
     private static final String CUT = "plan changed";
+    private static final String UNLIMITED = "spent while the plan was unlimited";
 
     private PlanRules() {}
 
@@ -57,23 +59,40 @@ final class PlanRules {
         Period running = plan.periods().periodAt(LedgerTime.instant(now));
         boolean samePeriods = plan.periods().equals(account.plan().periods());
         long wanted = plan.allowance().at(0).micros();
-        long difference = samePeriods ? wanted - allowanceOf(account, running) : wanted;
+        long difference = samePeriods ? wanted - allowanceOf(account, running, now) : wanted;
         long due = change == PlanChange.NOW_PRORATED ? prorated(difference, running, now) : difference;
         List<Event> events = new ArrayList<>(2);
         events.add(new Event.PlanChanged(account.number(), plan, now, expiryOf(running)));
+        Event.DebtForgiven settled = settled(account, plan, now);
+        if (settled != null) {
+            events.add(settled);
+        }
+        long debt = settled == null ? account.debt : Math.max(0, account.debt - settled.amount());
         if (!samePeriods) {
             takeAllowance(account, Long.MAX_VALUE, events);
         } else if (due < 0) {
             takeAllowance(account, -due, events);
         }
         if (due > 0) {
-            events.add(allowance(account, due, now, expiryOf(running), account.debt));
+            events.add(allowance(account, due, now, expiryOf(running), debt));
         }
         return events;
     }
 
-    private static long allowanceOf(Account account, Period running) {
-        return account.plan().allowance().at(Renewals.index(account, running)).micros();
+    /** Returns what the running period was given: nothing yet, where it is renewed by hand and was not. */
+    private static long allowanceOf(Account account, Period running, long now) {
+        return account.renewing.grantedThrough <= now
+                ? 0
+                : account.plan()
+                        .allowance()
+                        .at(Renewals.index(account, running))
+                        .micros();
+    }
+
+    /** Returns the event by which what was spent without bounds is settled before grants count again, null for none. */
+    static Event.@Nullable DebtForgiven settled(Account account, Plan next, long at) {
+        long unfunded = account.plan().isUnlimited() && !next.isUnlimited() ? account.unfunded() : 0;
+        return unfunded <= 0 ? null : new Event.DebtForgiven(account.number(), unfunded, at, UNLIMITED);
     }
 
     /** Rounds towards zero: what is granted down, what is taken too. */

@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.Period;
+import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
 import io.reelbudget.account.Renewal;
 import io.reelbudget.account.Rollover;
@@ -58,14 +59,15 @@ public final class Renewals {
         Plan pending = account.renewing.pending;
         if (pending != null && account.renewing.pendingFrom <= due) {
             long from = account.renewing.pendingFrom;
-            return new Event.PlanChanged(account.number(), pending, from, from);
+            Event settled = PlanRules.settled(account, pending, from);
+            return settled != null ? settled : new Event.PlanChanged(account.number(), pending, from, from);
         }
         for (GrantState grant : account.grants.scheduled()) {
             if (grant.terms.effective() == due) {
                 return TopUpRules.granted(account, grant.id, 0, grant.terms, account.debt);
             }
         }
-        Event forgiven = forgiven(account);
+        Event forgiven = forgiven(account, due);
         return forgiven == null ? allowance(account, now) : forgiven;
     }
 
@@ -110,24 +112,32 @@ public final class Renewals {
         return PlanRules.expiryOf(period);
     }
 
-    private static Event.@Nullable DebtForgiven forgiven(Account account) {
+    private static Event.@Nullable DebtForgiven forgiven(Account account, long at) {
         long carried = account.carriedDebt();
-        boolean firstPeriod = account.renewing.grantedThrough == account.renewing.planSince;
-        return firstPeriod || account.debt <= carried
+        return account.debt <= carried
                 ? null
-                : new Event.DebtForgiven(account.number(), account.debt - carried, FORGIVEN);
+                : new Event.DebtForgiven(account.number(), account.debt - carried, at, FORGIVEN);
     }
 
     private static Event allowance(Account account, long now) {
         Period due = account.plan().periods().periodAt(LedgerTime.instant(account.renewing.grantedThrough));
         Period running = account.plan().periods().periodAt(LedgerTime.instant(now));
         if (running.ordinal() - due.ordinal() > MAX_MISSED) {
-            due = account.plan().periods().period(running.ordinal() - MAX_MISSED);
+            due = periodNear(account.plan().periods(), running.ordinal() - MAX_MISSED);
         }
         // The first allowance counts from the opening, which may be in the middle of a period.
         long effective = Math.max(LedgerTime.micros(due.start()), account.renewing.grantedThrough);
         long amount = account.plan().allowance().at(index(account, due)).micros();
         return PlanRules.allowance(account, amount, effective, PlanRules.expiryOf(due), account.debt);
+    }
+
+    /** Returns a period by its number, or the one after it where the zone skipped that day. */
+    private static Period periodNear(Periods periods, long ordinal) {
+        try {
+            return periods.period(ordinal);
+        } catch (IllegalArgumentException skipped) {
+            return periods.period(ordinal + 1);
+        }
     }
 
     /** Returns how many periods there were between that in which the plan took effect and another. */
@@ -145,7 +155,7 @@ public final class Renewals {
             return List.of();
         }
         List<Event> events = new ArrayList<>(2);
-        Event.DebtForgiven forgiven = forgiven(account);
+        Event.DebtForgiven forgiven = forgiven(account, now);
         long debt = account.debt;
         if (forgiven != null) {
             events.add(forgiven);

@@ -28,10 +28,16 @@ final class Renewing {
         nextDue = pending == null ? due : Math.min(due, pendingFrom);
     }
 
+    /**
+     * Returns whether nothing happens when a period begins, so that periods that nobody noticed are not made up for.
+     */
+    boolean isIdle(Plan plan, Account account) {
+        return plan.allowance().isAlwaysZero() && account.carriedDebt() == Long.MAX_VALUE;
+    }
+
     /** Returns from when the next period is due, {@link LedgerTime#NEVER} where none is by itself. */
     long periodDue(Plan plan, Account account) {
-        boolean nothingToDo = plan.allowance().isAlwaysZero() && account.carriedDebt() == Long.MAX_VALUE;
-        if (nothingToDo || (plan.renewal() != Renewal.AUTOMATIC && grantedThrough > planSince)) {
+        if (isIdle(plan, account) || (plan.renewal() != Renewal.AUTOMATIC && grantedThrough > planSince)) {
             return LedgerTime.NEVER;
         }
         return grantedThrough;

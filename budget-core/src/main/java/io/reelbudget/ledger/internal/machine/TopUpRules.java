@@ -104,17 +104,45 @@ final class TopUpRules {
             if (rule == null) {
                 continue;
             }
-            long amount = level.autoTopUps().due(rule, level.available() + change, now);
+            long amount = level.autoTopUpDue(rule, level.available() + change, now);
             if (amount > 0) {
                 events = events == null ? new ArrayList<>(List.of(event)) : events;
-                level.requireRoom(amount, 0, 0, 0);
-                events.add(
-                        rule.settlement() == AutoTopUp.Settlement.INVOICED
-                                ? granted(level, 0, 0, bought(amount, now), level.debt + overdraftOf(event, i))
-                                : new Event.TopUpRequested(level.number(), amount));
+                events.add(topUp(level, rule, amount, level.debt + overdraftOf(event, i), now));
             }
         }
         return events == null ? List.of(event) : events;
+    }
+
+    /**
+     * Adds to what a renewal does the automatic top-ups that are due then on the account and above, the root's first.
+     */
+    static void addTopUps(Account account, List<Event> events, long now) {
+        long granted = 0;
+        long released = 0;
+        for (Event event : events) {
+            if (event instanceof Event.Granted grant) {
+                granted = Math.addExact(granted, grant.terms().amount());
+            } else if (event instanceof Event.DebtForgiven forgiven) {
+                granted = Math.addExact(granted, forgiven.amount());
+            } else if (event instanceof Event.HoldExpired expired) {
+                released = Math.addExact(released, expired.before());
+            }
+        }
+        for (Account level : account.levels()) {
+            AutoTopUp rule = level.autoTopUpRule();
+            long more = level == account ? granted : 0;
+            long amount = rule == null ? 0 : level.autoTopUpDue(rule, level.available() + released + more, now);
+            if (rule != null && amount > 0) {
+                events.add(topUp(level, rule, amount, Math.max(0, level.debt - more), now));
+            }
+        }
+    }
+
+    private static Event topUp(Account level, AutoTopUp rule, long amount, long debt, long now) {
+        level.requireRoom(amount, 0, 0, 0);
+        return rule.settlement() == AutoTopUp.Settlement.INVOICED
+                ? granted(level, 0, Event.AT_ONCE, bought(amount, now), debt)
+                : new Event.TopUpRequested(level.number(), amount);
     }
 
     /** Returns what an event spends beyond all grants at a level. */

@@ -124,6 +124,15 @@ public final class UsageBuckets {
         return oldestKept == Integer.MIN_VALUE;
     }
 
+    /** Returns the sum of an hour and all after it. */
+    long sumFrom(int hour) {
+        long sum = 0;
+        for (int i = firstAtOrAfter(hour); i < size; i++) {
+            sum = Math.addExact(sum, micros[i]);
+        }
+        return sum;
+    }
+
     /** Returns the sum of all hours that are kept. */
     public long total() {
         long total = 0;

@@ -1,11 +1,13 @@
 package io.reelbudget.ledger.internal.wire;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Limit;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.image.LabelsCodec;
 import io.reelbudget.ledger.internal.image.PlanCodec;
 import io.reelbudget.ledger.internal.image.SectionReader;
@@ -58,6 +60,7 @@ public final class EventCodec {
             begin(out, CAPTURED, captured);
             TransactionCodec.writeKey(out, captured.hold());
             out.writeVarint(captured.before());
+            out.writeByte(captured.found() == Result.HoldState.OPEN ? 1 : 0);
             out.writeVarint(captured.amount());
             out.writeSigned(captured.left());
             LabelsCodec.write(out, captured.labels());
@@ -137,6 +140,7 @@ public final class EventCodec {
         } else if (event instanceof Event.DebtForgiven forgiven) {
             begin(out, DEBT_FORGIVEN, event);
             out.writeVarint(forgiven.amount());
+            out.writeVarint(forgiven.at());
             out.writeText(forgiven.reason());
         } else if (event instanceof Event.TopUpRequested requested) {
             begin(out, TOP_UP_REQUESTED, event);
@@ -178,6 +182,7 @@ public final class EventCodec {
                         account,
                         TransactionCodec.readKey(in),
                         in.readVarint(),
+                        in.readCount(1) == 1 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
                         in.readVarint(),
                         in.readSigned(),
                         LabelsCodec.read(in),
@@ -219,7 +224,7 @@ public final class EventCodec {
                         LabelsCodec.read(in),
                         in.readText(),
                         readReturns(in));
-            case DEBT_FORGIVEN -> new Event.DebtForgiven(account, in.readVarint(), in.readText());
+            case DEBT_FORGIVEN -> new Event.DebtForgiven(account, in.readVarint(), in.readVarint(), in.readText());
             case TOP_UP_REQUESTED -> new Event.TopUpRequested(account, in.readVarint());
             case TOP_UP_CANCELLED -> new Event.TopUpCancelled(account, in.readVarint(), in.readText());
             default -> throw new MalformedRecordException("an event had the unknown tag " + tag);
@@ -250,21 +255,28 @@ public final class EventCodec {
                         in.readVarint(),
                         in.readVarint(),
                         List.of());
-            case CAPTURED ->
-                new Event.Captured(
-                        account,
-                        TransactionCodec.readKey(in),
-                        in.readVarint(),
-                        in.readVarint(),
-                        Event.ENDED,
-                        LabelsCodec.read(in),
-                        readPaidBy(in));
+            case CAPTURED -> readFirstCaptured(in, account);
             case RELEASED -> new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
             case HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
             case REFUSED -> readFirstRefused(in, account);
             case NOTED -> new Event.Noted(account, in.readText(), in.readText());
             default -> throw new MalformedRecordException("an event had the unknown tag " + tag);
         };
+    }
+
+    /** Version 1 knew no captures of a part: a hold of nothing had expired. */
+    private static Event readFirstCaptured(SectionReader in, int account) {
+        IdempotencyKey hold = TransactionCodec.readKey(in);
+        long before = in.readVarint();
+        return new Event.Captured(
+                account,
+                hold,
+                before,
+                before > 0 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
+                in.readVarint(),
+                Event.ENDED,
+                LabelsCodec.read(in),
+                readPaidBy(in));
     }
 
     private static Event readFirstGranted(SectionReader in, int account) {
@@ -286,7 +298,7 @@ public final class EventCodec {
         @Nullable IdempotencyKey hold = in.readCount(1) == 0 ? null : TransactionCodec.readKey(in);
         int level = in.readCount(Integer.MAX_VALUE);
         return new Event.Refused(
-                account, hold, level, Event.NO_LIMIT, in.readVarint(), in.readSigned(), LabelsCodec.read(in));
+                account, hold, level, Event.NO_LIMIT, null, in.readVarint(), in.readSigned(), LabelsCodec.read(in));
     }
 
     private static void begin(SectionWriter out, int tag, Event event) {
@@ -385,6 +397,10 @@ public final class EventCodec {
         }
         out.writeVarint(refused.level());
         out.writeSigned(refused.limit());
+        Limit inTheWay = refused.inTheWay();
+        if (inTheWay != null) {
+            PlanCodec.writeLimit(out, inTheWay);
+        }
         out.writeVarint(refused.asked());
         out.writeSigned(refused.available());
         LabelsCodec.write(out, refused.labels());
@@ -392,11 +408,15 @@ public final class EventCodec {
 
     private static Event readRefused(SectionReader in, int account) {
         @Nullable IdempotencyKey hold = in.readCount(1) == 0 ? null : TransactionCodec.readKey(in);
+        int level = in.readCount(Integer.MAX_VALUE);
+        int limit = Math.toIntExact(in.readSigned());
+        @Nullable Limit inTheWay = limit == Event.NO_LIMIT ? null : PlanCodec.readLimit(in);
         return new Event.Refused(
                 account,
                 hold,
-                in.readCount(Integer.MAX_VALUE),
-                Math.toIntExact(in.readSigned()),
+                level,
+                limit,
+                inTheWay,
                 in.readVarint(),
                 in.readSigned(),
                 LabelsCodec.read(in));
