@@ -21,9 +21,6 @@ final class HistoryStage {
     private static final int OPENINGS = 3;
     private static final String SNAPSHOT = "snapshot-";
 
-    /** With one, as on two processors, each asynchronous answer starts a thread: writing would take hours. */
-    private static final String TWO_WORKERS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
-
     private final List<Row> rows;
     private final History history;
     private final int openings;
@@ -80,7 +77,7 @@ final class HistoryStage {
         List<String> arguments = new ArrayList<>(List.of("ledger", "history", directory.toString()));
         arguments.addAll(size);
         arguments.addAll(how);
-        JavaProcess.run(List.of("-Xmx" + Row.Stage.HISTORY.heap(), TWO_WORKERS), arguments, line -> {});
+        JavaProcess.run(List.of("-Xmx" + Row.Stage.HISTORY.heap()), arguments, line -> {});
     }
 
     private static Set<String> snapshotsIn(Path directory) throws IOException {
