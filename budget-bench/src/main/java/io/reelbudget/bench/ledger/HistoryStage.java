@@ -1,8 +1,10 @@
 package io.reelbudget.bench.ledger;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Ledger;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,6 +22,9 @@ final class HistoryStage {
     private static final int PAGE = 100;
     private static final int OPENINGS = 3;
     private static final String SNAPSHOT = "snapshot-";
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final List<Row> rows;
     private final History history;
@@ -44,19 +49,22 @@ final class HistoryStage {
             write(directory);
             report.line("%-58s %,14d bytes", "files", bytesIn(directory));
             Series seconds = new Series();
+            Series cpuSeconds = new Series();
             for (int opening = 1; opening <= openings; opening++) {
                 // Closing would take a snapshot: what is opened is a copy each time.
                 Path copy = work.resolve("copy-" + opening);
                 copy(directory, copy);
+                long cpu = SYSTEM.getProcessCpuTime();
                 long begun = System.nanoTime();
                 try (Ledger ledger = Ledger.openJournal(copy, InstantSource.system())) {
                     seconds.add((System.nanoTime() - begun) / 1e9);
+                    cpuSeconds.add((SYSTEM.getProcessCpuTime() - cpu) / 1e9);
                     if (opening == openings) {
                         readFrom(ledger.blocking());
                     }
                 }
             }
-            reportRecovery(seconds);
+            reportRecovery(seconds, cpuSeconds);
         }
     }
 
@@ -107,12 +115,13 @@ final class HistoryStage {
         return bytes;
     }
 
-    private void reportRecovery(Series seconds) {
+    private void reportRecovery(Series seconds, Series cpuSeconds) {
         if (rows.contains(Row.RECOVERY)) {
             double scale = 10e6 / history.entries();
             report.line(
                     "%-58s %8.3f  (%.3f to %.3f)",
                     "seconds to open", seconds.median(), seconds.least(), seconds.most());
+            report.line("%-58s %8.3f", "  processor seconds of it", cpuSeconds.median());
             report.figure(Row.RECOVERY, seconds.median() * scale);
         }
     }
