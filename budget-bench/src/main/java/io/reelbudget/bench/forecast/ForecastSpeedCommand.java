@@ -95,7 +95,8 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
         }
         long after = ThreadTime.nanos();
         if (!Double.isFinite(kept)) {
-            throw new IllegalStateException("A forecast was " + kept + " but must be finite; see the seed " + seed + ".");
+            throw new IllegalStateException(
+                    "A forecast was " + kept + " but must be finite; see the seed " + seed + ".");
         }
         return new Times(selected - start, fitted - selected, (after - before) / (double) UPDATES);
     }
@@ -105,13 +106,15 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
         console.printf(Locale.ROOT, "%-52s %10.2f us%n", "observe an hour and forecast 168 more", updateMicros);
         console.printf(Locale.ROOT, "%-52s %10.2f ms%n", "refit what was chosen", refitMillis);
         console.printf(Locale.ROOT, "%-52s %10.2f ms%n", "choose anew, with back-test", selectMillis);
+        console.printf(Locale.ROOT, "%-52s %10.1f min%n", "refit 100,000 accounts", refitMillis * ACCOUNTS / 60_000);
         console.printf(
-                Locale.ROOT, "%-52s %10.1f min%n", "refit 100,000 accounts", refitMillis * ACCOUNTS / 60_000);
-        console.printf(
-                Locale.ROOT, "%-52s %10.1f min%n", "choose anew for 100,000 accounts", selectMillis * ACCOUNTS / 60_000);
+                Locale.ROOT,
+                "%-52s %10.1f min%n",
+                "choose anew for 100,000 accounts",
+                selectMillis * ACCOUNTS / 60_000);
         String exhaustion = exhaustionSeconds
-                .map(seconds -> String.format(
-                        Locale.ROOT, ",\"exhaustionPer100kSeconds\":%.3f", seconds.applyAsDouble(seed)))
+                .map(seconds ->
+                        String.format(Locale.ROOT, ",\"exhaustionPer100kSeconds\":%.3f", seconds.applyAsDouble(seed)))
                 .orElse("");
         console.printf(
                 Locale.ROOT,

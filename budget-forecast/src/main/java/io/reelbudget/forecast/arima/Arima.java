@@ -1,7 +1,7 @@
 package io.reelbudget.forecast.arima;
 
-import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.ModelState;
+import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Optional;
@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * <p>Sources: Box, Jenkins, Reinsel and Ljung, <i>Time Series Analysis</i>, 5th edition; Durbin and Koopman, <i>Time
  * Series Analysis by State Space Methods</i>, 2nd edition. The signs are those of R. A constant series is fitted
- * without errors and forecast as it is. Of a series of more than {@value #MOST_VALUES} values the last ones are fitted. This class is immutable and thread-safe.
+ * without errors and forecast as it is. Of a series of more than {@value #MOST_VALUES} values the last ones are fitted.
+ * This class is immutable and thread-safe.
  */
 public final class Arima implements SeriesModel {
 
@@ -84,17 +85,24 @@ public final class Arima implements SeriesModel {
             throw new IllegalArgumentException(objection);
         });
         regressors.require(regressors.count(), series.length());
+        return fit(series, regressors, ArimaFit.Effort.THOROUGH);
+    }
+
+    private FittedArima fit(TimeSeries series, Regressors regressors, ArimaFit.Effort effort) {
         TimeSeries recent = series.last(Math.min(MOST_VALUES, series.length()));
         return ArimaFit.of(
                 order,
                 method,
                 recent.values(),
-                regressors.between(series.length() - recent.length(), series.length()));
+                regressors.between(series.length() - recent.length(), series.length()),
+                effort);
     }
 
     /** Returns this model fitted to a series; empty if the series is too short for it. */
-    Optional<FittedArima> tryFit(TimeSeries series, Regressors regressors) {
-        return objectionTo(series, regressors).isPresent() ? Optional.empty() : Optional.of(fit(series, regressors));
+    Optional<FittedArima> tryFit(TimeSeries series, Regressors regressors, ArimaFit.Effort effort) {
+        return objectionTo(series, regressors).isPresent()
+                ? Optional.empty()
+                : Optional.of(fit(series, regressors, effort));
     }
 
     /**

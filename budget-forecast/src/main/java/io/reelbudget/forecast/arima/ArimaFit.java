@@ -1,9 +1,10 @@
 package io.reelbudget.forecast.arima;
 
-import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.fitting.LevenbergMarquardt;
 import io.reelbudget.forecast.fitting.LevenbergMarquardt.Minimum;
+import io.reelbudget.forecast.series.Regressors;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.math3.util.FastMath;
@@ -14,8 +15,22 @@ import org.apache.commons.math3.util.FastMath;
  */
 final class ArimaFit {
 
-    private static final int FIRST_EVALUATIONS = 50;
-    private static final int EVALUATIONS_A_TERM = 25;
+    /** How long to search. */
+    enum Effort {
+        /** Until nothing more is to be gained, with a bound. */
+        THOROUGH(50, 25),
+        /** A few steps: the exact likelihood of a point near the optimum, to compare orders by. */
+        BRIEF(24, 3);
+
+        private final int first;
+        private final int perTerm;
+
+        Effort(int first, int perTerm) {
+            this.first = first;
+            this.perTerm = perTerm;
+        }
+    }
+
     private static final int MOST_EVALUATIONS = 200;
 
     /** How far free numbers may be when the exact likelihood begins: partial autocorrelations within ±0.995. */
@@ -28,22 +43,24 @@ final class ArimaFit {
     private final double[] values;
     private final Regressors regressors;
     private final double[][] columns;
+    private final Effort effort;
 
-    private ArimaFit(ArimaOrder order, ArimaMethod method, double[] values, Regressors regressors) {
+    private ArimaFit(ArimaOrder order, ArimaMethod method, double[] values, Regressors regressors, Effort effort) {
         this.order = order;
         this.method = method;
         this.values = values;
         this.regressors = regressors;
         this.columns = columns();
+        this.effort = effort;
     }
 
-    static FittedArima of(ArimaOrder order, ArimaMethod method, double[] values, Regressors regressors) {
-        return new ArimaFit(order, method, values, regressors).search();
+    static FittedArima of(ArimaOrder order, ArimaMethod method, double[] values, Regressors regressors, Effort effort) {
+        return new ArimaFit(order, method, values, regressors, effort).search();
     }
 
     static FittedArima at(
             ArimaOrder order, ArimaMethod method, ArmaFactors factors, double[] values, Regressors regressors) {
-        return new ArimaFit(order, method, values, regressors).model(factors, method);
+        return new ArimaFit(order, method, values, regressors, Effort.BRIEF).model(factors, method);
     }
 
     /** Returns the differenced series and, differenced with it, the constant and the regressors. */
@@ -63,19 +80,8 @@ final class ArimaFit {
     }
 
     private FittedArima search() {
-        int evaluations = Math.min(MOST_EVALUATIONS, (1 + order.terms()) * EVALUATIONS_A_TERM);
-        double[] found = new double[order.terms()];
-        if (columns[0].length > order.autoregressiveDegree() + order.terms() + columns.length) {
-            Likelihood conditional = new Likelihood(order, ArimaMethod.CONDITIONAL, columns);
-            Minimum best = Stream.of(new double[order.terms()], likelyStart(), autoregressiveStart())
-                    .map(start -> LevenbergMarquardt.minimise(conditional::residuals, start, FIRST_EVALUATIONS))
-                    .min(java.util.Comparator.comparingDouble(Minimum::squares))
-                    .orElseThrow();
-            found = method == ArimaMethod.EXACT
-                    ? best.point()
-                    : LevenbergMarquardt.minimise(conditional::residuals, best.point(), evaluations)
-                            .point();
-        }
+        int evaluations = Math.min(MOST_EVALUATIONS, (1 + order.terms()) * effort.perTerm);
+        double[] found = conditional(evaluations);
         if (method == ArimaMethod.EXACT && order.terms() > 0) {
             Likelihood exact = new Likelihood(order, ArimaMethod.EXACT, columns);
             double[] start = Arrays.stream(found)
@@ -84,10 +90,25 @@ final class ArimaFit {
             Minimum best = LevenbergMarquardt.minimise(exact::residuals, start, evaluations);
             found = Double.isFinite(best.squares())
                     ? best.point()
-                    : LevenbergMarquardt.minimise(exact::residuals, new double[order.terms()], evaluations)
+                    : LevenbergMarquardt.minimise(exact::residuals, new double[order.terms()], MOST_EVALUATIONS)
                             .point();
         }
         return model(ArmaFactors.fromFree(order, found), method);
+    }
+
+    private double[] conditional(int evaluations) {
+        if (columns[0].length <= order.autoregressiveDegree() + order.terms() + columns.length) {
+            return new double[order.terms()];
+        }
+        Likelihood conditional = new Likelihood(order, ArimaMethod.CONDITIONAL, columns);
+        Minimum best = Stream.of(new double[order.terms()], likelyStart(), autoregressiveStart())
+                .map(start -> LevenbergMarquardt.minimise(conditional::residuals, start, effort.first))
+                .min(Comparator.comparingDouble(Minimum::squares))
+                .orElseThrow();
+        return method == ArimaMethod.EXACT
+                ? best.point()
+                : LevenbergMarquardt.minimise(conditional::residuals, best.point(), evaluations)
+                        .point();
     }
 
     private double[] likelyStart() {

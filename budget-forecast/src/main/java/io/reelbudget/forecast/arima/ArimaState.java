@@ -20,7 +20,7 @@ final class ArimaState {
                 .add(order.p())
                 .add(order.d())
                 .add(order.q())
-                .add(order.constant().ordinal())
+                .add(order.constant() == ArimaOrder.Constant.NONE ? 0 : 1)
                 .add(order.seasons().size());
         for (SeasonalOrder season : order.seasons()) {
             out.add(season.p()).add(season.d()).add(season.q()).add(season.period());

@@ -1,7 +1,7 @@
 package io.reelbudget.forecast.arima;
 
-import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.ModelState;
+import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Optional;
@@ -13,8 +13,8 @@ import java.util.Optional;
  * Akaike criterion are sought from five starting models on, one step at a time. Models with a root nearer to the unit
  * circle than 1.01 are passed over. No more than {@value StepwiseSearch#MOST_MODELS} models are tried, each with a
  * bounded number of evaluations and on the last {@value StepwiseSearch#MOST_VALUES} values at most; what is chosen is
- * fitted to all. The first season of the series is used. Source: Hyndman and Khandakar, <i>Journal of
- * Statistical Software</i> 27 (2008). This class is immutable and thread-safe.
+ * fitted to all. The first season of the series is used. Source: Hyndman and Khandakar, <i>Journal of Statistical
+ * Software</i> 27 (2008). This class is immutable and thread-safe.
  */
 public final class AutoArima implements SeriesModel {
 

@@ -1,9 +1,9 @@
 package io.reelbudget.forecast.arima;
 
 import io.reelbudget.forecast.series.FittedModel;
-import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
+import io.reelbudget.forecast.series.Regressors;
 import java.util.Arrays;
 
 /**
@@ -21,10 +21,45 @@ public final class FittedArima implements FittedModel {
     private final LagPolynomial differencing;
     private final double[] state;
     private final double[] history;
+    private double[] deviations = new double[0];
 
     /** What does not change as values come. */
-    record Parameters(
-            ArimaOrder order, double[] coefficients, double constant, double[] effects, ArimaQuality quality) {}
+    static final class Parameters {
+
+        private final ArimaOrder order;
+        private final double[] coefficients;
+        private final double constant;
+        private final double[] effects;
+        private final ArimaQuality quality;
+
+        Parameters(ArimaOrder order, double[] coefficients, double constant, double[] effects, ArimaQuality quality) {
+            this.order = order;
+            this.coefficients = coefficients;
+            this.constant = constant;
+            this.effects = effects;
+            this.quality = quality;
+        }
+
+        ArimaOrder order() {
+            return order;
+        }
+
+        double[] coefficients() {
+            return coefficients;
+        }
+
+        double constant() {
+            return constant;
+        }
+
+        double[] effects() {
+            return effects;
+        }
+
+        ArimaQuality quality() {
+            return quality;
+        }
+    }
 
     /**
      * @param state what {@link KalmanWhitening} expects of the differenced series, constant and regressors taken off
@@ -97,12 +132,18 @@ public final class FittedArima implements FittedModel {
         return Forecast.normal(points, levels.length == 0 ? points : deviations(horizon), levels);
     }
 
+    /** What the state knows of a step, with what the steps before it, themselves forecast, add by autoregression. */
     private double[] points(int horizon) {
-        double[] ahead = state.clone();
+        double[] differences = new double[horizon];
         double[] all = Arrays.copyOf(history, history.length + horizon);
-        for (int t = history.length; t < all.length; t++) {
-            all[t] = undifferenced(all, t, ahead[0] + parameters.constant());
-            Arma.step(ar, LagPolynomial.ONE, ahead, ahead[0]);
+        for (int step = 0; step < horizon; step++) {
+            double difference = step < state.length ? state[step] : 0;
+            for (int i = 0; i < ar.size() && ar.lag(i) <= step; i++) {
+                difference -= ar.term(i) * differences[step - ar.lag(i)];
+            }
+            differences[step] = difference;
+            int t = history.length + step;
+            all[t] = undifferenced(all, t, difference + parameters.constant());
         }
         return Arrays.copyOfRange(all, history.length, all.length);
     }
@@ -115,12 +156,16 @@ public final class FittedArima implements FittedModel {
         return value;
     }
 
+    /** Returns the deviations of the first steps, or more; they do not change as values come. */
     private double[] deviations(int horizon) {
-        double[] deviations = ar.times(differencing).impulses(ma, horizon);
-        double squares = 0;
-        for (int step = 0; step < horizon; step++) {
-            squares += deviations[step] * deviations[step];
-            deviations[step] = Math.sqrt(squares * parameters.quality().variance());
+        if (deviations.length < horizon) {
+            double[] wider = ar.times(differencing).impulses(ma, horizon);
+            double squares = 0;
+            for (int step = 0; step < horizon; step++) {
+                squares += wider[step] * wider[step];
+                wider[step] = Math.sqrt(squares * parameters.quality().variance());
+            }
+            deviations = wider;
         }
         return deviations;
     }

@@ -1,5 +1,6 @@
 package io.reelbudget.forecast.arima;
 
+import io.reelbudget.forecast.arima.ArimaFit.Effort;
 import io.reelbudget.forecast.fitting.LeastSquares;
 import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.TimeSeries;
@@ -18,6 +19,11 @@ final class StepwiseSearch {
 
     /** More values hardly change the orders, and time must be bounded. */
     static final int MOST_VALUES = 1500;
+
+    /**
+     * From this length on the conditional likelihood's optimum is so near the exact one that few steps compare orders.
+     */
+    private static final int LONG = 300;
 
     private static final int MOST_TERMS = 5;
     private static final int MOST_SEASONAL_TERMS = 2;
@@ -56,8 +62,7 @@ final class StepwiseSearch {
     FittedArima best() {
         double[] values = withoutRegressors();
         int seasonalD = period > 1 ? StationarityTest.seasonalDifferences(values, period) : 0;
-        double[] deseasoned =
-                seasonalD > 0 ? LagPolynomial.difference(period).applied(values) : values;
+        double[] deseasoned = seasonalD > 0 ? LagPolynomial.difference(period).applied(values) : values;
         int d = StationarityTest.differences(deseasoned);
         boolean constant = d + seasonalD < 2;
         ArimaOrder least = order(new int[] {0, 0, 0, 0}, d, seasonalD, constant);
@@ -68,7 +73,7 @@ final class StepwiseSearch {
         while (seen.size() < MOST_MODELS && improve(d, seasonalD)) {
             // Each round begins with the first step again, from what is best by now.
         }
-        if (best.isPresent() && whole.length() == series.length()) {
+        if (best.isPresent() && whole.length() == series.length() && effort() == Effort.THOROUGH) {
             return best.get();
         }
         return Arima.of(best.map(FittedArima::order).orElse(least)).fit(whole, wholeRegressors);
@@ -91,10 +96,9 @@ final class StepwiseSearch {
         int two = Math.min(2, mostP);
         int one = Math.min(1, mostP);
         for (int[] terms : List.of(
-                new int[] {seasonal, seasonal, two, two},
-                new int[4],
-                new int[] {seasonal, 0, one, 0},
-                new int[] {0, seasonal, 0, one})) {
+                new int[] {seasonal, seasonal, two, two}, new int[4], new int[] {seasonal, 0, one, 0}, new int[] {
+                    0, seasonal, 0, one
+                })) {
             consider(order(terms, d, seasonalD, constant));
         }
         consider(order(new int[4], d, seasonalD, false));
@@ -137,12 +141,16 @@ final class StepwiseSearch {
         return constant ? order.withConstant() : order;
     }
 
+    private Effort effort() {
+        return series.length() > LONG ? Effort.BRIEF : Effort.THOROUGH;
+    }
+
     /** Tries an order; tells whether it is better than all before. */
     private boolean consider(ArimaOrder order) {
         if (!seen.add(order)) {
             return false;
         }
-        Optional<FittedArima> fitted = Arima.of(order).tryFit(series, regressors);
+        Optional<FittedArima> fitted = Arima.of(order).tryFit(series, regressors, effort());
         double criterion = fitted.filter(model -> model.rootsBeyond(NEAREST_ROOT))
                 .map(model -> model.quality().aicc())
                 .orElse(Double.POSITIVE_INFINITY);

@@ -20,12 +20,32 @@ interface Whitening {
      */
     Whitened whiten(double[][] columns);
 
-    /**
-     * What comes out.
-     *
-     * @param columns the errors, one array a column, each of standard deviation σ
-     * @param logVariances the sum of the logarithms of the errors' variances before they were divided by them, σ² apart
-     * @param states what each column's process is expected to be from the end on: where its next prediction begins
-     */
-    record Whitened(double[][] columns, double logVariances, double[][] states) {}
+    /** What comes out. */
+    static final class Whitened {
+
+        private final double[][] columns;
+        private final double logVariances;
+        private final double[][] states;
+
+        Whitened(double[][] columns, double logVariances, double[][] states) {
+            this.columns = columns;
+            this.logVariances = logVariances;
+            this.states = states;
+        }
+
+        /** Returns the errors, one array a column, each of standard deviation σ. */
+        double[][] columns() {
+            return columns;
+        }
+
+        /** Returns the sum of the logarithms of the errors' variances before they were divided by them, σ² apart. */
+        double logVariances() {
+            return logVariances;
+        }
+
+        /** Returns what each column's process is expected to be from the end on: where its next prediction begins. */
+        double[][] states() {
+            return states;
+        }
+    }
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Fills gaps: on a line between the neighbours, without the season, which is then put back.
  *
- * <p>At either end the nearest value stands in. Where a season is given and there is more than two of it, it is found by
- * a robust decomposition of the series filled first from the same places of other seasons.
+ * <p>At either end the nearest value stands in. Where a season is given and there is more than two of it, it is found
+ * by a robust decomposition of the series filled first from the same places of other seasons.
  */
 public final class Gaps {
 
@@ -30,10 +30,11 @@ public final class Gaps {
             return values.clone();
         }
         double[] plain = interpolated(values);
-        if (period < 2 || values.length <= 2 * period || known <= 2 * period) {
+        if (period < 2 || known <= 2L * period) {
             return plain;
         }
-        double[] season = SeasonalTrend.robust(fromOtherSeasons(values, plain, period), period).season();
+        double[] season = SeasonalTrend.robust(fromOtherSeasons(values, plain, period), period)
+                .season();
         double[] adjusted = values.clone();
         Arrays.setAll(adjusted, t -> values[t] - season[t]);
         double[] filled = interpolated(adjusted);

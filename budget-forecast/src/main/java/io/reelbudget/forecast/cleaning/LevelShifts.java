@@ -10,8 +10,8 @@ import java.util.Optional;
  * Steps at which a series moved to another level at once and stayed there: a new customer, a changed ladder.
  *
  * <p>A shift is where the medians of the two windows on either side, without the season, differ by more than four times
- * the typical deviation within them, and by nearly as much right at the step, so that a steep trend is none. The largest
- * is taken first, then those of what is left, {@value #MOST} at most.
+ * the typical deviation within them, and by nearly as much right at the step, so that a steep trend is none. The
+ * largest is taken first, then those of what is left, {@value #MOST} at most.
  */
 public final class LevelShifts {
 
@@ -118,7 +118,8 @@ public final class LevelShifts {
 
     private static double spread(double[] sorted) {
         double centre = median(sorted);
-        double[] distances = Arrays.stream(sorted).map(value -> Math.abs(value - centre)).toArray();
+        double[] distances =
+                Arrays.stream(sorted).map(value -> Math.abs(value - centre)).toArray();
         Arrays.sort(distances);
         return median(distances);
     }

@@ -42,7 +42,8 @@ public final class LocalClock {
     }
 
     private long wall(Instant instant) {
-        long local = instant.getEpochSecond() + zone.getRules().getOffset(instant).getTotalSeconds();
+        long local =
+                instant.getEpochSecond() + zone.getRules().getOffset(instant).getTotalSeconds();
         return Math.floorDiv(local, SECONDS_PER_HOUR);
     }
 

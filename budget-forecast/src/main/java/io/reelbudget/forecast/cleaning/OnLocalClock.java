@@ -52,7 +52,8 @@ public final class OnLocalClock implements SeriesModel {
     @Override
     public FittedModel fit(TimeSeries series) {
         require(series);
-        return new FittedOnLocalClock(inner.fit(onWall(series)), clock, series.length(), series.value(series.length() - 1));
+        return new FittedOnLocalClock(
+                inner.fit(onWall(series)), clock, series.length(), series.value(series.length() - 1));
     }
 
     @Override
@@ -67,7 +68,7 @@ public final class OnLocalClock implements SeriesModel {
 
     static ModelState write(long passed, double last, ModelState inner) {
         return ModelState.write(MODEL, VERSION)
-                .add(passed)
+                .add((double) passed)
                 .add(last)
                 .addAll(inner.model().chars().asDoubleStream().toArray())
                 .addState(inner)

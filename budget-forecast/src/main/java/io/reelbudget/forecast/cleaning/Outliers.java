@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * Values that stand out from trend and season: farther beyond the quartiles of the rest than three times their
  * distance.
  *
- * <p>The rest is that of a robust decomposition, or, without a season, of a running median over seven values. Where half
- * of the rest is the same number, as in usage that is mostly nothing, nothing stands out.
+ * <p>The rest is that of a robust decomposition, or, without a season, of a running median over seven values. Where
+ * half of the rest is the same number, as in usage that is mostly nothing, nothing stands out.
  */
 public final class Outliers {
 

@@ -54,7 +54,8 @@ record Backtest(int length, int spacing, int horizon) {
         FittedModel fitted = model.fit(before(series));
         List<double[]> paths = new ArrayList<>();
         for (int origin = series.length() - length; origin < series.length(); origin += spacing) {
-            paths.add(fitted.forecast(Math.min(horizon, series.length() - origin)).points());
+            paths.add(
+                    fitted.forecast(Math.min(horizon, series.length() - origin)).points());
             for (int i = origin; i < Math.min(origin + spacing, series.length()); i++) {
                 fitted.observe(series.value(i));
             }

@@ -48,7 +48,8 @@ public final class MeanCombination implements SeriesModel {
 
     /** Returns the combination of one member or more. */
     public static MeanCombination of(Member first, Member... more) {
-        return new MeanCombination(Stream.concat(Stream.of(first), Arrays.stream(more)).toList());
+        return new MeanCombination(
+                Stream.concat(Stream.of(first), Arrays.stream(more)).toList());
     }
 
     @Override
@@ -120,7 +121,9 @@ public final class MeanCombination implements SeriesModel {
             double total = members.stream().mapToDouble(Member::weight).sum();
             double[] mean = new double[horizon];
             for (int i = 0; i < fitted.size(); i++) {
-                double[] points = i == 0 ? measured.points() : fitted.get(i).forecast(horizon).points();
+                double[] points = i == 0
+                        ? measured.points()
+                        : fitted.get(i).forecast(horizon).points();
                 for (int step = 0; step < horizon; step++) {
                     mean[step] += members.get(i).weight() / total * points[step];
                 }

@@ -15,8 +15,9 @@ import java.util.Optional;
  *
  * <p>The {@linkplain Backtest back-test} has a rolling origin over the last two of the longest seasons (one where there
  * is one season only), but not over more than a quarter of the series. Where the model is worse there than the better
- * naive forecast, the naive one is mixed in by tenths until the mixture is not: what is chosen never is. {@link
- * SelectedModel#accuracy} tells by how much it is better. With {@link #among} any models compete; the best is chosen.
+ * naive forecast, the naive one is mixed in by tenths until the mixture is not: what is chosen never is.
+ * {@link SelectedModel#accuracy} tells by how much it is better. With {@link #among} any models compete; the best is
+ * chosen.
  *
  * <p>This class is immutable and thread-safe.
  */
@@ -141,9 +142,8 @@ public final class ModelSelection implements SeriesModel {
     @Override
     public SelectedModel restore(ModelState state) {
         StateReader in = state.read(NAME, STATE_VERSION);
-        int[] seasons = Arrays.stream(in.nextAll())
-                .mapToInt(season -> (int) season)
-                .toArray();
+        int[] seasons =
+                Arrays.stream(in.nextAll()).mapToInt(season -> (int) season).toArray();
         SelectedModel.Fitted fitted = new SelectedModel.Fitted(seasons, in.nextInt());
         double error = in.next();
         double naiveError = in.next();
@@ -175,7 +175,9 @@ public final class ModelSelection implements SeriesModel {
         Accuracy accuracy = selected.accuracy();
         Choice choice = selected.choice();
         return ModelState.write(NAME, STATE_VERSION)
-                .addAll(Arrays.stream(selected.fitted().seasons()).asDoubleStream().toArray())
+                .addAll(Arrays.stream(selected.fitted().seasons())
+                        .asDoubleStream()
+                        .toArray())
                 .add(selected.fitted().length())
                 .add(accuracy.meanAbsoluteError())
                 .add(accuracy.naiveMeanAbsoluteError())

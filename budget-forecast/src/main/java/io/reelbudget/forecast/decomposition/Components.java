@@ -4,15 +4,8 @@ import io.reelbudget.forecast.series.Regressors;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The columns of a decomposable model: level, slope, changes of slope, waves, events. Immutable and thread-safe.
- *
- * @param length how many steps were fitted; time is measured in this unit
- * @param changes how many changes of slope there may be, evenly over the first four fifths
- * @param frequencies of the waves, in turns a step, a sine and a cosine each
- * @param events how many events there are
- */
-record Components(int length, int changes, double[] frequencies, int events) {
+/** The columns of a decomposable model: level, slope, changes of slope, waves, events. Immutable and thread-safe. */
+final class Components {
 
     /** So many waves a season at most; sharper figures are left to other models. */
     private static final int MOST_WAVES = 10;
@@ -21,6 +14,38 @@ record Components(int length, int changes, double[] frequencies, int events) {
 
     /** Changes are sought in this share of the history: what comes later would be extrapolated from too little. */
     private static final double CHANGING = 0.8;
+
+    private final int length;
+    private final int changes;
+    private final double[] frequencies;
+    private final int events;
+
+    Components(int length, int changes, double[] frequencies, int events) {
+        this.length = length;
+        this.changes = changes;
+        this.frequencies = frequencies;
+        this.events = events;
+    }
+
+    /** Returns how many steps were fitted; time is measured in this unit. */
+    int length() {
+        return length;
+    }
+
+    /** Returns how many changes of slope there may be, evenly over the first four fifths. */
+    int changes() {
+        return changes;
+    }
+
+    /** Returns the waves' frequencies, in turns a step; each has a sine and a cosine. */
+    double[] frequencies() {
+        return frequencies;
+    }
+
+    /** Returns how many events there are. */
+    int events() {
+        return events;
+    }
 
     static Components of(int length, int[] seasons, int events) {
         List<Double> frequencies = new ArrayList<>();

@@ -24,7 +24,36 @@ public final class FittedDecomposable implements FittedModel {
     private double lastRest;
 
     /** What does not change as values come; all in units of the scale. */
-    record Parameters(double[] coefficients, double scale, double deviation, double echo) {}
+    static final class Parameters {
+
+        private final double[] coefficients;
+        private final double scale;
+        private final double deviation;
+        private final double echo;
+
+        Parameters(double[] coefficients, double scale, double deviation, double echo) {
+            this.coefficients = coefficients;
+            this.scale = scale;
+            this.deviation = deviation;
+            this.echo = echo;
+        }
+
+        double[] coefficients() {
+            return coefficients;
+        }
+
+        double scale() {
+            return scale;
+        }
+
+        double deviation() {
+            return deviation;
+        }
+
+        double echo() {
+            return echo;
+        }
+    }
 
     FittedDecomposable(Components components, Parameters parameters, long steps, double lastRest) {
         this.components = components;
@@ -50,8 +79,7 @@ public final class FittedDecomposable implements FittedModel {
     public double[] eventEffects() {
         double[] effects = new double[components.events()];
         for (int i = 0; i < effects.length; i++) {
-            effects[i] =
-                    parameters.scale() * parameters.coefficients()[components.size() - effects.length + i];
+            effects[i] = parameters.scale() * parameters.coefficients()[components.size() - effects.length + i];
         }
         return effects;
     }
@@ -142,7 +170,7 @@ public final class FittedDecomposable implements FittedModel {
                 .add(parameters.scale())
                 .add(parameters.deviation())
                 .add(parameters.echo())
-                .add(steps)
+                .add((double) steps)
                 .add(lastRest)
                 .done();
     }

@@ -72,7 +72,7 @@ final class Loess {
         int last = first + count - 1;
         double reach = Math.max(place - first, last - place);
         if (window > values.length) {
-            reach += (window - values.length) / 2;
+            reach += Math.floorDiv(window - values.length, 2);
         }
         double[] share = new double[count];
         double total = 0;
@@ -88,7 +88,8 @@ final class Loess {
             share[i] /= total;
             centre += share[i] * (first + i);
         }
-        return estimate(share, first, values, reach > 0 && degree > 0 ? tilt(share, first, centre, place, values) : 0, centre);
+        return estimate(
+                share, first, values, reach > 0 && degree > 0 ? tilt(share, first, centre, place, values) : 0, centre);
     }
 
     private static double tricube(double distance, double reach) {

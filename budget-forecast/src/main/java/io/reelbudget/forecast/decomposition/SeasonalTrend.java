@@ -7,18 +7,39 @@ import java.util.Arrays;
  *
  * <p>The season may change slowly: of each place in the season, eleven neighbouring seasons count. Windows and loops
  * are those of R's {@code mstl} for one season. Source: Cleveland, Cleveland, McRae and Terpenning, <i>Journal of
- * Official Statistics</i> 6 (1990). Its cost is in proportion to the series' length times the window's, with a tenth
- * of the places computed. Immutable and thread-safe as long as nobody writes to the arrays it returns.
- *
- * @param trend one a value
- * @param season one a value
- * @param rest what is left: value less trend less season
+ * Official Statistics</i> 6 (1990). Its cost is in proportion to the series' length times the window's, with a tenth of
+ * the places computed. Immutable and thread-safe as long as nobody writes to the arrays it returns.
  */
-public record SeasonalTrend(double[] trend, double[] season, double[] rest) {
+public final class SeasonalTrend {
 
     private static final int SEASON_WINDOW = 11;
     private static final int LOOPS = 2;
     private static final int ROBUST_ROUNDS = 15;
+
+    private final double[] trend;
+    private final double[] season;
+    private final double[] rest;
+
+    SeasonalTrend(double[] trend, double[] season, double[] rest) {
+        this.trend = trend;
+        this.season = season;
+        this.rest = rest;
+    }
+
+    /** Returns the trend, one number a value. */
+    public double[] trend() {
+        return trend;
+    }
+
+    /** Returns the season, one number a value. */
+    public double[] season() {
+        return season;
+    }
+
+    /** Returns what is left: value less trend less season. */
+    public double[] rest() {
+        return rest;
+    }
 
     /**
      * Returns the parts of a series.
@@ -31,7 +52,10 @@ public record SeasonalTrend(double[] trend, double[] season, double[] rest) {
         return decomposed(values, period, ones(values.length), new double[values.length], LOOPS);
     }
 
-    /** Returns the parts of a series, with values that lie far off counted little or not at all; otherwise as {@link #of}. */
+    /**
+     * Returns the parts of a series, with values that lie far off counted little or not at all; otherwise as
+     * {@link #of}.
+     */
     public static SeasonalTrend robust(double[] values, int period) {
         return robust(values, period, ROBUST_ROUNDS);
     }
@@ -147,7 +171,10 @@ public record SeasonalTrend(double[] trend, double[] season, double[] rest) {
 
     private static double variance(double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
-        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum() / (values.length - 1);
+        return Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / (values.length - 1);
     }
 
     private static int nextOdd(int number) {

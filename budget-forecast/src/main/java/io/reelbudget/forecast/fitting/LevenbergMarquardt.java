@@ -22,7 +22,7 @@ public final class LevenbergMarquardt {
     private static final double LONGEST_STEP = 2;
 
     /** A step that lowers the squares by a smaller share than this was the last. */
-    private static final double PRECISION = 1e-9;
+    private static final double PRECISION = 1e-8;
 
     private final Function<double[], double @Nullable []> residuals;
     private final int mostEvaluations;
@@ -33,14 +33,34 @@ public final class LevenbergMarquardt {
         this.mostEvaluations = mostEvaluations;
     }
 
-    /**
-     * What a search found.
-     *
-     * @param point the best point seen
-     * @param squares the sum of squares there; infinite if the start was infeasible
-     * @param evaluations how often the residuals were computed
-     */
-    public record Minimum(double[] point, double squares, int evaluations) {}
+    /** What a search found. */
+    public static final class Minimum {
+
+        private final double[] point;
+        private final double squares;
+        private final int evaluations;
+
+        Minimum(double[] point, double squares, int evaluations) {
+            this.point = point;
+            this.squares = squares;
+            this.evaluations = evaluations;
+        }
+
+        /** Returns the best point seen. */
+        public double[] point() {
+            return point;
+        }
+
+        /** Returns the sum of squares there; infinite if the start was infeasible. */
+        public double squares() {
+            return squares;
+        }
+
+        /** Returns how often the residuals were computed. */
+        public int evaluations() {
+            return evaluations;
+        }
+    }
 
     /**
      * Returns the minimum that a search from a point leads to.

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Minimises ½ x'A x - b'x + Σ λ<sub>i</sub> |x<sub>i</sub>| exactly, for a positive definite A: regressions with
  * Laplace priors, whose coefficients are mostly zero.
  *
- * <p>Feature-sign search: coefficients whose sign is known make a linear system; the search moves to its solution, or to
- * the best point on the way at which a sign changes, and lets in the coefficient that presses most. Each move lowers
+ * <p>Feature-sign search: coefficients whose sign is known make a linear system; the search moves to its solution, or
+ * to the best point on the way at which a sign changes, and lets in the coefficient that presses most. Each move lowers
  * the sum, and there are finitely many signs. Source: Lee, Battle, Raina and Ng, <i>Advances in Neural Information
  * Processing Systems</i> 19 (2007).
  */
@@ -140,7 +140,9 @@ public final class SparseQuadratic {
     }
 
     private double[] solution() {
-        int[] chosen = java.util.stream.IntStream.range(0, b.length).filter(i -> active[i]).toArray();
+        int[] chosen = java.util.stream.IntStream.range(0, b.length)
+                .filter(i -> active[i])
+                .toArray();
         double[][] part = new double[chosen.length][chosen.length];
         double[] right = new double[chosen.length];
         for (int i = 0; i < chosen.length; i++) {

@@ -4,6 +4,7 @@ import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,9 @@ public final class Croston implements SeriesModel {
         CLASSIC("Croston"),
         CORRECTED("Croston, Syntetos-Boylan"),
         FADING("Croston, Teunter-Syntetos-Babai");
+
+        /** In the order in which saved states number them. */
+        static final List<Variant> ALL = List.of(CLASSIC, CORRECTED, FADING);
 
         final String words;
 

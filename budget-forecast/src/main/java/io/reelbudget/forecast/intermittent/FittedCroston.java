@@ -85,7 +85,7 @@ public final class FittedCroston implements FittedModel {
     @Override
     public ModelState state() {
         return ModelState.write(MODEL, VERSION)
-                .add(variant.ordinal())
+                .add(Variant.ALL.indexOf(variant))
                 .add(share)
                 .add(size)
                 .add(spread)
@@ -97,7 +97,7 @@ public final class FittedCroston implements FittedModel {
 
     static FittedCroston restore(ModelState saved) {
         StateReader in = saved.read(MODEL, VERSION);
-        FittedCroston restored = new FittedCroston(Variant.values()[in.nextInt()], in.next());
+        FittedCroston restored = new FittedCroston(Variant.ALL.get(in.nextInt()), in.next());
         restored.size = in.next();
         restored.spread = in.next();
         restored.interval = in.next();

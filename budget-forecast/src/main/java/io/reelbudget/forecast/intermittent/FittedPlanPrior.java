@@ -84,7 +84,7 @@ public final class FittedPlanPrior implements FittedModel {
                 .add(prior.lumpiness())
                 .add(used)
                 .add(expected)
-                .add(steps)
+                .add((double) steps)
                 .done();
     }
 

@@ -5,7 +5,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What accounts of one plan used, as factors of their common season. */
-record PlanExperience(double[] shape, List<double[]> factors, double lumpiness) {
+final class PlanExperience {
+
+    private final double[] shape;
+    private final List<double[]> factors;
+    private final double lumpiness;
+
+    PlanExperience(double[] shape, List<double[]> factors, double lumpiness) {
+        this.shape = shape;
+        this.factors = factors;
+        this.lumpiness = lumpiness;
+    }
+
+    double[] shape() {
+        return shape;
+    }
+
+    List<double[]> factors() {
+        return factors;
+    }
+
+    double lumpiness() {
+        return lumpiness;
+    }
 
     static PlanExperience of(List<TimeSeries> accounts, int season) {
         if (accounts.size() < 2 || accounts.stream().anyMatch(account -> account.length() < 2L * season)) {
@@ -21,8 +43,9 @@ record PlanExperience(double[] shape, List<double[]> factors, double lumpiness) 
             }
         }
         double whole = Arrays.stream(shape).sum();
-        List<double[]> factors =
-                accounts.stream().map(account -> factors(account, season, whole)).toList();
+        List<double[]> factors = accounts.stream()
+                .map(account -> factors(account, season, whole))
+                .toList();
         return new PlanExperience(shape, factors, lumpiness(accounts, shape, factors));
     }
 
@@ -52,13 +75,16 @@ record PlanExperience(double[] shape, List<double[]> factors, double lumpiness) 
     /** Estimates both variances without bias from how seasons differ within accounts and between them. */
     PlanPrior prior(double leastBetween) {
         double all = factors.stream().mapToInt(own -> own.length).sum();
-        double grand = factors.stream().mapToDouble(own -> mean(own) * own.length).sum() / all;
+        double grand =
+                factors.stream().mapToDouble(own -> mean(own) * own.length).sum() / all;
         double within = 0;
         double between = 0;
         double sizes = 0;
         for (double[] own : factors) {
             double mean = mean(own);
-            within += Arrays.stream(own).map(factor -> (factor - mean) * (factor - mean)).sum();
+            within += Arrays.stream(own)
+                    .map(factor -> (factor - mean) * (factor - mean))
+                    .sum();
             between += own.length * (mean - grand) * (mean - grand);
             sizes += (double) own.length * own.length;
         }

@@ -3,7 +3,8 @@ package io.reelbudget.forecast.intermittent;
 import org.apache.commons.math3.distribution.GammaDistribution;
 
 /**
- * An amount that is zero with some probability, and otherwise of a gamma distribution: never negative, with a long tail.
+ * An amount that is zero with some probability, and otherwise of a gamma distribution: never negative, with a long
+ * tail.
  *
  * @param probability how likely it is more than zero, 0 to 1
  * @param mean of what is more than zero

@@ -40,9 +40,7 @@ final class NearestDays {
         double[] path = new double[horizon];
         int known = horizonKnown(nearest, end);
         for (int step = 0; step < horizon; step++) {
-            path[step] = step < known
-                    ? level + meanCourse(values, end, nearest, step)
-                    : path[step - day];
+            path[step] = step < known ? level + meanCourse(values, end, nearest, step) : path[step - day];
         }
         return path;
     }
@@ -51,8 +49,7 @@ final class NearestDays {
         double candidateLevel = level(values, candidateEnd);
         double distance = 0;
         for (int i = 0; i < day; i++) {
-            double difference =
-                    values[candidateEnd - day + i] - candidateLevel - (values[end - day + i] - level);
+            double difference = values[candidateEnd - day + i] - candidateLevel - (values[end - day + i] - level);
             distance += weights[i] * difference * difference;
         }
         return new Candidate(candidateEnd, candidateLevel, distance);

@@ -80,10 +80,17 @@ final class RecentValues {
         return values;
     }
 
-    /** Writes what is needed to go on: the values kept, in whole seasons more, and where the scaled ones were mended. */
+    /**
+     * Writes what is needed to go on: the values kept, in whole seasons more, and where the scaled ones were mended.
+     */
     void write(StateWriter out) {
         int drop = Math.max(0, count - kept) / season * season;
-        out.add(scale == Scale.LOGARITHMS ? LOGARITHMS : 0).add(leastLogarithm).add(kept).add(season).add(lowest).add(highest);
+        out.add(scale == Scale.LOGARITHMS ? LOGARITHMS : 0)
+                .add(leastLogarithm)
+                .add(kept)
+                .add(season)
+                .add(lowest)
+                .add(highest);
         out.addAll(Arrays.copyOfRange(values, drop, count));
         out.addAll(IntStream.range(drop, count)
                 .filter(i -> scaled[i] != scale.of(values[i], leastLogarithm))

@@ -84,7 +84,8 @@ public final class RegressionCombination implements SeriesModel {
     @Override
     public FittedModel fit(TimeSeries series) {
         require(series);
-        double[] values = series.last(Math.min(series.length(), layout.mostValues())).values();
+        double[] values =
+                series.last(Math.min(series.length(), layout.mostValues())).values();
         double least = Arrays.stream(values).min().orElseThrow();
         Scale scale = least > 0 ? Scale.LOGARITHMS : Scale.VALUES;
         RecentValues recent =

@@ -43,12 +43,7 @@ final class SeasonProfile {
                 .mapToObj(lag -> new Column(centred.values(), reach - lag))
                 .toArray(Column[]::new);
         LinearRule rule = new RobustRegression()
-                .fit(
-                        columns,
-                        new Column(centred.values(), reach),
-                        RobustRegression.discount(AGE, rows),
-                        rows,
-                        ROUNDS);
+                .fit(columns, new Column(centred.values(), reach), RobustRegression.discount(AGE, rows), rows, ROUNDS);
         return new SeasonProfile(profile, Math.floorMod(-start, week), lags, centred.uncentred(rule));
     }
 

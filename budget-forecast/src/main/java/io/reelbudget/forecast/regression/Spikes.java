@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Single values that stand out from both their neighbours as no other day does at that hour: a burst or a mistake that
  * lags and means would bring back days and weeks later.
  *
- * <p>A value's bend is how far it is above the middle of its neighbours; its oddness is its bend less the median bend of
- * the same hour three days before and after. It is a spike if it is odder than its neighbours, and more than twelve
+ * <p>A value's bend is how far it is above the middle of its neighbours; its oddness is its bend less the median bend
+ * of the same hour three days before and after. It is a spike if it is odder than its neighbours, and more than twelve
  * times as odd as half of all values, which is about eight standard deviations. A shift of the level bends nothing but
  * the values at its edge, half as much as they would have to be, and stays.
  */

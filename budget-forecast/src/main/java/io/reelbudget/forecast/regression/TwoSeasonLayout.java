@@ -24,8 +24,8 @@ record TwoSeasonLayout(int day, int week, int horizon) implements Layout {
     /** The normal quantile at 0.975, and what has to stand in its place at so many places. */
     private static final double NORMAL = 1.959964;
 
-    private static final PolynomialSplineFunction QUANTILE = new LinearInterpolator()
-            .interpolate(new double[] {0, 3, 7, PLACES}, new double[] {4.2, 3.7, 3.0, 2.3});
+    private static final PolynomialSplineFunction QUANTILE =
+            new LinearInterpolator().interpolate(new double[] {0, 3, 7, PLACES}, new double[] {4.2, 3.7, 3.0, 2.3});
 
     @Override
     public String name() {

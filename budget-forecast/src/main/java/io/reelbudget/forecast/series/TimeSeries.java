@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Values at equal steps, oldest first, with the lengths of the seasons that may repeat in them.
  *
- * <p>There are no gaps in a series: {@link Gaps} fills them, and {@link WallClock} evens out days of 23 and 25 hours.
+ * <p>There are no gaps in a series; package {@code cleaning} fills them, and evens out days of 23 and 25 hours.
  *
  * <p>This class is immutable and thread-safe.
  */

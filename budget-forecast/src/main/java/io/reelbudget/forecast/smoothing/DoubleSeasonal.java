@@ -10,10 +10,10 @@ import java.util.Optional;
  *
  * <p>With l the level, b the slope, d and w the two seasons: expected is (l + b) d w, or l + b + d + w where seasons
  * add, plus φ times the error that the last value had without this term. l ← α y/(d w) + (1-α)(l + b); b ← β (l(new) -
- * l) + (1-β) b; d ← γ y/(l w) + (1-γ) d; w ← ω y/(l d) + (1-ω) w, with differences for quotients where seasons add.
- * The weights make the squared errors least, the first long season left out because the first state comes from it.
- * Source: Taylor, <i>Journal of the Operational Research Society</i> 54 (2003). The first and the last season of a
- * series are used. This class is immutable and thread-safe.
+ * l) + (1-β) b; d ← γ y/(l w) + (1-γ) d; w ← ω y/(l d) + (1-ω) w, with differences for quotients where seasons add. The
+ * weights make the squared errors least, the first long season left out because the first state comes from it. Source:
+ * Taylor, <i>Journal of the Operational Research Society</i> 54 (2003). The first and the last season of a series are
+ * used. This class is immutable and thread-safe.
  */
 public final class DoubleSeasonal implements SeriesModel {
 
@@ -37,15 +37,18 @@ public final class DoubleSeasonal implements SeriesModel {
 
     @Override
     public String name() {
-        return season == EtsForm.Season.ADDITIVE ? "Holt-Winters, two seasons" : "Holt-Winters, two seasons that multiply";
+        return season == EtsForm.Season.ADDITIVE
+                ? "Holt-Winters, two seasons"
+                : "Holt-Winters, two seasons that multiply";
     }
 
     @Override
     public Optional<String> objectionTo(TimeSeries series) {
         int[] seasons = series.seasons();
         if (seasons.length < 2 || series.length() < 3 * seasons[seasons.length - 1]) {
-            return Optional.of("Series had " + series.length() + " values and " + seasons.length
-                    + " seasons but this model must have two seasons and three times the longer one; give more history.");
+            return Optional.of(
+                    "Series had " + series.length() + " values and " + seasons.length
+                            + " seasons but this model must have two seasons and three times the longer one; give more history.");
         }
         if (season == EtsForm.Season.MULTIPLICATIVE && positiveShare(series) < 1) {
             return Optional.of("Series had values of zero or less but seasons that multiply must have positive ones"
@@ -56,7 +59,10 @@ public final class DoubleSeasonal implements SeriesModel {
 
     private static double positiveShare(TimeSeries series) {
         double[] values = series.values();
-        return (double) java.util.Arrays.stream(values).filter(value -> value > 0).count() / values.length;
+        return (double) java.util.Arrays.stream(values)
+                        .filter(value -> value > 0)
+                        .count()
+                / values.length;
     }
 
     @Override

@@ -79,7 +79,9 @@ final class DoubleSeasonalFit {
         return EDGE + (1 - 2 * EDGE) / (1 + Math.exp(-x));
     }
 
-    /** Takes a line through the first two long seasons' means off them; what is left is the long season, split in two. */
+    /**
+     * Takes a line through the first two long seasons' means off them; what is left is the long season, split in two.
+     */
     private DoublePlace start() {
         double first = mean(0);
         double second = mean(extended);

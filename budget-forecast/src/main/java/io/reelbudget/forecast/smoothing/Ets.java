@@ -86,8 +86,7 @@ public final class Ets implements SeriesModel {
     public FittedEts fit(TimeSeries series) {
         require(series);
         int period = period(series);
-        double[] recent =
-                series.last(Math.min(MOST_VALUES, series.length())).values();
+        double[] recent = series.last(Math.min(MOST_VALUES, series.length())).values();
         return candidates(series).stream()
                 .filter(form -> objection(form, series).isEmpty())
                 .flatMap(form -> new EtsFit(form, recent, period).search().stream())

@@ -20,7 +20,7 @@ final class EtsErrors {
     static @Nullable EtsErrors of(EtsForm form, EtsPlace place, double[] values) {
         double[] errors = new double[values.length];
         double logs = 0;
-        boolean shares = form.error() == EtsForm.Error.MULTIPLICATIVE;
+        boolean shares = form.error() == EtsForm.Errors.MULTIPLICATIVE;
         for (int t = 0; t < values.length; t++) {
             double expected = place.expected();
             if (form.positiveOnly() && !(expected > 0)) {

@@ -23,14 +23,17 @@ final class EtsFit {
 
     private static final int MOST_FLATTENINGS = 20;
     private static final double[][] STARTS = {
-        {0.1, 0.05, 0.1, 0.8}, {0.5, 0.1, 0.3, 0.8}, {0.02, 0.3, 0.05, 0.95}, {0.3, 0.05, 0.9, 0.8}, {0.03, 0.95, 0.7, 0.8}
+        {0.1, 0.05, 0.1, 0.8},
+        {0.5, 0.1, 0.3, 0.8},
+        {0.02, 0.3, 0.05, 0.95},
+        {0.3, 0.05, 0.9, 0.8},
+        {0.03, 0.95, 0.7, 0.8}
     };
     private static final int FIRST_ROUNDS = 15;
     private static final int ROUNDS = 30;
 
     /** So many of the starts are followed to the end. */
     private static final int FOLLOWED = 2;
-
 
     /** Keeps parts from freezing and the region's border out of reach. */
     private static final double EDGE = 1e-4;
@@ -58,7 +61,9 @@ final class EtsFit {
                         .sum()
                 / values.length);
         this.scale = spread > 0 ? spread : 1;
-        this.weights = 1 + (form.trending() ? 1 : 0) + (form.seasonal() ? 1 : 0)
+        this.weights = 1
+                + (form.trending() ? 1 : 0)
+                + (form.seasonal() ? 1 : 0)
                 + (form.trend() == EtsForm.Trend.DAMPED ? 1 : 0);
         this.freeSeasons = form.seasonal() && period <= LONGEST_FREE_SEASON ? period - 1 : 0;
     }
@@ -133,7 +138,9 @@ final class EtsFit {
         return new EtsWeights(alpha, beta, gamma, phi);
     }
 
-    /** The first state at a point, whose numbers are what it differs by from the rule of thumb's; season last, if free. */
+    /**
+     * The first state at a point, whose numbers are what it differs by from the rule of thumb's; season last, if free.
+     */
     private EtsPlace place(double[] point) {
         int next = weights;
         double level = start.level() + scale * point[next++];

@@ -1,8 +1,6 @@
 package io.reelbudget.forecast.smoothing;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,10 +10,10 @@ import java.util.stream.Stream;
  * @param trend how the level goes on
  * @param season how the season enters
  */
-public record EtsForm(Error error, Trend trend, Season season) {
+public record EtsForm(Errors error, Trend trend, Season season) {
 
     /** How errors enter. */
-    public enum Error {
+    public enum Errors {
         /** Added: as large at any level. */
         ADDITIVE("A"),
         /** Multiplied: in proportion to what was expected; for positive values only. */
@@ -23,7 +21,7 @@ public record EtsForm(Error error, Trend trend, Season season) {
 
         private final String letter;
 
-        Error(String letter) {
+        Errors(String letter) {
             this.letter = letter;
         }
     }
@@ -60,7 +58,14 @@ public record EtsForm(Error error, Trend trend, Season season) {
         }
     }
 
-    private static final Set<Season> ALL_SEASONS = Set.of(Season.values());
+    /** In the order in which saved states number them. */
+    static final List<Errors> ERRORS = List.of(Errors.ADDITIVE, Errors.MULTIPLICATIVE);
+
+    /** In the order in which saved states number them. */
+    static final List<Trend> TRENDS = List.of(Trend.NONE, Trend.ADDITIVE, Trend.DAMPED);
+
+    /** In the order in which saved states number them. */
+    static final List<Season> SEASONS = List.of(Season.NONE, Season.ADDITIVE, Season.MULTIPLICATIVE);
 
     /** Returns the form written as in {@code M,Ad,M}. */
     public static EtsForm of(String letters) {
@@ -71,8 +76,8 @@ public record EtsForm(Error error, Trend trend, Season season) {
     }
 
     private static Stream<EtsForm> all() {
-        return Arrays.stream(Error.values()).flatMap(error -> Arrays.stream(Trend.values())
-                .flatMap(trend -> ALL_SEASONS.stream().sorted().map(season -> new EtsForm(error, trend, season))));
+        return ERRORS.stream().flatMap(error -> TRENDS.stream()
+                .flatMap(trend -> SEASONS.stream().map(season -> new EtsForm(error, trend, season))));
     }
 
     /**
@@ -84,7 +89,7 @@ public record EtsForm(Error error, Trend trend, Season season) {
     static List<EtsForm> candidates(Sign positive, Seasonality seasonal) {
         return all().filter(form -> seasonal == Seasonality.SEASONAL || form.season == Season.NONE)
                 .filter(form -> positive == Sign.POSITIVE || !form.positiveOnly())
-                .filter(form -> form.error == Error.MULTIPLICATIVE || form.season != Season.MULTIPLICATIVE)
+                .filter(form -> form.error == Errors.MULTIPLICATIVE || form.season != Season.MULTIPLICATIVE)
                 .toList();
     }
 
@@ -101,7 +106,7 @@ public record EtsForm(Error error, Trend trend, Season season) {
     }
 
     boolean positiveOnly() {
-        return error == Error.MULTIPLICATIVE || season == Season.MULTIPLICATIVE;
+        return error == Errors.MULTIPLICATIVE || season == Season.MULTIPLICATIVE;
     }
 
     boolean seasonal() {

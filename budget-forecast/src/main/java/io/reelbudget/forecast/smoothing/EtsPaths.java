@@ -27,7 +27,7 @@ final class EtsPaths {
             for (int step = 0; step < horizon; step++) {
                 double expected = ahead.expected();
                 double error = deviation * random.nextGaussian();
-                double value = form.error() == EtsForm.Error.MULTIPLICATIVE
+                double value = form.error() == EtsForm.Errors.MULTIPLICATIVE
                         ? expected * (1 + Math.max(-MOST_LOST, error))
                         : Math.max(expected * (1 - MOST_LOST), expected + error);
                 values[step][path] = value;

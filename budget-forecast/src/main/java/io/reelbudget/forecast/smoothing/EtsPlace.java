@@ -15,9 +15,7 @@ final class EtsPlace {
     private final double[] season;
     private int next;
 
-    /**
-     * @param season what the next steps' season is, nearest first; empty without one
-     */
+    /** @param season what the next steps' season is, nearest first; empty without one */
     EtsPlace(EtsForm form, EtsWeights weights, double level, double slope, double[] season) {
         this.form = form;
         this.weights = weights;

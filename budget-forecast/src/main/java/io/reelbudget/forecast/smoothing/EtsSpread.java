@@ -16,7 +16,7 @@ final class EtsSpread {
         int horizon = means.length;
         double[] impacts = squaredImpacts(form, weights, period, horizon);
         double[] deviations = new double[horizon];
-        if (form.error() == EtsForm.Error.ADDITIVE) {
+        if (form.error() == EtsForm.Errors.ADDITIVE) {
             double sum = 1;
             for (int step = 0; step < horizon; step++) {
                 deviations[step] = Math.sqrt(variance * sum);

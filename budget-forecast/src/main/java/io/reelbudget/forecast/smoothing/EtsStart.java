@@ -9,7 +9,29 @@ import java.util.Arrays;
  * line through the first values without it. Source: Hyndman, Koehler, Ord and Snyder, <i>Forecasting with Exponential
  * Smoothing</i>, Springer 2008, section 2.6.
  */
-record EtsStart(double level, double slope, double[] season) {
+final class EtsStart {
+
+    private final double level;
+    private final double slope;
+    private final double[] season;
+
+    EtsStart(double level, double slope, double[] season) {
+        this.level = level;
+        this.slope = slope;
+        this.season = season;
+    }
+
+    double level() {
+        return level;
+    }
+
+    double slope() {
+        return slope;
+    }
+
+    double[] season() {
+        return season;
+    }
 
     private static final int LEAST_VALUES = 10;
 

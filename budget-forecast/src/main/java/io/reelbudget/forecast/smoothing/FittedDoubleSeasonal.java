@@ -33,7 +33,9 @@ public final class FittedDoubleSeasonal implements FittedModel {
 
     @Override
     public String name() {
-        return kind == EtsForm.Season.ADDITIVE ? "Holt-Winters, two seasons" : "Holt-Winters, two seasons that multiply";
+        return kind == EtsForm.Season.ADDITIVE
+                ? "Holt-Winters, two seasons"
+                : "Holt-Winters, two seasons that multiply";
     }
 
     EtsForm.Season season() {
@@ -64,14 +66,16 @@ public final class FittedDoubleSeasonal implements FittedModel {
     /** An error echoes, and each of its echoes moves level and seasons. */
     private double[] deviations(int horizon) {
         double[] deviations = new double[horizon];
+        int brief = place.brief().length;
+        int extended = place.extended().length;
         double impact = 1;
         double squares = 0;
         for (int step = 0; step < horizon; step++) {
             if (step > 0) {
                 double alpha = weights.alpha();
                 double moved = alpha + alpha * weights.beta() * step;
-                moved += step % place.brief().length == 0 ? weights.gamma() * (1 - alpha) : 0;
-                moved += step % place.extended().length == 0 ? weights.omega() * (1 - alpha) : 0;
+                moved += step % brief == 0 ? weights.gamma() * (1 - alpha) : 0;
+                moved += step % extended == 0 ? weights.omega() * (1 - alpha) : 0;
                 impact = weights.phi() * impact + moved;
             }
             squares += impact * impact;
@@ -98,8 +102,8 @@ public final class FittedDoubleSeasonal implements FittedModel {
     @Override
     public void observe(double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(
-                    "Value was " + value + " but must be finite; fill gaps first, for instance with what was expected.");
+            throw new IllegalArgumentException("Value was " + value
+                    + " but must be finite; fill gaps first, for instance with what was expected.");
         }
         place.absorb(value);
     }
@@ -107,7 +111,7 @@ public final class FittedDoubleSeasonal implements FittedModel {
     @Override
     public ModelState state() {
         return ModelState.write(MODEL, VERSION)
-                .add(kind.ordinal())
+                .add(EtsForm.SEASONS.indexOf(kind))
                 .add(weights.alpha())
                 .add(weights.beta())
                 .add(weights.gamma())
@@ -124,11 +128,10 @@ public final class FittedDoubleSeasonal implements FittedModel {
 
     static FittedDoubleSeasonal restore(ModelState saved) {
         StateReader in = saved.read(MODEL, VERSION);
-        EtsForm.Season kind = EtsForm.Season.values()[in.nextInt()];
+        EtsForm.Season kind = EtsForm.SEASONS.get(in.nextInt());
         DoubleWeights weights = new DoubleWeights(in.next(), in.next(), in.next(), in.next(), in.next());
         double variance = in.next();
-        DoublePlace place =
-                new DoublePlace(kind, weights, in.next(), in.next(), in.nextAll(), in.nextAll(), in.next());
+        DoublePlace place = new DoublePlace(kind, weights, in.next(), in.next(), in.nextAll(), in.nextAll(), in.next());
         in.end();
         return new FittedDoubleSeasonal(kind, weights, variance, place);
     }

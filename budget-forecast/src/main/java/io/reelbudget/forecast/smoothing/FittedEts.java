@@ -60,7 +60,8 @@ public final class FittedEts implements FittedModel {
         Forecast.requireHorizon(horizon);
         double[] points = points(horizon);
         if (levels.length == 0 || form.season() != EtsForm.Season.MULTIPLICATIVE) {
-            double[] deviations = levels.length == 0 ? points : EtsSpread.of(form, weights, quality.variance(), points, period());
+            double[] deviations =
+                    levels.length == 0 ? points : EtsSpread.of(form, weights, quality.variance(), points, period());
             return Forecast.normal(points, deviations, levels);
         }
         return Forecast.of(points, levels, EtsPaths.quantiles(form, place, quality.variance(), horizon, levels));
@@ -91,8 +92,8 @@ public final class FittedEts implements FittedModel {
     @Override
     public void observe(double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(
-                    "Value was " + value + " but must be finite; fill gaps first, for instance with what was expected.");
+            throw new IllegalArgumentException("Value was " + value
+                    + " but must be finite; fill gaps first, for instance with what was expected.");
         }
         place.absorb(value);
     }
@@ -100,9 +101,9 @@ public final class FittedEts implements FittedModel {
     @Override
     public ModelState state() {
         return ModelState.write(MODEL, VERSION)
-                .add(form.error().ordinal())
-                .add(form.trend().ordinal())
-                .add(form.season().ordinal())
+                .add(EtsForm.ERRORS.indexOf(form.error()))
+                .add(EtsForm.TRENDS.indexOf(form.trend()))
+                .add(EtsForm.SEASONS.indexOf(form.season()))
                 .add(weights.alpha())
                 .add(weights.beta())
                 .add(weights.gamma())
@@ -123,9 +124,7 @@ public final class FittedEts implements FittedModel {
     static FittedEts restore(ModelState saved) {
         StateReader in = saved.read(MODEL, VERSION);
         EtsForm form = new EtsForm(
-                EtsForm.Error.values()[in.nextInt()],
-                EtsForm.Trend.values()[in.nextInt()],
-                EtsForm.Season.values()[in.nextInt()]);
+                EtsForm.ERRORS.get(in.nextInt()), EtsForm.TRENDS.get(in.nextInt()), EtsForm.SEASONS.get(in.nextInt()));
         EtsWeights weights = new EtsWeights(in.next(), in.next(), in.next(), in.next());
         EtsQuality quality = new EtsQuality(in.next(), in.next(), in.nextInt(), in.nextInt());
         EtsPlace first = new EtsPlace(form, weights, in.next(), in.next(), in.nextAll());

@@ -23,9 +23,7 @@ public final class FittedTheta implements FittedModel {
     private int next;
     private long steps;
 
-    /**
-     * @param season the next steps' season, nearest first; empty without one
-     */
+    /** @param season the next steps' season, nearest first; empty without one */
     FittedTheta(FittedEts level, double drift, EtsForm.Season kind, double[] season, long steps) {
         this.level = level;
         this.drift = drift;
@@ -62,7 +60,7 @@ public final class FittedTheta implements FittedModel {
         double[] points = level.forecast(horizon).points();
         double[] deviations = new double[horizon];
         double alpha = alpha();
-        double lag = (1 - Math.pow(1 - alpha, steps)) / alpha;
+        double lag = (1 - Math.pow(1 - alpha, (double) steps)) / alpha;
         for (int step = 0; step < horizon; step++) {
             points[step] += drift * (step + lag);
             deviations[step] = Math.sqrt(level.quality().variance() * (1 + step * alpha * alpha));
@@ -89,10 +87,10 @@ public final class FittedTheta implements FittedModel {
         return ModelState.write(MODEL, VERSION)
                 .addState(level.state())
                 .add(drift)
-                .add(kind.ordinal())
+                .add(EtsForm.SEASONS.indexOf(kind))
                 .addAll(season)
                 .add(next)
-                .add(steps)
+                .add((double) steps)
                 .done();
     }
 
@@ -100,7 +98,7 @@ public final class FittedTheta implements FittedModel {
         StateReader in = saved.read(MODEL, VERSION);
         FittedEts level = FittedEts.restore(in.nextState(FittedEts.MODEL));
         double drift = in.next();
-        EtsForm.Season kind = EtsForm.Season.values()[in.nextInt()];
+        EtsForm.Season kind = EtsForm.SEASONS.get(in.nextInt());
         double[] season = in.nextAll();
         int next = in.nextInt();
         FittedTheta restored = new FittedTheta(level, drift, kind, season, (long) in.next());

@@ -4,8 +4,8 @@ import static io.reelbudget.forecast.reference.RFigures.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.forecast.reference.RFigures;
-import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.Forecast;
+import io.reelbudget.forecast.series.Regressors;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;

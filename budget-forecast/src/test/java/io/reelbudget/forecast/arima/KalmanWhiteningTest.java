@@ -28,13 +28,12 @@ class KalmanWhiteningTest {
                     .seasonal(random.nextInt(2), 0, random.nextInt(2), 12);
             double[] free = random.doubles(order.terms(), -1.8, 1.8).toArray();
             ArmaFactors factors = ArmaFactors.fromFree(order, free);
-            double[] values =
-                    random.doubles(VALUES).map(u -> 10 * u - 5).toArray();
+            double[] values = random.doubles(VALUES).map(u -> 10 * u - 5).toArray();
 
-            Whitening.Whitened whitened =
-                    ArimaMethod.EXACT.filter(factors).whiten(new double[][] {values});
+            Whitening.Whitened whitened = ArimaMethod.EXACT.filter(factors).whiten(new double[][] {values});
 
-            double squares = Arrays.stream(whitened.columns()[0]).map(e -> e * e).sum();
+            double squares =
+                    Arrays.stream(whitened.columns()[0]).map(e -> e * e).sum();
             double log = -0.5 * (VALUES * Math.log(2 * Math.PI) + whitened.logVariances() + squares);
             double expected = oracle(factors, values);
             assertThat(log)
@@ -65,9 +64,13 @@ class KalmanWhiteningTest {
     void says_when_a_process_leaves_too_few_digits() {
         ArimaOrder order = ArimaOrder.of(2, 0, 0);
 
-        assertThat(ArimaMethod.EXACT.filter(ArmaFactors.fromFree(order, new double[] {9, 9})).feasible())
+        assertThat(ArimaMethod.EXACT
+                        .filter(ArmaFactors.fromFree(order, new double[] {9, 9}))
+                        .feasible())
                 .isFalse();
-        assertThat(ArimaMethod.EXACT.filter(ArmaFactors.fromFree(order, new double[] {1, 1})).feasible())
+        assertThat(ArimaMethod.EXACT
+                        .filter(ArmaFactors.fromFree(order, new double[] {1, 1}))
+                        .feasible())
                 .isTrue();
     }
 
@@ -75,9 +78,12 @@ class KalmanWhiteningTest {
     void stays_stationary_and_invertible_at_any_numbers() {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int round = 0; round < 1000; round++) {
-            double[] phi = Stationary.fromFree(random.doubles(1 + random.nextInt(6), -3, 3).toArray());
+            double[] phi = Stationary.fromFree(
+                    random.doubles(1 + random.nextInt(6), -3, 3).toArray());
 
-            assertThat(Stationary.holds(phi)).as("seed %d round %d", SEED, round).isTrue();
+            assertThat(Stationary.holds(phi))
+                    .as("seed %d round %d", SEED, round)
+                    .isTrue();
         }
         assertThat(Stationary.holds(new double[] {1.2, -0.1})).isFalse();
         assertThat(Stationary.holds(new double[] {0, 1})).isFalse();

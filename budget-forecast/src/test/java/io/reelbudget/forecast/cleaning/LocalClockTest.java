@@ -35,15 +35,14 @@ class LocalClockTest {
     /** Usage by the hour of the wall: as much as the hour's number, so that it is known what each hour should be. */
     private static double[] usage(Instant start, int hours) {
         double[] usage = new double[hours];
-        Arrays.setAll(usage, i -> 100
-                + start.plus(Duration.ofHours(i)).atZone(ZONE).getHour()
-                + 0.1 * Math.sin(i * i));
+        Arrays.setAll(
+                usage, i -> 100 + start.plus(Duration.ofHours(i)).atZone(ZONE).getHour() + 0.1 * Math.sin(i * i));
         return usage;
     }
 
     @Nested
     @DisplayName("on a day of 23 hours")
-    class Short {
+    class ShortDay {
 
         @Test
         void passes_over_the_hour_that_never_was() {
@@ -67,7 +66,7 @@ class LocalClockTest {
 
     @Nested
     @DisplayName("on a day of 25 hours")
-    class Long {
+    class LongDay {
 
         @Test
         void counts_the_hour_that_was_twice_once() {
@@ -98,8 +97,8 @@ class LocalClockTest {
             fitted.observe(usage[i]);
         }
 
-        Forecast forecast = model.restore(ModelState.fromBytes(fitted.state().toBytes()))
-                .forecast(48, 0.1, 0.9);
+        Forecast forecast =
+                model.restore(ModelState.fromBytes(fitted.state().toBytes())).forecast(48, 0.1, 0.9);
 
         for (int step = 1; step <= 48; step++) {
             assertThat(forecast.point(step)).as("step %d", step).isCloseTo(usage[known + step - 1], within(0.5));

@@ -146,7 +146,10 @@ class ModelSelectionTest {
 
             assertThat(refitted.accuracy()).isEqualTo(model.accuracy());
             assertThat(refitted.forecast(48).points())
-                    .isEqualTo(SELECTION.fit(TimeSeries.hourly(values)).forecast(48).points());
+                    .isEqualTo(SELECTION
+                            .fit(TimeSeries.hourly(values))
+                            .forecast(48)
+                            .points());
         }
     }
 
@@ -155,7 +158,8 @@ class ModelSelectionTest {
     class Odd {
 
         @ParameterizedTest
-        @ValueSource(ints = {1, 2, 5, 23, 24, 25, 48, 119, 120, 121, 167, 168, 300, 359, 360, 361, 383, 384, 500, 527, 529})
+        @ValueSource(
+                ints = {1, 2, 5, 23, 24, 25, 48, 119, 120, 121, 167, 168, 300, 359, 360, 361, 383, 384, 500, 527, 529})
         void forecasts_from_any_length(int length) {
             for (UsageKind kind : UsageKind.values()) {
                 Forecast forecast =
@@ -194,8 +198,9 @@ class ModelSelectionTest {
         void refuses_what_is_no_number() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> TimeSeries.hourly(1, Double.NaN, 3))
-                    .withMessage("Value 1 of the series was NaN but must be finite; fill gaps first, for instance from the"
-                            + " same hour of the week before.");
+                    .withMessage(
+                            "Value 1 of the series was NaN but must be finite; fill gaps first, for instance from the"
+                                    + " same hour of the week before.");
             assertThatIllegalArgumentException().isThrownBy(() -> TimeSeries.hourly());
         }
 

@@ -9,7 +9,8 @@ enum UsageKind {
         @Override
         double next(int hour, double level, Random random) {
             double weekend = hour % 168 >= 120 ? -0.5 : 0;
-            return Math.exp(4 + level + 0.7 * Math.sin(2 * Math.PI * hour / 24) + weekend + 0.1 * random.nextGaussian());
+            return Math.exp(
+                    4 + level + 0.7 * Math.sin(2 * Math.PI * hour / 24) + weekend + 0.1 * random.nextGaussian());
         }
     },
     /** No season at all: where it is, it stays, give or take. */

@@ -27,7 +27,8 @@ class DecomposableReferenceTest {
     @ParameterizedTest
     @MethodSource("cases")
     void have_the_same_most_probable_coefficients(RFigures r) {
-        int[] seasons = Arrays.stream(r.numbers("seasons")).mapToInt(m -> (int) m).toArray();
+        int[] seasons =
+                Arrays.stream(r.numbers("seasons")).mapToInt(m -> (int) m).toArray();
         TimeSeries series = TimeSeries.of(r.series().values(), seasons);
         double[] event = r.numbers("event");
         Regressors events = event.length > 0 ? Regressors.of(event) : Regressors.none();
@@ -40,7 +41,7 @@ class DecomposableReferenceTest {
         Components components = Components.of(series.length(), seasons, events.count());
         double scale = Arrays.stream(series.values()).map(Math::abs).max().orElseThrow();
         for (int i = 0; i < expected.length; i++) {
-            components.row(EVERY * i, events, EVERY * i, row);
+            components.row((long) EVERY * i, events, EVERY * i, row);
             assertThat(scale * FittedDecomposable.dot(row, coefficients))
                     .as("step %d", EVERY * i)
                     .isCloseTo(expected[i], about(expected[i]));

@@ -30,8 +30,8 @@ class DecompositionReferenceTest {
     @ParameterizedTest
     @MethodSource("cases")
     void are_the_same_where_far_values_count_less(RFigures r) {
-        SeasonalTrend parts = SeasonalTrend.robust(
-                r.series().values(), r.series().seasons()[0], (int) r.number("rounds"));
+        SeasonalTrend parts =
+                SeasonalTrend.robust(r.series().values(), r.series().seasons()[0], (int) r.number("rounds"));
 
         assertSame(parts.trend(), r.numbers("robustTrend"));
         assertSame(parts.rest(), r.numbers("robustRest"));

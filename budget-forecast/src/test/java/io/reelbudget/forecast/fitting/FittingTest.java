@@ -66,8 +66,8 @@ class FittingTest {
 
         @Test
         void never_enters_what_is_not_allowed() {
-            LevenbergMarquardt.Minimum found = LevenbergMarquardt.minimise(
-                    x -> x[0] < 0.5 ? null : new double[] {x[0], 1}, new double[] {3}, 200);
+            LevenbergMarquardt.Minimum found =
+                    LevenbergMarquardt.minimise(x -> x[0] < 0.5 ? null : new double[] {x[0], 1}, new double[] {3}, 200);
 
             assertThat(found.point()[0]).isBetween(0.5, 0.6);
         }

@@ -51,12 +51,16 @@ class NaiveTest {
         FittedModel restored =
                 Naive.repeating(2).restore(ModelState.fromBytes(fitted.state().toBytes()));
 
-        assertThat(restored.forecast(4, 0.1).quantiles(0.1)).isEqualTo(fitted.forecast(4, 0.1).quantiles(0.1));
+        assertThat(restored.forecast(4, 0.1).quantiles(0.1))
+                .isEqualTo(fitted.forecast(4, 0.1).quantiles(0.1));
     }
 
     @Test
     void of_a_single_value_is_that_value() {
-        assertThat(Naive.lastValue().fit(TimeSeries.of(new double[] {3})).forecast(1, 0.9).quantile(0.9, 1))
+        assertThat(Naive.lastValue()
+                        .fit(TimeSeries.of(new double[] {3}))
+                        .forecast(1, 0.9)
+                        .quantile(0.9, 1))
                 .isEqualTo(3);
     }
 
@@ -64,8 +68,9 @@ class NaiveTest {
     void refuses_a_series_shorter_than_its_season_and_values_that_are_none() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Naive.repeating(24).fit(SERIES))
-                .withMessage("Series had 6 values but 'seasonal naive, 24' must have 24 or more; use a shorter season, or"
-                        + " the last value.");
+                .withMessage(
+                        "Series had 6 values but 'seasonal naive, 24' must have 24 or more; use a shorter season, or"
+                                + " the last value.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Naive.lastValue().fit(SERIES).observe(Double.NaN))
                 .withMessageContaining("Value to observe was NaN but must be finite");

@@ -78,8 +78,9 @@ class RegressionCombinationTest {
 
         @Test
         void has_the_same_points_for_weeks() {
-            double[] points =
-                    WEEKS.fit(TimeSeries.weekly(NUMPY.figures("weeks"))).forecast(13).points();
+            double[] points = WEEKS.fit(TimeSeries.weekly(NUMPY.figures("weeks")))
+                    .forecast(13)
+                    .points();
 
             assertSame(points, NUMPY.figures("weeks.point"));
         }
@@ -105,7 +106,8 @@ class RegressionCombinationTest {
                 never.observe(values[i]);
             }
 
-            assertThat(fitted.forecast(200, 0.1).points()).isEqualTo(never.forecast(200, 0.1).points());
+            assertThat(fitted.forecast(200, 0.1).points())
+                    .isEqualTo(never.forecast(200, 0.1).points());
             assertThat(fitted.forecast(200, 0.1).quantiles(0.1))
                     .isEqualTo(never.forecast(200, 0.1).quantiles(0.1));
         }
@@ -172,7 +174,8 @@ class RegressionCombinationTest {
 
             double slack = 1e-9 * Math.abs(value);
             assertThat(Arrays.stream(forecast.points())).allMatch(point -> Math.abs(point - value) <= slack);
-            assertThat(forecast.quantile(0.975, 100) - forecast.quantile(0.025, 100)).isLessThanOrEqualTo(slack);
+            assertThat(forecast.quantile(0.975, 100) - forecast.quantile(0.025, 100))
+                    .isLessThanOrEqualTo(slack);
         }
 
         @Test
@@ -216,9 +219,12 @@ class RegressionCombinationTest {
 
         @Test
         void stays_finite_whatever_the_unit() {
-            double[] tiny = Arrays.stream(hours(700, 7)).map(value -> value * 1e-100).toArray();
-            double[] huge = Arrays.stream(hours(700, 7)).map(value -> value * 1e100).toArray();
-            double[] usual = HOURS.fit(TimeSeries.hourly(hours(700, 7))).forecast(48).points();
+            double[] tiny =
+                    Arrays.stream(hours(700, 7)).map(value -> value * 1e-100).toArray();
+            double[] huge =
+                    Arrays.stream(hours(700, 7)).map(value -> value * 1e100).toArray();
+            double[] usual =
+                    HOURS.fit(TimeSeries.hourly(hours(700, 7))).forecast(48).points();
 
             assertThat(HOURS.fit(TimeSeries.hourly(tiny)).forecast(48).point(48) * 1e100)
                     .isCloseTo(usual[47], within(1e-6 * usual[47]));
@@ -231,7 +237,9 @@ class RegressionCombinationTest {
             double[] decade = hours(87_660, 8);
 
             double[] all = HOURS.fit(TimeSeries.hourly(decade)).forecast(48).points();
-            double[] part = HOURS.fit(TimeSeries.hourly(decade).last(16 * 168)).forecast(48).points();
+            double[] part = HOURS.fit(TimeSeries.hourly(decade).last(16 * 168))
+                    .forecast(48)
+                    .points();
 
             assertThat(all).isEqualTo(part);
         }
@@ -240,8 +248,9 @@ class RegressionCombinationTest {
         void refuses_a_series_that_is_too_short() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> HOURS.fit(TimeSeries.hourly(new double[359])))
-                    .withMessage("Series had 359 values but 'regressions, 24 and 168' must have 360 or more; use a simpler"
-                            + " model until there are as many.");
+                    .withMessage(
+                            "Series had 359 values but 'regressions, 24 and 168' must have 360 or more; use a simpler"
+                                    + " model until there are as many.");
             assertThat(HOURS.objectionTo(TimeSeries.hourly(new double[360]))).isEmpty();
         }
     }
@@ -256,11 +265,13 @@ class RegressionCombinationTest {
             int all = 0;
             for (long seed = 100; seed < 160; seed++) {
                 double[] values = hours(748, seed);
-                Forecast forecast = HOURS.fit(TimeSeries.hourly(Arrays.copyOf(values, 700)))
-                        .forecast(48, 0.025, 0.975);
+                Forecast forecast =
+                        HOURS.fit(TimeSeries.hourly(Arrays.copyOf(values, 700))).forecast(48, 0.025, 0.975);
                 for (int step = 1; step <= 48; step++) {
                     double actual = values[699 + step];
-                    inside += forecast.quantile(0.025, step) <= actual && actual <= forecast.quantile(0.975, step) ? 1 : 0;
+                    inside += forecast.quantile(0.025, step) <= actual && actual <= forecast.quantile(0.975, step)
+                            ? 1
+                            : 0;
                     all++;
                 }
             }
@@ -272,7 +283,9 @@ class RegressionCombinationTest {
         void widens_them_beyond_what_was_measured() {
             Forecast forecast = HOURS.fit(TimeSeries.hourly(hours(900, 9))).forecast(168, 0.9);
 
-            assertThat(forecast.quantile(0.9, 168) - forecast.point(168)).isPositive().isFinite();
+            assertThat(forecast.quantile(0.9, 168) - forecast.point(168))
+                    .isPositive()
+                    .isFinite();
         }
     }
 }

@@ -23,7 +23,8 @@ class ForecastTest {
 
     @Test
     void is_kept_within_bounds() {
-        Forecast forecast = Forecast.normal(new double[] {1}, new double[] {1}, LEVELS).within(0, 2);
+        Forecast forecast =
+                Forecast.normal(new double[] {1}, new double[] {1}, LEVELS).within(0, 2);
 
         assertThat(forecast.quantile(0.025, 1)).isZero();
         assertThat(forecast.quantile(0.975, 1)).isEqualTo(2);
@@ -57,6 +58,7 @@ class ForecastTest {
     void refuses_levels_that_do_not_ascend_between_zero_and_one() {
         assertThatIllegalArgumentException().isThrownBy(() -> Forecast.normal(new double[1], new double[1], 0.9, 0.1));
         assertThatIllegalArgumentException().isThrownBy(() -> Forecast.normal(new double[1], new double[1], 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> Forecast.normal(new double[1], new double[1], Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Forecast.normal(new double[1], new double[1], Double.NaN));
     }
 }

@@ -51,13 +51,15 @@ class ModelStateTest {
     void is_refused_for_another_model_or_version() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sample().read("model", 4))
-                .withMessage("State was of model 'model', version 3 but must be of 'model', version 4; fit the model anew.");
+                .withMessage(
+                        "State was of model 'model', version 3 but must be of 'model', version 4; fit the model anew.");
         assertThatIllegalArgumentException().isThrownBy(() -> sample().read("other", 3));
     }
 
     @Test
     void is_refused_when_numbers_are_left_over_or_lacking() {
-        assertThatIllegalArgumentException().isThrownBy(() -> sample().read("model", 3).end());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sample().read("model", 3).end());
         StateReader one = ModelState.write("model", 1).add(5).done().read("model", 1);
         assertThatIllegalArgumentException().isThrownBy(one::nextAll);
     }

@@ -58,8 +58,8 @@ class DoubleSeasonalReferenceTest {
         double[] periods = r.numbers("periods");
         double[] values = r.series().values();
 
-        FittedDoubleSeasonal fitted = DoubleSeasonal.multiplicative()
-                .fit(TimeSeries.of(values, (int) periods[0], (int) periods[1]));
+        FittedDoubleSeasonal fitted =
+                DoubleSeasonal.multiplicative().fit(TimeSeries.of(values, (int) periods[0], (int) periods[1]));
 
         double freedom = values.length - periods[1] - 5;
         assertThat(fitted.variance() * freedom).isLessThan(r.number("squares") * (1 + SQUARES));

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Theta, compared with R's forecast package,")
 class ThetaReferenceTest {
 
-    /** What forecasts and deviations may differ by, as a share: R's weights are those of a search that stops earlier. */
+    /**
+     * What forecasts and deviations may differ by, as a share: R's weights are those of a search that stops earlier.
+     */
     private static final double SEARCH = 2e-3;
 
     static List<RFigures> cases() {
