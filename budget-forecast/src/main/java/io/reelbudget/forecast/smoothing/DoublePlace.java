@@ -5,8 +5,8 @@ import io.reelbudget.forecast.smoothing.EtsForm.Season;
 /** The level, slope and two seasons after some values, and how they move. Not thread-safe. */
 final class DoublePlace {
 
-    /** A factor that falls below says nothing any more. */
-    private static final double LEAST_FACTOR = 1e-8;
+    /** No factor falls below: a value divided by it would throw the level off. */
+    private static final double LEAST_FACTOR = 0.01;
 
     private final Season kind;
     private final DoubleWeights weights;
@@ -91,8 +91,11 @@ final class DoublePlace {
         double error = plainError - weights.phi() * lastError;
         double moved = mixed(weights.alpha(), factors ? value / (d * w) : value - d - w, trend);
         slope = mixed(weights.beta(), moved - level, slope);
-        brief[nextBrief] = kept(mixed(weights.gamma(), factors ? value / (moved * w) : value - moved - w, d));
-        extended[nextExtended] = kept(mixed(weights.omega(), factors ? value / (moved * d) : value - moved - d, w));
+        // As a factor of nothing or less a value says nothing of its season.
+        if (!factors || moved > 0) {
+            brief[nextBrief] = kept(mixed(weights.gamma(), factors ? value / (moved * w) : value - moved - w, d));
+            extended[nextExtended] = kept(mixed(weights.omega(), factors ? value / (moved * d) : value - moved - d, w));
+        }
         level = moved;
         lastError = plainError;
         nextBrief = nextBrief + 1 == brief.length ? 0 : nextBrief + 1;

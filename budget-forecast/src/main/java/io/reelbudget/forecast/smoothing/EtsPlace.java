@@ -5,8 +5,8 @@ import io.reelbudget.forecast.smoothing.EtsForm.Season;
 /** A model's level, slope and season after some values, and how they move. Not thread-safe. */
 final class EtsPlace {
 
-    /** A multiplicative season that falls to this or below says nothing any more. */
-    private static final double LEAST_FACTOR = 1e-8;
+    /** No place of a season that multiplies falls below: a value divided by it would throw the level off. */
+    private static final double LEAST_FACTOR = 0.01;
 
     private final EtsForm form;
     private final EtsWeights weights;
@@ -61,13 +61,21 @@ final class EtsPlace {
         double levelError = deseasoned(value) - trend;
         if (form.seasonal()) {
             double old = season[next];
-            double own = form.season() == Season.ADDITIVE ? value - trend : value / trend;
+            double own = own(value, trend, old);
             double moved = old + weights.gamma() * (own - old);
             season[next] = form.season() == Season.MULTIPLICATIVE ? Math.max(LEAST_FACTOR, moved) : moved;
             next = next + 1 == season.length ? 0 : next + 1;
         }
         level = trend + weights.alpha() * levelError;
         slope = weights.phi() * slope + weights.beta() * levelError;
+    }
+
+    /** Returns what a value says of its season; as a factor of nothing or less, nothing new. */
+    private double own(double value, double trend, double old) {
+        if (form.season() == Season.ADDITIVE) {
+            return value - trend;
+        }
+        return trend > 0 ? value / trend : old;
     }
 
     private double deseasoned(double value) {

@@ -179,6 +179,23 @@ class ClassicalModelsTest {
 
     @ParameterizedTest
     @MethodSource("all")
+    void survives_that_usage_stops_for_two_days_and_comes_back(SeriesModel model) {
+        FittedModel fitted = model.fit(TimeSeries.hourly(usage(HOURS)));
+        for (int t = 0; t < 2 * DAY; t++) {
+            fitted.observe(0);
+        }
+        fitted.forecast(DAY, 0.1, 0.9);
+        for (double value : usage(14 * DAY)) {
+            fitted.observe(value);
+        }
+
+        double[] points = fitted.forecast(DAY, 0.1, 0.9).points();
+
+        assertThat(Arrays.stream(points).average().orElseThrow()).isBetween(40.0, 300.0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
     void is_fitted_to_ten_years_of_hours(SeriesModel model) {
         FittedModel fitted = model.fit(TimeSeries.hourly(usage(TEN_YEARS)));
 
