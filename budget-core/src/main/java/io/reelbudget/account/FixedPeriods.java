@@ -17,7 +17,9 @@ public record FixedPeriods(Duration length, Instant anchor) implements Periods {
     private static final Duration LONGEST = Duration.ofDays(3_660);
 
     public FixedPeriods {
-        if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0 || !length.equals(Duration.ofSeconds(length.toSeconds()))) {
+        if (length.compareTo(SHORTEST) < 0
+                || length.compareTo(LONGEST) > 0
+                || !length.equals(Duration.ofSeconds(length.toSeconds()))) {
             throw new IllegalArgumentException("Period was of " + length + " but must be of whole seconds, from "
                     + SHORTEST + " to " + LONGEST.toDays() + " days; use calendar periods for months.");
         }

@@ -36,7 +36,8 @@ class AmountScheduleTest {
         assertThat(List.of(schedule.at(0), schedule.at(1), schedule.at(2), schedule.at(99)))
                 .containsExactly(usd("1"), usd("0"), usd("7"), usd("7"));
         assertThat(schedule.isAlwaysZero()).isFalse();
-        assertThat(AmountSchedule.listed(List.of(usd("0"), usd("0"))).isAlwaysZero()).isTrue();
+        assertThat(AmountSchedule.listed(List.of(usd("0"), usd("0"))).isAlwaysZero())
+                .isTrue();
     }
 
     @Test
@@ -54,7 +55,8 @@ class AmountScheduleTest {
         assertThat(schedule.at(1)).isEqualTo(usd("0.000006"));
         assertThat(schedule.at(2)).isEqualTo(usd("0.000004"));
         assertThat(AmountSchedule.growing(usd("9"), -1_000, usd("9")).at(1)).isEqualTo(usd("0"));
-        assertThat(AmountSchedule.growing(usd("0"), 10, usd("9")).isAlwaysZero()).isTrue();
+        assertThat(AmountSchedule.growing(usd("0"), 10, usd("9")).isAlwaysZero())
+                .isTrue();
     }
 
     @Test

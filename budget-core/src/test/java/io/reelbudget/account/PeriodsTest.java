@@ -168,7 +168,8 @@ class PeriodsTest {
         void count_from_the_first_such_day_of_1970() {
             for (DayOfWeek day : DayOfWeek.values()) {
                 Period first = Periods.weeks(ZoneOffset.UTC, day).period(0);
-                assertThat(first.start().atOffset(ZoneOffset.UTC).getDayOfWeek()).isEqualTo(day);
+                assertThat(first.start().atOffset(ZoneOffset.UTC).getDayOfWeek())
+                        .isEqualTo(day);
                 assertThat(first.start()).isBetween(at("1970-01-01T00:00:00Z"), at("1970-01-07T00:00:00Z"));
             }
         }
@@ -202,7 +203,8 @@ class PeriodsTest {
         @Test
         void refuse_other_lengths_and_first_months() {
             assertThatThrownBy(() -> new CalendarMonths(ZoneOffset.UTC, 1, 2, 1))
-                    .hasMessage("Period was of 2 months but must be of 1, 3 or 12; use fixed periods for other lengths.");
+                    .hasMessage(
+                            "Period was of 2 months but must be of 1, 3 or 12; use fixed periods for other lengths.");
             assertThatThrownBy(() -> new CalendarMonths(ZoneOffset.UTC, 1, 3, 4))
                     .hasMessage("First month was 4 but must be 1 to 3; use 1 for periods that begin with the year.");
         }

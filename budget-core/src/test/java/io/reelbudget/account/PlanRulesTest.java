@@ -24,12 +24,7 @@ class PlanRulesTest {
 
     private static AutoTopUp topUp(Amount threshold, Amount target, Amount cap, Duration interval) {
         return new AutoTopUp(
-                threshold,
-                target,
-                cap,
-                Periods.months(ZoneOffset.UTC),
-                interval,
-                AutoTopUp.Settlement.INVOICED);
+                threshold, target, cap, Periods.months(ZoneOffset.UTC), interval, AutoTopUp.Settlement.INVOICED);
     }
 
     @Test
@@ -79,7 +74,9 @@ class PlanRulesTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Periods were SinglePeriod")
                 .hasMessageEndingWith("choose such periods first.");
-        assertThat(MONTHLY.withPeriods(Periods.quarters(ZoneOffset.UTC)).withAnchorDay(2).periods())
+        assertThat(MONTHLY.withPeriods(Periods.quarters(ZoneOffset.UTC))
+                        .withAnchorDay(2)
+                        .periods())
                 .isEqualTo(new CalendarMonths(ZoneOffset.UTC, 2, CalendarMonths.QUARTER, 1));
     }
 
@@ -120,7 +117,8 @@ class PlanRulesTest {
         assertThatThrownBy(() -> new Rollover.Carried(Optional.empty(), 0))
                 .hasMessage("Rollover was for 0 periods but must be for 1 to 10000; the latter means without end.");
         assertThatThrownBy(() -> DebtCarry.upTo(TEN.negated()))
-                .hasMessage("Carried debt was up to -10.00 USD but must be zero or more; use DebtCarry.none() for none.");
+                .hasMessage(
+                        "Carried debt was up to -10.00 USD but must be zero or more; use DebtCarry.none() for none.");
         assertThatThrownBy(() -> Terms.inherited().withReissue(Duration.ofDays(-1)))
                 .hasMessage("Refunds were to be spent within PT-24H but it must be zero to 3660 days; use zero for not"
                         + " at all.");

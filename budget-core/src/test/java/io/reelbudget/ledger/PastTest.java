@@ -71,7 +71,8 @@ class PastTest extends LedgerSpecification {
         void in_the_future_is_today() {
             calls.open(ACME, monthly("10"));
 
-            assertThat(calls.balanceAsOf(ACME, Instant.parse("2030-01-01T00:00:00Z"))).isEqualTo(calls.balance(ACME));
+            assertThat(calls.balanceAsOf(ACME, Instant.parse("2030-01-01T00:00:00Z")))
+                    .isEqualTo(calls.balance(ACME));
         }
     }
 
@@ -126,7 +127,9 @@ class PastTest extends LedgerSpecification {
 
             for (int hour = 0; hour < 24; hour++) {
                 int at = hour;
-                assertThat(byCodec.values().stream().mapToLong(usage -> usage.micros(at)).sum())
+                assertThat(byCodec.values().stream()
+                                .mapToLong(usage -> usage.micros(at))
+                                .sum())
                         .isEqualTo(all.micros(hour));
             }
         }

@@ -32,7 +32,9 @@ class ReratingTest extends LedgerSpecification {
     }
 
     private static Amount doubled(Entry capture) {
-        return capture.paidBy().stream().map(GrantUse::amount).reduce(usd("0"), Amount::plus)
+        return capture.paidBy().stream()
+                .map(GrantUse::amount)
+                .reduce(usd("0"), Amount::plus)
                 .plus(capture.paidBy().stream().map(GrantUse::amount).reduce(usd("0"), Amount::plus));
     }
 

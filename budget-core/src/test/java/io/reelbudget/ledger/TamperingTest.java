@@ -21,7 +21,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Someone who may write the journal's files and knows its format, checksums included, but not the seals kept elsewhere. */
+/**
+ * Someone who may write the journal's files and knows its format, checksums included, but not the seals kept elsewhere.
+ */
 @DisplayName("A journal that was tampered with")
 class TamperingTest {
 
@@ -94,7 +96,8 @@ class TamperingTest {
         forge("invoice 2", "invoice 9");
         forgetSnapshots();
         try (Ledger ledger = open()) {
-            assertThat(ledger.blocking().statement(ACME, 2).entries().get(1).text()).isEqualTo("invoice 9");
+            assertThat(ledger.blocking().statement(ACME, 2).entries().get(1).text())
+                    .isEqualTo("invoice 9");
 
             Verification verification = ledger.blocking().verify();
 

@@ -113,7 +113,9 @@ final class TopUpRules {
         return events == null ? List.of(event) : events;
     }
 
-    /** Adds to what a renewal does the automatic top-ups that are due then on the account and above, the root's first. */
+    /**
+     * Adds to what a renewal does the automatic top-ups that are due then on the account and above, the root's first.
+     */
     static void addTopUps(Account account, List<Event> events, long now) {
         long granted = 0;
         long released = 0;

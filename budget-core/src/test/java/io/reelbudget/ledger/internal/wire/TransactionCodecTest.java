@@ -139,8 +139,7 @@ class TransactionCodecTest {
                                     new Payment(4, GrantKind.PROMOTIONAL, 5),
                                     new Payment(GrantUse.OVERDRAFT, null, 1)),
                             List.of())),
-            new Event.Captured(
-                    1, KEY, 0, Result.HoldState.EXPIRED, 9, 0, Labels.none(), List.of(List.of(), List.of())),
+            new Event.Captured(1, KEY, 0, Result.HoldState.EXPIRED, 9, 0, Labels.none(), List.of(List.of(), List.of())),
             new Event.Released(1, KEY, 5, "no longer wanted"),
             new Event.HoldExpired(1, KEY, 5),
             new Event.Refused(1, null, 0, 2, 5, -6, Labels.of("a", "b")),
