@@ -2,6 +2,7 @@ package io.reelbudget.ledger;
 
 import io.reelbudget.ledger.internal.engine.RecordedLedger;
 import io.reelbudget.ledger.internal.journal.FileDisk;
+import io.reelbudget.ledger.internal.journal.Journal;
 import io.reelbudget.ledger.internal.journal.MemoryLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -57,7 +58,16 @@ public interface Ledger extends AutoCloseable {
      * @throws CorruptJournalException if the journal is damaged before its end; nothing is changed then
      */
     static Ledger openJournal(Path directory, InstantSource clock) {
-        return RecordedLedger.in(FileDisk.open(directory), clock);
+        return openJournal(directory, clock, JournalRetention.keepAll());
+    }
+
+    /**
+     * The same as {@link #openJournal(Path, InstantSource)}, but old entries go as a retention says.
+     *
+     * @param retention how long entries are kept, and what becomes of them then
+     */
+    static Ledger openJournal(Path directory, InstantSource clock, JournalRetention retention) {
+        return RecordedLedger.in(FileDisk.open(directory), Journal.SEGMENT_BYTES, clock, retention);
     }
 
     /** Carries out a command. */
@@ -83,7 +93,8 @@ public interface Ledger extends AutoCloseable {
     /**
      * Recomputes all accounts from the journal's entries and compares.
      *
-     * <p>New commands wait while this runs.
+     * <p>New commands wait while this runs. Completes with {@link DroppedEntriesException} where the journal no longer
+     * keeps all entries.
      */
     CompletionStage<Verification> verify();
 

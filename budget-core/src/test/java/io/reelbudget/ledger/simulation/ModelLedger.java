@@ -1,14 +1,16 @@
 package io.reelbudget.ledger.simulation;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.SinglePeriod;
 import io.reelbudget.ledger.Command;
-import io.reelbudget.ledger.HoldId;
-import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Grant;
+import io.reelbudget.ledger.PendingTopUp;
+import io.reelbudget.ledger.PlanChange;
+import io.reelbudget.ledger.Result;
+import io.reelbudget.ledger.simulation.ModelHolds.Refusal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,22 +23,19 @@ import java.util.TreeMap;
  */
 final class ModelLedger {
 
-    private record Known(Command<?> command, String outcome, Instant at) {}
+    private record Known(Command<?> command, String outcome, long at) {}
 
-    private static final class ModelHold {
-        long amount;
-
-        /** Once it expired: when. */
-        Instant leaseEnd;
-    }
-
-    private static final Duration RETENTION = Duration.ofDays(7);
-    private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(400);
+    private static final long RETENTION = ModelAccount.micros(Instant.EPOCH.plus(Duration.ofDays(7)));
 
     private final Map<String, ModelAccount> accounts = new TreeMap<>();
-    private final Map<HoldId, ModelHold> holds = new LinkedHashMap<>();
+    private final ModelHolds holds = new ModelHolds();
+    private final ModelCorrections corrections = new ModelCorrections();
     private final Map<String, Known> known = new LinkedHashMap<>();
-    private final Map<String, Instant> times = new LinkedHashMap<>();
+
+    /** The latest time that each root has seen, and that of the newest change: only the latter is kept on disk. */
+    private final Map<String, Long> times = new LinkedHashMap<>();
+
+    private final Map<String, Long> written = new LinkedHashMap<>();
 
     private int carriedOut;
 
@@ -46,195 +45,242 @@ final class ModelLedger {
     }
 
     String submit(Command<?> command, Instant clock) {
-        String root = command.account().root().toString();
-        String scopedKey = root + " " + command.key();
-        Known before = known.get(scopedKey);
-        if (before != null) {
-            return before.command().equals(command) ? before.outcome() : "IdempotencyConflictException";
-        }
+        String root = command.account().segments().get(0);
         boolean opensRoot = command instanceof Command.OpenAccount
                 && command.account().parent().isEmpty();
         if (!accounts.containsKey(root) && !opensRoot) {
             return "UnknownAccountException";
         }
-        Instant now = timeOf(command.account(), clock);
-        String outcome = decide(command, now);
-        if (!outcome.endsWith("Exception")) {
-            forgetOlderThan(now.minus(RETENTION));
-            known.put(scopedKey, new Known(command, outcome, now));
-            carriedOut++;
+        long now = timeOf(root, clock);
+        String scopedKey = root + " " + command.key();
+        Known before = known.get(scopedKey);
+        if (before != null) {
+            return before.command().equals(command) ? before.outcome() : "IdempotencyConflictException";
         }
+        String outcome;
+        try {
+            outcome = decide(command, root, now);
+        } catch (Refusal refusal) {
+            return refusal.getMessage();
+        }
+        forgetOlderThan(now - RETENTION);
+        known.put(scopedKey, new Known(command, outcome, now));
+        written.put(root, now);
+        carriedOut++;
         return outcome;
     }
 
     /** Each root has a time of its own: what is behind a younger one stays until that has gone. */
-    private void forgetOlderThan(Instant time) {
+    private void forgetOlderThan(long time) {
         Iterator<Known> oldest = known.values().iterator();
-        while (oldest.hasNext() && oldest.next().at().isBefore(time)) {
+        while (oldest.hasNext() && oldest.next().at() < time) {
             oldest.remove();
         }
     }
 
     boolean remembers(Command<?> command) {
-        Known before = known.get(command.account().root() + " " + command.key());
+        Known before = known.get(command.account().segments().get(0) + " " + command.key());
         return before != null && before.command().equals(command);
     }
 
-    private Instant timeOf(AccountPath account, Instant exact) {
-        Instant clock = exact.truncatedTo(ChronoUnit.MICROS);
-        return times.merge(account.root().toString(), clock, (last, now) -> now.isAfter(last) ? now : last);
+    private long timeOf(String root, Instant clock) {
+        return times.merge(root, ModelAccount.micros(clock), Math::max);
     }
 
-    private String decide(Command<?> command, Instant now) {
-        String root = command.account().root().toString();
-        holds.entrySet()
-                .removeIf(hold -> hold.getKey().account().root().toString().equals(root)
-                        && hold.getValue().amount == 0
-                        && hold.getValue().leaseEnd.isBefore(now.minus(KEPT_AFTER_EXPIRY)));
+    /** A process that starts again has seen no time but what is on disk. */
+    void restart() {
+        times.clear();
+        times.putAll(written);
+    }
+
+    private List<ModelAccount> broughtUp(AccountPath path, long now) {
+        List<ModelAccount> levels = new ArrayList<>();
+        boolean changed = false;
+        for (AccountPath level : path.levels()) {
+            ModelAccount account = accounts.get(level.toString());
+            changed |= account.bringUpTo(now);
+            levels.add(account);
+        }
+        if (changed) {
+            written.put(path.segments().get(0), now);
+        }
+        return levels;
+    }
+
+    private String decide(Command<?> command, String root, long now) {
+        holds.forget(root, now);
         if (command instanceof Command.OpenAccount open) {
             return open(open, now);
         }
         if (!accounts.containsKey(command.account().toString())) {
-            return "UnknownAccountException";
+            throw new Refusal("UnknownAccountException");
         }
-        levels(command.account()).forEach(level -> level.bringUpTo(now));
+        List<ModelAccount> levels = broughtUp(command.account(), now);
+        ModelAccount account = levels.get(levels.size() - 1);
         if (command instanceof Command.PlaceHold place) {
-            return place(place, now);
-        } else if (command instanceof Command.TopUp topUp) {
-            accounts.get(topUp.account().toString())
-                    .grant(
-                            topUp.amount().micros(),
-                            topUp.kind(),
-                            topUp.offer().expiry().orElse(Instant.MAX));
-            return "granted " + topUp.amount().micros();
-        } else if (command instanceof Command.Renew renew) {
-            return renew(renew, now);
+            return holds.place(place, levels, now);
+        } else if (command instanceof Command.ExtendHold extend) {
+            return holds.extend(extend, now);
+        } else if (command instanceof Command.RenewLease renew) {
+            return holds.renewLease(renew, now);
+        } else if (command instanceof Command.CaptureHold capture) {
+            return holds.capture(capture, now, corrections.charges);
+        } else if (command instanceof Command.ReleaseHold release) {
+            return holds.release(release, now);
+        } else if (command instanceof Command.RecordUsage usage) {
+            return corrections.usage(usage, levels, now);
+        } else if (command instanceof Command.Adjust adjust) {
+            return corrections.adjust(adjust, levels, now);
+        } else if (command instanceof Command.Refund refund) {
+            return corrections.refund(refund, levels, now);
+        } else if (command instanceof Command.Correct correct) {
+            return corrections.correct(correct, levels, now);
+        } else if (command instanceof Command.Renew) {
+            account.renewByHand(now);
+            return holds.expire(account, levels, now);
         } else if (command instanceof Command.Note) {
             return "noted";
         }
-        return decideOnHold(command, now);
+        return decideOnGrants(command, account, now) + " " + account.sheet(now);
     }
 
-    private String decideOnHold(Command<?> command, Instant now) {
-        if (command instanceof Command.ExtendHold extend) {
-            return extend(extend, now);
+    private String decideOnGrants(Command<?> command, ModelAccount account, long now) {
+        if (command instanceof Command.TopUp topUp) {
+            return topUp(topUp, account, now);
+        } else if (command instanceof Command.VoidGrant voided) {
+            return "voided " + voidGrant(account, voided.grant(), now);
+        } else if (command instanceof Command.WriteOff writeOff) {
+            long amount = Math.min(account.debt(), writeOff.amount().micros());
+            account.forgive(amount, now);
+            return "written off " + amount;
+        } else if (command instanceof Command.ConfirmTopUp confirm) {
+            ModelAccount.Purchase purchase = requirePending(account, confirm.request());
+            purchase.pending = false;
+            return "granted " + ModelHolds.bought(account, purchase.amount, now).left;
+        } else if (command instanceof Command.CancelTopUp cancel) {
+            ModelAccount.Purchase purchase = requirePending(account, cancel.request());
+            purchase.pending = false;
+            purchase.cancelled = true;
+            return "cancelled";
         }
-        HoldId id = command instanceof Command.CaptureHold capture
-                ? capture.hold()
-                : ((Command.ReleaseHold) command).hold();
-        ModelHold hold = holds.remove(id);
-        if (hold == null) {
-            return "UnknownHoldException";
+        return changePlan((Command.ChangePlan) command, account, now);
+    }
+
+    private static String topUp(Command.TopUp topUp, ModelAccount account, long now) {
+        long effective = Math.max(
+                now, topUp.offer().effective().map(ModelAccount::micros).orElse(now));
+        long expiry = topUp.offer().expiry().map(ModelAccount::micros).orElse(ModelAccount.NEVER);
+        ModelGrant grant = account.newGrant(topUp.kind(), topUp.amount().micros(), effective, expiry, topUp.offer());
+        if (effective > now) {
+            account.announced.add(grant);
+        } else {
+            account.add(grant);
         }
-        levels(id.account()).forEach(level -> level.held -= hold.amount);
-        if (command instanceof Command.CaptureHold capture) {
-            long amount = capture.amount().micros();
-            String paid = "";
-            for (ModelAccount level : levels(id.account())) {
-                paid = level.post(amount);
+        return "granted " + grant.left;
+    }
+
+    private static long voidGrant(ModelAccount account, long id, long now) {
+        ModelGrant live = account.findGrant(id);
+        if (live != null) {
+            return account.voidGrant(live, now);
+        }
+        for (ModelGrant grant : account.announced) {
+            if (grant.id == id) {
+                account.announced.remove(grant);
+                return grant.left;
             }
-            return "captured " + amount + " beyond " + Math.max(0, amount - hold.amount) + " "
-                    + (hold.amount > 0 ? "OPEN " : "EXPIRED ") + paid;
         }
-        return "released " + hold.amount;
+        throw new Refusal("UnknownEntryException");
     }
 
-    private String open(Command.OpenAccount open, Instant now) {
-        ModelAccount there = accounts.get(open.account().toString());
+    private static ModelAccount.Purchase requirePending(ModelAccount account, long request) {
+        for (ModelAccount.Purchase purchase : account.purchases) {
+            if (purchase.pending && purchase.request == request) {
+                return purchase;
+            }
+        }
+        throw new Refusal("UnknownEntryException");
+    }
+
+    private static String changePlan(Command.ChangePlan change, ModelAccount account, long now) {
+        if (change.change() != PlanChange.AT_RENEWAL) {
+            account.changeNow(change.plan(), change.change() == PlanChange.NOW_PRORATED, now);
+            return "plan changed at " + now;
+        }
+        Instant end = account.periodAt(now).end();
+        if (!end.isBefore(SinglePeriod.NEVER)) {
+            throw new Refusal("IllegalArgumentException");
+        }
+        account.schedule(change.plan(), ModelAccount.micros(end));
+        return "plan changed at " + ModelAccount.micros(end);
+    }
+
+    private String open(Command.OpenAccount open, long now) {
+        AccountPath path = open.account();
+        ModelAccount there = accounts.get(path.toString());
         if (there != null) {
-            there.bringUpTo(now);
-            levels(open.account()).forEach(level -> level.bringUpTo(now));
-            return there.plan.equals(open.plan()) ? "opened" : "PlanConflictException";
-        }
-        boolean rootless = open.account().parent().isPresent()
-                && !accounts.containsKey(open.account().parent().get().toString());
-        if (rootless) {
-            return "UnknownAccountException";
-        }
-        accounts.put(open.account().toString(), new ModelAccount(open.account(), open.plan(), now));
-        return "opened";
-    }
-
-    private String place(Command.PlaceHold place, Instant now) {
-        HoldId id = new HoldId(place.account(), place.key());
-        if (holds.containsKey(id)) {
-            return "IdempotencyConflictException";
-        }
-        return setHold(id, place.amount().micros(), now.plus(place.lease()));
-    }
-
-    private String extend(Command.ExtendHold extend, Instant now) {
-        return holds.containsKey(extend.hold())
-                ? setHold(extend.hold(), extend.amount().micros(), now.plus(extend.lease()))
-                : "UnknownHoldException";
-    }
-
-    private String setHold(HoldId id, long amount, Instant leaseEnd) {
-        ModelHold hold = holds.getOrDefault(id, new ModelHold());
-        long more = amount - hold.amount;
-        for (ModelAccount level : levels(id.account())) {
-            if (more > 0 && more > level.holdable()) {
-                return "short at " + level.path + " asked " + more + " of " + level.holdable();
+            List<ModelAccount> levels = broughtUp(path, now);
+            if (!there.openedWith.equals(open.plan()) && !there.plan.equals(open.plan())) {
+                throw new Refusal("PlanConflictException");
             }
+            return "opened " + ModelHolds.sheet(levels, now);
         }
-        levels(id.account()).forEach(level -> level.held += more);
-        hold.amount = amount;
-        hold.leaseEnd = leaseEnd;
-        holds.put(id, hold);
-        return "held " + amount + " until " + leaseEnd;
-    }
-
-    private String renew(Command.Renew renew, Instant now) {
-        List<HoldId> overdue = new ArrayList<>();
-        holds.forEach((id, hold) -> {
-            boolean below = (id.account() + "/").startsWith(renew.account() + "/");
-            if (below && hold.amount > 0 && !hold.leaseEnd.isAfter(now)) {
-                overdue.add(id);
-            }
-        });
-        for (HoldId id : overdue) {
-            levels(id.account()).forEach(level -> level.held -= holds.get(id).amount);
-            holds.get(id).amount = 0;
-            holds.get(id).leaseEnd = now;
+        ModelAccount parent = path.parent().map(above -> accounts.get(above.toString())).orElse(null);
+        if (path.parent().isPresent() && parent == null) {
+            throw new Refusal("UnknownAccountException");
         }
-        return "renewed " + names(overdue);
+        ModelAccount account = new ModelAccount(path, parent, open.plan(), now, holds.byId.values());
+        accounts.put(path.toString(), account);
+        account.bringUpTo(now);
+        return "opened " + account.sheet(now);
     }
 
-    static String names(List<HoldId> holds) {
-        return holds.stream()
-                .map(HoldId::toString)
-                .sorted(Comparator.naturalOrder())
-                .toList()
-                .toString();
+    /** Notes the numbers that the real ledger gave: the model has none of its own. */
+    void learn(Command<?> command, Result result) {
+        ModelCharge charge = corrections.charges.remove(command);
+        if (charge == null) {
+            return;
+        }
+        String root = command.account().root() + " ";
+        if (result instanceof Result.Captured captured) {
+            corrections.byEntry.put(root + captured.entry(), charge);
+        } else if (result instanceof Result.Charged charged) {
+            corrections.byEntry.put(root + charged.entry(), charge);
+        }
     }
 
-    private List<ModelAccount> levels(AccountPath path) {
-        return path.levels().stream()
-                .map(level -> accounts.get(level.toString()))
-                .toList();
+    /** The same for grants and requests, in the order in which both ledgers show them. */
+    void learn(AccountPath path, List<Grant> live, List<Grant> announced, List<PendingTopUp> pending) {
+        ModelAccount account = accounts.get(path.toString());
+        Iterator<Grant> numbers = live.iterator();
+        account.liveGrants().forEach(grant -> grant.id = numbers.next().id());
+        Iterator<Grant> later = announced.iterator();
+        account.announced.stream()
+                .sorted(java.util.Comparator.comparingLong(grant -> grant.effective))
+                .forEach(grant -> grant.id = later.next().id());
+        Iterator<PendingTopUp> requests = pending.iterator();
+        account.purchases.stream()
+                .filter(purchase -> purchase.pending)
+                .forEach(purchase -> purchase.request = requests.next().request());
     }
 
-    /** Returns what all accounts have, line by line, after bringing them up to a time. */
+    List<AccountPath> accounts() {
+        return accounts.values().stream().map(account -> account.path).toList();
+    }
+
+    /** Returns what one account has, after bringing it up to a time. */
+    String describe(AccountPath path, Instant clock) {
+        long now = timeOf(path.segments().get(0), clock);
+        List<ModelAccount> levels = broughtUp(path, now);
+        return levels.get(levels.size() - 1).describe(now);
+    }
+
+    /** Returns what all accounts have, line by line. */
     List<String> describe(Instant clock) {
-        List<String> lines = new ArrayList<>();
-        for (ModelAccount account : accounts.values()) {
-            Instant now = timeOf(account.path, clock);
-            levels(account.path).forEach(level -> level.bringUpTo(now));
-            lines.add(account.describe() + " open " + openOn(account.path));
-        }
-        return lines;
+        return accounts().stream().map(path -> describe(path, clock)).toList();
     }
 
-    private List<String> openOn(AccountPath account) {
-        return holds.entrySet().stream()
-                .filter(hold -> hold.getKey().account().equals(account) && hold.getValue().amount > 0)
-                .map(hold -> keyOf(hold.getKey()) + " " + hold.getValue().amount)
-                .sorted()
-                .toList();
-    }
-
-    private static String keyOf(HoldId hold) {
-        IdempotencyKey key = hold.key();
-        return key.toString();
+    ModelAccount account(AccountPath path) {
+        return accounts.get(path.toString());
     }
 }

@@ -2,6 +2,7 @@ package io.reelbudget.ledger.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.Ledger;
@@ -33,21 +34,30 @@ class RandomCommandsTest {
             BlockingLedger calls = real.blocking();
             for (int step = 0; step < COMMANDS; step++) {
                 Command<?> command = workload.next();
+                String expected = model.submit(command, clock.instant());
 
-                String outcome = submit(calls, command);
+                String outcome = submit(calls, command, model, workload);
 
                 String where = "seed " + seed + ", step " + step + ", " + command;
-                assertThat(outcome).as(where).isEqualTo(model.submit(command, clock.instant()));
-                assertThat(Outcome.describe(calls)).as(where).isEqualTo(model.describe(clock.instant()));
+                assertThat(outcome).as(where).isEqualTo(expected);
+                for (AccountPath path : calls.accounts()) {
+                    Outcome.Seen seen = Outcome.describe(calls, path);
+                    assertThat(seen.line()).as(where).isEqualTo(model.describe(path, clock.instant()));
+                    model.learn(path, seen.live(), seen.announced(), seen.pending());
+                    workload.saw(path, seen.live(), seen.announced(), seen.pending());
+                }
             }
             Verification verification = calls.verify();
             assertThat(verification.differences()).as("seed " + seed).isEmpty();
         }
     }
 
-    private static String submit(BlockingLedger calls, Command<?> command) {
+    private static String submit(BlockingLedger calls, Command<?> command, ModelLedger model, Workload workload) {
         try {
-            return Outcome.of((Result) calls.submit(command));
+            Result result = (Result) calls.submit(command);
+            model.learn(command, result);
+            workload.told(command, result);
+            return Outcome.of(result);
         } catch (RuntimeException refusal) {
             return Outcome.of(refusal);
         }

@@ -1,27 +1,36 @@
 package io.reelbudget.ledger.simulation;
 
 import io.reelbudget.account.AccountPath;
-import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.Grant;
 import io.reelbudget.ledger.GrantKind;
+import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.ManualClock;
+import io.reelbudget.ledger.PendingTopUp;
+import io.reelbudget.ledger.PlanChange;
+import io.reelbudget.ledger.Result;
+import io.reelbudget.ledger.simulation.Swarm.Sort;
+import io.reelbudget.ledger.simulation.Swarm.Trait;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Random commands that a seed determines: few accounts and few holds, so that they meet often. */
+/**
+ * Random commands that a seed determines: few accounts and few holds, so that they meet often. Each step has a random
+ * number sequence of its own, so that leaving one out changes the others as little as can be.
+ */
 final class Workload {
 
     private static final List<String> PATHS = List.of("a", "a/x", "a/x/y", "a/x/z", "b", "b/w");
+    private static final List<String> CODECS = List.of("av1", "hevc", "h264");
 
     /** Whether the clock is put back now and then. */
     enum Time {
@@ -29,22 +38,49 @@ final class Workload {
         STEADY
     }
 
-    private final SplittableRandom random;
+    /** A number that the ledger gave, and the account it is about. */
+    private record Number(AccountPath account, long value) {}
+
+    private final SplittableRandom seeds;
     private final ManualClock clock;
-    private final Time time;
+    private final Swarm swarm;
     private final List<Command<?>> sent = new ArrayList<>();
     private final List<HoldId> holds = new ArrayList<>();
+    private final List<Number> charges = new ArrayList<>();
+    private final List<Number> grants = new ArrayList<>();
+    private final List<Number> requests = new ArrayList<>();
+    private SplittableRandom random;
+    private int opened;
     private long keys;
 
     Workload(SplittableRandom random, ManualClock clock, Time time) {
-        this.random = random;
+        this(
+                random,
+                clock,
+                time == Time.STEADY
+                        ? Swarm.of(random.split()).without(Trait.SETBACKS)
+                        : Swarm.of(random.split()));
+    }
+
+    Workload(SplittableRandom random, ManualClock clock, Swarm swarm) {
+        this.seeds = random;
         this.clock = clock;
-        this.time = time;
+        this.swarm = swarm;
+        this.random = random.split();
+    }
+
+    /** Uses up the random numbers of a step that is left out. */
+    void skip() {
+        seeds.split();
+        keys += 2;
     }
 
     Command<?> next() {
+        random = seeds.split();
         moveClock();
+        long before = keys;
         Command<?> command = choose();
+        keys = before + 2;
         sent.add(command);
         if (command instanceof Command.PlaceHold place) {
             holds.add(new HoldId(place.account(), place.key()));
@@ -52,52 +88,130 @@ final class Workload {
         return command;
     }
 
+    /** Notes the numbers that the ledger gave. */
+    void told(Command<?> command, Result result) {
+        if (result instanceof Result.Captured captured) {
+            charges.add(new Number(command.account(), captured.entry()));
+        } else if (result instanceof Result.Charged charged && charged.amount().isPositive()) {
+            charges.add(new Number(command.account(), charged.entry()));
+        }
+    }
+
+    void saw(AccountPath account, List<Grant> live, List<Grant> announced, List<PendingTopUp> pending) {
+        grants.removeIf(number -> number.account().equals(account));
+        requests.removeIf(number -> number.account().equals(account));
+        live.forEach(grant -> grants.add(new Number(account, grant.id())));
+        announced.forEach(grant -> grants.add(new Number(account, grant.id())));
+        pending.forEach(request -> requests.add(new Number(account, request.request())));
+    }
+
     private void moveClock() {
         switch (random.nextInt(24)) {
             case 0 -> clock.advance(Duration.ofDays(random.nextInt(40)));
-            case 1 -> clock.advance(Duration.ofHours(random.nextInt(30)).multipliedBy(time == Time.STEADY ? 1 : -1));
+            case 1 ->
+                clock.advance(Duration.ofHours(random.nextInt(30)).multipliedBy(swarm.has(Trait.SETBACKS) ? -1 : 1));
             case 2, 3, 4 -> clock.advance(Duration.ofMinutes(random.nextInt(600)));
             case 5 -> {
-                if (random.nextInt(10) == 0) {
+                if (swarm.has(Trait.LONG_GAPS) && random.nextInt(10) == 0) {
                     clock.advance(Duration.ofDays(400));
                 }
             }
-            default -> clock.advance(Duration.ofNanos(random.nextInt(5_000_000)));
+            default -> {}
         }
+        clock.advance(Duration.ofNanos(1_000 + random.nextInt(5_000_000)));
     }
 
     private Command<?> choose() {
-        int choice = sent.size() < PATHS.size() ? 0 : random.nextInt(100);
-        if (choice < 3) {
-            return new Command.OpenAccount(
-                    sent.size() < PATHS.size() ? AccountPath.of(PATHS.get(sent.size())) : account(), key(), plan());
-        } else if (choice < 38) {
-            return new Command.PlaceHold(account(), key(), amount(), lease(), labels());
-        } else if (choice < 62) {
-            return new Command.CaptureHold(hold(), key(), maybeNothing(amount()), labels());
-        } else if (choice < 72) {
-            return new Command.ExtendHold(hold(), key(), amount(), lease());
-        } else if (choice < 78) {
-            return new Command.ReleaseHold(hold(), key(), "reason " + random.nextInt(3));
-        } else if (choice < 84) {
-            return topUp();
-        } else if (choice < 90) {
-            return new Command.Renew(account(), key());
-        } else if (choice < 92) {
-            return new Command.Note(account(), key(), "note", "text");
-        } else if (choice < 97) {
-            return sent.get(random.nextInt(sent.size()));
+        if (opened < PATHS.size()) {
+            return new Command.OpenAccount(AccountPath.of(PATHS.get(opened++)), key(), plans().next());
         }
-        IdempotencyKey used = sent.get(random.nextInt(sent.size())).key();
-        return new Command.PlaceHold(account(), used, amount(), lease(), Labels.none());
+        Sort sort = swarm.choose(random);
+        return switch (sort) {
+            case OPEN -> new Command.OpenAccount(account(), key(), plans().next());
+            case HOLD -> new Command.PlaceHold(account(), key(), amount(), lease(), labels(), overdraft());
+            case CAPTURE -> new Command.CaptureHold(hold(), key(), maybeNothing(amount()), labels());
+            case PARTIAL ->
+                new Command.CaptureHold(hold(), key(), maybeNothing(amount()), labels(), Command.Ending.PARTIAL);
+            case EXTEND -> new Command.ExtendHold(hold(), key(), amount(), lease());
+            case LEASE -> new Command.RenewLease(hold(), key(), lease());
+            case RELEASE -> new Command.ReleaseHold(hold(), key(), "reason " + random.nextInt(3));
+            case RENEW -> new Command.Renew(account(), key());
+            case NOTE -> new Command.Note(account(), key(), "note", "text");
+            case AGAIN -> sent.get(random.nextInt(sent.size()));
+            case USED_KEY -> {
+                IdempotencyKey used = sent.get(random.nextInt(sent.size())).key();
+                yield new Command.PlaceHold(account(), used, amount(), lease(), Labels.none());
+            }
+            default -> chooseOther(sort);
+        };
     }
 
-    private Command<?> topUp() {
-        Optional<Instant> expiry = random.nextBoolean()
-                ? Optional.empty()
-                : Optional.of(clock.instant().plus(Duration.ofHours(random.nextInt(2_000) - 10)));
+    private Command<?> chooseOther(Sort sort) {
+        return switch (sort) {
+            case TOP_UP -> topUp(GrantOffer.expiring(expiry(clock.instant())));
+            case OFFER -> topUp(offer());
+            case VOID -> {
+                Number grant = numberOf(grants);
+                yield new Command.VoidGrant(grant.account(), key(), grant.value(), "void");
+            }
+            case CONFIRM -> {
+                Number request = numberOf(requests);
+                yield new Command.ConfirmTopUp(request.account(), key(), request.value());
+            }
+            case CANCEL -> {
+                Number request = numberOf(requests);
+                yield new Command.CancelTopUp(request.account(), key(), request.value(), "declined");
+            }
+            case USAGE ->
+                new Command.RecordUsage(
+                        account(), key(), amount(), clock.instant().minus(Duration.ofMinutes(ago())), labels());
+            case ADJUST -> {
+                Amount amount = amount();
+                yield new Command.Adjust(account(), key(), random.nextBoolean() ? amount : amount.negated(), "adjust");
+            }
+            case REFUND -> {
+                Number charge = numberOf(charges);
+                yield new Command.Refund(charge.account(), key(), charge.value(), amount(), "refund");
+            }
+            case CORRECT -> {
+                Number charge = numberOf(charges);
+                Amount total = maybeNothing(amount());
+                yield new Command.Correct(charge.account(), key(), charge.value(), total, labels(), "correct");
+            }
+            case WRITE_OFF -> new Command.WriteOff(account(), key(), amount(), "write off");
+            default ->
+                new Command.ChangePlan(account(), key(), plans().next(), PlanChange.values()[random.nextInt(3)]);
+        };
+    }
+
+    private RandomPlans plans() {
+        return new RandomPlans(random, swarm);
+    }
+
+    private Command<?> topUp(GrantOffer offer) {
         GrantKind kind = random.nextBoolean() ? GrantKind.PAID : GrantKind.PROMOTIONAL;
-        return new Command.TopUp(account(), key(), amount(), kind, expiry, "top-up");
+        return new Command.TopUp(account(), key(), amount(), kind, offer, "top-up");
+    }
+
+    private GrantOffer offer() {
+        Instant from = clock.instant();
+        GrantOffer offer = GrantOffer.expiring(Optional.empty());
+        if (random.nextBoolean()) {
+            from = from.plus(Duration.ofHours(1 + random.nextInt(900)));
+            offer = offer.from(from);
+        }
+        offer = new GrantOffer(offer.effective(), expiry(from), 90 + random.nextInt(20), Labels.none());
+        return swarm.has(Trait.SCOPES) && random.nextInt(3) > 0 ? offer.onlyFor(codec()) : offer;
+    }
+
+    private Optional<Instant> expiry(Instant from) {
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(from.plus(Duration.ofMinutes(1 + random.nextInt(120_000))));
+    }
+
+    private long ago() {
+        return random.nextInt(3) == 0 ? random.nextInt(80_000) : random.nextInt(90);
     }
 
     private AccountPath account() {
@@ -109,24 +223,33 @@ final class Workload {
             return new HoldId(account(), key());
         }
         // Young ones more often: old ones have ended.
-        int back = Math.min(random.nextInt(holds.size()), random.nextInt(holds.size()));
-        return holds.get(holds.size() - 1 - back);
+        return holds.get(holds.size() - 1 - young(holds.size()));
     }
 
-    private Plan plan() {
-        long allowance = random.nextInt(4) == 0 ? 0 : random.nextLong(60_000_000);
-        long overdraft = random.nextInt(3) == 0 ? random.nextLong(5_000_000) : 0;
-        return Plan.monthly(usd(allowance), ZoneOffset.UTC)
-                .withAnchorDay(1 + random.nextInt(31))
-                .withOverdraftLimit(usd(overdraft));
+    private int young(int size) {
+        return Math.min(random.nextInt(size), random.nextInt(size));
+    }
+
+    private Number numberOf(List<Number> numbers) {
+        boolean none = numbers.isEmpty() || random.nextInt(30) == 0;
+        return none
+                ? new Number(account(), 1_000_000 + random.nextInt(9))
+                : numbers.get(numbers.size() - 1 - young(numbers.size()));
     }
 
     private Amount amount() {
-        return usd(1 + (random.nextInt(10) == 0 ? random.nextLong(100_000_000) : random.nextLong(6_000_000)));
+        long most = random.nextInt(10) == 0 ? 15 * swarm.largest() : swarm.largest();
+        return usd(1 + random.nextLong(most));
     }
 
     private Amount maybeNothing(Amount amount) {
         return random.nextInt(12) == 0 ? usd(0) : amount;
+    }
+
+    private Optional<Amount> overdraft() {
+        return swarm.has(Trait.OWN_OVERDRAFT) && random.nextInt(3) == 0
+                ? Optional.of(usd(random.nextLong(swarm.largest())))
+                : Optional.empty();
     }
 
     private static Amount usd(long micros) {
@@ -138,7 +261,11 @@ final class Workload {
     }
 
     private Labels labels() {
-        return random.nextInt(4) == 0 ? Labels.of("codec", "av1") : Labels.none();
+        return random.nextInt(swarm.has(Trait.SCOPES) ? 2 : 4) == 0 ? codec() : Labels.none();
+    }
+
+    private Labels codec() {
+        return Labels.of("codec", CODECS.get(random.nextInt(CODECS.size())));
     }
 
     private IdempotencyKey key() {

@@ -31,6 +31,7 @@ final class Audit {
     }
 
     static Verification of(EntryLog log, Partitions partitions) {
+        KeptEntries.requireAll(log);
         Audit audit = new Audit(partitions);
         partitions.whileStill(() -> {
             long newest = partitions.all().stream()

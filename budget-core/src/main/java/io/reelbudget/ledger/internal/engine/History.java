@@ -40,7 +40,7 @@ final class History {
         Book book = new Book();
         long[] positions = positionsUpTo(root, time, newest);
         for (int i = positions.length - 1; i >= 0; i--) {
-            Transaction made = TransactionCodec.decode(log.read(positions[i])).made();
+            Transaction made = KeptEntries.read(log, positions[i]).made();
             made.events().forEach(event -> book.apply(event, made.time()));
             book.touch(made.time());
         }
@@ -66,7 +66,7 @@ final class History {
             if (position == Links.UNKNOWN) {
                 return scanUpTo(root, time);
             }
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            StoredTransaction stored = KeptEntries.read(log, position);
             if (stored.made().time() <= time) {
                 if (count == positions.length) {
                     positions = Arrays.copyOf(positions, 2 * count);
@@ -80,6 +80,7 @@ final class History {
 
     /** Records of the first version do not link the transactions of a root: then all records are looked through. */
     private long[] scanUpTo(String root, long time) {
+        KeptEntries.requireAll(log);
         long[][] positions = {new long[64]};
         int[] count = {0};
         log.scan((position, record) -> {
@@ -124,7 +125,7 @@ final class History {
         long from = LedgerTime.micros(query.from());
         long position = start;
         while (position != Links.NONE) {
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            StoredTransaction stored = KeptEntries.read(log, position);
             Transaction made = stored.made();
             partition.lock.lock();
             try {

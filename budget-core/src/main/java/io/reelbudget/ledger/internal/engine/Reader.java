@@ -16,7 +16,6 @@ import io.reelbudget.ledger.internal.machine.Views;
 import io.reelbudget.ledger.internal.wire.Links;
 import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
-import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -174,7 +173,14 @@ final class Reader {
         List<Entry> entries = new ArrayList<>(Math.min(limit, 128));
         long position = start;
         while (position != Links.NONE && entries.size() <= limit) {
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            if (position < log.oldest() && !entries.isEmpty()) {
+                // The page ends where the kept entries do; asking for the next one says so.
+                return new Statement(
+                        balance,
+                        entries,
+                        OptionalLong.of(entries.get(entries.size() - 1).sequence()));
+            }
+            StoredTransaction stored = KeptEntries.read(log, position);
             addNewestFirst(entries, partition, account, stored.made(), before);
             position = stored.links().before(account.number());
         }

@@ -62,6 +62,7 @@ final class Recorder {
         if (named != null) {
             bringUpTo(partition, named, now);
         }
+        log.requireRoom(EntryLog.Need.COMMAND);
         List<Event> events =
                 Machine.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
         try {
@@ -91,7 +92,7 @@ final class Recorder {
     }
 
     private Result outcomeAt(Partition partition, long position) {
-        Transaction made = TransactionCodec.decode(log.read(position)).made();
+        Transaction made = KeptEntries.read(log, position).made();
         partition.lock.lock();
         try {
             return Outcomes.of(made, partition.book);
@@ -108,6 +109,7 @@ final class Recorder {
     }
 
     private void renewPath(Partition partition, Account account, long now) {
+        log.requireRoom(EntryLog.Need.TIME);
         List<Event> applied = new ArrayList<>();
         try {
             for (Account level : account.levels()) {
@@ -189,7 +191,7 @@ final class Recorder {
         long position = partition.trail(account).startBefore(entry + 1);
         while (position != Links.NONE) {
             durable(position).join();
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            StoredTransaction stored = KeptEntries.read(log, position);
             Transaction made = stored.made();
             if (made.firstSequence() <= entry) {
                 long index = entry - made.firstSequence();
@@ -228,7 +230,7 @@ final class Recorder {
         CompletableFuture<Void> durable = durable(position);
         return durable.isDone()
                 ? durable.thenApply(ignored -> reading.get())
-                : durable.thenApplyAsync(ignored -> reading.get());
+                : durable.thenApplyAsync(ignored -> reading.get(), Answers.executor());
     }
 
     CompletableFuture<Void> durable(long position) {

@@ -30,8 +30,7 @@ public final class PlanCodec {
 
     /** Writes a plan. */
     public static void write(SectionWriter out, Plan plan) {
-        out.writeByte(codeOf(plan.unit().kind()));
-        out.writeText(plan.unit().code());
+        writeUnit(out, plan.unit());
         out.writeByte(plan.isUnlimited() ? 1 : 0);
         writeSchedule(out, plan.allowance());
         PeriodsCodec.write(out, plan.periods());
@@ -39,7 +38,7 @@ public final class PlanCodec {
         writeRollover(out, plan.rollover());
         out.writeVarint(plan.limits().size());
         for (Limit limit : plan.limits()) {
-            writeLimit(out, limit);
+            writeCap(out, limit);
         }
         writeTerms(out, plan.terms());
         out.writeByte(plan.autoTopUp().isPresent() ? 1 : 0);
@@ -68,6 +67,11 @@ public final class PlanCodec {
         Amount overdraftLimit = amount(in, unit);
         CalendarMonths months = new CalendarMonths(PeriodsCodec.readZone(in), in.readByte());
         return Plan.each(months, allowance).withOverdraftLimit(overdraftLimit);
+    }
+
+    private static void writeUnit(SectionWriter out, Unit unit) {
+        out.writeByte(codeOf(unit.kind()));
+        out.writeText(unit.code());
     }
 
     private static Unit readUnit(SectionReader in) {
@@ -157,7 +161,18 @@ public final class PlanCodec {
         return periods == 0 ? Rollover.none() : new Rollover.Carried(readOptional(in, unit), periods);
     }
 
-    private static void writeLimit(SectionWriter out, Limit limit) {
+    /** Writes a limit by itself, with its unit. */
+    public static void writeLimit(SectionWriter out, Limit limit) {
+        writeUnit(out, limit.cap().unit());
+        writeCap(out, limit);
+    }
+
+    /** Reads a limit that was written by itself. */
+    public static Limit readLimit(SectionReader in) {
+        return readCap(in, readUnit(in));
+    }
+
+    private static void writeCap(SectionWriter out, Limit limit) {
         writeSchedule(out, limit.cap());
         out.writeByte(limit.isHard() ? 0 : 1);
         if (limit.window() instanceof Window.Each each) {
@@ -173,11 +188,15 @@ public final class PlanCodec {
         int count = in.readCount(Plan.MAX_LIMITS);
         List<Limit> limits = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            AmountSchedule cap = readSchedule(in, unit);
-            Limit.Enforcement enforcement = in.readCount(1) == 0 ? Limit.Enforcement.HARD : Limit.Enforcement.SOFT;
-            limits.add(new Limit(cap, readWindow(in), enforcement));
+            limits.add(readCap(in, unit));
         }
         return limits;
+    }
+
+    private static Limit readCap(SectionReader in, Unit unit) {
+        AmountSchedule cap = readSchedule(in, unit);
+        Limit.Enforcement enforcement = in.readCount(1) == 0 ? Limit.Enforcement.HARD : Limit.Enforcement.SOFT;
+        return new Limit(cap, readWindow(in), enforcement);
     }
 
     private static Window readWindow(SectionReader in) {

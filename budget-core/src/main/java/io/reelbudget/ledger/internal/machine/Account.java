@@ -418,9 +418,12 @@ public final class Account {
      */
     void changePlan(Event.PlanChanged change, long now, List<HoldState> open) {
         Plan other = change.plan();
-        enterPeriod(now);
+        for (LimitWindow limit : limits) {
+            limit.enter(now);
+        }
+        enterPeriod(change.from());
         if (!other.periods().equals(plan.periods())) {
-            period = other.periods().periodAt(LedgerTime.instant(now));
+            period = other.periods().periodAt(LedgerTime.instant(change.from()));
             periodEnd = LedgerTime.micros(period.end());
             grantedInPeriod = 0;
             postedInPeriod = 0;

@@ -154,10 +154,12 @@ public final class Book {
         } else if (event instanceof Event.Released released) {
             HoldState hold = hold(released.account(), released.hold());
             addHeld(hold, -released.before(), time);
+            earmark(hold, -1);
             holds.end(hold);
         } else if (event instanceof Event.HoldExpired expired) {
             HoldState hold = hold(expired.account(), expired.hold());
             addHeld(hold, -expired.before(), time);
+            earmark(hold, -1);
             holds.expire(hold, time);
         } else if (event instanceof Event.Charged charged) {
             apply(charged, time);
@@ -191,7 +193,7 @@ public final class Book {
             }
             account.refreshNextDue();
         } else if (event instanceof Event.DebtForgiven forgiven) {
-            account(forgiven.account()).enterPeriod(time);
+            account(forgiven.account()).enterPeriod(forgiven.at());
             account(forgiven.account()).forgive(forgiven.amount());
         } else if (event instanceof Event.TopUpRequested requested) {
             Account account = account(requested.account());

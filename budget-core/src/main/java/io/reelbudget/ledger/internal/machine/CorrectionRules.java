@@ -39,11 +39,7 @@ final class CorrectionRules {
         if (amount > 0) {
             return charge(account, Charge.ADJUSTMENT, 0, 0, amount, now, Labels.none(), adjust.reason(), now);
         }
-        for (Account level : account.levels()) {
-            if (-amount > level.posted) {
-                throw new RefundException(adjust.amount().negated(), Outcomes.amount(level.posted, account));
-            }
-        }
+        requirePosted(account, -amount);
         List<GivenBack> returns = new ArrayList<>();
         for (Account level : account.levels()) {
             Return back = new Return(level, now);
@@ -52,6 +48,15 @@ final class CorrectionRules {
         }
         return List.of(new Event.Returned(
                 account.number(), Charge.ADJUSTMENT, 0, 0, -amount, now, Labels.none(), adjust.reason(), returns));
+    }
+
+    /** An adjustment may have given back already what a capture still seems to be charged. */
+    private static void requirePosted(Account account, long amount) {
+        for (Account level : account.levels()) {
+            if (amount > level.posted) {
+                throw new RefundException(Outcomes.amount(amount, account), Outcomes.amount(level.posted, account));
+            }
+        }
     }
 
     static List<Event> refund(Book book, Command.Refund refund, long now, Past past) {
@@ -94,14 +99,14 @@ final class CorrectionRules {
                 now));
     }
 
-    static List<Event> writeOff(Book book, Command.WriteOff writeOff) {
+    static List<Event> writeOff(Book book, Command.WriteOff writeOff, long now) {
         Account account = book.require(writeOff.account());
         long amount = Math.min(account.debt, Amounts.micros(account, writeOff.amount()));
         if (amount == 0) {
             return List.of();
         }
         account.requireRoom(amount, 0, 0, 0);
-        return List.of(new Event.DebtForgiven(account.number(), amount, writeOff.reason()));
+        return List.of(new Event.DebtForgiven(account.number(), amount, now, writeOff.reason()));
     }
 
     private static Past.PastCharge require(Account account, long entry, long now, Past past) {
@@ -148,6 +153,7 @@ final class CorrectionRules {
             String reason,
             long now) {
         Corrections.Corrected corrected = book.corrections().of(entry);
+        requirePosted(account, amount);
         long fromAdded = Math.min(amount, corrected.added());
         List<GivenBack> returns = new ArrayList<>(account.levels().size());
         for (int i = 0; i < account.levels().size(); i++) {

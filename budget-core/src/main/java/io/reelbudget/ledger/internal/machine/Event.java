@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Limit;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
@@ -159,9 +160,17 @@ public sealed interface Event {
      * @param hold the hold to be extended, null where a new one was asked for
      * @param level the number of the topmost account that was short
      * @param limit which of its plan's limits was in the way, from 0; {@link #NO_LIMIT} where grants were
+     * @param inTheWay that limit, as it was then: the plan may change; null where grants were in the way
      */
     record Refused(
-            int account, @Nullable IdempotencyKey hold, int level, int limit, long asked, long available, Labels labels)
+            int account,
+            @Nullable IdempotencyKey hold,
+            int level,
+            int limit,
+            @Nullable Limit inTheWay,
+            long asked,
+            long available,
+            Labels labels)
             implements Event {}
 
     /**
@@ -215,8 +224,12 @@ public sealed interface Event {
         }
     }
 
-    /** Debt was forgiven. */
-    record DebtForgiven(int account, long amount, String reason) implements Event {}
+    /**
+     * Debt was forgiven.
+     *
+     * @param at when it counts as granted: where a period begins that was noticed later, then
+     */
+    record DebtForgiven(int account, long amount, long at, String reason) implements Event {}
 
     /** An automatic top-up waits for its payment; its number is that of this event's entry. */
     record TopUpRequested(int account, long amount) implements Event {}

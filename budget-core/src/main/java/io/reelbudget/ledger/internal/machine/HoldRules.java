@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.machine;
 
+import io.reelbudget.account.Limit;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.Labels;
@@ -86,13 +87,14 @@ final class HoldRules {
             // What the hold itself has earmarked is within its reach, and so is already out of what is out of reach.
             long holdable = level.holdable(labels, limit);
             if (more > holdable) {
-                return refused(account, hold, level, Event.NO_LIMIT, more, holdable, labels);
+                return refused(account, hold, level, Event.NO_LIMIT, null, more, holdable, labels);
             }
             LimitWindow[] limits = level.limits();
             for (int index = 0; index < limits.length; index++) {
                 long rest = restOf(limits[index], level, hold, now);
                 if (whole > rest && limits[index].limit.isHard()) {
-                    return refused(account, hold, level, index, more, rest - (whole - more), labels);
+                    Limit inTheWay = limits[index].limit;
+                    return refused(account, hold, level, index, inTheWay, more, rest - (whole - more), labels);
                 }
             }
         }
@@ -110,11 +112,19 @@ final class HoldRules {
             @Nullable HoldState hold,
             Account level,
             int limit,
+            @Nullable Limit inTheWay,
             long more,
             long available,
             Labels labels) {
         return new Event.Refused(
-                account.number(), hold == null ? null : hold.key, level.number(), limit, more, available, labels);
+                account.number(),
+                hold == null ? null : hold.key,
+                level.number(),
+                limit,
+                inTheWay,
+                more,
+                available,
+                labels);
     }
 
     private static void requireRoomToHold(Account account, long amount) {

@@ -69,7 +69,7 @@ public final class Machine {
         } else if (command instanceof Command.Correct correct) {
             return CorrectionRules.correct(book, correct, now, past);
         } else if (command instanceof Command.WriteOff writeOff) {
-            return CorrectionRules.writeOff(book, writeOff);
+            return CorrectionRules.writeOff(book, writeOff, now);
         } else if (command instanceof Command.ChangePlan change) {
             return PlanRules.change(book, change, now);
         } else if (command instanceof Command.OpenAccount open) {

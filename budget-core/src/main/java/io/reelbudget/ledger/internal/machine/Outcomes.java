@@ -1,6 +1,5 @@
 package io.reelbudget.ledger.internal.machine;
 
-import io.reelbudget.account.Limit;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Grant;
@@ -64,9 +63,11 @@ public final class Outcomes {
         return made.events().get(0);
     }
 
-    /** An account that was open already answers with the plan that it has. */
+    /** An account that was open already answers with the plan it was opened with, whatever it has since. */
     private static Plan openedWith(Transaction made, Account account) {
-        return !made.events().isEmpty() && first(made) instanceof Event.Opened opened ? opened.plan() : account.plan();
+        return !made.events().isEmpty() && first(made) instanceof Event.Opened opened
+                ? opened.plan()
+                : account.openedWith();
     }
 
     private static Grant granted(Transaction made, Account account) {
@@ -121,19 +122,13 @@ public final class Outcomes {
                     level.path(),
                     amount(refused.asked(), account),
                     amount(refused.available(), account),
-                    limit(level, refused.limit()));
+                    Optional.ofNullable(refused.inTheWay()));
         }
         if (event instanceof Event.Changed changed) {
             return held(account, changed.hold(), changed.amount(), changed.leaseEnd(), balance);
         }
         Event.Held held = (Event.Held) event;
         return held(account, held.hold(), held.amount(), held.leaseEnd(), balance);
-    }
-
-    /** The plan may have changed since: then the limit is no longer there to be named. */
-    private static Optional<Limit> limit(Account level, int index) {
-        List<Limit> limits = level.plan().limits();
-        return index >= 0 && index < limits.size() ? Optional.of(limits.get(index)) : Optional.empty();
     }
 
     private static Result.Held held(Account account, IdempotencyKey hold, long amount, long leaseEnd, Balance balance) {

@@ -63,7 +63,7 @@ final class PlanRules {
         long due = change == PlanChange.NOW_PRORATED ? prorated(difference, running, now) : difference;
         List<Event> events = new ArrayList<>(2);
         events.add(new Event.PlanChanged(account.number(), plan, now, expiryOf(running)));
-        Event.DebtForgiven settled = settled(account, plan);
+        Event.DebtForgiven settled = settled(account, plan, now);
         if (settled != null) {
             events.add(settled);
         }
@@ -90,9 +90,9 @@ final class PlanRules {
     }
 
     /** Returns the event by which what was spent without bounds is settled before grants count again, null for none. */
-    static Event.@Nullable DebtForgiven settled(Account account, Plan next) {
+    static Event.@Nullable DebtForgiven settled(Account account, Plan next, long at) {
         long unfunded = account.plan().isUnlimited() && !next.isUnlimited() ? account.unfunded() : 0;
-        return unfunded <= 0 ? null : new Event.DebtForgiven(account.number(), unfunded, UNLIMITED);
+        return unfunded <= 0 ? null : new Event.DebtForgiven(account.number(), unfunded, at, UNLIMITED);
     }
 
     /** Rounds towards zero: what is granted down, what is taken too. */

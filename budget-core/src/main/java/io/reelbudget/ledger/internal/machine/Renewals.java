@@ -59,7 +59,7 @@ public final class Renewals {
         Plan pending = account.renewing.pending;
         if (pending != null && account.renewing.pendingFrom <= due) {
             long from = account.renewing.pendingFrom;
-            Event settled = PlanRules.settled(account, pending);
+            Event settled = PlanRules.settled(account, pending, from);
             return settled != null ? settled : new Event.PlanChanged(account.number(), pending, from, from);
         }
         for (GrantState grant : account.grants.scheduled()) {
@@ -67,7 +67,7 @@ public final class Renewals {
                 return TopUpRules.granted(account, grant.id, 0, grant.terms, account.debt);
             }
         }
-        Event forgiven = forgiven(account);
+        Event forgiven = forgiven(account, due);
         return forgiven == null ? allowance(account, now) : forgiven;
     }
 
@@ -112,11 +112,11 @@ public final class Renewals {
         return PlanRules.expiryOf(period);
     }
 
-    private static Event.@Nullable DebtForgiven forgiven(Account account) {
+    private static Event.@Nullable DebtForgiven forgiven(Account account, long at) {
         long carried = account.carriedDebt();
         return account.debt <= carried
                 ? null
-                : new Event.DebtForgiven(account.number(), account.debt - carried, FORGIVEN);
+                : new Event.DebtForgiven(account.number(), account.debt - carried, at, FORGIVEN);
     }
 
     private static Event allowance(Account account, long now) {
@@ -155,7 +155,7 @@ public final class Renewals {
             return List.of();
         }
         List<Event> events = new ArrayList<>(2);
-        Event.DebtForgiven forgiven = forgiven(account);
+        Event.DebtForgiven forgiven = forgiven(account, now);
         long debt = account.debt;
         if (forgiven != null) {
             events.add(forgiven);

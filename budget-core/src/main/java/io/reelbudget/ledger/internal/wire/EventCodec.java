@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.wire;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Limit;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.GrantUse;
@@ -139,6 +140,7 @@ public final class EventCodec {
         } else if (event instanceof Event.DebtForgiven forgiven) {
             begin(out, DEBT_FORGIVEN, event);
             out.writeVarint(forgiven.amount());
+            out.writeVarint(forgiven.at());
             out.writeText(forgiven.reason());
         } else if (event instanceof Event.TopUpRequested requested) {
             begin(out, TOP_UP_REQUESTED, event);
@@ -222,7 +224,7 @@ public final class EventCodec {
                         LabelsCodec.read(in),
                         in.readText(),
                         readReturns(in));
-            case DEBT_FORGIVEN -> new Event.DebtForgiven(account, in.readVarint(), in.readText());
+            case DEBT_FORGIVEN -> new Event.DebtForgiven(account, in.readVarint(), in.readVarint(), in.readText());
             case TOP_UP_REQUESTED -> new Event.TopUpRequested(account, in.readVarint());
             case TOP_UP_CANCELLED -> new Event.TopUpCancelled(account, in.readVarint(), in.readText());
             default -> throw new MalformedRecordException("an event had the unknown tag " + tag);
@@ -296,7 +298,7 @@ public final class EventCodec {
         @Nullable IdempotencyKey hold = in.readCount(1) == 0 ? null : TransactionCodec.readKey(in);
         int level = in.readCount(Integer.MAX_VALUE);
         return new Event.Refused(
-                account, hold, level, Event.NO_LIMIT, in.readVarint(), in.readSigned(), LabelsCodec.read(in));
+                account, hold, level, Event.NO_LIMIT, null, in.readVarint(), in.readSigned(), LabelsCodec.read(in));
     }
 
     private static void begin(SectionWriter out, int tag, Event event) {
@@ -395,6 +397,10 @@ public final class EventCodec {
         }
         out.writeVarint(refused.level());
         out.writeSigned(refused.limit());
+        Limit inTheWay = refused.inTheWay();
+        if (inTheWay != null) {
+            PlanCodec.writeLimit(out, inTheWay);
+        }
         out.writeVarint(refused.asked());
         out.writeSigned(refused.available());
         LabelsCodec.write(out, refused.labels());
@@ -402,11 +408,15 @@ public final class EventCodec {
 
     private static Event readRefused(SectionReader in, int account) {
         @Nullable IdempotencyKey hold = in.readCount(1) == 0 ? null : TransactionCodec.readKey(in);
+        int level = in.readCount(Integer.MAX_VALUE);
+        int limit = Math.toIntExact(in.readSigned());
+        @Nullable Limit inTheWay = limit == Event.NO_LIMIT ? null : PlanCodec.readLimit(in);
         return new Event.Refused(
                 account,
                 hold,
-                in.readCount(Integer.MAX_VALUE),
-                Math.toIntExact(in.readSigned()),
+                level,
+                limit,
+                inTheWay,
                 in.readVarint(),
                 in.readSigned(),
                 LabelsCodec.read(in));

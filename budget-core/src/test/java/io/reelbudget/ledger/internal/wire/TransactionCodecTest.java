@@ -47,6 +47,8 @@ import org.junit.jupiter.api.Test;
 class TransactionCodecTest {
 
     private static final IdempotencyKey KEY = IdempotencyKey.named("key");
+    private static final Limit LIMIT =
+            Limit.hard(Amount.parse("7", Unit.USD), Window.trailing(Duration.ofHours(5)));
 
     private static final Plan RICH = Plan.monthly(Amount.parse("9", Unit.USD), ZoneId.of("Europe/Berlin"))
             .withPeriods(Periods.weeks(ZoneId.of("America/New_York"), DayOfWeek.SUNDAY))
@@ -118,7 +120,7 @@ class TransactionCodecTest {
                     Labels.none(),
                     "too dear",
                     List.of(new GivenBack(List.of(new Payment(2, GrantKind.ADJUSTMENT, 1)), 1, 2, 99, 1))),
-            new Event.DebtForgiven(0, 8, "goodwill"),
+            new Event.DebtForgiven(0, 8, 1_764_547_200_000_000L, "goodwill"),
             new Event.TopUpRequested(0, 9),
             new Event.TopUpCancelled(0, 10, "card refused"),
             new Event.GrantExpired(0, 12, 34, 5, 67),
@@ -142,8 +144,8 @@ class TransactionCodecTest {
             new Event.Captured(1, KEY, 0, Result.HoldState.EXPIRED, 9, 0, Labels.none(), List.of(List.of(), List.of())),
             new Event.Released(1, KEY, 5, "no longer wanted"),
             new Event.HoldExpired(1, KEY, 5),
-            new Event.Refused(1, null, 0, 2, 5, -6, Labels.of("a", "b")),
-            new Event.Refused(1, KEY, 0, Event.NO_LIMIT, 5, 4, Labels.none()),
+            new Event.Refused(1, null, 0, 2, LIMIT, 5, -6, Labels.of("a", "b")),
+            new Event.Refused(1, KEY, 0, Event.NO_LIMIT, null, 5, 4, Labels.none()),
             new Event.Noted(1, "decision", "text"));
 
     private static Transaction transaction(List<Event> events) {
