@@ -112,7 +112,9 @@ class TamperingTest {
     void of_the_first_version_is_chained_to_what_is_written_after_it() throws IOException {
         Path old = Files.createDirectory(directory.resolve("old"));
         try (var golden = TamperingTest.class.getResourceAsStream("/journal-v1/segment-0000000001.journal")) {
-            Files.write(old.resolve("segment-0000000001.journal"), Objects.requireNonNull(golden).readAllBytes());
+            Files.write(
+                    old.resolve("segment-0000000001.journal"),
+                    Objects.requireNonNull(golden).readAllBytes());
         }
         clock.set("2027-01-15T00:00:00Z");
         try (Ledger ledger = RecordedLedger.in(FileDisk.open(old), 4_096, clock)) {
