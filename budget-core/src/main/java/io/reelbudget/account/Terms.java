@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param overdraftLimit how far holds may take what is available below zero; zero on a root
  * @param carriedDebt how much of what captures spent beyond all grants is carried into the next period, the rest is
  *     forgiven; all of it on a root
- * @param reissue how long a refund may be spent whose grant has expired meanwhile, cut to the second, zero for not at all; 30 days on a
- *     root
+ * @param reissue how long a refund may be spent whose grant has expired meanwhile, cut to the second, zero for not at
+ *     all; 30 days on a root
  */
 public record Terms(Optional<Amount> overdraftLimit, Optional<DebtCarry> carriedDebt, Optional<Duration> reissue) {
 
