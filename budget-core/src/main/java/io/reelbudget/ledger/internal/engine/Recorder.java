@@ -10,7 +10,6 @@ import io.reelbudget.ledger.internal.machine.Account;
 
 import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.Event;
-import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.machine.Outcomes;
 import io.reelbudget.ledger.internal.machine.Past;
 import io.reelbudget.ledger.internal.machine.Purpose;
@@ -38,10 +37,12 @@ final class Recorder {
 
     private final EntryLog log;
     private final RememberedKeys keys;
+    private final Rules rules;
 
-    Recorder(EntryLog log, RememberedKeys keys) {
+    Recorder(EntryLog log, RememberedKeys keys, Rules rules) {
         this.log = log;
         this.keys = keys;
+        this.rules = rules;
     }
 
     /**
@@ -63,7 +64,7 @@ final class Recorder {
         if (named != null) {
             bringUpTo(partition, named, now);
         }
-        List<Event> events = Machine.decide(
+        List<Event> events = rules.decide(
                 partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
         try {
             List<Event> applied = apply(partition, events, now);
