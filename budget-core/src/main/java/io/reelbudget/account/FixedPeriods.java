@@ -17,7 +17,9 @@ public record FixedPeriods(Duration length, Instant anchor) implements Periods {
     private static final Duration LONGEST = Duration.ofDays(3_660);
 
     public FixedPeriods {
-        if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0 || length.getNano() != 0) {
+        if (length.compareTo(SHORTEST) < 0
+                || length.compareTo(LONGEST) > 0
+                || !length.equals(Duration.ofSeconds(length.toSeconds()))) {
             throw new IllegalArgumentException("Period was of " + length + " but must be of whole seconds, from "
                     + SHORTEST + " to " + LONGEST.toDays() + " days; use calendar periods for months.");
         }
@@ -26,7 +28,7 @@ public record FixedPeriods(Duration length, Instant anchor) implements Periods {
 
     @Override
     public Period periodAt(Instant instant) {
-        return period(Math.floorDiv(instant.getEpochSecond() - anchor.getEpochSecond(), length.getSeconds()));
+        return period(Math.floorDiv(instant.getEpochSecond() - anchor.getEpochSecond(), length.toSeconds()));
     }
 
     /**
@@ -36,7 +38,7 @@ public record FixedPeriods(Duration length, Instant anchor) implements Periods {
      */
     @Override
     public Period period(long ordinal) {
-        Instant start = anchor.plusSeconds(Math.multiplyExact(ordinal, length.getSeconds()));
+        Instant start = anchor.plusSeconds(Math.multiplyExact(ordinal, length.toSeconds()));
         return new Period(ordinal, start, start.plus(length));
     }
 }

@@ -53,6 +53,12 @@ public record Plan(
         Amount unit = Amount.zero(allowance.unit());
         limits.forEach(limit -> unit.requireSameUnit(Amount.zero(limit.cap().unit())));
         terms.overdraftLimit().ifPresent(unit::requireSameUnit);
+        if (terms.carriedDebt().isPresent() && terms.carriedDebt().get() instanceof DebtCarry.UpTo upTo) {
+            unit.requireSameUnit(upTo.cap());
+        }
+        if (rollover instanceof Rollover.Carried carried) {
+            carried.cap().ifPresent(unit::requireSameUnit);
+        }
         autoTopUp.ifPresent(topUp -> unit.requireSameUnit(topUp.target()));
         if (funding == Funding.UNLIMITED && (!allowance.isAlwaysZero() || autoTopUp.isPresent())) {
             throw new IllegalArgumentException("Plan was unlimited but had an allowance or automatic top-ups;"

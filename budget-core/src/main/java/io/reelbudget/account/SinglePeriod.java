@@ -8,8 +8,7 @@ import java.time.Instant;
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param end the first instant that no longer belongs to it, after 1970 and at most {@link #NEVER}, cut to the
- *     second
+ * @param end the first instant that no longer belongs to it, after 1970 and at most {@link #NEVER}, cut to the second
  */
 public record SinglePeriod(Instant end) implements Periods {
 

@@ -27,11 +27,10 @@ public record Terms(Optional<Amount> overdraftLimit, Optional<DebtCarry> carried
 
     public Terms {
         if (overdraftLimit.isPresent() && overdraftLimit.get().isNegative()) {
-            throw new IllegalArgumentException("Overdraft limit was " + overdraftLimit.get()
-                    + " but must be zero or more; use zero for none.");
+            throw new IllegalArgumentException(
+                    "Overdraft limit was " + overdraftLimit.get() + " but must be zero or more; use zero for none.");
         }
-        if (reissue.isPresent()
-                && (reissue.get().isNegative() || reissue.get().compareTo(LONGEST_REISSUE) > 0)) {
+        if (reissue.isPresent() && (reissue.get().isNegative() || reissue.get().compareTo(LONGEST_REISSUE) > 0)) {
             throw new IllegalArgumentException("Refunds were to be spent within " + reissue.get()
                     + " but it must be zero to " + LONGEST_REISSUE.toDays() + " days; use zero for not at all.");
         }

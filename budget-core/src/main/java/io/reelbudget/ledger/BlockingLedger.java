@@ -7,6 +7,7 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.usage.HourlyUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,30 @@ public final class BlockingLedger {
     /** Carries out a command and waits for its outcome. */
     public <R> R submit(Command<R> command) {
         return waiting == null ? await(ledger.submit(command)) : waiting.call(command);
+    }
+
+    /**
+     * Carries out commands in their order and waits for all: their records go to disk together.
+     *
+     * @return their outcomes, in the same order
+     * @throws RuntimeException what the first command failed with that did, once all are done; the others have their
+     *     effect, and sent again answer as they did
+     */
+    public <R> List<R> submitAll(List<? extends Command<R>> commands) {
+        List<CompletionStage<R>> stages = ledger.submitAll(commands);
+        List<R> outcomes = new ArrayList<>(stages.size());
+        RuntimeException first = null;
+        for (CompletionStage<R> stage : stages) {
+            try {
+                outcomes.add(await(stage));
+            } catch (RuntimeException failed) {
+                first = first == null ? failed : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return List.copyOf(outcomes);
     }
 
     /** Answers a query, waiting for what the answer rests on. */
@@ -70,6 +95,48 @@ public final class BlockingLedger {
         return submit(new Command.TopUp(account, key, amount, GrantKind.PAID, Optional.empty(), reason));
     }
 
+    /** Renews the lease of an open hold: the heartbeat of a running job. */
+    public Result.HoldResult renewLease(HoldId hold, IdempotencyKey key, Duration lease) {
+        return submit(new Command.RenewLease(hold, key, lease));
+    }
+
+    /** Posts what a finished part of a held job cost; the rest stays held. */
+    public Result.Captured capturePart(HoldId hold, IdempotencyKey key, Amount amount) {
+        return submit(new Command.CaptureHold(hold, key, amount, Labels.none(), Command.Ending.PARTIAL));
+    }
+
+    /** Gives back a part of a capture, or all of it, to the grants that paid it. */
+    public Result.Corrected refund(
+            AccountPath account, IdempotencyKey key, long entry, Amount amount, String reason) {
+        return submit(new Command.Refund(account, key, entry, amount, reason));
+    }
+
+    /** Corrects what was spent, upwards or downwards, without naming an earlier entry. */
+    public Result.Charged adjust(AccountPath account, IdempotencyKey key, Amount amount, String reason) {
+        return submit(new Command.Adjust(account, key, amount, reason));
+    }
+
+    /** Forgives debt, as far as there is any. */
+    public Result.WrittenOff writeOff(AccountPath account, IdempotencyKey key, Amount amount, String reason) {
+        return submit(new Command.WriteOff(account, key, amount, reason));
+    }
+
+    /** Posts usage that no hold announced. */
+    public Result.Charged recordUsage(
+            AccountPath account, IdempotencyKey key, Amount amount, Instant at, Labels labels) {
+        return submit(new Command.RecordUsage(account, key, amount, at, labels));
+    }
+
+    /** Takes back what is left of a grant. */
+    public Result.Voided voidGrant(AccountPath account, IdempotencyKey key, long grant, String reason) {
+        return submit(new Command.VoidGrant(account, key, grant, reason));
+    }
+
+    /** Gives an account another plan. */
+    public Result.PlanChanged changePlan(AccountPath account, IdempotencyKey key, Plan plan, PlanChange change) {
+        return submit(new Command.ChangePlan(account, key, plan, change));
+    }
+
     /** Brings an account up to now. */
     public Result.Renewed renew(AccountPath account, IdempotencyKey key) {
         return submit(new Command.Renew(account, key));
@@ -83,6 +150,19 @@ public final class BlockingLedger {
     /** Returns what an account has now. */
     public Balance balance(AccountPath account) {
         return read(new Query.BalanceOf(account));
+    }
+
+    /** Returns what an account had at an instant that is past. */
+    public Balance balanceAsOf(AccountPath account, Instant instant) {
+        return read(new Query.BalanceAsOf(account, instant));
+    }
+
+    /**
+     * Returns how much of each of its plan's limits an account has used; the soft ones that are exceeded say so by
+     * {@link LimitState#isExceeded}.
+     */
+    public List<LimitState> limits(AccountPath account) {
+        return read(new Query.LimitsOf(account));
     }
 
     /** Returns an account's grants that have something left, in burn-down order. */

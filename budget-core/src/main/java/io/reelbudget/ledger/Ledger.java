@@ -2,9 +2,13 @@ package io.reelbudget.ledger;
 
 import io.reelbudget.ledger.internal.engine.RecordedLedger;
 import io.reelbudget.ledger.internal.journal.FileDisk;
+import io.reelbudget.ledger.internal.journal.Journal;
 import io.reelbudget.ledger.internal.journal.MemoryLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -54,11 +58,34 @@ public interface Ledger extends AutoCloseable {
      * @throws CorruptJournalException if the journal is damaged before its end; nothing is changed then
      */
     static Ledger openJournal(Path directory, InstantSource clock) {
-        return RecordedLedger.in(FileDisk.open(directory), clock);
+        return openJournal(directory, clock, JournalRetention.keepAll());
+    }
+
+    /**
+     * The same as {@link #openJournal(Path, InstantSource)}, but old entries go as a retention says.
+     *
+     * @param retention how long entries are kept, and what becomes of them then
+     */
+    static Ledger openJournal(Path directory, InstantSource clock, JournalRetention retention) {
+        return RecordedLedger.in(FileDisk.open(directory), Journal.SEGMENT_BYTES, clock, retention);
     }
 
     /** Carries out a command. */
     <R> CompletionStage<R> submit(Command<R> command);
+
+    /**
+     * Carries out commands in their order, without waiting for one before the next. Each stands for itself: one that is
+     * refused does not stop those after it.
+     *
+     * @return their stages, in the same order
+     */
+    default <R> List<CompletionStage<R>> submitAll(List<? extends Command<R>> commands) {
+        List<CompletionStage<R>> stages = new ArrayList<>(commands.size());
+        for (Command<R> command : commands) {
+            stages.add(submit(command));
+        }
+        return Collections.unmodifiableList(stages);
+    }
 
     /** Answers a query. */
     <R> CompletionStage<R> read(Query<R> query);
@@ -66,7 +93,8 @@ public interface Ledger extends AutoCloseable {
     /**
      * Recomputes all accounts from the journal's entries and compares.
      *
-     * <p>New commands wait while this runs.
+     * <p>New commands wait while this runs. Completes with {@link DroppedEntriesException} where the journal no longer
+     * keeps all entries.
      */
     CompletionStage<Verification> verify();
 

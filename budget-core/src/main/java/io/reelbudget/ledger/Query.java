@@ -79,6 +79,9 @@ public sealed interface Query<R> {
      */
     record OutcomeOf(AccountPath account, IdempotencyKey key) implements Query<Optional<Result>> {}
 
+    /** Asks for the seal of the newest entry of an account's root; a ledger in memory computes it from all entries. */
+    record SealOf(AccountPath account) implements Query<ChainSeal> {}
+
     /** Asks for the open holds that were placed on an account itself, the oldest first. */
     record OpenHoldsOf(AccountPath account) implements Query<List<OpenHold>> {}
 

@@ -72,7 +72,8 @@ class CaptureHoldTest extends LedgerSpecification {
 
         assertThat(calls.balance(ACME).held()).isEqualTo(usd("8"));
         assertThat(calls.balance(ACME).available()).isEqualTo(usd("-3"));
-        assertThat(calls.hold(ACME, key(), usd("1"), HOUR)).isEqualTo(new Shortfall(ACME, usd("1"), usd("-3"), Optional.empty()));
+        assertThat(calls.hold(ACME, key(), usd("1"), HOUR))
+                .isEqualTo(new Shortfall(ACME, usd("1"), usd("-3"), Optional.empty()));
         assertThat(calls.capture(other.id(), key(), usd("8")).overrun()).isEqualTo(usd("0"));
     }
 

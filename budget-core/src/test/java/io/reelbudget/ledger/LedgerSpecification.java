@@ -52,6 +52,14 @@ abstract class LedgerSpecification {
         assertThat(verification.differences()).isEmpty();
     }
 
+    /** Closes the ledger and opens it again; one in memory cannot be. */
+    void restart() {
+        if (kind == LedgerKind.JOURNAL) {
+            ledger.close();
+            openLedger();
+        }
+    }
+
     static Amount usd(String decimal) {
         return Amount.parse(decimal, Unit.USD);
     }

@@ -62,7 +62,8 @@ class OpenJournalTest {
             assertThat(calls.hold(ACME, IdempotencyKey.named("4"), usd("50"), Duration.ofHours(1)))
                     .isInstanceOf(Result.Shortfall.class);
             assertThat(calls.statement(ACME, 100)).isEqualTo(statement);
-            assertThat(calls.verify()).extracting(Verification::entries, Verification::accounts, Verification::passed)
+            assertThat(calls.verify())
+                    .extracting(Verification::entries, Verification::accounts, Verification::passed)
                     .containsExactly(6L, 1L, true);
         }
     }

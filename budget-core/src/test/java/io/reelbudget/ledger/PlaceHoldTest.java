@@ -61,7 +61,8 @@ class PlaceHoldTest extends LedgerSpecification {
     void may_go_below_zero_by_the_overdraft_limit() {
         calls.open(ACME, monthly("10").withOverdraftLimit(usd("5")));
 
-        assertThat(calls.hold(ACME, key(), usd("15.01"), HOUR)).isEqualTo(new Shortfall(ACME, usd("15.01"), usd("15"), Optional.empty()));
+        assertThat(calls.hold(ACME, key(), usd("15.01"), HOUR))
+                .isEqualTo(new Shortfall(ACME, usd("15.01"), usd("15"), Optional.empty()));
         held(ACME, "15");
 
         assertThat(calls.balance(ACME).available()).isEqualTo(usd("-5"));

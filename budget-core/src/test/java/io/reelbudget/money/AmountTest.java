@@ -71,8 +71,9 @@ class AmountTest {
             assertThat(most.minus(usd("1")).plus(usd("1"))).isEqualTo(most);
             assertThatThrownBy(() -> most.plus(usd("0.000001")))
                     .isInstanceOf(ArithmeticException.class)
-                    .hasMessage("Amount was 1152921504606846977 millionths of USD but must be within ±1152921504606846976;"
-                            + " split it, or count in a larger unit.");
+                    .hasMessage(
+                            "Amount was 1152921504606846977 millionths of USD but must be within ±1152921504606846976;"
+                                    + " split it, or count in a larger unit.");
             assertThatThrownBy(() -> most.negated().minus(usd("0.000001"))).isInstanceOf(ArithmeticException.class);
         }
 

@@ -1,7 +1,10 @@
 package io.reelbudget.bench.ledger;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Limit;
+import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
+import io.reelbudget.account.Window;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.money.Amount;
@@ -20,7 +23,11 @@ final class Accounts {
 
     static final int MANY = 100_000;
 
-    private static final Plan PLAN = Plan.monthly(Amount.ofMicros(Amount.MAX_MICROS / 2, Unit.USD), ZoneOffset.UTC);
+    /** What each is granted, in millionths: no measurement uses it up. */
+    static final long GRANTED = Amount.MAX_MICROS / 2;
+
+    private static final Plan PLAN = Plan.monthly(Amount.ofMicros(GRANTED, Unit.USD), ZoneOffset.UTC)
+            .withLimit(Limit.hard(Amount.ofMicros(GRANTED, Unit.USD), Window.each(Periods.days(ZoneOffset.UTC))));
     private static final int OPENERS = 64;
 
     private final AccountPath[] paths;
@@ -28,8 +35,13 @@ final class Accounts {
     private Accounts(int count) {
         paths = new AccountPath[count];
         for (int i = 0; i < count; i++) {
-            paths[i] = AccountPath.of("studio-" + i);
+            paths[i] = path(i);
         }
+    }
+
+    /** Returns the name of an account; equal, not the same, each time. */
+    static AccountPath path(int i) {
+        return AccountPath.of("studio-" + i);
     }
 
     static Accounts of(int count) {

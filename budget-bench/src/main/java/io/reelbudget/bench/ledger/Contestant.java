@@ -1,5 +1,7 @@
 package io.reelbudget.bench.ledger;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /** Something durable that does jobs: open over all rounds, each of which runs it for a while. */
@@ -12,5 +14,5 @@ interface Contestant extends AutoCloseable {
     Sample run(Duration span) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException, SQLException;
 }

@@ -8,35 +8,16 @@ import java.util.Map;
 /** The journal against its limits and its peers: all of them in turn, round by round, on the same disk. */
 final class DurableStage {
 
-    private static final int CALLERS = 64;
-
-    /** What runs; a row compares two of them. */
-    private enum Kind {
-        RAW,
-        JOURNAL
-    }
-
-    private final List<Row> rows;
+    private final List<Duel> duels;
     private final Options options;
     private final Report report;
-    private final Map<Kind, Contestant> contestants = new EnumMap<>(Kind.class);
-    private final Map<Kind, List<Sample>> samples = new EnumMap<>(Kind.class);
+    private final Map<Duel.Side, Contestant> contestants = new EnumMap<>(Duel.Side.class);
+    private final Map<Duel.Side, List<Sample>> samples = new EnumMap<>(Duel.Side.class);
 
     DurableStage(List<Row> rows, Options options, Report report) {
-        this.rows = rows;
+        this.duels = Duel.ALL.stream().filter(duel -> rows.contains(duel.row())).toList();
         this.options = options;
         this.report = report;
-    }
-
-    private static Kind own(Row row) {
-        return Kind.JOURNAL;
-    }
-
-    private static Kind other(Row row) {
-        return switch (row) {
-            case JOURNAL -> Kind.RAW;
-            default -> throw new IllegalArgumentException("Row was " + row + " but must be of the journal.");
-        };
     }
 
     void run() throws Exception {
@@ -44,9 +25,9 @@ final class DurableStage {
             RecordSizes sizes = RecordSizes.measured(work.resolve("sizes"));
             report.line("On disk; a job's records take %d and %d bytes", sizes.hold(), sizes.capture());
             try {
-                for (Row row : rows) {
-                    open(own(row), work, sizes);
-                    open(other(row), work, sizes);
+                for (Duel duel : duels) {
+                    open(duel.other(), work, sizes);
+                    open(duel.own(), work, sizes);
                 }
                 measure();
             } finally {
@@ -55,33 +36,25 @@ final class DurableStage {
                 }
             }
         }
-        rows.forEach(this::report);
+        duels.forEach(this::report);
     }
 
-    private void open(Kind kind, WorkDirectory work, RecordSizes sizes) throws Exception {
-        if (!contestants.containsKey(kind)) {
-            contestants.put(kind, opened(kind, work, sizes));
+    private void open(Duel.Side side, WorkDirectory work, RecordSizes sizes) throws Exception {
+        if (!contestants.containsKey(side)) {
+            contestants.put(side, side.open(work, sizes));
+            samples.put(side, new ArrayList<>());
         }
-    }
-
-    private static Contestant opened(Kind kind, WorkDirectory work, RecordSizes sizes) throws Exception {
-        return switch (kind) {
-            case RAW -> new RawCallers(work.resolve("raw"), sizes, CALLERS);
-            case JOURNAL ->
-                new LedgerCallers("journal, 64 callers", work.resolve("journal"), Accounts.of(Accounts.MANY), CALLERS);
-        };
     }
 
     private void measure() throws Exception {
-        report.line("%-34s %10s %12s %10s %10s", "", "jobs/s", "CPU us/job", "p50 ms", "p99 ms");
         for (Contestant contestant : contestants.values()) {
-            contestant.run(options.span());
+            contestant.run(options.span().multipliedBy(2));
         }
+        report.line("%-34s %10s %12s %10s %10s", "", "jobs/s", "CPU us/job", "p50 ms", "p99 ms");
         for (int round = 0; round < options.rounds(); round++) {
-            for (Map.Entry<Kind, Contestant> entry : contestants.entrySet()) {
+            for (Map.Entry<Duel.Side, Contestant> entry : contestants.entrySet()) {
                 Sample sample = entry.getValue().run(options.span());
-                samples.computeIfAbsent(entry.getKey(), kind -> new ArrayList<>())
-                        .add(sample);
+                samples.getOrDefault(entry.getKey(), List.of()).add(sample);
                 report.line(
                         "%-34s %,10.0f %12.1f %10.2f %10.2f",
                         entry.getValue().name(),
@@ -93,13 +66,16 @@ final class DurableStage {
         }
     }
 
-    private void report(Row row) {
-        List<Sample> own = samples.get(own(row));
-        List<Sample> other = samples.get(other(row));
+    private void report(Duel duel) {
+        List<Sample> own = samples.getOrDefault(duel.own(), List.of());
+        List<Sample> other = samples.getOrDefault(duel.other(), List.of());
         Series ratios = new Series();
+        Series cpu = new Series();
         for (int round = 0; round < own.size(); round++) {
             ratios.add(own.get(round).perSecond() / other.get(round).perSecond());
+            cpu.add(own.get(round).cpuMicros() / other.get(round).cpuMicros());
         }
-        report.ratio(row, "jobs/s: " + row, ratios);
+        report.ratio(duel.row(), "jobs/s, " + duel.what(), ratios);
+        report.line("%-58s %8.3f  (%.3f to %.3f)", "  CPU of a job", cpu.median(), cpu.least(), cpu.most());
     }
 }

@@ -1,6 +1,7 @@
 package io.reelbudget.bench.ledger;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The least that a durable log must do: bytes are copied into a buffer, and one thread writes and forces what came
@@ -41,11 +43,12 @@ final class GroupCommit implements AutoCloseable {
     private ByteBuffer spare = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private boolean closing;
     private long offset;
+    private volatile @Nullable IOException failure;
 
     /**
      * Makes the file and starts the thread that writes.
      *
-     * @param whenDurable is told after each force how many records it made durable
+     * @param whenDurable is told after each force, failed or not, how many records it was for
      */
     GroupCommit(Path path, IntConsumer whenDurable) throws IOException {
         this.whenDurable = whenDurable;
@@ -60,6 +63,10 @@ final class GroupCommit implements AutoCloseable {
 
     /** Appends a record and returns what completes when it is durable. */
     CompletableFuture<Void> append(byte[] record) {
+        IOException failed = failure;
+        if (failed != null) {
+            throw new UncheckedIOException(failed);
+        }
         lock.lock();
         try {
             boolean first = filling.count == 0;
@@ -83,7 +90,9 @@ final class GroupCommit implements AutoCloseable {
             try {
                 flush(batch);
             } catch (IOException failed) {
+                failure = failed;
                 batch.durable.completeExceptionally(failed);
+                whenDurable.accept(batch.count);
                 return;
             }
             batch.durable.complete(null);

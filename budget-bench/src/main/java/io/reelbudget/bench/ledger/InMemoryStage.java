@@ -5,6 +5,7 @@ import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Ledger;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -102,7 +103,11 @@ final class InMemoryStage {
             byName.put(names[i], bucket());
         }
         return () -> requireConsumed(
-                byName.get(names[numbers.nextBelow(names.length)]).tryConsume(1));
+                bucketOf(byName, names[numbers.nextBelow(names.length)]).tryConsume(1));
+    }
+
+    private static Bucket bucketOf(ConcurrentMap<String, Bucket> buckets, String name) {
+        return Objects.requireNonNull(buckets.get(name), name);
     }
 
     /** Bucket4j's own defaults: lock-free, whole tokens, the system's milliseconds. */

@@ -1,10 +1,7 @@
 package io.reelbudget.bench.ledger;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "ledger",
         description = "Measures the ledger against Bucket4j, SQLite, RocksDB and the disk's own limit.",
         mixinStandardHelpOptions = true,
-        subcommands = LedgerStageCommand.class)
+        subcommands = {LedgerStageCommand.class, HistoryWriterCommand.class})
 public final class LedgerCommand implements Callable<Integer> {
 
     // Set by picocli before call().
@@ -41,8 +38,8 @@ public final class LedgerCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         for (Row.Stage stage : Row.Stage.values()) {
             List<Row> rows = stage.of(options.rows());
-            if (!rows.isEmpty() && run(stage, rows, console) != 0) {
-                return 1;
+            if (!rows.isEmpty()) {
+                run(stage, rows, console);
             }
         }
         console.println(json());
@@ -50,33 +47,17 @@ public final class LedgerCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int run(Row.Stage stage, List<Row> rows, PrintWriter console) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-Xmx" + stage.heap(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                io.reelbudget.bench.Bench.class.getName(),
-                "ledger",
-                "stage",
-                stage.name()));
-        line.addAll(options.argumentsFor(rows));
-        Process process = new ProcessBuilder(line)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String printed = lines.readLine(); printed != null; printed = lines.readLine()) {
-                if (printed.startsWith(Report.FIGURE)) {
-                    keep(printed.substring(Report.FIGURE.length()));
-                } else {
-                    console.println(printed);
-                    console.flush();
-                }
+    private void run(Row.Stage stage, List<Row> rows, PrintWriter console) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("ledger", "stage", stage.name()));
+        arguments.addAll(options.argumentsFor(rows));
+        JavaProcess.run(List.of("-Xmx" + stage.heap()), arguments, printed -> {
+            if (printed.startsWith(Report.FIGURE)) {
+                keep(printed.substring(Report.FIGURE.length()));
+            } else {
+                console.println(printed);
+                console.flush();
             }
-            return process.waitFor();
-        } finally {
-            process.destroy();
-        }
+        });
     }
 
     private void keep(String figure) {

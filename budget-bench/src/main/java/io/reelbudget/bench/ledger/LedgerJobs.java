@@ -34,10 +34,14 @@ final class LedgerJobs implements Jobs {
     public void run() {
         AccountPath account = accounts.get(keys.nextBelow(accounts.size()));
         Result.HoldResult answer = ledger.hold(account, keys.next(), held(), LEASE);
-        if (!(answer instanceof Result.Held held)) {
-            throw new IllegalStateException("Hold was answered " + answer + " but must be held.");
+        ledger.capture(requireHeld(answer).id(), keys.next(), cost(keys));
+    }
+
+    static Result.Held requireHeld(Result.HoldResult answer) {
+        if (answer instanceof Result.Held held) {
+            return held;
         }
-        ledger.capture(held.id(), keys.next(), cost(keys));
+        throw new IllegalStateException("Hold was answered " + answer + " but must be held.");
     }
 
     static Amount held() {

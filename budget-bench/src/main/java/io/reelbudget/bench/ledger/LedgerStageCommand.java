@@ -31,7 +31,8 @@ final class LedgerStageCommand implements Callable<Integer> {
             case HOT -> new InMemoryStage(Row.HOT, options, report).run();
             case SPREAD -> new InMemoryStage(Row.SPREAD, options, report).run();
             case DURABLE -> new DurableStage(stage.of(options.rows()), options, report).run();
-            default -> throw new IllegalArgumentException("Stage was " + stage + " but is not measured yet.");
+            case HEAP -> new HeapStage(options, report).run();
+            case HISTORY -> new HistoryStage(stage.of(options.rows()), options, report).run();
         }
         return 0;
     }

@@ -14,7 +14,7 @@ final class Options {
             names = "--only",
             split = ",",
             description = "Rows to measure: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Set<Row> only = EnumSet.of(Row.HOT, Row.SPREAD, Row.JOURNAL);
+    private Set<Row> only = EnumSet.allOf(Row.class);
 
     @Option(names = "--rounds", description = "How many rounds the median is of (default: 5, quick: 3).")
     private int rounds;

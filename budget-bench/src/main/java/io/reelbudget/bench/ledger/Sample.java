@@ -25,8 +25,11 @@ record Sample(long jobs, long nanos, long processCpuNanos, long[] latencies) {
         return processCpuNanos / 1e3 / jobs;
     }
 
-    /** Returns the latency that a share of the jobs kept within, in milliseconds. */
+    /** Returns the latency that a share of the jobs kept within, in milliseconds; not a number where none was noted. */
     double latencyMillis(double share) {
+        if (latencies.length == 0) {
+            return Double.NaN;
+        }
         return latencies[(int) Math.min(latencies.length - 1L, (long) (latencies.length * share))] / 1e6;
     }
 }

@@ -46,6 +46,12 @@ class SnapshotRecoveryTest {
         SteppedLog log = new SteppedLog(Journal.open(disk, SEGMENT_BYTES));
         BlockingLedger calls = RecordedLedger.over(log, clock).blocking();
         Map<Command<?>, Result> acknowledged = new LinkedHashMap<>();
+        // Commands come between the sections too, so that each root is copied at another moment.
+        log.betweenSections(() -> {
+            while (chance.nextInt(3) > 0) {
+                submit(calls, workload.next(), acknowledged);
+            }
+        });
         int snapshotEvery = 2 + chance.nextInt(200);
         for (int step = 0; step < COMMANDS; step++) {
             submit(calls, workload.next(), acknowledged);

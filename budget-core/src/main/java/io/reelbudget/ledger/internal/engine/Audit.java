@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Recomputes a ledger from its log and compares: for each root the first entry that went wrong, or the live state. */
 final class Audit {
@@ -31,6 +31,7 @@ final class Audit {
     }
 
     static Verification of(EntryLog log, Partitions partitions) {
+        KeptEntries.requireAll(log);
         Audit audit = new Audit(partitions);
         partitions.whileStill(() -> {
             long newest = partitions.all().stream()
@@ -40,8 +41,7 @@ final class Audit {
             if (newest != Links.NONE) {
                 log.durable(newest).join();
             }
-            log.scan((position, record) ->
-                    audit.add(TransactionCodec.decode(record), record));
+            log.scan((position, record) -> audit.add(TransactionCodec.decode(record), record));
             partitions.all().forEach(audit::compareLive);
         });
         long accounts =

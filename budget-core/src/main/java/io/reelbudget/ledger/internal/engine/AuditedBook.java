@@ -135,7 +135,8 @@ final class AuditedBook {
         } else if (event instanceof Event.Returned back) {
             List<AccountPath> levels = entry.account().levels();
             for (int level = 0; level < levels.size(); level++) {
-                account(levels.get(level)).giveBack(entry.sequence(), back.returns().get(level));
+                account(levels.get(level))
+                        .giveBack(entry.sequence(), back.returns().get(level));
             }
         }
     }

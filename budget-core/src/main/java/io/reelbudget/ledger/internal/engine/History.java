@@ -15,6 +15,7 @@ import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.machine.UsageByLabel;
 import io.reelbudget.ledger.internal.machine.Views;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import io.reelbudget.usage.HourlyUsage;
@@ -39,7 +40,7 @@ final class History {
         Book book = new Book();
         long[] positions = positionsUpTo(root, time, newest);
         for (int i = positions.length - 1; i >= 0; i--) {
-            Transaction made = TransactionCodec.decode(log.read(positions[i])).made();
+            Transaction made = KeptEntries.read(log, positions[i]).made();
             made.events().forEach(event -> book.apply(event, made.time()));
             book.touch(made.time());
         }
@@ -65,7 +66,7 @@ final class History {
             if (position == Links.UNKNOWN) {
                 return scanUpTo(root, time);
             }
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            StoredTransaction stored = KeptEntries.read(log, position);
             if (stored.made().time() <= time) {
                 if (count == positions.length) {
                     positions = Arrays.copyOf(positions, 2 * count);
@@ -79,6 +80,7 @@ final class History {
 
     /** Records of the first version do not link the transactions of a root: then all records are looked through. */
     private long[] scanUpTo(String root, long time) {
+        KeptEntries.requireAll(log);
         long[][] positions = {new long[64]};
         int[] count = {0};
         log.scan((position, record) -> {
@@ -97,19 +99,32 @@ final class History {
         return newestFirst;
     }
 
+    /** Computes the seal of a root's entries up to one, from a log that does not keep seals. */
+    String sealOf(String root, long through) {
+        byte[][] seal = {Seal.first()};
+        log.scan((position, record) -> {
+            StoredTransaction stored = TransactionCodec.decode(record);
+            // A transaction without entries is sealed too, and ends where the one before it does.
+            boolean counts = stored.made().firstSequence() + stored.made().events().size() - 1 <= through;
+            if (counts && stored.made().root().equals(root)) {
+                seal[0] = Seal.of(seal[0], record, stored.sealed());
+            }
+        });
+        return Seal.text(seal[0]);
+    }
+
     /**
      * Returns what was charged in each hour by the text of a label.
      *
      * @param start the position of the newest transaction that touched the account
      */
-    Map<String, HourlyUsage> usageByLabel(
-            Partition partition, Account account, Query.UsageByLabel query, long start) {
-        UsageByLabel usage =
-                new UsageByLabel(query.label(), query.from(), query.to(), account.plan().unit());
+    Map<String, HourlyUsage> usageByLabel(Partition partition, Account account, Query.UsageByLabel query, long start) {
+        UsageByLabel usage = new UsageByLabel(
+                query.label(), query.from(), query.to(), account.plan().unit());
         long from = LedgerTime.micros(query.from());
         long position = start;
         while (position != Links.NONE) {
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            StoredTransaction stored = KeptEntries.read(log, position);
             Transaction made = stored.made();
             partition.lock.lock();
             try {

@@ -8,7 +8,6 @@ import io.reelbudget.ledger.internal.wire.Links;
 import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,19 +67,18 @@ final class Partition {
 
     /** Returns where the transactions before are that touched what these events touch. */
     Links links(Account named, List<Event> events) {
-        Collection<Account> touched = touched(named, events);
+        List<Account> touched = touched(named, events);
         int[] accounts = new int[touched.size()];
-        long[] previous = new long[touched.size()];
-        int i = 0;
-        for (Account account : touched) {
+        long[] previous = new long[accounts.length];
+        for (int i = 0; i < accounts.length; i++) {
+            Account account = touched.get(i);
             accounts[i] = account.number();
             previous[i] = account.number() < trails.size() ? trail(account).last() : Links.NONE;
-            i++;
         }
         return new Links(lastPosition, accounts, previous);
     }
 
-    private Collection<Account> touched(Account named, List<Event> events) {
+    private List<Account> touched(Account named, List<Event> events) {
         if (events.size() == 1) {
             return events.get(0).reachesAllLevels() && events.get(0).account() == named.number()
                     ? named.levels()
@@ -88,7 +86,7 @@ final class Partition {
         }
         Set<Account> touched = new LinkedHashSet<>();
         events.forEach(event -> touched.addAll(touchedBy(event)));
-        return touched;
+        return List.copyOf(touched);
     }
 
     private List<Account> touchedBy(Event event) {

@@ -2,6 +2,7 @@ package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Balance;
+import io.reelbudget.ledger.ChainSeal;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Statement;
@@ -13,8 +14,8 @@ import io.reelbudget.ledger.internal.machine.Outcomes;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.machine.Views;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
-import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +67,8 @@ final class Reader {
             return asOf.account();
         } else if (query instanceof Query.LimitsOf limits) {
             return limits.account();
+        } else if (query instanceof Query.SealOf seal) {
+            return seal.account();
         } else if (query instanceof Query.ScheduledGrantsOf scheduled) {
             return scheduled.account();
         } else if (query instanceof Query.PendingTopUpsOf pending) {
@@ -103,6 +106,9 @@ final class Reader {
         if (query instanceof Query.OutcomeOf outcome) {
             return cast(recorder.outcomeOf(partition, outcome.key()));
         }
+        if (query instanceof Query.SealOf) {
+            return cast(seal(partition));
+        }
         if (query instanceof Query.UsageByLabel usage) {
             long start = partition.trail(account).last();
             return cast(recorder.whenReadable(
@@ -118,6 +124,16 @@ final class Reader {
         return cast(recorder.whenDurable(partition, () -> answer));
     }
 
+    private CompletableFuture<ChainSeal> seal(Partition partition) {
+        long through = partition.book.lastSequence();
+        byte[] kept = partition.seal();
+        String root = partition.root;
+        return log.isChained()
+                ? recorder.whenDurable(partition, () -> new ChainSeal(root, through, Seal.text(kept)))
+                : recorder.whenReadable(
+                        partition.lastPosition(), () -> new ChainSeal(root, through, history.sealOf(root, through)));
+    }
+
     private Object answerNow(Partition partition, Account account, Query<?> query, long now) {
         if (query instanceof Query.BalanceOf || query instanceof Query.BalanceAsOf) {
             recorder.bringUpTo(partition, account, now);
@@ -131,12 +147,15 @@ final class Reader {
         } else if (query instanceof Query.PendingTopUpsOf) {
             return Views.pendingTopUps(account);
         } else if (query instanceof Query.LimitsOf) {
+            recorder.bringUpTo(partition, account, now);
             return Views.limits(account, now);
         } else if (query instanceof Query.OpenHoldsOf) {
             return Views.openHolds(partition.book, account);
         } else if (query instanceof Query.UsageOf usage) {
             return Views.usage(account, usage.from(), usage.to());
         }
+        // Another plan may be due.
+        recorder.bringUpTo(partition, account, now);
         return account.plan();
     }
 
@@ -154,7 +173,14 @@ final class Reader {
         List<Entry> entries = new ArrayList<>(Math.min(limit, 128));
         long position = start;
         while (position != Links.NONE && entries.size() <= limit) {
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            if (position < log.oldest() && !entries.isEmpty()) {
+                // The page ends where the kept entries do; asking for the next one says so.
+                return new Statement(
+                        balance,
+                        entries,
+                        OptionalLong.of(entries.get(entries.size() - 1).sequence()));
+            }
+            StoredTransaction stored = KeptEntries.read(log, position);
             addNewestFirst(entries, partition, account, stored.made(), before);
             position = stored.links().before(account.number());
         }

@@ -3,6 +3,7 @@ package io.reelbudget.ledger.internal.engine;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.JournalRetention;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
@@ -53,9 +54,14 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     /** The same with segments of another length, where there is no journal yet. */
     public static RecordedLedger in(Disk disk, int newSegmentBytes, InstantSource clock) {
+        return in(disk, newSegmentBytes, clock, JournalRetention.keepAll());
+    }
+
+    /** The same, whose old entries go. */
+    public static RecordedLedger in(Disk disk, int newSegmentBytes, InstantSource clock, JournalRetention retention) {
         Journal journal;
         try {
-            journal = Journal.open(disk, newSegmentBytes);
+            journal = Journal.open(disk, newSegmentBytes, KeptEntries.retention(retention, clock));
         } catch (RuntimeException failed) {
             closeAfter(failed, disk);
             throw failed;
@@ -100,7 +106,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     @Override
     public CompletionStage<Verification> verify() {
-        return CompletableFuture.supplyAsync(() -> Audit.of(log, partitions));
+        return CompletableFuture.supplyAsync(() -> Audit.of(log, partitions), Answers.executor());
     }
 
     /** A caller who waits needs no other thread to take the answer to it: the log's own wakes it. */
@@ -129,7 +135,10 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
      * @param refused null where it was not refused. Refusals rest on the state too
      */
     private record Decided<R>(
-            Partition partition, @Nullable R outcome, @Nullable RuntimeException refused, long position) {}
+            Partition partition,
+            @Nullable R outcome,
+            @Nullable RuntimeException refused,
+            long position) {}
 
     @Override
     public <R> R call(Command<R> command) {
@@ -158,9 +167,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
             throw decided.refused();
         }
         R outcome = decided.outcome();
-        return outcome == null
-                ? recorder.outcomeAgain(decided.partition(), command, decided.position())
-                : outcome;
+        return outcome == null ? recorder.outcomeAgain(decided.partition(), command, decided.position()) : outcome;
     }
 
     private <R> Decided<R> decide(Command<R> command) {
@@ -245,7 +252,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     /** What callers hang on an answer must not run on the log's thread: it could keep all others waiting. */
     private static <R> CompletionStage<R> handedOver(CompletableFuture<R> answer) {
-        return answer.isDone() ? answer : answer.thenApplyAsync(Function.identity());
+        return answer.isDone() ? answer : answer.thenApplyAsync(Function.identity(), Answers.executor());
     }
 
     /** The same ledger, whose answers arrive on the log's own thread. */

@@ -7,7 +7,6 @@ import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Account;
-
 import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Outcomes;
@@ -64,8 +63,9 @@ final class Recorder {
         if (named != null) {
             bringUpTo(partition, named, now);
         }
-        List<Event> events = rules.decide(
-                partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
+        log.requireRoom(EntryLog.Need.COMMAND);
+        List<Event> events =
+                rules.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
         try {
             List<Event> applied = apply(partition, events, now);
             Account account = named == null ? partition.book.require(command.account()) : named;
@@ -93,7 +93,7 @@ final class Recorder {
     }
 
     private Result outcomeAt(Partition partition, long position) {
-        Transaction made = TransactionCodec.decode(log.read(position)).made();
+        Transaction made = KeptEntries.read(log, position).made();
         partition.lock.lock();
         try {
             return Outcomes.of(made, partition.book);
@@ -110,6 +110,7 @@ final class Recorder {
     }
 
     private void renewPath(Partition partition, Account account, long now) {
+        log.requireRoom(EntryLog.Need.TIME);
         List<Event> applied = new ArrayList<>();
         try {
             for (Account level : account.levels()) {
@@ -175,9 +176,8 @@ final class Recorder {
         Links links = partition.links(account, applied);
         SectionWriter bytes = BUFFER.get().clear();
         TransactionCodec.encode(made, bytes);
-        byte[] seal = log.isChained()
-                ? Seal.of(partition.seal(), bytes.array(), bytes.size())
-                : TransactionCodec.NO_SEAL;
+        byte[] seal =
+                log.isChained() ? Seal.of(partition.seal(), bytes.array(), bytes.size()) : TransactionCodec.NO_SEAL;
         TransactionCodec.finish(bytes, links, seal);
         long position = log.append(bytes.array(), bytes.size());
         partition.recorded(made, links, seal, position);
@@ -192,7 +192,7 @@ final class Recorder {
         long position = partition.trail(account).startBefore(entry + 1);
         while (position != Links.NONE) {
             durable(position).join();
-            StoredTransaction stored = TransactionCodec.decode(log.read(position));
+            StoredTransaction stored = KeptEntries.read(log, position);
             Transaction made = stored.made();
             if (made.firstSequence() <= entry) {
                 long index = entry - made.firstSequence();
@@ -231,7 +231,7 @@ final class Recorder {
         CompletableFuture<Void> durable = durable(position);
         return durable.isDone()
                 ? durable.thenApply(ignored -> reading.get())
-                : durable.thenApplyAsync(ignored -> reading.get());
+                : durable.thenApplyAsync(ignored -> reading.get(), Answers.executor());
     }
 
     CompletableFuture<Void> durable(long position) {

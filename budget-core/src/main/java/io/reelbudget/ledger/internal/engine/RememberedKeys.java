@@ -3,14 +3,18 @@ package io.reelbudget.ledger.internal.engine;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
-import java.util.Arrays;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the outcomes of the last commands are, by root and idempotency key: 52 bytes a key.
+ * Where the outcomes of the last commands are, by root and idempotency key: 66 to 84 bytes a key.
  *
  * <p>A key is forgotten when it is older than {@link #RETENTION}, or when {@link #MAX_KEYS} newer ones came; the oldest
- * first. A ring keeps them in the order of the log, an open-addressing table finds them. All methods are thread-safe.
+ * first. A ring keeps them in the order of the log. An open-addressing table finds them: each place has 32 bits of the
+ * key's hash and of its number, beside eight bits of the hash alone, so that a search for a key that is new, as most
+ * are, touches little memory.
+ *
+ * <p>All methods are thread-safe.
  */
 final class RememberedKeys {
 
@@ -20,6 +24,9 @@ final class RememberedKeys {
     /** How long a key is remembered, in microseconds of the ledger's time: seven days. */
     static final long RETENTION = 7L * 24 * 3_600_000_000L;
 
+    /** A section of a snapshot has no more of them: the ledger waits while it is written. */
+    private static final int KEYS_PER_SECTION = 4_096;
+
     /**
      * What is known of a command.
      *
@@ -28,28 +35,21 @@ final class RememberedKeys {
      */
     record Remembered(long contentHash, long position) {}
 
-    private static final int FIRST_CAPACITY = 64;
-
-    /** So many are copied while no command goes on: well under a millisecond. */
-    private static final int KEYS_PER_SECTION = 8_192;
+    private static final int FIRST_PLACES = 128;
+    private static final int TAG_SHIFT = 24;
+    private static final long LOW_BITS = 0xFFFF_FFFFL;
 
     private final int maxKeys;
-    private int capacity = FIRST_CAPACITY;
-    private int head;
-    private int size;
+    private final StampedLock lock = new StampedLock();
+    private final KeyRing ring = new KeyRing();
 
-    /** How many were forgotten: the oldest one's number, counted from the first on. */
-    private long forgotten;
+    /**
+     * The upper half of a place is the key's hash, the lower its number plus one; zero where free. At most half full.
+     */
+    private long[] table = new long[FIRST_PLACES];
 
-    private int[] roots = new int[capacity];
-    private long[] highs = new long[capacity];
-    private long[] lows = new long[capacity];
-    private long[] hashes = new long[capacity];
-    private long[] positions = new long[capacity];
-    private long[] times = new long[capacity];
-
-    /** Ring slot plus one, zero where free; twice as long as the ring. */
-    private int[] table = new int[2 * capacity];
+    /** Eight bits of the hash in each place, never zero where it is taken: eight times as many fit into the caches. */
+    private byte[] tags = new byte[FIRST_PLACES];
 
     RememberedKeys() {
         this(MAX_KEYS);
@@ -59,43 +59,99 @@ final class RememberedKeys {
         this.maxKeys = maxKeys;
     }
 
-    synchronized @Nullable Remembered find(int root, IdempotencyKey key) {
+    @Nullable
+    Remembered find(int root, IdempotencyKey key) {
+        int hash = hash(root, key.high(), key.low());
+        long stamp = lock.tryOptimisticRead();
+        if (stamp != 0 && isNew(tags, hash) && lock.validate(stamp)) {
+            return null;
+        }
+        stamp = lock.readLock();
+        try {
+            return findLocked(root, key, hash);
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    /** Reads the tags alone, which may change meanwhile: a yes is good only if nothing did. */
+    private static boolean isNew(byte[] tags, int hash) {
+        int mask = tags.length - 1;
+        byte tag = tag(hash);
+        int at = hash & mask;
+        for (int probes = 0; probes <= mask; probes++) {
+            byte there = tags[at];
+            if (there == 0) {
+                return true;
+            } else if (there == tag) {
+                return false;
+            }
+            at = (at + 1) & mask;
+        }
+        return false;
+    }
+
+    /** The upper bits of the hash, which do not say where it belongs. */
+    private static byte tag(int hash) {
+        return (byte) ((hash >>> TAG_SHIFT) | 1);
+    }
+
+    private @Nullable Remembered findLocked(int root, IdempotencyKey key, int hash) {
         int mask = table.length - 1;
-        for (int at = home(root, key.high(), key.low()); table[at] != 0; at = (at + 1) & mask) {
-            int slot = table[at] - 1;
-            if (lows[slot] == key.low() && highs[slot] == key.high() && roots[slot] == root) {
-                return new Remembered(hashes[slot], positions[slot]);
+        for (int at = hash & mask; table[at] != 0; at = (at + 1) & mask) {
+            long number = (int) (table[at] >>> Integer.SIZE) == hash ? numberAt(at) : -1;
+            boolean found = number >= 0
+                    && ring.get(number, KeyRing.LOW) == key.low()
+                    && ring.get(number, KeyRing.HIGH) == key.high()
+                    && ring.get(number, KeyRing.ROOT) == root;
+            if (found) {
+                return new Remembered(ring.get(number, KeyRing.HASH), ring.get(number, KeyRing.POSITION));
             }
         }
         return null;
     }
 
-    /** Remembers a key that is not remembered yet, and forgets those that are due. */
-    synchronized void remember(int root, IdempotencyKey key, long contentHash, long position, long time) {
-        while (size > 0 && (size >= maxKeys || times[head] < time - RETENTION)) {
-            forgetOldest();
-        }
-        if (size == capacity) {
-            grow();
-        }
-        int slot = (head + size) & (capacity - 1);
-        roots[slot] = root;
-        highs[slot] = key.high();
-        lows[slot] = key.low();
-        hashes[slot] = contentHash;
-        positions[slot] = position;
-        times[slot] = time;
-        size++;
-        enter(slot);
+    /** The table keeps the lower bits alone: no two numbers in the ring share them. */
+    private long numberAt(int at) {
+        long low = (table[at] & LOW_BITS) - 1;
+        return ring.first() + ((low - ring.first()) & LOW_BITS);
     }
 
-    synchronized int size() {
-        return size;
+    /** Remembers a key that is not remembered yet, and forgets those that are due. */
+    void remember(int root, IdempotencyKey key, long contentHash, long position, long time) {
+        long stamp = lock.writeLock();
+        try {
+            while (ring.size() > 0
+                    && (ring.size() >= maxKeys || ring.get(ring.first(), KeyRing.TIME) < time - RETENTION)) {
+                forgetOldest();
+            }
+            if (2 * (ring.size() + 1) > table.length) {
+                grow();
+            }
+            long number = ring.add(root, key.high(), key.low(), contentHash, position, time);
+            enter(hash(root, key.high(), key.low()), number);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    int size() {
+        long stamp = lock.readLock();
+        try {
+            return ring.size();
+        } finally {
+            lock.unlockRead(stamp);
+        }
     }
 
     /** Returns the number of the next key, counted from the first on. */
-    synchronized long end() {
-        return forgotten + size;
+    long end() {
+        long stamp = lock.readLock();
+        try {
+            return ring.end();
+        } finally {
+            lock.unlockRead(stamp);
+        }
     }
 
     /**
@@ -105,38 +161,38 @@ final class RememberedKeys {
      * @param end the number after the last one
      * @return the number to go on from
      */
-    synchronized long write(SectionWriter out, long from, long end, long before) {
-        long first = Math.max(from, forgotten);
-        long last = Math.min(end, first + KEYS_PER_SECTION);
-        int kept = 0;
-        for (long number = first; number < last; number++) {
-            kept += positions[slot(number)] < before ? 1 : 0;
-        }
-        out.writeVarint(kept);
-        long position = 0;
-        long time = 0;
-        for (long number = first; number < last; number++) {
-            int slot = slot(number);
-            if (positions[slot] < before) {
-                out.writeVarint(roots[slot]);
-                out.writeLong(highs[slot]);
-                out.writeLong(lows[slot]);
-                out.writeLong(hashes[slot]);
-                out.writeSigned(positions[slot] - position);
-                out.writeSigned(times[slot] - time);
-                position = positions[slot];
-                time = times[slot];
+    long write(SectionWriter out, long from, long end, long before) {
+        long stamp = lock.readLock();
+        try {
+            long first = Math.max(from, ring.first());
+            long last = Math.min(end, first + KEYS_PER_SECTION);
+            int kept = 0;
+            for (long number = first; number < last; number++) {
+                kept += ring.get(number, KeyRing.POSITION) < before ? 1 : 0;
             }
+            out.writeVarint(kept);
+            long position = 0;
+            long time = 0;
+            for (long number = first; number < last; number++) {
+                if (ring.get(number, KeyRing.POSITION) < before) {
+                    out.writeVarint(ring.get(number, KeyRing.ROOT));
+                    out.writeLong(ring.get(number, KeyRing.HIGH));
+                    out.writeLong(ring.get(number, KeyRing.LOW));
+                    out.writeLong(ring.get(number, KeyRing.HASH));
+                    out.writeSigned(ring.get(number, KeyRing.POSITION) - position);
+                    out.writeSigned(ring.get(number, KeyRing.TIME) - time);
+                    position = ring.get(number, KeyRing.POSITION);
+                    time = ring.get(number, KeyRing.TIME);
+                }
+            }
+            return last;
+        } finally {
+            lock.unlockRead(stamp);
         }
-        return last;
-    }
-
-    private int slot(long number) {
-        return (int) (head + number - forgotten) & (capacity - 1);
     }
 
     /** Remembers the keys of a section. */
-    synchronized void read(SectionReader in) {
+    void read(SectionReader in) {
         int count = in.readSize();
         long position = 0;
         long time = 0;
@@ -150,34 +206,34 @@ final class RememberedKeys {
         }
     }
 
-    private int home(int root, long high, long low) {
+    /** Keys are the client's: they are mixed, so that any choice of them spreads. */
+    private static int hash(int root, long high, long low) {
         long mixed = (high ^ Long.rotateLeft(low, 32) ^ root) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> 32) & (table.length - 1);
+        return (int) (mixed >>> Integer.SIZE);
     }
 
-    private int homeOf(int slot) {
-        return home(roots[slot], highs[slot], lows[slot]);
-    }
-
-    private void enter(int slot) {
+    private void enter(int hash, long number) {
         int mask = table.length - 1;
-        int at = homeOf(slot);
+        int at = hash & mask;
         while (table[at] != 0) {
             at = (at + 1) & mask;
         }
-        table[at] = slot + 1;
+        table[at] = ((long) hash << Integer.SIZE) | ((number + 1) & LOW_BITS);
+        tags[at] = tag(hash);
     }
 
     private void forgetOldest() {
+        long number = ring.first();
+        int hash = hash(
+                (int) ring.get(number, KeyRing.ROOT), ring.get(number, KeyRing.HIGH), ring.get(number, KeyRing.LOW));
+        long place = ((long) hash << Integer.SIZE) | ((number + 1) & LOW_BITS);
         int mask = table.length - 1;
-        int at = homeOf(head);
-        while (table[at] != head + 1) {
+        int at = hash & mask;
+        while (table[at] != place) {
             at = (at + 1) & mask;
         }
         closeGap(at);
-        head = (head + 1) & (capacity - 1);
-        size--;
-        forgotten++;
+        ring.forget();
     }
 
     /** Moves back what had been pushed past a freed place, so that no search ends there too early. */
@@ -185,40 +241,34 @@ final class RememberedKeys {
         int mask = table.length - 1;
         int gap = freed;
         for (int at = (gap + 1) & mask; table[at] != 0; at = (at + 1) & mask) {
-            int home = homeOf(table[at] - 1);
+            int home = (int) (table[at] >>> Integer.SIZE) & mask;
             boolean mayMove = ((at - home) & mask) >= ((at - gap) & mask);
             if (mayMove) {
                 table[gap] = table[at];
+                tags[gap] = tags[at];
                 gap = at;
             }
         }
         table[gap] = 0;
+        tags[gap] = 0;
     }
 
     private void grow() {
-        roots = unrolled(roots);
-        highs = unrolled(highs);
-        lows = unrolled(lows);
-        hashes = unrolled(hashes);
-        positions = unrolled(positions);
-        times = unrolled(times);
-        head = 0;
-        capacity *= 2;
-        table = new int[2 * capacity];
-        for (int slot = 0; slot < size; slot++) {
-            enter(slot);
+        long[] before = table;
+        long[] larger = new long[2 * before.length];
+        byte[] largerTags = new byte[larger.length];
+        int mask = larger.length - 1;
+        for (long place : before) {
+            if (place != 0) {
+                int at = (int) (place >>> Integer.SIZE) & mask;
+                while (larger[at] != 0) {
+                    at = (at + 1) & mask;
+                }
+                larger[at] = place;
+                largerTags[at] = tag((int) (place >>> Integer.SIZE));
+            }
         }
-    }
-
-    private long[] unrolled(long[] ring) {
-        long[] line = Arrays.copyOf(Arrays.copyOfRange(ring, head, capacity), 2 * capacity);
-        System.arraycopy(ring, 0, line, capacity - head, head);
-        return line;
-    }
-
-    private int[] unrolled(int[] ring) {
-        int[] line = Arrays.copyOf(Arrays.copyOfRange(ring, head, capacity), 2 * capacity);
-        System.arraycopy(ring, 0, line, capacity - head, head);
-        return line;
+        table = larger;
+        tags = largerTags;
     }
 }

@@ -40,7 +40,7 @@ final class PeriodsCodec {
             out.writeByte(weeks.firstDay().getValue());
         } else if (periods instanceof FixedPeriods fixed) {
             out.writeByte(FIXED);
-            out.writeVarint(fixed.length().getSeconds());
+            out.writeVarint(fixed.length().toSeconds());
             out.writeSigned(fixed.anchor().getEpochSecond());
         } else {
             out.writeByte(SINGLE);
@@ -60,8 +60,7 @@ final class PeriodsCodec {
             case DAYS -> new CalendarDays(readZone(in));
             case WEEKS -> new CalendarWeeks(readZone(in), DayOfWeek.of(in.readCount(7)));
             case MONTHS -> new CalendarMonths(readZone(in), in.readByte(), in.readByte(), in.readByte());
-            case FIXED ->
-                new FixedPeriods(Duration.ofSeconds(in.readVarint()), Instant.ofEpochSecond(in.readSigned()));
+            case FIXED -> new FixedPeriods(Duration.ofSeconds(in.readVarint()), Instant.ofEpochSecond(in.readSigned()));
             case SINGLE -> new SinglePeriod(Instant.ofEpochSecond(in.readVarint()));
             default -> throw new MalformedSectionException("periods had the unknown tag " + tag);
         };

@@ -213,7 +213,7 @@ public final class PlanCodec {
         out.writeByte(terms.carriedDebt().isPresent() ? 1 : 0);
         terms.carriedDebt().ifPresent(carry -> writeCarry(out, carry));
         out.writeByte(terms.reissue().isPresent() ? 1 : 0);
-        terms.reissue().ifPresent(reissue -> out.writeVarint(reissue.getSeconds()));
+        terms.reissue().ifPresent(reissue -> out.writeVarint(reissue.toSeconds()));
     }
 
     private static Terms readTerms(SectionReader in, Unit unit) {
@@ -245,7 +245,7 @@ public final class PlanCodec {
         out.writeVarint(topUp.target().micros());
         out.writeVarint(topUp.cap().micros());
         PeriodsCodec.write(out, topUp.capPeriods());
-        out.writeVarint(topUp.minimumInterval().getSeconds());
+        out.writeVarint(topUp.minimumInterval().toSeconds());
         out.writeByte(topUp.settlement() == AutoTopUp.Settlement.INVOICED ? 0 : 1);
     }
 

@@ -11,8 +11,7 @@ import java.util.Arrays;
 /** Reads what a {@link SectionWriter} wrote, and refuses what it cannot have written. This class is not thread-safe. */
 public final class SectionReader {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int LAST_VARINT_SHIFT = 63;
 

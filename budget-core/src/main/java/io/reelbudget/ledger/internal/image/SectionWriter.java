@@ -9,8 +9,7 @@ import java.util.Arrays;
 /** The bytes of a section, which grow as they are written. This class is not thread-safe. */
 public final class SectionWriter {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int FIRST_CAPACITY = 1024;
 
@@ -18,6 +17,9 @@ public final class SectionWriter {
     private static final int SHORT_TEXT = 0x80;
 
     private static final int MAX_VARINT_BYTES = 10;
+
+    /** So many bits fit into eight bytes of seven each. */
+    private static final int EIGHT_GROUPS = 56;
 
     /** The longest array that every Java platform has. */
     private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
@@ -68,15 +70,33 @@ public final class SectionWriter {
     /** Writes seven bits a byte, the lowest first, the top bit set in all but the last. */
     public void writeVarint(long value) {
         makeRoom(MAX_VARINT_BYTES);
-        byte[] to = bytes;
-        int at = size;
+        if ((value & ~0x7FL) == 0) {
+            bytes[size++] = (byte) value;
+        } else if (value >>> EIGHT_GROUPS == 0) {
+            writeGroups(value);
+        } else {
+            writeLongVarint(value);
+        }
+    }
+
+    /** Spreads up to eight groups of seven bits over eight bytes, all at once, and writes those that are needed. */
+    private void writeGroups(long value) {
+        long spread = (value & 0x00FF_FFFF_F000_0000L) << 4 | (value & 0x0000_0000_0FFF_FFFFL);
+        spread = (spread & 0x0FFF_C000_0FFF_C000L) << 2 | (spread & 0x0000_3FFF_0000_3FFFL);
+        spread = (spread & 0x3F80_3F80_3F80_3F80L) << 1 | (spread & 0x007F_007F_007F_007FL);
+        int last = (Long.SIZE - 1 - Long.numberOfLeadingZeros(spread)) & -Byte.SIZE;
+        long more = 0x8080_8080_8080_8080L & ((1L << last) - 1);
+        LONGS.set(bytes, size, spread | more);
+        size += last / Byte.SIZE + 1;
+    }
+
+    private void writeLongVarint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            to[at++] = (byte) (rest | 0x80);
+            bytes[size++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        to[at] = (byte) rest;
-        size = at + 1;
+        bytes[size++] = (byte) rest;
     }
 
     /** Writes a number that may be negative as a varint, the sign in the lowest bit. */

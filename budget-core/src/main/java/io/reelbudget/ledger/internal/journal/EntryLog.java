@@ -12,6 +12,21 @@ import java.util.concurrent.CompletionException;
  */
 public interface EntryLog extends AutoCloseable {
 
+    /** What room is needed for. */
+    enum Need {
+        /** For a command: to be refused while there is still room for what time makes. */
+        COMMAND,
+        /** For what is due. */
+        TIME
+    }
+
+    /**
+     * Requires that there is room for a record; to be asked before anything is changed of which a record must be kept.
+     *
+     * @throws io.reelbudget.ledger.JournalFullException if there is none
+     */
+    default void requireRoom(Need need) {}
+
     /**
      * Appends a record. It is not durable yet when this returns, but will be no later than every record after it.
      *
@@ -30,7 +45,20 @@ public interface EntryLog extends AutoCloseable {
     /** Returns the durable record at a position. */
     byte[] read(long position);
 
-    /** Shows all durable records from the first one on. */
+    /**
+     * Returns the position of the oldest record that is kept; those before it were dropped, and reading them throws
+     * {@link DroppedRecordException}.
+     */
+    default long oldest() {
+        return 0;
+    }
+
+    /** Returns whether records were dropped. */
+    default boolean hasDropped() {
+        return false;
+    }
+
+    /** Shows all durable records from the oldest one that is kept. */
     void scan(RecordVisitor visitor);
 
     /**

@@ -174,18 +174,39 @@ public final class FileDisk implements Disk {
     }
 
     @Override
+    public void copyTo(Path archive, String name) throws IOException {
+        prepare(archive);
+        Path unfinished = archive.resolve(name + Segments.UNFINISHED);
+        Files.copy(directory.resolve(name), unfinished, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel copy = FileChannel.open(unfinished, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            copy.force(true);
+        }
+        Files.move(unfinished, archive.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        syncNames(archive);
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         Files.delete(directory.resolve(name));
     }
 
     @Override
     public void syncNames() throws IOException {
+        syncNames(directory);
+    }
+
+    private static void syncNames(Path directory) throws IOException {
         if (System.getProperty("os.name", "").startsWith("Windows")) {
             return; // There a directory cannot be opened, and names are durable with their files.
         }
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
         }
+    }
+
+    @Override
+    public long usableBytes() throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
     }
 
     @Override

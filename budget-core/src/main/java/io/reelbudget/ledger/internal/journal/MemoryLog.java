@@ -20,6 +20,10 @@ public final class MemoryLog implements EntryLog {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final List<byte[]> chunks = new ArrayList<>();
+
+    /** How much of each chunk but the last is used. */
+    private final List<Integer> used = new ArrayList<>();
+
     private byte[] last = {};
     private int chunkUsed;
     private volatile @Nullable String unavailable;
@@ -42,7 +46,7 @@ public final class MemoryLog implements EntryLog {
 
     private void addChunk(int needed) {
         if (!chunks.isEmpty()) {
-            chunks.set(chunks.size() - 1, Arrays.copyOf(last, chunkUsed));
+            used.add(chunkUsed);
         }
         int doubled = FIRST_CHUNK << Math.min(chunks.size(), 8);
         last = new byte[Math.max(needed, Math.min(doubled, LARGEST_CHUNK))];
@@ -84,7 +88,7 @@ public final class MemoryLog implements EntryLog {
     public synchronized void scan(RecordVisitor visitor) {
         requireUsable();
         for (int chunk = 0; chunk < chunks.size(); chunk++) {
-            int end = chunk == chunks.size() - 1 ? chunkUsed : chunks.get(chunk).length;
+            int end = chunk == chunks.size() - 1 ? chunkUsed : used.get(chunk);
             int offset = 0;
             while (offset < end) {
                 byte[] record = readAt(chunk, offset);

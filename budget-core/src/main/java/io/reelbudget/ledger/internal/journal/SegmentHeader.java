@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.journal;
 
+import io.reelbudget.ledger.CorruptJournalException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,30 @@ record SegmentHeader(int version, int segmentBytes, long segment, long firstFram
         return whole
                 ? new SegmentHeader(bytes.getInt(8), bytes.getInt(12), bytes.getLong(16), bytes.getLong(24))
                 : null;
+    }
+
+    /**
+     * Reads the header of a segment.
+     *
+     * @param bytes the file's first bytes
+     * @throws CorruptJournalException if it is damaged, of another version or of another segment
+     */
+    static SegmentHeader checked(Disk disk, String name, long segment, ByteBuffer bytes) {
+        SegmentHeader header = read(bytes);
+        if (header == null) {
+            throw new CorruptJournalException(disk.pathOf(name), 0, "its header is not whole");
+        }
+        if (header.version() != VERSION) {
+            throw new CorruptJournalException(
+                    disk.pathOf(name),
+                    8,
+                    "its format has version " + header.version() + ", this program reads " + VERSION);
+        }
+        if (header.segment() != segment) {
+            throw new CorruptJournalException(
+                    disk.pathOf(name), 16, "it is segment " + header.segment() + " by its header");
+        }
+        return header;
     }
 
     private static int checksum(ByteBuffer bytes) {

@@ -53,6 +53,10 @@ final class SegmentWalk {
         return lastBatch;
     }
 
+    ByteBuffer lastBatchBytes() {
+        return bytes.slice(lastBatch, offset - lastBatch);
+    }
+
     /** Returns where the bytes after this place end that are not zero; this place where all are. */
     int endOfBytes() {
         int end = bytes.limit();

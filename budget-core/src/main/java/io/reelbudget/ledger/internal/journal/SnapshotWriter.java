@@ -4,7 +4,6 @@ import io.reelbudget.ledger.internal.image.SectionSink;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** Writes one snapshot: a header, a frame for each section, and a frame that ends it. One thread uses it. */
 final class SnapshotWriter implements SectionSink {
@@ -58,7 +57,8 @@ final class SnapshotWriter implements SectionSink {
             buffer = Frame.littleEndian(new byte[size]);
         }
         int at = buffer.position();
-        Arrays.fill(buffer.array(), at + Frame.HEADER + length, at + size, (byte) 0);
+        // Clears the padding, which the frame's checksum covers; the rest of it is written over.
+        buffer.putLong(at + size - Frame.ALIGNMENT, 0);
         sections++;
         Frame.write(buffer, at, bytes, length, sections, kind);
         buffer.position(at + size);

@@ -13,50 +13,56 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The snapshots beside the segments, numbered from 1. A snapshot gets its name when all of it is durable; the newest
- * {@value #KEPT} are kept, so that one that was damaged later has another before it.
- *
- * <p>Guarded by the journal's snapshot lock.
- */
+/** The snapshots beside the segments, numbered from 1. Guarded by the lock of whoever writes them. */
 final class Snapshots {
-
-    static final int KEPT = 2;
 
     private static final Pattern NAME = Pattern.compile("snapshot-([0-9]{10})\\.image");
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
     private final Disk disk;
 
-    /** The numbers of all there are, rising. */
-    private final List<Long> numbers = new ArrayList<>();
+    /** The oldest first; the last one is whole. */
+    private final List<Snapshot> kept = new ArrayList<>();
 
-    /** Those that are not whole; they go when a newer one is. */
-    private final List<Long> damaged = new ArrayList<>();
+    /** The names of those that are not whole; they go when a newer one is. */
+    private final List<String> damaged = new ArrayList<>();
 
-    private @Nullable Snapshot newest;
+    private long newestNumber;
 
     private Snapshots(Disk disk) {
         this.disk = disk;
     }
 
-    /** Finds the newest snapshot that is whole. */
+    /**
+     * Finds the newest snapshot that is whole, and those before it.
+     *
+     * @throws CorruptJournalException if one was written by a later version
+     */
     static Snapshots open(Disk disk) throws IOException {
         Snapshots snapshots = new Snapshots(disk);
+        List<Long> numbers = new ArrayList<>();
         for (String name : disk.names()) {
             Matcher matcher = NAME.matcher(name);
             if (matcher.matches()) {
-                snapshots.numbers.add(Long.valueOf(matcher.group(1)));
+                numbers.add(Long.valueOf(matcher.group(1)));
             }
         }
-        snapshots.numbers.sort(null);
-        for (int i = snapshots.numbers.size() - 1; i >= 0 && snapshots.newest == null; i--) {
-            snapshots.newest = snapshots.check(snapshots.numbers.get(i));
-            if (snapshots.newest == null) {
-                snapshots.damaged.add(snapshots.numbers.get(i));
-            }
+        numbers.sort(null);
+        for (int i = numbers.size() - 1; i >= 0; i--) {
+            snapshots.newestNumber = Math.max(snapshots.newestNumber, numbers.get(i));
+            snapshots.add(numbers.get(i));
         }
         return snapshots;
+    }
+
+    private void add(long number) throws IOException {
+        boolean isNewest = kept.isEmpty();
+        Snapshot found = isNewest ? checked(number) : headerOf(number);
+        if (found == null) {
+            damaged.add(nameOf(number));
+        } else {
+            kept.add(0, found);
+        }
     }
 
     static String nameOf(long number) {
@@ -66,16 +72,24 @@ final class Snapshots {
     /** Returns the newest that is whole, null where none is. */
     @Nullable
     Snapshot newest() {
-        return newest;
+        return kept.isEmpty() ? null : kept.get(kept.size() - 1);
     }
 
-    /** Returns the name of the newest, whole or not, null where none is there. */
-    @Nullable
-    String newestName() {
-        return numbers.isEmpty() ? null : nameOf(numbers.get(numbers.size() - 1));
+    /** Returns all whose header is whole, the oldest first. */
+    List<Snapshot> all() {
+        return List.copyOf(kept);
     }
 
-    private @Nullable Snapshot check(long number) throws IOException {
+    /** Returns whether there was one once, be it damaged now. */
+    boolean wereAny() {
+        return newestNumber > 0;
+    }
+
+    long nextNumber() {
+        return newestNumber + 1;
+    }
+
+    private @Nullable Snapshot headerOf(long number) throws IOException {
         String name = nameOf(number);
         try (DiskFile file = disk.open(name)) {
             SnapshotHeader header = SnapshotWalk.header(file);
@@ -90,16 +104,29 @@ final class Snapshots {
                         "its format has version " + header.version() + ", this program reads "
                                 + SnapshotHeader.VERSION);
             }
+            return new Snapshot(name, header, 0, file.size(), Snapshot.Trust.HEADER_ONLY);
+        }
+    }
+
+    /** Looks at all of a snapshot, and returns it if it is whole, null if it is not. */
+    @Nullable
+    Snapshot checked(long number) throws IOException {
+        Snapshot found = headerOf(number);
+        if (found == null) {
+            return null;
+        }
+        try (DiskFile file = disk.open(found.name())) {
             SnapshotWalk walk = new SnapshotWalk(file);
             while (walk.next()) {
                 if (walk.isEnd()) {
-                    return new Snapshot(name, header, walk.through(), walk.size());
+                    return new Snapshot(
+                            found.name(), found.header(), walk.through(), walk.size(), Snapshot.Trust.WHOLE);
                 }
                 if (!walk.isSection()) {
                     break;
                 }
             }
-            LOG.warn("Ledger {}: left out {}, which is not whole at byte {}", disk, name, walk.offset());
+            LOG.warn("Ledger {}: left out {}, which is not whole at byte {}", disk, found.name(), walk.offset());
             return null;
         }
     }
@@ -111,11 +138,11 @@ final class Snapshots {
             while (walk.next() && walk.isSection()) {
                 try {
                     image.restore(walk.section());
-                } catch (MalformedSectionException | IllegalStateException malformed) {
+                } catch (MalformedSectionException malformed) {
                     throw new CorruptJournalException(
                             disk.pathOf(snapshot.name()),
                             walk.offset(),
-                            "a section is no state: " + malformed.getMessage(),
+                            "its section is none: " + malformed.getMessage(),
                             malformed);
                 }
             }
@@ -126,20 +153,20 @@ final class Snapshots {
         }
     }
 
-    long nextNumber() {
-        return numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
+    /** Gives a snapshot that is written and forced its name; what is not whole goes then. */
+    void publish(Snapshot snapshot) throws IOException {
+        disk.rename(snapshot.name() + Segments.UNFINISHED, snapshot.name());
+        disk.syncNames();
+        kept.add(snapshot);
+        newestNumber = snapshot.header().number();
+        while (!damaged.isEmpty()) {
+            disk.delete(damaged.get(0));
+            damaged.remove(0);
+        }
     }
 
-    /** Gives a snapshot that is written and forced its name, and drops those that are too many. */
-    void publish(String unfinished, Snapshot snapshot) throws IOException {
-        disk.rename(unfinished, snapshot.name());
-        disk.syncNames();
-        numbers.add(snapshot.header().number());
-        newest = snapshot;
-        while (numbers.size() > KEPT) {
-            Long superfluous = damaged.isEmpty() ? numbers.get(0) : damaged.remove(0);
-            disk.delete(nameOf(superfluous));
-            numbers.remove(superfluous);
-        }
+    void remove(Snapshot snapshot) throws IOException {
+        disk.delete(snapshot.name());
+        kept.remove(snapshot);
     }
 }

@@ -71,13 +71,7 @@ public final class Account {
      *
      * @param inPeriod a time in the running period
      */
-    Account(
-            int number,
-            AccountPath path,
-            Plan openedWith,
-            @Nullable Account parent,
-            Plan plan,
-            long inPeriod) {
+    Account(int number, AccountPath path, Plan openedWith, @Nullable Account parent, Plan plan, long inPeriod) {
         this.number = number;
         this.path = path;
         this.plan = plan;
@@ -211,7 +205,7 @@ public final class Account {
 
     /** Returns how long a refund may be spent whose grant is gone, in microseconds. */
     long reissue() {
-        return inherited(Terms::reissue).orElse(Terms.DEFAULT_REISSUE).getSeconds() * 1_000_000;
+        return inherited(Terms::reissue).orElse(Terms.DEFAULT_REISSUE).toSeconds() * 1_000_000;
     }
 
     private <T> Optional<T> inherited(Function<Terms, Optional<T>> term) {

@@ -13,7 +13,7 @@ final class Amounts {
      * @throws io.reelbudget.money.UnitMismatchException if it is in another unit
      */
     static long micros(Account account, Amount amount) {
-        if (amount.unit() != account.unit()) {
+        if (!amount.unit().equals(account.unit())) {
             Amount.zero(account.unit()).requireSameUnit(amount);
         }
         return amount.micros();

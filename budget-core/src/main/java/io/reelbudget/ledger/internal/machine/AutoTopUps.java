@@ -41,8 +41,7 @@ final class AutoTopUps {
             return 0;
         }
         long spentOfCap = capPeriodOf(rule, now) == capPeriod ? bought : 0;
-        return Math.max(
-                0, Math.min(rule.target().micros() - there, rule.cap().micros() - spentOfCap));
+        return Math.max(0, Math.min(rule.target().micros() - there, rule.cap().micros() - spentOfCap));
     }
 
     private static long capPeriodOf(AutoTopUp rule, long now) {

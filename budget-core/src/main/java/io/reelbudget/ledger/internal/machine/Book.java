@@ -179,8 +179,8 @@ public final class Book {
             account(expired.account()).expireGrant(expired, lastSequence);
         } else if (event instanceof Event.GrantScheduled scheduled) {
             Account account = account(scheduled.account());
-            account.grants.schedule(
-                    new GrantState(lastSequence, scheduled.terms(), scheduled.terms().amount()));
+            account.grants.schedule(new GrantState(
+                    lastSequence, scheduled.terms(), scheduled.terms().amount()));
             account.refreshNextDue();
         } else if (event instanceof Event.GrantVoided voided) {
             Account account = account(voided.account());

@@ -16,8 +16,8 @@ import java.util.Map;
  * 64 bits of what a command says, the same on every machine: they tell a command that comes again from another one
  * under the same key. Two different commands pass for the same once in 2<sup>64</sup>; then the second has no effect.
  *
- * <p>Every field is mixed in order, each text with its length, by a rotation and a multiplication; the end is mixed by the
- * finishing step of a 64-bit multiplicative hash.
+ * <p>Every field is mixed in order, each text with its length, by a rotation and a multiplication; the end is mixed by
+ * the finishing step of a 64-bit multiplicative hash.
  */
 public final class ContentHash {
 
@@ -144,11 +144,14 @@ public final class ContentHash {
     }
 
     private ContentHash add(Duration lease) {
-        return add(lease.getSeconds()).add(lease.getNano());
+        return add(lease.toSeconds()).add(lease.toNanosPart());
     }
 
     private ContentHash add(Labels labels) {
         add(labels.values().size());
+        if (labels.values().isEmpty()) {
+            return this;
+        }
         for (Map.Entry<String, String> label : labels.values().entrySet()) {
             add(label.getKey()).add(label.getValue());
         }

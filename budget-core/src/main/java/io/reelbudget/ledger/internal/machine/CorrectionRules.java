@@ -74,8 +74,7 @@ final class CorrectionRules {
     static List<Event> correct(Book book, Command.Correct correct, long now, Past past) {
         Account account = book.require(correct.account());
         Past.PastCharge charge = require(account, correct.entry(), now, past);
-        long difference =
-                Amounts.micros(account, correct.total()) - charged(book, correct.entry(), charge);
+        long difference = Amounts.micros(account, correct.total()) - charged(book, correct.entry(), charge);
         if (difference >= 0) {
             return charge(
                     account,
@@ -113,8 +112,7 @@ final class CorrectionRules {
     private static Past.PastCharge require(Account account, long entry, long now, Past past) {
         return past.charge(account, entry)
                 .filter(charge -> charge.account() == account.number() && charge.time() >= now - Corrections.KEPT)
-                .orElseThrow(() -> new UnknownEntryException(
-                        "Capture of the last 400 days", entry, account.path()));
+                .orElseThrow(() -> new UnknownEntryException("Capture of the last 400 days", entry, account.path()));
     }
 
     /** Returns what a charge costs after all corrections. */
@@ -139,8 +137,8 @@ final class CorrectionRules {
             long reach = level.grants.reach(level.held, 0, List.of());
             paidBy.add(level.grants.burnDown(amount, labels, List.of(), reach));
         }
-        Event charged =
-                new Event.Charged(account.number(), cause, corrects, total, amount, at, labels, reason, List.copyOf(paidBy));
+        Event charged = new Event.Charged(
+                account.number(), cause, corrects, total, amount, at, labels, reason, List.copyOf(paidBy));
         return TopUpRules.withTopUps(account, -amount, charged, now);
     }
 
@@ -171,7 +169,9 @@ final class CorrectionRules {
                 charged(book, entry, charge) - amount,
                 amount,
                 charge.time(),
-                labels, reason, List.copyOf(returns));
+                labels,
+                reason,
+                List.copyOf(returns));
     }
 
     /** Works out what becomes of an amount that is given back at one level. */

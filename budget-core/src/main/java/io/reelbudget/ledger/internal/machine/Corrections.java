@@ -53,8 +53,7 @@ final class Corrections {
     void giveBack(long entry, long amount, long time) {
         Corrected before = of(entry);
         long fromAdded = Math.min(amount, before.added());
-        byEntry.put(
-                entry, new Corrected(time, before.added() - fromAdded, before.returned() + amount - fromAdded));
+        byEntry.put(entry, new Corrected(time, before.added() - fromAdded, before.returned() + amount - fromAdded));
     }
 
     void forgetBefore(long time) {

@@ -38,7 +38,7 @@ public final class Entries {
                 made.key(),
                 Optional.ofNullable(hold(event)).map(key -> new HoldId(account.path(), key)),
                 postings(event, account),
-                paidBy(event, account),
+                paidBy(event, account, made.firstSequence() + index),
                 corrects(event),
                 labels(event),
                 text(event, account, book));
@@ -111,7 +111,12 @@ public final class Entries {
     public static List<Posting> postings(Event event, Account account) {
         List<Posting> postings = new ArrayList<>();
         if (event instanceof Event.Granted granted) {
-            post(postings, account, Pool.OUTSIDE, Pool.AVAILABLE, granted.terms().amount());
+            post(
+                    postings,
+                    account,
+                    Pool.OUTSIDE,
+                    Pool.AVAILABLE,
+                    granted.terms().amount());
         } else if (event instanceof Event.GrantExpired expired) {
             post(postings, account, Pool.AVAILABLE, Pool.EXPIRED, expired.amount());
         } else if (event instanceof Event.GrantVoided voided && !voided.scheduled()) {
@@ -145,7 +150,12 @@ public final class Entries {
             post(postings, level, Pool.AVAILABLE, Pool.POSTED, charged.amount());
         } else if (event instanceof Event.Returned back) {
             post(postings, level, Pool.POSTED, Pool.AVAILABLE, back.amount());
-            post(postings, level, Pool.AVAILABLE, Pool.EXPIRED, back.returns().get(depth).lost());
+            post(
+                    postings,
+                    level,
+                    Pool.AVAILABLE,
+                    Pool.EXPIRED,
+                    back.returns().get(depth).lost());
         }
     }
 
@@ -155,11 +165,26 @@ public final class Entries {
         }
     }
 
-    private static List<GrantUse> paidBy(Event event, Account account) {
+    private static List<GrantUse> paidBy(Event event, Account account, long sequence) {
         if (event instanceof Event.Captured captured) {
             return Outcomes.uses(captured.paidBy(), account);
         }
+        if (event instanceof Event.Returned back) {
+            return gotBack(back.returns().get(back.returns().size() - 1), account, sequence);
+        }
         return event instanceof Event.Charged charged ? Outcomes.uses(charged.paidBy(), account) : List.of();
+    }
+
+    /** What was lost with an expired grant nobody got back. */
+    private static List<GrantUse> gotBack(GivenBack back, Account account, long sequence) {
+        List<GrantUse> uses = new ArrayList<>(Outcomes.uses(List.of(back.restored()), account));
+        if (back.reissued() > 0) {
+            uses.add(new GrantUse(sequence, "adjustment", Outcomes.amount(back.reissued(), account)));
+        }
+        if (back.repaid() > 0) {
+            uses.add(new GrantUse(GrantUse.OVERDRAFT, "overdraft", Outcomes.amount(back.repaid(), account)));
+        }
+        return uses;
     }
 
     private static OptionalLong corrects(Event event) {

@@ -80,12 +80,7 @@ public sealed interface Event {
      * @param earmarks what of it rests on grants with a scope, at each level, the root first; empty where none does
      */
     record Held(
-            int account,
-            IdempotencyKey hold,
-            long amount,
-            long leaseEnd,
-            Labels labels,
-            List<List<Earmark>> earmarks)
+            int account, IdempotencyKey hold, long amount, long leaseEnd, Labels labels, List<List<Earmark>> earmarks)
             implements Event {
         @Override
         public boolean reachesAllLevels() {
@@ -100,12 +95,7 @@ public sealed interface Event {
      * @param earmarks what of it rests on grants with a scope from now on, as in {@link Held}
      */
     record Changed(
-            int account,
-            IdempotencyKey hold,
-            long before,
-            long amount,
-            long leaseEnd,
-            List<List<Earmark>> earmarks)
+            int account, IdempotencyKey hold, long before, long amount, long leaseEnd, List<List<Earmark>> earmarks)
             implements Event {
         @Override
         public boolean reachesAllLevels() {

@@ -41,6 +41,9 @@ public final class GrantCodec {
     /** Writes what holds count on of grants with a scope. */
     public static void writeEarmarks(SectionWriter out, List<List<Earmark>> earmarks) {
         out.writeVarint(earmarks.size());
+        if (earmarks.isEmpty()) {
+            return;
+        }
         for (List<Earmark> level : earmarks) {
             out.writeVarint(level.size());
             for (Earmark earmark : level) {

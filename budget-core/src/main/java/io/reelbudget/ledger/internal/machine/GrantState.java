@@ -7,7 +7,8 @@ import java.util.Comparator;
 public final class GrantState {
 
     /** Lowest priority number, then soonest expiry, then all others before paid, then oldest. */
-    static final Comparator<GrantState> BURN_DOWN = Comparator.comparingInt((GrantState grant) -> grant.terms.priority())
+    static final Comparator<GrantState> BURN_DOWN = Comparator.comparingInt(
+                    (GrantState grant) -> grant.terms.priority())
             .thenComparingLong(grant -> grant.terms.expiry())
             .thenComparingInt(grant -> grant.terms.kind() == GrantKind.PAID ? 1 : 0)
             .thenComparingLong(grant -> grant.id);

@@ -194,7 +194,8 @@ final class Grants {
         long general = reach;
         for (int i = 0; i < live.size() && rest > 0; i++) {
             GrantState grant = live.get(i);
-            long part = Math.min(rest, grant.isScoped() ? payable(grant, labels, own) : Math.min(general, grant.remaining));
+            long part =
+                    Math.min(rest, grant.isScoped() ? payable(grant, labels, own) : Math.min(general, grant.remaining));
             if (grant.isScoped() && part > 0) {
                 earmarks.add(new Earmark(grant.id, part));
             } else {
@@ -267,7 +268,9 @@ final class Grants {
         return earmarks.stream().filter(earmark -> earmark.grant() != grant).toList();
     }
 
-    /** Adds to what holds count on; takes away, where {@code sign} is negative. Grants that are gone are passed over. */
+    /**
+     * Adds to what holds count on; takes away, where {@code sign} is negative. Grants that are gone are passed over.
+     */
     void earmark(List<Earmark> earmarks, int sign) {
         for (Earmark earmark : earmarks) {
             GrantState grant = find(live, earmark.grant());
@@ -286,14 +289,17 @@ final class Grants {
      */
     List<Payment> burnDown(long amount, Labels labels, List<Earmark> own, long reach) {
         if (scoped == 0 && !live.isEmpty() && live.get(0).remaining >= amount) {
-            return amount == 0 ? List.of() : List.of(new Payment(live.get(0).id, live.get(0).terms.kind(), amount));
+            return amount == 0
+                    ? List.of()
+                    : List.of(new Payment(live.get(0).id, live.get(0).terms.kind(), amount));
         }
         long[] parts = new long[live.size()];
         long rest = amount;
         long general = reach;
         for (int i = 0; i < parts.length && rest > 0; i++) {
             GrantState grant = live.get(i);
-            parts[i] = Math.min(rest, grant.isScoped() ? payable(grant, labels, own) : Math.min(general, grant.remaining));
+            parts[i] =
+                    Math.min(rest, grant.isScoped() ? payable(grant, labels, own) : Math.min(general, grant.remaining));
             general -= grant.isScoped() ? 0 : parts[i];
             rest -= parts[i];
         }

@@ -57,8 +57,7 @@ final class HoldRules {
     private static List<Event> change(HoldState hold, long amount, long lease, long now) {
         long more = amount - hold.amount;
         if (more > 0) {
-            Event.@Nullable Refused refused =
-                    refusal(hold.account, hold, more, amount, hold.labels, ACCOUNTS_OWN, now);
+            Event.@Nullable Refused refused = refusal(hold.account, hold, more, amount, hold.labels, ACCOUNTS_OWN, now);
             if (refused != null) {
                 return TopUpRules.withTopUps(hold.account, 0, refused, now);
             }
@@ -80,13 +79,7 @@ final class HoldRules {
      * @param whole what it would hold in all: raised, it counts whole in the limits' running windows
      */
     private static Event.@Nullable Refused refusal(
-            Account account,
-            @Nullable HoldState hold,
-            long more,
-            long whole,
-            Labels labels,
-            long overdraft,
-            long now) {
+            Account account, @Nullable HoldState hold, long more, long whole, Labels labels, long overdraft, long now) {
         List<Account> levels = account.levels();
         for (int i = 0; i < levels.size(); i++) {
             Account level = levels.get(i);
@@ -142,8 +135,7 @@ final class HoldRules {
     }
 
     /** Says what of a hold rests on grants with a scope, its own earmarks being free again. */
-    private static List<List<Earmark>> earmarks(
-            Account account, long amount, Labels labels, @Nullable HoldState hold) {
+    private static List<List<Earmark>> earmarks(Account account, long amount, Labels labels, @Nullable HoldState hold) {
         List<Account> levels = account.levels();
         List<List<Earmark>> all = null;
         for (int i = 0; i < levels.size(); i++) {
@@ -170,17 +162,9 @@ final class HoldRules {
         // A hold that expired goes on too: what its job still costs must be recorded.
         boolean goesOn = capture.ending() == Command.Ending.PARTIAL;
         long left = goesOn ? Math.max(0, hold.amount - amount) : Event.ENDED;
-        List<Account> levels = hold.account.levels();
         Labels labels = hold.labels.with(capture.labels());
-        List<List<Payment>> paidBy = new ArrayList<>(levels.size());
         long taken = hold.amount - Math.max(0, left);
-        for (int i = 0; i < levels.size(); i++) {
-            Account level = levels.get(i);
-            level.requireRoom(0, amount, -taken, 0);
-            List<Earmark> own = hold.earmarksAt(i);
-            long reach = level.grants.reach(level.held, hold.amount, own);
-            paidBy.add(level.grants.burnDown(amount, labels, own, reach));
-        }
+        List<List<Payment>> paidBy = paidBy(hold, amount, taken, labels);
         Event captured = new Event.Captured(
                 hold.account.number(),
                 hold.key,
@@ -189,8 +173,27 @@ final class HoldRules {
                 amount,
                 left,
                 labels,
-                List.copyOf(paidBy));
+                paidBy);
         return TopUpRules.withTopUps(hold.account, taken - amount, captured, now);
+    }
+
+    private static List<List<Payment>> paidBy(HoldState hold, long amount, long taken, Labels labels) {
+        List<Account> levels = hold.account.levels();
+        if (levels.size() == 1) {
+            return List.of(paidAt(0, hold, amount, taken, labels));
+        }
+        List<List<Payment>> paidBy = new ArrayList<>(levels.size());
+        for (int i = 0; i < levels.size(); i++) {
+            paidBy.add(paidAt(i, hold, amount, taken, labels));
+        }
+        return paidBy;
+    }
+
+    private static List<Payment> paidAt(int depth, HoldState hold, long amount, long taken, Labels labels) {
+        Account level = hold.account.levels().get(depth);
+        level.requireRoom(0, amount, -taken, 0);
+        List<Earmark> own = hold.earmarksAt(depth);
+        return level.grants.burnDown(amount, labels, own, level.grants.reach(level.held, hold.amount, own));
     }
 
     static List<Event> release(Book book, Command.ReleaseHold release, long now) {
@@ -207,6 +210,6 @@ final class HoldRules {
     }
 
     private static long micros(Duration lease) {
-        return Math.addExact(Math.multiplyExact(lease.getSeconds(), 1_000_000L), lease.getNano() / 1_000);
+        return Math.addExact(Math.multiplyExact(lease.toSeconds(), 1_000_000L), lease.toNanosPart() / 1_000);
     }
 }

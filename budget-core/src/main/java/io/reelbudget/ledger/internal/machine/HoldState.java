@@ -50,7 +50,9 @@ public final class HoldState {
         this.earmarks = earmarks;
     }
 
-    /** Returns whether it is neither captured, released nor expired; captured in part it may hold nothing and be open. */
+    /**
+     * Returns whether it is neither captured, released nor expired; captured in part it may hold nothing and be open.
+     */
     public boolean isOpen() {
         return open;
     }

@@ -24,9 +24,7 @@ final class HoldTable {
         int at = hash(account, key) & mask;
         HoldState hold = slots[at];
         while (hold != null) {
-            if (hold.key.low() == key.low()
-                    && hold.key.high() == key.high()
-                    && hold.account.number() == account) {
+            if (hold.key.low() == key.low() && hold.key.high() == key.high() && hold.account.number() == account) {
                 return hold;
             }
             at = (at + 1) & mask;
@@ -70,7 +68,8 @@ final class HoldTable {
         }
         size--;
         int hole = at;
-        HoldState next = slots[at = (at + 1) & mask];
+        at = (at + 1) & mask;
+        HoldState next = slots[at];
         while (next != null) {
             // It may move into the hole unless its home lies behind the hole.
             if (((at - home(next)) & mask) >= ((at - hole) & mask)) {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A book's holds: the open ones, oldest first, and those that expired and may still be captured, in the order of expiry.
- * Guarded by its book's lock.
+ * A book's holds: the open ones, oldest first, and those that expired and may still be captured, in the order of
+ * expiry. Guarded by its book's lock.
  *
  * <p>An open-addressing table finds a hold by account and key; lists through the holds themselves keep the order.
  */

@@ -7,8 +7,8 @@ import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 
 /**
- * What one limit counts. A limit for each period has two counters that begin anew with it; a trailing one sums up hours.
- * Guarded by its book's lock.
+ * What one limit counts. A limit for each period has two counters that begin anew with it; a trailing one sums up
+ * hours. Guarded by its book's lock.
  */
 final class LimitWindow {
 

@@ -11,8 +11,8 @@ import io.reelbudget.ledger.Result;
 import io.reelbudget.money.Amount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a transaction answers to the command that made it: the first time and every time the command comes again.
@@ -47,8 +47,7 @@ public final class Outcomes {
                 Event.GrantVoided voided = (Event.GrantVoided) first(made);
                 yield new Result.Voided(voided.grant(), amount(voided.amount(), account), balance);
             }
-            case CANCEL_TOP_UP ->
-                new Result.TopUpCancelled(((Event.TopUpCancelled) first(made)).request(), balance);
+            case CANCEL_TOP_UP -> new Result.TopUpCancelled(((Event.TopUpCancelled) first(made)).request(), balance);
             case CHANGE_PLAN -> planChanged(made, account, balance);
             case RECORD_USAGE, ADJUST -> charged(made, account, balance);
             case REFUND, CORRECT -> corrected(made, account, balance);
@@ -75,7 +74,11 @@ public final class Outcomes {
         Event event = first(made);
         if (event instanceof Event.GrantScheduled scheduled) {
             return grant(
-                    new GrantState(made.firstSequence(), scheduled.terms(), scheduled.terms().amount()), account);
+                    new GrantState(
+                            made.firstSequence(),
+                            scheduled.terms(),
+                            scheduled.terms().amount()),
+                    account);
         }
         Event.Granted granted = (Event.Granted) event;
         GrantTerms terms = granted.terms();
@@ -133,8 +136,7 @@ public final class Outcomes {
                 new HoldId(account.path(), hold), amount(amount, account), LedgerTime.instant(leaseEnd), balance);
     }
 
-    private static Result captured(
-            Transaction made, Event.Captured captured, Account account, Balance balance) {
+    private static Result captured(Transaction made, Event.Captured captured, Account account, Balance balance) {
         return new Result.Captured(
                 new HoldId(account.path(), captured.hold()),
                 made.firstSequence(),
@@ -158,13 +160,31 @@ public final class Outcomes {
     /** Returns who paid at the account's own level. */
     static List<GrantUse> uses(List<List<Payment>> paidBy, Account account) {
         List<Payment> payments = paidBy.get(paidBy.size() - 1);
+        if (payments.size() == 1) {
+            return List.of(use(payments.get(0), account));
+        }
         List<GrantUse> uses = new ArrayList<>(payments.size());
         for (Payment payment : payments) {
-            String kind =
-                    payment.kind() == null ? "overdraft" : payment.kind().name().toLowerCase(Locale.ROOT);
-            uses.add(new GrantUse(payment.grant(), kind, amount(payment.amount(), account)));
+            uses.add(use(payment, account));
         }
         return uses;
+    }
+
+    private static GrantUse use(Payment payment, Account account) {
+        return new GrantUse(payment.grant(), word(payment.kind()), amount(payment.amount(), account));
+    }
+
+    private static String word(@Nullable GrantKind kind) {
+        if (kind == null) {
+            return "overdraft";
+        }
+        return switch (kind) {
+            case ALLOWANCE -> "allowance";
+            case PROMOTIONAL -> "promotional";
+            case PAID -> "paid";
+            case ROLLOVER -> "rollover";
+            case ADJUSTMENT -> "adjustment";
+        };
     }
 
     /** Returns a balance as hosts see it. */
@@ -193,9 +213,7 @@ public final class Outcomes {
                 amount(terms.amount(), account),
                 amount(grant.remaining, account),
                 LedgerTime.instant(terms.effective()),
-                terms.expiry() == LedgerTime.NEVER
-                        ? Optional.empty()
-                        : Optional.of(LedgerTime.instant(terms.expiry())),
+                terms.expiry() == LedgerTime.NEVER ? Optional.empty() : Optional.of(LedgerTime.instant(terms.expiry())),
                 terms.priority(),
                 terms.scope(),
                 origin(terms));

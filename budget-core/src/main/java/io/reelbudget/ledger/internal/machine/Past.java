@@ -24,11 +24,11 @@ public interface Past {
     /** Returns the charge of an event, nothing where it posted nothing. */
     static Optional<PastCharge> of(Event event, long time) {
         if (event instanceof Event.Captured captured) {
-            return Optional.of(new PastCharge(
-                    captured.account(), time, captured.amount(), captured.labels(), captured.paidBy()));
+            return Optional.of(
+                    new PastCharge(captured.account(), time, captured.amount(), captured.labels(), captured.paidBy()));
         } else if (event instanceof Event.Charged charged && charged.corrects() == 0) {
-            return Optional.of(new PastCharge(
-                    charged.account(), time, charged.amount(), charged.labels(), charged.paidBy()));
+            return Optional.of(
+                    new PastCharge(charged.account(), time, charged.amount(), charged.labels(), charged.paidBy()));
         }
         return Optional.empty();
     }

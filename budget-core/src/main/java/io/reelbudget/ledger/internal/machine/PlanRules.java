@@ -31,8 +31,9 @@ final class PlanRules {
             }
             return List.of();
         }
-        open.account().parent().ifPresent(parent -> requireSameUnit(
-                book.require(parent).plan(), open.plan()));
+        open.account()
+                .parent()
+                .ifPresent(parent -> requireSameUnit(book.require(parent).plan(), open.plan()));
         return List.of(new Event.Opened(book.accounts().size(), open.account(), open.plan()));
     }
 
@@ -49,8 +50,7 @@ final class PlanRules {
                 throw new IllegalArgumentException("Plan of '" + account.path()
                         + "' was to change at its renewal but its period never ends; change it now instead.");
             }
-            return List.of(new Event.PlanScheduled(
-                    account.number(), change.plan(), LedgerTime.micros(running.end())));
+            return List.of(new Event.PlanScheduled(account.number(), change.plan(), LedgerTime.micros(running.end())));
         }
         return changeNow(account, change.plan(), change.change(), now);
     }

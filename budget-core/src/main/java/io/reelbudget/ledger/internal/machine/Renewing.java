@@ -28,7 +28,9 @@ final class Renewing {
         nextDue = pending == null ? due : Math.min(due, pendingFrom);
     }
 
-    /** Returns whether nothing happens when a period begins, so that periods that nobody noticed are not made up for. */
+    /**
+     * Returns whether nothing happens when a period begins, so that periods that nobody noticed are not made up for.
+     */
     boolean isIdle(Plan plan, Account account) {
         return plan.allowance().isAlwaysZero() && account.carriedDebt() == Long.MAX_VALUE;
     }

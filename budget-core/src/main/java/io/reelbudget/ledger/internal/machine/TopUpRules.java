@@ -60,8 +60,8 @@ final class TopUpRules {
         if (grant == null) {
             throw new UnknownEntryException("Grant with something left", command.grant(), account.path());
         }
-        return List.of(new Event.GrantVoided(
-                account.number(), grant.id, grant.remaining, live == null, command.reason()));
+        return List.of(
+                new Event.GrantVoided(account.number(), grant.id, grant.remaining, live == null, command.reason()));
     }
 
     static List<Event> confirm(Book book, Command.ConfirmTopUp confirm, long now) {
@@ -87,13 +87,7 @@ final class TopUpRules {
 
     private static GrantTerms bought(long amount, long now) {
         return new GrantTerms(
-                GrantKind.PAID,
-                amount,
-                now,
-                LedgerTime.NEVER,
-                GrantOffer.DEFAULT_PRIORITY,
-                Labels.none(),
-                AUTOMATIC);
+                GrantKind.PAID, amount, now, LedgerTime.NEVER, GrantOffer.DEFAULT_PRIORITY, Labels.none(), AUTOMATIC);
     }
 
     /**
@@ -119,7 +113,9 @@ final class TopUpRules {
         return events == null ? List.of(event) : events;
     }
 
-    /** Adds to what a renewal does the automatic top-ups that are due then on the account and above, the root's first. */
+    /**
+     * Adds to what a renewal does the automatic top-ups that are due then on the account and above, the root's first.
+     */
     static void addTopUps(Account account, List<Event> events, long now) {
         long granted = 0;
         long released = 0;

@@ -40,8 +40,7 @@ public final class UsageByLabel {
     private void add(Labels labels, long amount, long time) {
         int hour = HourSums.hourOf(time) - firstHour;
         if (amount > 0 && hour >= 0 && hour < hours) {
-            long[] byHour = sums.computeIfAbsent(
-                    labels.values().getOrDefault(label, ""), text -> new long[hours]);
+            long[] byHour = sums.computeIfAbsent(labels.values().getOrDefault(label, ""), text -> new long[hours]);
             byHour[hour] = Math.addExact(byHour[hour], amount);
         }
     }

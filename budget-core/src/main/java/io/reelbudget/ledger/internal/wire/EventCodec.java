@@ -14,20 +14,13 @@ import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.machine.Charge;
 import io.reelbudget.ledger.internal.machine.Codes;
-import io.reelbudget.ledger.internal.machine.Earmark;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.GivenBack;
 import io.reelbudget.ledger.internal.machine.GrantCodec;
 import io.reelbudget.ledger.internal.machine.GrantTerms;
 import io.reelbudget.ledger.internal.machine.Payment;
-import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Events as bytes: a tag, the account's number, then the fields in the order of the record. */
@@ -167,8 +160,7 @@ public final class EventCodec {
             case GRANTED ->
                 new Event.Granted(account, in.readVarint(), in.readVarint(), GrantCodec.readTerms(in), in.readVarint());
             case GRANT_EXPIRED ->
-                new Event.GrantExpired(
-                        account, in.readVarint(), in.readVarint(), in.readVarint(), in.readVarint());
+                new Event.GrantExpired(account, in.readVarint(), in.readVarint(), in.readVarint(), in.readVarint());
             case HELD ->
                 new Event.Held(
                         account,
@@ -205,13 +197,11 @@ public final class EventCodec {
 
     private static Event readMore(SectionReader in, int tag, int account) {
         return switch (tag) {
-            case PLAN_CHANGED ->
-                new Event.PlanChanged(account, PlanCodec.read(in), in.readVarint(), in.readVarint());
+            case PLAN_CHANGED -> new Event.PlanChanged(account, PlanCodec.read(in), in.readVarint(), in.readVarint());
             case PLAN_SCHEDULED -> new Event.PlanScheduled(account, PlanCodec.read(in), in.readVarint());
             case GRANT_SCHEDULED -> new Event.GrantScheduled(account, GrantCodec.readTerms(in));
             case GRANT_VOIDED ->
-                new Event.GrantVoided(
-                        account, in.readVarint(), in.readVarint(), in.readCount(1) == 1, in.readText());
+                new Event.GrantVoided(account, in.readVarint(), in.readVarint(), in.readCount(1) == 1, in.readText());
             case CHARGED ->
                 new Event.Charged(
                         account,

@@ -56,8 +56,8 @@ public final class TransactionCodec {
         out.writeVarint(made.account());
         out.writeVarint(made.firstSequence());
         out.writeVarint(made.events().size());
-        for (Event event : made.events()) {
-            EventCodec.write(out, event);
+        for (int i = 0; i < made.events().size(); i++) {
+            EventCodec.write(out, made.events().get(i));
         }
         writeSheet(out, made.after());
     }
@@ -82,8 +82,8 @@ public final class TransactionCodec {
         SectionReader in = new SectionReader(bytes);
         int version = bytes.length == 0 ? 0 : in.readByte();
         if (version != VERSION && version != FIRST_VERSION) {
-            throw new MalformedRecordException("its record version was " + version
-                    + " but this program reads versions " + FIRST_VERSION + " to " + VERSION);
+            throw new MalformedRecordException("its record version was " + version + " but this program reads versions "
+                    + FIRST_VERSION + " to " + VERSION);
         }
         try {
             StoredTransaction stored = read(in, version);

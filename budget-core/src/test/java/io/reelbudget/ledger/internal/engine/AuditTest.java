@@ -10,11 +10,11 @@ import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.ManualClock;
 import io.reelbudget.ledger.Verification;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.journal.MemoryLog;
 import io.reelbudget.ledger.internal.machine.BalanceSheet;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Transaction;
-import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import io.reelbudget.money.Amount;
@@ -87,7 +87,8 @@ class AuditTest {
     void names_the_entry_whose_amount_was_changed() {
         Verification verification = verifyWith(made -> {
             Event.Held held = (Event.Held) made.events().get(0);
-            Event more = new Event.Held(held.account(), held.hold(), 4_000_000, held.leaseEnd(), held.labels(), List.of());
+            Event more =
+                    new Event.Held(held.account(), held.hold(), 4_000_000, held.leaseEnd(), held.labels(), List.of());
             return with(made, List.of(more), made.after());
         });
 

@@ -181,7 +181,6 @@ class JournalTest {
         void keeps_an_exact_prefix_or_refuses_whatever_bit_is_flipped() {
             List<String> written = write(4, 3);
             byte[] whole = disk.contentOf(FIRST);
-            assertThat(disk.names()).containsExactly(FIRST);
             int lastBatch = offsetOfBatch(whole, 3);
 
             for (int at = 0; at < whole.length; at++) {
@@ -211,6 +210,50 @@ class JournalTest {
             assertThat(kept).hasSizeGreaterThanOrEqualTo(9);
             boolean inPadding = kept.size() == written.size();
             assertThat(inPadding || at >= lastBatch).as("flipped at %s", at).isTrue();
+        }
+
+        @Test
+        void refuses_every_flip_in_the_newest_batch_too_where_the_mark_says_that_it_was_forced() {
+            write(4, 3);
+            byte[] whole = disk.contentOf(FIRST);
+            byte[] mark = disk.contentOf(ForcedMark.NAME);
+            int end = endOf(whole);
+
+            for (int at = offsetOfBatch(whole, 3); at < end; at++) {
+                byte[] damaged = whole.clone();
+                damaged[at] ^= 4;
+                disk = new SimulatedDisk(random);
+                disk.overwrite(FIRST, damaged);
+                disk.overwrite(ForcedMark.NAME, mark);
+
+                assertThatThrownBy(JournalTest.this::open)
+                        .as("flipped at %s", at)
+                        .isInstanceOf(CorruptJournalException.class)
+                        .hasMessageContaining("all up to position " + end + " was durable by file 'forced'");
+                assertThat(disk.contentOf(FIRST)).isEqualTo(damaged);
+            }
+        }
+
+        @Test
+        void does_not_rely_on_a_mark_whatever_bit_of_it_is_flipped() {
+            List<String> written = write(2, 2);
+            byte[] whole = disk.contentOf(ForcedMark.NAME);
+
+            for (int at = 0; at < whole.length; at++) {
+                byte[] damaged = whole.clone();
+                damaged[at] ^= 1;
+                disk.overwrite(ForcedMark.NAME, damaged);
+
+                assertThat(records(open())).as("flipped at %s", at).isEqualTo(written);
+            }
+        }
+
+        private int endOf(byte[] segment) {
+            SegmentWalk walk = new SegmentWalk(Frame.littleEndian(segment), 1);
+            while (walk.hasNext()) {
+                walk.skip();
+            }
+            return walk.offset();
         }
 
         private int offsetOfBatch(byte[] segment, int wanted) {
@@ -274,6 +317,7 @@ class JournalTest {
             int b = SegmentHeader.SIZE + 2 * Frame.sizeOf(5);
             whole[b] ^= 1;
             disk.overwrite(FIRST, whole);
+            disk = withoutFile(ForcedMark.NAME);
 
             Journal recovered = open();
             assertThat(records(recovered)).containsExactly("first", "a");
@@ -349,7 +393,7 @@ class JournalTest {
             disk.overwrite(SECOND + ".new", new byte[10]);
 
             assertThat(records(open())).isEqualTo(written);
-            assertThat(disk.names()).containsExactly(FIRST);
+            assertThat(disk.names()).containsExactlyInAnyOrder(FIRST, ForcedMark.NAME);
         }
 
         private SimulatedDisk withoutFile(String missing) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +41,8 @@ public final class SimulatedDisk implements Disk {
     private Fault fault = Fault.REFUSED;
     private boolean failNextForce;
     private boolean flips;
+    private long capacity = Long.MAX_VALUE;
+    private final Map<String, byte[]> archive = new LinkedHashMap<>();
 
     public SimulatedDisk(RandomGenerator random) {
         this.random = random;
@@ -61,6 +62,21 @@ public final class SimulatedDisk implements Disk {
     /** Lets the next force fail and forget what it had to write. */
     public void failNextForce() {
         failNextForce = true;
+    }
+
+    /** Lets files hold so many bytes in all; what is written beyond that is written in part, then fails. */
+    public void limitTo(long bytes) {
+        capacity = bytes;
+    }
+
+    /** Returns how many bytes all files hold. */
+    public long usedBytes() {
+        return files.values().stream().mapToLong(SimulatedFile::size).sum();
+    }
+
+    /** Returns the files that were copied elsewhere. */
+    public Map<String, byte[]> archive() {
+        return archive;
     }
 
     public boolean hasFailed() {
@@ -83,7 +99,7 @@ public final class SimulatedDisk implements Disk {
      */
     public SimulatedDisk afterKill() {
         SimulatedDisk disk = new SimulatedDisk(random);
-        Map<SimulatedFile, SimulatedFile> copies = new IdentityHashMap<>();
+        Map<SimulatedFile, SimulatedFile> copies = new LinkedHashMap<>();
         disk.files.putAll(copied(files, disk, copies));
         disk.durableNames.putAll(copied(durableNames, disk, copies));
         laterNames.forEach(names -> disk.laterNames.add(copied(names, disk, copies)));
@@ -175,6 +191,18 @@ public final class SimulatedDisk implements Disk {
         laterNames.clear();
     }
 
+    /** A little more than there is: room for the next file is never certain. */
+    @Override
+    public long usableBytes() {
+        return capacity == Long.MAX_VALUE ? capacity : capacity - usedBytes() + SECTOR;
+    }
+
+    @Override
+    public void copyTo(Path directory, String name) throws IOException {
+        failUndone();
+        archive.put(name, contentOf(name));
+    }
+
     @Override
     public Path pathOf(String name) {
         return Path.of("simulated", name);
@@ -237,6 +265,7 @@ public final class SimulatedDisk implements Disk {
                 length = 1 + random.nextInt(length);
             }
             int from = Math.toIntExact(offset);
+            length = requireSpace(from, length);
             if (from + length > current.length) {
                 current = Arrays.copyOf(current, from + length);
             }
@@ -246,6 +275,19 @@ public final class SimulatedDisk implements Disk {
                 throw new IOException("simulated failure of operation " + operations + " after " + length + " bytes");
             }
             return length;
+        }
+
+        private int requireSpace(int from, int length) throws IOException {
+            long growth = Math.max(0, from + length - current.length);
+            long room = capacity - usedBytes();
+            if (growth <= room) {
+                return length;
+            }
+            int fits = (int) Math.max(0, length - growth + room);
+            if (fits == 0) {
+                throw new IOException("No space left on device");
+            }
+            return fits;
         }
 
         @Override

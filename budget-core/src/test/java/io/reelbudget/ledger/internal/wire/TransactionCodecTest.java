@@ -32,11 +32,11 @@ import io.reelbudget.ledger.internal.machine.Purpose;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
-import java.time.ZoneId;
-import java.util.Arrays;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -52,8 +52,7 @@ class TransactionCodecTest {
 
     private static final Plan RICH = Plan.monthly(Amount.parse("9", Unit.USD), ZoneId.of("Europe/Berlin"))
             .withPeriods(Periods.weeks(ZoneId.of("America/New_York"), DayOfWeek.SUNDAY))
-            .withAllowance(AmountSchedule.growing(
-                    Amount.parse("1", Unit.USD), -50, Amount.parse("2", Unit.USD)))
+            .withAllowance(AmountSchedule.growing(Amount.parse("1", Unit.USD), -50, Amount.parse("2", Unit.USD)))
             .withRenewal(Renewal.MANUAL)
             .withRollover(new Rollover.Carried(Optional.of(Amount.parse("3", Unit.USD)), 4))
             .withLimit(Limit.hard(Amount.parse("5", Unit.USD), Window.trailing(Duration.ofDays(30))))
@@ -64,8 +63,7 @@ class TransactionCodecTest {
                     Limit.Enforcement.HARD))
             .withLimit(Limit.hard(
                     Amount.parse("8", Unit.USD), Window.each(Periods.until(Instant.parse("2027-01-01T00:00:00Z")))))
-            .withLimit(Limit.hard(
-                    Amount.parse("9", Unit.USD), Window.each(Periods.hours(ZoneId.of("Asia/Kathmandu")))))
+            .withLimit(Limit.hard(Amount.parse("9", Unit.USD), Window.each(Periods.hours(ZoneId.of("Asia/Kathmandu")))))
             .withTerms(Terms.inherited()
                     .withOverdraftLimit(Amount.parse("1", Unit.USD))
                     .withCarriedDebt(DebtCarry.upTo(Amount.parse("2", Unit.USD)))
@@ -98,8 +96,7 @@ class TransactionCodecTest {
                             Labels.of("codec", "av1"),
                             "invoice 7 \uD83D\uDE00"),
                     7),
-            new Event.GrantScheduled(
-                    3, new GrantTerms(GrantKind.PROMOTIONAL, 5, 6, 7, 1_000, Labels.none(), "launch")),
+            new Event.GrantScheduled(3, new GrantTerms(GrantKind.PROMOTIONAL, 5, 6, 7, 1_000, Labels.none(), "launch")),
             new Event.GrantVoided(3, 9, 4, true, "a mistake"),
             new Event.PlanChanged(0, RICH, 5, 6),
             new Event.PlanScheduled(0, Plan.unlimited(Unit.USD, ZoneId.of("Asia/Kolkata")), 7),
@@ -144,8 +141,7 @@ class TransactionCodecTest {
                                     new Payment(4, GrantKind.PROMOTIONAL, 5),
                                     new Payment(GrantUse.OVERDRAFT, null, 1)),
                             List.of())),
-            new Event.Captured(
-                    1, KEY, 0, Result.HoldState.EXPIRED, 9, 0, Labels.none(), List.of(List.of(), List.of())),
+            new Event.Captured(1, KEY, 0, Result.HoldState.EXPIRED, 9, 0, Labels.none(), List.of(List.of(), List.of())),
             new Event.Released(1, KEY, 5, "no longer wanted"),
             new Event.HoldExpired(1, KEY, 5),
             new Event.Refused(1, null, 0, 2, LIMIT, 5, -6, Labels.of("a", "b")),
@@ -162,8 +158,7 @@ class TransactionCodecTest {
                 300,
                 1L << 40,
                 events,
-                new BalanceSheet(
-                        1, 2, 3, 4, 5, 6, new Period(24_322, Instant.EPOCH, Instant.ofEpochSecond(9)), -7, 8));
+                new BalanceSheet(1, 2, 3, 4, 5, 6, new Period(24_322, Instant.EPOCH, Instant.ofEpochSecond(9)), -7, 8));
     }
 
     private static byte[] encoded() {

@@ -1,0 +1,104 @@
+package io.reelbudget.ledger.internal.journal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drops snapshots that are too many, and segments that are too old.
+ *
+ * <p>Where all entries are kept, the newest two snapshots are: one of them may be damaged. Where old ones go, the
+ * oldest snapshot stands for what came before it, so that all that is kept can be recomputed from there; segments go up
+ * to where it begins, and it gives way to the next one when all before that is over. As that may be long after, some
+ * between the oldest and the newest two are kept too.
+ */
+final class Pruning {
+
+    /** As many are kept where segments go: the oldest, two between, and the newest two. */
+    private static final int MOST = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pruning.class);
+
+    private final Disk disk;
+    private final Segments segments;
+    private final Snapshots snapshots;
+    private final RecordReader reader;
+    private final SegmentRetention retention;
+
+    Pruning(Disk disk, Segments segments, Snapshots snapshots, RecordReader reader, SegmentRetention retention) {
+        this.disk = disk;
+        this.segments = segments;
+        this.snapshots = snapshots;
+        this.reader = reader;
+        this.retention = retention;
+    }
+
+    /**
+     * Drops what may go, after a new snapshot.
+     *
+     * @param end where the durable records end
+     */
+    void prune(long end) throws IOException {
+        if (retention.over().isPresent()) {
+            prune(end, retention.over().get());
+        } else {
+            dropOldestUntil(2);
+        }
+        disk.syncNames();
+    }
+
+    private void prune(long end, Predicate<byte[]> over) throws IOException {
+        List<Snapshot> kept = snapshots.all();
+        while (kept.size() > 2 && isOver(kept.get(1).header().from(), end, over)) {
+            snapshots.remove(kept.get(0));
+            kept = snapshots.all();
+        }
+        while (kept.size() > MOST) {
+            snapshots.remove(closest(kept));
+            kept = snapshots.all();
+        }
+        boolean oneMayBeDamaged = kept.size() >= 2 && kept.get(kept.size() - 2).trust() == Snapshot.Trust.WHOLE;
+        if (oneMayBeDamaged && isOver(kept.get(0).header().from(), end, over)) {
+            dropSegmentsBefore(Math.min(kept.get(0).firstSegment(), segments.last()));
+        }
+    }
+
+    private void dropOldestUntil(int left) throws IOException {
+        while (snapshots.all().size() > left) {
+            snapshots.remove(snapshots.all().get(0));
+        }
+    }
+
+    /** Returns the one between the oldest and the newest two without which the rest is spread most evenly. */
+    private static Snapshot closest(List<Snapshot> kept) {
+        int closest = 1;
+        for (int i = 2; i < kept.size() - 2; i++) {
+            closest = gapWithout(kept, i) < gapWithout(kept, closest) ? i : closest;
+        }
+        return kept.get(closest);
+    }
+
+    private static long gapWithout(List<Snapshot> kept, int i) {
+        return kept.get(i + 1).header().from() - kept.get(i - 1).header().from();
+    }
+
+    private void dropSegmentsBefore(long end) throws IOException {
+        for (long segment = segments.first(); segment < end; segment++) {
+            String name = Segments.nameOf(segment);
+            if (retention.archive().isPresent()) {
+                disk.copyTo(retention.archive().get(), name);
+            }
+            segments.forgetBefore(segment + 1);
+            disk.delete(name);
+            disk.syncNames();
+            LOG.info("Ledger {}: dropped {}", disk, name);
+        }
+    }
+
+    /** Returns whether the record at a position, or the first one after it, may go. */
+    private boolean isOver(long from, long end, Predicate<byte[]> over) {
+        return from < end && over.test(reader.firstFrom(from));
+    }
+}
