@@ -106,8 +106,7 @@ public final class BlockingLedger {
     }
 
     /** Gives back a part of a capture, or all of it, to the grants that paid it. */
-    public Result.Corrected refund(
-            AccountPath account, IdempotencyKey key, long entry, Amount amount, String reason) {
+    public Result.Corrected refund(AccountPath account, IdempotencyKey key, long entry, Amount amount, String reason) {
         return submit(new Command.Refund(account, key, entry, amount, reason));
     }
 

@@ -1,8 +1,8 @@
 package io.reelbudget.ledger;
 
 /**
- * The end of the chain of a root's entries. Each transaction is sealed together with the seal before it, so one seal that
- * is kept elsewhere shows later whether any entry up to it was changed: see {@link Verification#seals}.
+ * The end of the chain of a root's entries. Each transaction is sealed together with the seal before it, so one seal
+ * that is kept elsewhere shows later whether any entry up to it was changed: see {@link Verification#seals}.
  *
  * <p>This class is immutable and thread-safe.
  *

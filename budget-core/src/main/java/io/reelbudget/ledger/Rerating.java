@@ -106,7 +106,8 @@ public record Rerating(AccountPath account, Instant from, Instant to, String ver
                 }
             }
             before = page.next();
-            more = before.isPresent() && !page.entries().get(page.entries().size() - 1).time().isBefore(from);
+            more = before.isPresent()
+                    && !page.entries().get(page.entries().size() - 1).time().isBefore(from);
         }
         return new Report(corrected, already, refunded, difference);
     }

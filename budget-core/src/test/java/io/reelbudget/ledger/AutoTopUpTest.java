@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class AutoTopUpTest extends LedgerSpecification {
 
     private static AutoTopUp rule(String threshold, String target, String cap, Duration interval, Settlement how) {
-        return new AutoTopUp(
-                usd(threshold), usd(target), usd(cap), Periods.months(ZoneOffset.UTC), interval, how);
+        return new AutoTopUp(usd(threshold), usd(target), usd(cap), Periods.months(ZoneOffset.UTC), interval, how);
     }
 
     private void open(AutoTopUp rule) {

@@ -61,9 +61,13 @@ class ChangePlanTest extends LedgerSpecification {
         assertThat(change(monthly("30"), PlanChange.NOW_PRORATED).balance().granted())
                 .isEqualTo(usd("20"));
         clock.set("2026-11-20T00:00:00Z"); // 11 of 30 days left: 2/3 millionths more than a third
-        assertThat(change(monthly("30.000001"), PlanChange.NOW_PRORATED).balance().granted())
+        assertThat(change(monthly("30.000001"), PlanChange.NOW_PRORATED)
+                        .balance()
+                        .granted())
                 .isEqualTo(usd("20"));
-        assertThat(change(monthly("31.000001"), PlanChange.NOW_PRORATED).balance().granted())
+        assertThat(change(monthly("31.000001"), PlanChange.NOW_PRORATED)
+                        .balance()
+                        .granted())
                 .isEqualTo(usd("20.366666"));
     }
 
@@ -72,8 +76,10 @@ class ChangePlanTest extends LedgerSpecification {
         openTenAndWaitForTheMiddleOfNovember();
         spend("4");
 
-        assertThat(change(monthly("7"), PlanChange.NOW_IN_FULL).balance().available()).isEqualTo(usd("3"));
-        assertThat(change(monthly("1"), PlanChange.NOW_PRORATED).balance().available()).isEqualTo(usd("0"));
+        assertThat(change(monthly("7"), PlanChange.NOW_IN_FULL).balance().available())
+                .isEqualTo(usd("3"));
+        assertThat(change(monthly("1"), PlanChange.NOW_PRORATED).balance().available())
+                .isEqualTo(usd("0"));
         assertThat(shortly(ACME)).isEqualTo("4.00 - 4.00 - 0.00 - 0.00 = 0.00");
     }
 
@@ -178,7 +184,8 @@ class ChangePlanTest extends LedgerSpecification {
     @Test
     void to_fixed_periods_from_an_anchor_follows_them() {
         openTenAndWaitForTheMiddleOfNovember();
-        Plan thirtyDays = Plan.each(Periods.every(Duration.ofDays(30), Instant.parse("2026-11-10T00:00:00Z")), usd("9"));
+        Plan thirtyDays =
+                Plan.each(Periods.every(Duration.ofDays(30), Instant.parse("2026-11-10T00:00:00Z")), usd("9"));
         change(thirtyDays, PlanChange.AT_RENEWAL);
         clock.set("2026-12-01T00:00:00Z");
         assertThat(calls.balance(ACME).available()).isEqualTo(usd("9"));
@@ -202,7 +209,8 @@ class ChangePlanTest extends LedgerSpecification {
         calls.open(ACME, monthly("10").withRenewal(Renewal.MANUAL));
         clock.set("2026-12-10T00:00:00Z");
 
-        assertThat(change(monthly("12"), PlanChange.NOW_IN_FULL).balance().available()).isEqualTo(usd("12"));
+        assertThat(change(monthly("12"), PlanChange.NOW_IN_FULL).balance().available())
+                .isEqualTo(usd("12"));
     }
 
     @Test
@@ -256,8 +264,8 @@ class ChangePlanTest extends LedgerSpecification {
     void refuses_another_unit_and_a_renewal_that_never_comes() {
         calls.open(ACME, Plan.once(usd("10")));
 
-        assertThatThrownBy(() -> change(
-                        Plan.monthly(Amount.zero(Unit.VCPU_SECONDS), ZoneOffset.UTC), PlanChange.NOW_IN_FULL))
+        assertThatThrownBy(() ->
+                        change(Plan.monthly(Amount.zero(Unit.VCPU_SECONDS), ZoneOffset.UTC), PlanChange.NOW_IN_FULL))
                 .isInstanceOf(UnitMismatchException.class);
         assertThatThrownBy(() -> change(monthly("10"), PlanChange.AT_RENEWAL))
                 .isInstanceOf(IllegalArgumentException.class)

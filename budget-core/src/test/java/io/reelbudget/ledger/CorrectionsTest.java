@@ -22,12 +22,7 @@ class CorrectionsTest extends LedgerSpecification {
 
     private Grant promotion(String amount) {
         return calls.submit(new Command.TopUp(
-                        ACME,
-                        key(),
-                        usd(amount),
-                        GrantKind.PROMOTIONAL,
-                        Optional.of(Instant.parse(SOON)),
-                        "welcome"))
+                        ACME, key(), usd(amount), GrantKind.PROMOTIONAL, Optional.of(Instant.parse(SOON)), "welcome"))
                 .grant();
     }
 
@@ -71,7 +66,9 @@ class CorrectionsTest extends LedgerSpecification {
             assertThat(left()).containsExactly("ALLOWANCE 4.00", "PAID 20.00");
             refund(captured.entry(), "11");
 
-            assertThat(first).extracting(Corrected::difference, Corrected::charged).containsExactly(usd("-6"), usd("11"));
+            assertThat(first)
+                    .extracting(Corrected::difference, Corrected::charged)
+                    .containsExactly(usd("-6"), usd("11"));
             assertThat(left()).containsExactly("PROMOTIONAL 5.00", "ALLOWANCE 10.00", "PAID 20.00");
             assertThat(shortly(ACME)).isEqualTo("35.00 - 0.00 - 0.00 - 0.00 = 35.00");
         }
@@ -86,7 +83,11 @@ class CorrectionsTest extends LedgerSpecification {
             assertThat(shortly(ACME)).isEqualTo("100.00 - 0.00 - 0.00 - 0.00 = 100.00");
             assertThat(shortly(ANN)).isEqualTo("20.00 - 0.00 - 0.00 - 0.00 = 20.00");
             assertThat(newest())
-                    .extracting(Entry::kind, Entry::account, entry -> entry.corrects().getAsLong(), Entry::text)
+                    .extracting(
+                            Entry::kind,
+                            Entry::account,
+                            entry -> entry.corrects().getAsLong(),
+                            Entry::text)
                     .containsExactly(Entry.Kind.RETURNED, ANN, captured.entry(), "failed");
         }
 
@@ -211,8 +212,8 @@ class CorrectionsTest extends LedgerSpecification {
         @Test
         void posts_the_difference_with_the_labels_of_the_capture_and_the_new_ones() {
             calls.open(ACME, monthly("10"));
-            Result.Held held = (Result.Held) calls.submit(
-                    new Command.PlaceHold(ACME, key(), usd("5"), HOUR, Labels.of("codec", "av1").with("price", "v1")));
+            Result.Held held = (Result.Held) calls.submit(new Command.PlaceHold(
+                    ACME, key(), usd("5"), HOUR, Labels.of("codec", "av1").with("price", "v1")));
             Captured captured = calls.capture(held.id(), key(), usd("5"));
 
             Corrected corrected = correct(captured.entry(), "7");
@@ -221,7 +222,8 @@ class CorrectionsTest extends LedgerSpecification {
                     .extracting(Corrected::capture, Corrected::difference, Corrected::charged)
                     .containsExactly(captured.entry(), usd("2"), usd("7"));
             assertThat(newest())
-                    .extracting(Entry::kind, Entry::labels, Entry::text, entry -> entry.corrects().getAsLong())
+                    .extracting(Entry::kind, Entry::labels, Entry::text, entry -> entry.corrects()
+                            .getAsLong())
                     .containsExactly(
                             Entry.Kind.CORRECTED,
                             Labels.of("codec", "av1").with("price", "v2"),

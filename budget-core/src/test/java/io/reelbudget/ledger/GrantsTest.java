@@ -123,7 +123,8 @@ class GrantsTest extends LedgerSpecification {
 
             assertThat(capture(hold("1", HEVC), "3").paidBy())
                     .containsExactly(
-                            new GrantUse(2, "allowance", usd("1")), new GrantUse(GrantUse.OVERDRAFT, "overdraft", usd("2")));
+                            new GrantUse(2, "allowance", usd("1")),
+                            new GrantUse(GrantUse.OVERDRAFT, "overdraft", usd("2")));
             assertThat(calls.balance(ACME).overdraft()).isEqualTo(usd("2"));
         }
 
@@ -226,7 +227,8 @@ class GrantsTest extends LedgerSpecification {
 
             assertThat(capture(held, "5").paidBy())
                     .containsExactly(
-                            new GrantUse(2, "allowance", usd("1")), new GrantUse(GrantUse.OVERDRAFT, "overdraft", usd("4")));
+                            new GrantUse(2, "allowance", usd("1")),
+                            new GrantUse(GrantUse.OVERDRAFT, "overdraft", usd("4")));
             assertThat(hold("0.5", AV1)).isInstanceOf(Shortfall.class);
         }
 

@@ -96,7 +96,9 @@ class LimitsTest extends LedgerSpecification {
         assertThat(limits().get(0).held()).isEqualTo(usd("0"));
         calls.capture(over.id(), key(), usd("7"));
 
-        assertThat(limits().get(0)).extracting(LimitState::posted, LimitState::held).containsExactly(usd("7"), usd("0"));
+        assertThat(limits().get(0))
+                .extracting(LimitState::posted, LimitState::held)
+                .containsExactly(usd("7"), usd("0"));
         assertThat(hold("3.5")).isEqualTo(shortOf("3.5", "3", Limit.hard(usd("10"), DAILY)));
     }
 
@@ -230,12 +232,15 @@ class LimitsTest extends LedgerSpecification {
 
         assertThat(hold("1")).isInstanceOf(Held.class);
         calls.capture(held.id(), key(), usd("4"));
-        assertThat(limits().get(0)).extracting(LimitState::posted, LimitState::held).containsExactly(usd("4"), usd("1"));
+        assertThat(limits().get(0))
+                .extracting(LimitState::posted, LimitState::held)
+                .containsExactly(usd("4"), usd("1"));
     }
 
     @Test
     void get_back_what_is_refunded_in_the_window_in_which_it_was_posted() {
-        calls.open(ACME, monthly("1000").withLimit(Limit.hard(usd("5"), DAILY)).withLimit(Limit.hard(usd("50"), ANY_DAY)));
+        calls.open(
+                ACME, monthly("1000").withLimit(Limit.hard(usd("5"), DAILY)).withLimit(Limit.hard(usd("50"), ANY_DAY)));
         Captured today = spend("5");
         calls.submit(new Command.Refund(ACME, key(), today.entry(), usd("2"), "failed"));
         assertThat(limits()).extracting(LimitState::posted).containsExactly(usd("3"), usd("3"));
@@ -265,7 +270,8 @@ class LimitsTest extends LedgerSpecification {
 
     @Test
     void go_on_counting_where_a_plan_keeps_their_window() {
-        calls.open(ACME, monthly("1000").withLimit(Limit.hard(usd("10"), DAILY)).withLimit(Limit.soft(usd("9"), ANY_DAY)));
+        calls.open(
+                ACME, monthly("1000").withLimit(Limit.hard(usd("10"), DAILY)).withLimit(Limit.soft(usd("9"), ANY_DAY)));
         spend("4");
         Held open = held(ACME, "3");
         calls.submit(new Command.ChangePlan(

@@ -46,7 +46,10 @@ class PartialCaptureTest extends LedgerSpecification {
         Captured beyond = part(held, "2");
 
         assertThat(beyond).extracting(Captured::overrun, Captured::found).containsExactly(usd("2"), HoldState.OPEN);
-        assertThat(calls.openHolds(ACME)).singleElement().extracting(OpenHold::amount).isEqualTo(usd("0"));
+        assertThat(calls.openHolds(ACME))
+                .singleElement()
+                .extracting(OpenHold::amount)
+                .isEqualTo(usd("0"));
         calls.extend(held.id(), key(), usd("3"), HOUR);
         assertThat(shortly(ACME)).isEqualTo("100.00 - 7.00 - 3.00 - 0.00 = 90.00");
         calls.release(held.id(), key(), "done");
@@ -117,14 +120,13 @@ class PartialCaptureTest extends LedgerSpecification {
     void holds_within_an_overdraft_of_the_call_at_every_level_in_place_of_the_accounts_own() {
         calls.open(ACME, monthly("10").withOverdraftLimit(usd("100")));
         calls.open(VIDEO, monthly("10"));
-        Command.PlaceHold fits = new Command.PlaceHold(
-                VIDEO, key(), usd("15"), HOUR, Labels.none(), Optional.of(usd("5")));
-        Command.PlaceHold tooMuch = new Command.PlaceHold(
-                VIDEO, key(), usd("1"), HOUR, Labels.none(), Optional.of(usd("0")));
+        Command.PlaceHold fits =
+                new Command.PlaceHold(VIDEO, key(), usd("15"), HOUR, Labels.none(), Optional.of(usd("5")));
+        Command.PlaceHold tooMuch =
+                new Command.PlaceHold(VIDEO, key(), usd("1"), HOUR, Labels.none(), Optional.of(usd("0")));
 
         assertThat(calls.submit(fits)).isInstanceOf(Held.class);
-        assertThat(calls.submit(tooMuch))
-                .isEqualTo(new Shortfall(ACME, usd("1"), usd("-5"), Optional.empty()));
+        assertThat(calls.submit(tooMuch)).isEqualTo(new Shortfall(ACME, usd("1"), usd("-5"), Optional.empty()));
         // Without one of its own, VIDEO inherits the overdraft limit of ACME.
         assertThat(calls.hold(VIDEO, key(), usd("95"), HOUR)).isInstanceOf(Held.class);
         assertThat(calls.hold(VIDEO, key(), usd("0.01"), HOUR)).isInstanceOf(Shortfall.class);

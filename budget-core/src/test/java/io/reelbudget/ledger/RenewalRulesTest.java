@@ -133,7 +133,9 @@ class RenewalRulesTest extends LedgerSpecification {
             StringBuilder available = new StringBuilder();
             for (String month : List.of("2026-11", "2026-12", "2027-01", "2027-02")) {
                 clock.set(month + "-15T00:00:00Z");
-                available.append(calls.balance(ACME).available().toDecimalString()).append(' ');
+                available
+                        .append(calls.balance(ACME).available().toDecimalString())
+                        .append(' ');
             }
 
             assertThat(available.toString()).isEqualTo("5.00 0.00 7.00 7.00 ");
@@ -141,8 +143,7 @@ class RenewalRulesTest extends LedgerSpecification {
 
         @Test
         void grows_by_rule_whether_it_was_noticed_each_month_or_not() {
-            calls.open(
-                    ACME, monthly("0").withAllowance(AmountSchedule.growing(usd("100"), 50, usd("1000"))));
+            calls.open(ACME, monthly("0").withAllowance(AmountSchedule.growing(usd("100"), 50, usd("1000"))));
             clock.set("2027-01-15T00:00:00Z");
 
             assertThat(calls.balance(ACME).available()).isEqualTo(usd("110.25"));
@@ -270,8 +271,7 @@ class RenewalRulesTest extends LedgerSpecification {
         @Test
         void without_end_where_the_plan_says_so() {
             calls.open(
-                    ACME,
-                    monthly("10").withRollover(new Rollover.Carried(Optional.empty(), Rollover.Carried.FOREVER)));
+                    ACME, monthly("10").withRollover(new Rollover.Carried(Optional.empty(), Rollover.Carried.FOREVER)));
             clock.set("2027-11-01T00:00:00Z");
 
             assertThat(shortly(ACME)).isEqualTo("130.00 - 0.00 - 0.00 - 0.00 = 130.00");

@@ -26,8 +26,22 @@ public final class CsvStatement {
 
     /** The names of the columns, in their order. */
     public static final List<String> COLUMNS = List.of(
-            "sequence", "time", "account", "kind", "key", "hold", "granted", "posted", "held", "expired", "available",
-            "unit", "paidBy", "corrects", "labels", "text");
+            "sequence",
+            "time",
+            "account",
+            "kind",
+            "key",
+            "hold",
+            "granted",
+            "posted",
+            "held",
+            "expired",
+            "available",
+            "unit",
+            "paidBy",
+            "corrects",
+            "labels",
+            "text");
 
     private CsvStatement() {}
 
@@ -56,7 +70,10 @@ public final class CsvStatement {
         }
         row.value(unit.code())
                 .text(paidBy(entry))
-                .value(entry.corrects().isPresent() ? Long.toString(entry.corrects().getAsLong()) : "")
+                .value(
+                        entry.corrects().isPresent()
+                                ? Long.toString(entry.corrects().getAsLong())
+                                : "")
                 .text(labels(entry.labels()))
                 .text(entry.text())
                 .end();

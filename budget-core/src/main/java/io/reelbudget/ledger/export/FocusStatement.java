@@ -19,11 +19,11 @@ import java.util.Locale;
 /**
  * What an account consumed, in the columns of the FOCUS specification, version 1.2, as comma-separated values.
  *
- * <p>A capture or usage is a charge of category Usage, with its full cost. What a promotional grant paid of it is a second
- * charge, of category Credit and negative. Late usage, adjustments, refunds and corrections of a capture are of category
- * Adjustment and class Correction; a refund that went back to a promotional grant takes the credit back too. So the costs
- * add up to what is to be paid for what was consumed. Top-ups and allowances are no charges: FOCUS has no budgets. Holds
- * are none either.
+ * <p>A capture or usage is a charge of category Usage, with its full cost. What a promotional grant paid of it is a
+ * second charge, of category Credit and negative. Late usage, adjustments, refunds and corrections of a capture are of
+ * category Adjustment and class Correction; a refund that went back to a promotional grant takes the credit back too.
+ * So the costs add up to what is to be paid for what was consumed. Top-ups and allowances are no charges: FOCUS has no
+ * budgets. Holds are none either.
  *
  * <p>Amounts are exact decimals; list, contracted and effective cost are the same as the billed one, since the ledger
  * knows one price. Own columns begin with {@code x_}.
@@ -167,7 +167,10 @@ public record FocusStatement(String issuer, String provider, String service, Per
                 .text(entry.account().toString())
                 .value(JsonObject.of(entry.labels()).toString())
                 .value(Long.toString(entry.sequence()))
-                .value(entry.corrects().isPresent() ? Long.toString(entry.corrects().getAsLong()) : "")
+                .value(
+                        entry.corrects().isPresent()
+                                ? Long.toString(entry.corrects().getAsLong())
+                                : "")
                 .text(entry.labels().values().getOrDefault(Rerating.PRICE, ""))
                 .text(entry.text())
                 .end();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The entries that touched an account within a span of time, to be exported the oldest first. Entries that come while it
- * is read are not in it. In memory is one page at a time, and eight bytes for every page.
+ * The entries that touched an account within a span of time, to be exported the oldest first. Entries that come while
+ * it is read are not in it. In memory is one page at a time, and eight bytes for every page.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -44,7 +44,9 @@ public record StatementSpan(AccountPath account, Instant from, Instant to) {
         void visit(Entry entry) throws IOException;
     }
 
-    /** Shows the entries, the oldest first. A statement is read newest first: so its pages are found, then read again. */
+    /**
+     * Shows the entries, the oldest first. A statement is read newest first: so its pages are found, then read again.
+     */
     void forEach(BlockingLedger ledger, Visitor visitor) throws IOException {
         Deque<OptionalLong> pages = pages(ledger);
         while (!pages.isEmpty()) {
@@ -67,7 +69,8 @@ public record StatementSpan(AccountPath account, Instant from, Instant to) {
             Statement page = page(ledger, before);
             pages.push(before);
             List<Entry> entries = page.entries();
-            boolean done = entries.isEmpty() || entries.get(entries.size() - 1).time().isBefore(from);
+            boolean done =
+                    entries.isEmpty() || entries.get(entries.size() - 1).time().isBefore(from);
             before = done ? OptionalLong.empty() : page.next();
         }
         return pages;

@@ -105,7 +105,8 @@ final class History {
         log.scan((position, record) -> {
             StoredTransaction stored = TransactionCodec.decode(record);
             // A transaction without entries is sealed too, and ends where the one before it does.
-            boolean counts = stored.made().firstSequence() + stored.made().events().size() - 1 <= through;
+            boolean counts =
+                    stored.made().firstSequence() + stored.made().events().size() - 1 <= through;
             if (counts && stored.made().root().equals(root)) {
                 seal[0] = Seal.of(seal[0], record, stored.sealed());
             }
