@@ -14,6 +14,7 @@ import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.journal.Journal;
 import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
+import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.wire.Links;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -39,10 +40,10 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private final Reader reader;
     private volatile boolean closed;
 
-    private RecordedLedger(EntryLog log, InstantSource clock) {
+    private RecordedLedger(EntryLog log, InstantSource clock, Rules rules) {
         this.log = log;
         this.clock = clock;
-        this.recorder = new Recorder(log, keys);
+        this.recorder = new Recorder(log, keys, rules);
         this.reader = new Reader(log, partitions, recorder);
     }
 
@@ -83,7 +84,12 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     /** Returns the ledger that a log's records make. */
     public static RecordedLedger over(EntryLog log, InstantSource clock) {
-        RecordedLedger ledger = new RecordedLedger(log, clock);
+        return over(log, clock, Machine::decide);
+    }
+
+    /** The same under other rules. */
+    static RecordedLedger over(EntryLog log, InstantSource clock, Rules rules) {
+        RecordedLedger ledger = new RecordedLedger(log, clock, rules);
         log.restore(new LedgerImage(ledger.partitions, ledger.keys, ledger.recorder));
         return ledger;
     }

@@ -9,7 +9,6 @@ import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Account;
 import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.Event;
-import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.machine.Outcomes;
 import io.reelbudget.ledger.internal.machine.Past;
 import io.reelbudget.ledger.internal.machine.Purpose;
@@ -37,10 +36,12 @@ final class Recorder {
 
     private final EntryLog log;
     private final RememberedKeys keys;
+    private final Rules rules;
 
-    Recorder(EntryLog log, RememberedKeys keys) {
+    Recorder(EntryLog log, RememberedKeys keys, Rules rules) {
         this.log = log;
         this.keys = keys;
+        this.rules = rules;
     }
 
     /**
@@ -64,7 +65,7 @@ final class Recorder {
         }
         log.requireRoom(EntryLog.Need.COMMAND);
         List<Event> events =
-                Machine.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
+                rules.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
         try {
             List<Event> applied = apply(partition, events, now);
             Account account = named == null ? partition.book.require(command.account()) : named;

@@ -40,6 +40,7 @@ public final class SimulatedDisk implements Disk {
     private long failAt = Long.MAX_VALUE;
     private Fault fault = Fault.REFUSED;
     private boolean failNextForce;
+    private boolean flips;
     private long capacity = Long.MAX_VALUE;
     private final Map<String, byte[]> archive = new LinkedHashMap<>();
 
@@ -51,6 +52,11 @@ public final class SimulatedDisk implements Disk {
     public void failAt(long operation, Fault how) {
         failAt = operations + operation;
         fault = how;
+    }
+
+    /** Lets bits change in what had not been forced when the power fails. */
+    public void flipBits() {
+        flips = true;
     }
 
     /** Lets the next force fail and forget what it had to write. */
@@ -235,6 +241,12 @@ public final class SimulatedDisk implements Disk {
                     switch (random.nextInt(5)) {
                         case 0, 1 -> System.arraycopy(current, from, survivors, from, to - from);
                         case 2 -> System.arraycopy(current, from, survivors, from, random.nextInt(to - from + 1));
+                        case 3 -> {
+                            if (flips) {
+                                System.arraycopy(current, from, survivors, from, to - from);
+                                survivors[from + random.nextInt(to - from)] ^= (byte) (1 << random.nextInt(8));
+                            }
+                        }
                         default -> {
                             // This sector did not make it.
                         }
@@ -284,7 +296,8 @@ public final class SimulatedDisk implements Disk {
                 return -1;
             }
             int most = (int) Math.min(bytes.remaining(), current.length - offset);
-            int length = random.nextInt(8) == 0 ? 1 + random.nextInt(most) : most;
+            // Not by chance: answers are also read by other threads, in any order.
+            int length = (offset + most) % 8 == 0 ? 1 + most / 2 : most;
             bytes.put(current, (int) offset, length);
             return length;
         }
