@@ -18,7 +18,9 @@ final class ArrivalTable {
     private static final double LOG_RATIO = Math.log(RATIO);
     private static final double LEAST = 1e-9;
 
-    /** The combination was learnt on what was left of budgets up to 1.3 times the usual; more than that it never saw. */
+    /**
+     * The combination was learnt on what was left of budgets up to 1.3 times the usual; more than that it never saw.
+     */
     private static final double MOST_BUDGETS = 1.3;
 
     /** Beyond that, and beyond the grid, the odds fall at least as the fourth power of the amount. */

@@ -18,8 +18,8 @@ import java.time.Duration;
  *
  * <p>The combination was learnt on jobs that are charged when they are handed in. So jobs that run or wait count as
  * spent: they are taken off what is left, and are in the running sums; arrivals are jobs not yet handed in. Such a job
- * waits as long as the queue is, so arrivals begin to spend when it is through. Total spending is the known, spread over
- * time and uncertain as its estimates are, plus arrivals, independent of it.
+ * waits as long as the queue is, so arrivals begin to spend when it is through. Total spending is the known, spread
+ * over time and uncertain as its estimates are, plus arrivals, independent of it.
  */
 final class LearntOutlook implements SpendOutlook {
 
@@ -44,10 +44,11 @@ final class LearntOutlook implements SpendOutlook {
 
     /** Returns the outlook of a question whose remaining amount is more than zero. */
     static LearntOutlook of(RunwayQuestion question) {
-        double handedIn =
-                KnownSpend.of(question, Kind.HOLD).mean() + KnownSpend.of(question, Kind.QUEUE).mean();
+        double handedIn = KnownSpend.of(question, Kind.HOLD).mean()
+                + KnownSpend.of(question, Kind.QUEUE).mean();
         double remaining = (double) question.remainingMicros() + topUps(question);
-        double left = Math.max(LEAST_LEFT * remaining, remaining - KnownSpend.of(question).mean());
+        double left = Math.max(
+                LEAST_LEFT * remaining, remaining - KnownSpend.of(question).mean());
         UsageSums sums = HourlySums.of(question.history(), question.now(), handedIn);
         FeatureRow row = FeatureRow.of(sums, budget(question, left), BusyDays.unknown());
         return new LearntOutlook(
