@@ -78,6 +78,11 @@ final class ArrivalTable {
         return before + Math.max(0, days - day) * (after - before);
     }
 
+    /** Returns how many whole days the table has. */
+    int days() {
+        return logOdds.length - 1;
+    }
+
     /** Returns the amount that is reached within so many days with a probability. */
     double reachedWith(double probability, double days) {
         double low = -FARTHEST;

@@ -45,9 +45,9 @@ final class SignafloDays {
         // Its optimiser was seen to go astray on large numbers, so it gets amounts as multiples of the mean day.
         double mean = sum / days;
         double left = midnight.budget().left() / mean;
-        Forecast forecast = forecast(
-                Arrays.stream(totals).map(total -> total / mean).toArray(),
-                (int) Math.ceil(midnight.budget().days()));
+        Forecast forecast =
+                forecast(Arrays.stream(totals).map(total -> total / mean).toArray(), (int)
+                        Math.ceil(midnight.budget().days()));
         score.add(midnight, runsOutIn(left, forecast), withinDay(left, forecast));
     }
 
