@@ -16,12 +16,7 @@ import java.time.Duration;
  * @param state what follows
  */
 public record BurnAlert(
-        Duration longWindow,
-        Duration shortWindow,
-        double threshold,
-        double longRate,
-        double shortRate,
-        State state) {
+        Duration longWindow, Duration shortWindow, double threshold, double longRate, double shortRate, State state) {
 
     /** What follows from a pair's burn rates. */
     public enum State {

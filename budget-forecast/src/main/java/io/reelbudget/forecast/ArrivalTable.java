@@ -18,7 +18,9 @@ final class ArrivalTable {
     private static final double LOG_RATIO = Math.log(RATIO);
     private static final double LEAST = 1e-9;
 
-    /** The combination was learnt on what was left of budgets up to 1.3 times the usual; more than that it never saw. */
+    /**
+     * The combination was learnt on what was left of budgets up to 1.3 times the usual; more than that it never saw.
+     */
     private static final double MOST_BUDGETS = 1.3;
 
     /** Beyond that, and beyond the grid, the odds fall at least as the fourth power of the amount. */
@@ -74,6 +76,11 @@ final class ArrivalTable {
         double before = day == 0 ? 0 : probability(logOddsAt(day, place));
         double after = probability(logOddsAt(day + 1, place));
         return before + Math.max(0, days - day) * (after - before);
+    }
+
+    /** Returns how many whole days the table has. */
+    int days() {
+        return logOdds.length - 1;
     }
 
     /** Returns the amount that is reached within so many days with a probability. */

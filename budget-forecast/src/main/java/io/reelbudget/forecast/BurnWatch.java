@@ -56,10 +56,7 @@ final class BurnWatch {
         BurnWatch watch = new BurnWatch(question);
         return new Burn(
                 watch.rate(Hours.of(DAY)),
-                question.funding()
-                        .allowance()
-                        .map(watch::pace)
-                        .orElse(OptionalDouble.empty()),
+                question.funding().allowance().map(watch::pace).orElse(OptionalDouble.empty()),
                 PAIRS.stream().map(watch::alert).toList());
     }
 
@@ -83,8 +80,7 @@ final class BurnWatch {
             double restOfThem = others / (even * (watched - 1));
             state = restOfThem < pair.threshold() * (1 - ROUNDING) ? State.ONE_LUMP : State.FIRING;
         }
-        return new BurnAlert(
-                pair.longWindow(), pair.shortWindow(), pair.threshold(), longRate, shortRate, state);
+        return new BurnAlert(pair.longWindow(), pair.shortWindow(), pair.threshold(), longRate, shortRate, state);
     }
 
     private double rate(double hours) {

@@ -19,9 +19,9 @@ import java.util.Optional;
  * <p>Spending never falls, so an account has run out by an instant exactly if what was spent until then is at least
  * what remained: F(t) = P(S(t) ≥ remaining), kept from falling by its running maximum. Automatic top-ups come before
  * the account runs out, so all that they may still bring counts as remaining; where grants start or expire on the way,
- * {@link FundedRunOut} says what that changes. Points are every five minutes
- * for six hours, then at full hours or multiples of them; where F rises by more than two points between two of them,
- * more are put between, down to a second, so that a jump's instant is found.
+ * {@link FundedRunOut} says what that changes. Points are every five minutes for six hours, then at full hours or
+ * multiples of them; where F rises by more than two points between two of them, more are put between, down to a second,
+ * so that a jump's instant is found.
  */
 final class ExhaustionCurve {
 

@@ -11,18 +11,18 @@ import java.util.List;
 /**
  * How likely an account has run out by when, where grants start or expire on the way.
  *
- * <p>Where what remains rises, "exhausted by t" is no longer "spent at least so much by t": who ran out before stays out.
- * So the distribution of what the survivors have spent is carried from step to step on a grid, for each pace of a {@link
- * SpendProcess}: add what a step spends, take out who has nothing left. A grant that starts raises what may be spent; one
- * that expires is spent first, and moves those who have not used it up to where they would be if they had.
+ * <p>Where what remains rises, "exhausted by t" is no longer "spent at least so much by t": who ran out before stays
+ * out. So the distribution of what the survivors have spent is carried from step to step on a grid, for each pace of a
+ * {@link SpendProcess}: add what a step spends, take out who has nothing left. A grant that starts raises what may be
+ * spent; one that expires is spent first, and moves those who have not used it up to where they would be if they had.
  *
  * <p>What comes out is put as an amount: remaining without any change, how much would have to be left now for the same
- * probability to have run out by then? Of that amount the outlook itself says the probability; so it is exact as long as
- * nothing changes, and its own shape is kept after that.
+ * probability to have run out by then? Of that amount the outlook itself says the probability; so it is exact as long
+ * as nothing changes, and its own shape is kept after that.
  */
 final class FundedRunOut {
 
-    private static final int CELLS = 200;
+    private static final int CELLS = 120;
     private static final int STEPS = 24;
 
     private final double[] hours;
@@ -86,7 +86,7 @@ final class FundedRunOut {
     /** At a change's time there are two steps: one that ends there and one of no length, after it. */
     private static boolean hasCome(Change change, double[] hours, int step) {
         boolean isLast = step + 1 == hours.length || hours[step + 1] > hours[step];
-        return change.hours() < hours[step] || isLast && change.hours() == hours[step];
+        return change.hours() < hours[step] || (isLast && change.hours() == hours[step]);
     }
 
     /** Steps of about equal length that end at each change, and one of no length after each. */

@@ -18,13 +18,14 @@ import java.time.Duration;
  *
  * <p>The combination was learnt on jobs that are charged when they are handed in. So jobs that run or wait count as
  * spent: they are taken off what is left, and are in the running sums; arrivals are jobs not yet handed in. Such a job
- * waits as long as the queue is, so arrivals begin to spend when it is through. Total spending is the known, spread over
- * time and uncertain as its estimates are, plus arrivals, independent of it.
+ * waits as long as the queue is, so arrivals begin to spend when it is through. Total spending is the known, spread
+ * over time and uncertain as its estimates are, plus arrivals, independent of it.
  */
 final class LearntOutlook implements SpendOutlook {
 
     private static final double NORMAL_P90 = 1.2815515655446004;
     private static final double HOURS_PER_DAY = 24;
+    private static final double[] REACHED = {0.9, 0.5, 0.1};
     private static final double[] NODES = {0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95};
 
     /** Amounts are looked up around what is left; where known spending leaves little, around this part of all. */
@@ -36,18 +37,28 @@ final class LearntOutlook implements SpendOutlook {
     private final double wait;
     private final ArrivalTable table;
 
+    /** By whole days, with the probabilities of {@link #REACHED}. */
+    private final double[][] reached;
+
     private LearntOutlook(KnownSpend known, double wait, ArrivalTable table) {
         this.known = known;
         this.wait = wait;
         this.table = table;
+        reached = new double[table.days() + 1][REACHED.length];
+        for (int day = 1; day < reached.length; day++) {
+            for (int i = 0; i < REACHED.length; i++) {
+                reached[day][i] = table.reachedWith(REACHED[i], day);
+            }
+        }
     }
 
     /** Returns the outlook of a question whose remaining amount is more than zero. */
     static LearntOutlook of(RunwayQuestion question) {
-        double handedIn =
-                KnownSpend.of(question, Kind.HOLD).mean() + KnownSpend.of(question, Kind.QUEUE).mean();
+        double handedIn = KnownSpend.of(question, Kind.HOLD).mean()
+                + KnownSpend.of(question, Kind.QUEUE).mean();
         double remaining = (double) question.remainingMicros() + topUps(question);
-        double left = Math.max(LEAST_LEFT * remaining, remaining - KnownSpend.of(question).mean());
+        double left = Math.max(
+                LEAST_LEFT * remaining, remaining - KnownSpend.of(question).mean());
         UsageSums sums = HourlySums.of(question.history(), question.now(), handedIn);
         FeatureRow row = FeatureRow.of(sums, budget(question, left), BusyDays.unknown());
         return new LearntOutlook(
@@ -117,14 +128,27 @@ final class LearntOutlook implements SpendOutlook {
         double days = (hours - wait) / HOURS_PER_DAY;
         Marginal sure = new Marginal(known.mean(hours), known.variance(hours));
         double sureMiddle = sure.quantile(0);
-        double middle = days > 0 ? table.reachedWith(0.5, days) : 0;
-        double low = days > 0 ? table.reachedWith(0.9, days) : 0;
-        double high = days > 0 ? table.reachedWith(0.1, days) : 0;
+        double low = arrived(0, days);
+        double middle = arrived(1, days);
+        double high = arrived(2, days);
         double both = sureMiddle + middle;
         return new Quantiles(
                 Math.max(0, both - Math.hypot(middle - low, sureMiddle - sure.quantile(-NORMAL_P90))),
                 both,
                 both + Math.hypot(high - middle, sure.quantile(NORMAL_P90) - sureMiddle));
+    }
+
+    /** Between whole days the amount is straight; within the first day and beyond the last it is looked up. */
+    private double arrived(int index, double days) {
+        if (days <= 0) {
+            return 0;
+        }
+        if (days < 1 || days >= reached.length - 1) {
+            return table.reachedWith(REACHED[index], days);
+        }
+        int day = (int) days;
+        double before = reached[day][index];
+        return before + (days - day) * (reached[day + 1][index] - before);
     }
 
     @Override

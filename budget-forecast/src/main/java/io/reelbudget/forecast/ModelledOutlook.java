@@ -5,7 +5,8 @@ import io.reelbudget.runway.CommittedSpend.Kind;
 import io.reelbudget.runway.RunwayQuestion;
 
 /**
- * What is spent from now on, by a model of the account's own hours: known spending and what the model expects beyond it.
+ * What is spent from now on, by a model of the account's own hours: known spending and what the model expects beyond
+ * it.
  *
  * <p>The history counts all spending, also what yesterday's queue caused; so a model of it expects what the open holds
  * and the queue will cost too, and they are not added to it: arrivals are what the model expects beyond them, and

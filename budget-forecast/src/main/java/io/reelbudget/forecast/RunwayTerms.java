@@ -54,10 +54,10 @@ final class RunwayTerms {
                 .map(allowance -> new RunwayTerm(
                         "posted",
                         Math.max(0, (double) allowance.micros() - question.remainingMicros()),
-                        "of " + units(allowance.micros()) + " for this period"))
+                        "of " + units((double) allowance.micros()) + " for this period"))
                 .orElseGet(() -> new RunwayTerm(
                         "posted",
-                        LongStream.of(question.history().toArray()).sum(),
+                        (double) LongStream.of(question.history().toArray()).sum(),
                         "in the history that was given"));
     }
 
@@ -71,16 +71,26 @@ final class RunwayTerms {
 
     private String detail(List<CommittedSpend> items, KnownSpend known, Kind kind) {
         Marginal all = new Marginal(known.mean(Double.POSITIVE_INFINITY), known.variance(Double.POSITIVE_INFINITY));
-        Instant last = items.stream().map(CommittedSpend::until).max(Comparator.naturalOrder()).orElseThrow();
+        Instant last = items.stream()
+                .map(CommittedSpend::until)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         String spread = String.format(
-                Locale.ROOT, "%s to %s", units(all.quantile(-1.2815515655446004)), units(all.quantile(1.2815515655446004)));
-        String what = items.size() + (kind == Kind.ANNOUNCED ? " announced, " : items.size() == 1 ? " job, " : " jobs, ");
+                Locale.ROOT,
+                "%s to %s",
+                units(all.quantile(-1.2815515655446004)),
+                units(all.quantile(1.2815515655446004)));
+        String what =
+                items.size() + (kind == Kind.ANNOUNCED ? " announced, " : items.size() == 1 ? " job, " : " jobs, ");
         return what + spread + progress(items, kind) + ", done by " + shown(last);
     }
 
     private String progress(List<CommittedSpend> items, Kind kind) {
         if (kind == Kind.QUEUE) {
-            Instant next = items.stream().map(CommittedSpend::from).min(Comparator.naturalOrder()).orElseThrow();
+            Instant next = items.stream()
+                    .map(CommittedSpend::from)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
             return ", next starts " + shown(next);
         }
         double over = 0;
@@ -102,8 +112,8 @@ final class RunwayTerms {
         return new RunwayTerm(
                 "top-ups",
                 expected,
-                "of " + units(topUp.micros()) + " below " + units(topUp.belowMicros()) + ", " + topUp.times()
-                        + " more at most");
+                "of " + units((double) topUp.micros()) + " below " + units((double) topUp.belowMicros()) + ", "
+                        + topUp.times() + " more at most");
     }
 
     private void addFunding(List<RunwayTerm> terms, String name, FundsChange.Kind kind) {

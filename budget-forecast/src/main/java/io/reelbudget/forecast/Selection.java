@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param reason why so sure, in one sentence
  */
 record Selection(
-        Optional<HoltWinters> fitted, double spread, double steadiness, String model, Confidence confidence, String reason) {
+        Optional<HoltWinters> fitted,
+        double spread,
+        double steadiness,
+        String model,
+        Confidence confidence,
+        String reason) {
 
     static final String RATE = "recent rate";
     static final String REPEATING = "seasonal naive, 24 h";
@@ -43,7 +48,9 @@ record Selection(
         int hours = window.hours();
         if (hours == 0) {
             return rate(
-                    1, Confidence.LOW, "There is no full hour of history: what remains is spread evenly until renewal.");
+                    1,
+                    Confidence.LOW,
+                    "There is no full hour of history: what remains is spread evenly until renewal.");
         }
         if (window.isBlank()) {
             return rate(

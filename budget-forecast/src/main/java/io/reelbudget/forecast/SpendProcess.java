@@ -1,10 +1,11 @@
 package io.reelbudget.forecast;
 
 /**
- * Spending as a process, for where marginals are not enough: an account has a pace that stays, and spends at it in lumps.
+ * Spending as a process, for where marginals are not enough: an account has a pace that stays, and spends at it in
+ * lumps.
  *
- * <p>The pace is lognormal with mean 1. Given it, spending is a gamma process in operational time, which runs from 0 now
- * to 1 at the horizon as expected spending does; so increments are independent, positive and lumpy. Of the squared
+ * <p>The pace is lognormal with mean 1. Given it, spending is a gamma process in operational time, which runs from 0
+ * now to 1 at the horizon as expected spending does; so increments are independent, positive and lumpy. Of the squared
  * coefficient of variation of the total, {@code paceVariance} stays however long one waits, {@code lumpVariance} at the
  * horizon falls in proportion to the time.
  *
@@ -16,7 +17,7 @@ record SpendProcess(double total, double paceVariance, double lumpVariance) {
 
     private static final double EARLY = 0.25;
     private static final double LEAST_LUMPS = 1e-4;
-    private static final int PACES = 9;
+    private static final int PACES = 7;
     private static final double MOST_TOTALS = 64;
     private static final int HALVINGS = 26;
 
@@ -51,7 +52,9 @@ record SpendProcess(double total, double paceVariance, double lumpVariance) {
         }
     }
 
-    /** Returns the process whose totals have the mean and spread of an outlook's, at its horizon and a quarter of it. */
+    /**
+     * Returns the process whose totals have the mean and spread of an outlook's, at its horizon and a quarter of it.
+     */
     static SpendProcess of(SpendOutlook outlook, double hours) {
         Spread end = Spread.of(outlook, hours);
         Spread early = Spread.of(outlook, EARLY * hours);

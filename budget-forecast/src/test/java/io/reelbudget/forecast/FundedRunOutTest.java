@@ -4,9 +4,9 @@ import static io.reelbudget.forecast.Questions.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelbudget.runway.Funding;
 import io.reelbudget.runway.FundsChange;
 import io.reelbudget.runway.FundsChange.Kind;
-import io.reelbudget.runway.Funding;
 import io.reelbudget.runway.RunwayQuestion;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,15 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Running out while grants start and expire, compared with a simulation of paths,")
 class FundedRunOutTest {
 
-    private static final int PATHS = 40_000;
+    private static final int PATHS = 20_000;
     private static final long SEED = 20261122;
     private static final double HORIZON = 720;
+    private static final double STEP = 6;
 
     /** One point of probability, and three standard errors of the simulation. */
     private static final double POINT = 0.01 + 3 * 0.5 / Math.sqrt(PATHS);
 
-    /** One per cent of the horizon, and what simulation and steps of a day leave open. */
-    private static final double TIME = 0.01 * HORIZON + 3;
+    /** One per cent of the horizon, and what the simulation's steps leave open. */
+    private static final double TIME = 0.01 * HORIZON + STEP;
 
     private static final double EXPECTED = 100e6;
 
@@ -70,8 +71,7 @@ class FundedRunOutTest {
         double[] simulated = simulate(remaining, changes);
         double probability = share(simulated, HORIZON);
 
-        assertThat(LAW.exceeds(funded.equivalent(HORIZON), HORIZON))
-                .isCloseTo(probability, within(POINT));
+        assertThat(LAW.exceeds(funded.equivalent(HORIZON), HORIZON)).isCloseTo(probability, within(POINT));
         double median = simulated[(int) (probability * PATHS / 2)];
         assertThat(reaching(funded, probability / 2)).isCloseTo(median, within(TIME));
     }
@@ -100,15 +100,18 @@ class FundedRunOutTest {
     }
 
     private static double share(double[] instants, double until) {
-        return (double) Arrays.stream(instants).filter(instant -> instant <= until).count() / instants.length;
+        return (double) Arrays.stream(instants)
+                        .filter(instant -> instant <= until)
+                        .count()
+                / instants.length;
     }
 
-    /** Paths of the same account in steps of two hours, sharing no code with what they judge. */
+    /** Paths of the same account in steps of six hours, sharing no code with what they judge. */
     private static double[] simulate(double remaining, FundsChange... changes) {
         Random random = new Random(SEED);
-        int steps = (int) (HORIZON / 2);
-        GammaDistribution lump = new GammaDistribution(
-                new Well19937c(SEED), 1 / (LAW.lumps() * steps), EXPECTED * LAW.lumps(), 1e-9);
+        int steps = (int) (HORIZON / STEP);
+        GammaDistribution lump =
+                new GammaDistribution(new Well19937c(SEED), 1 / (LAW.lumps() * steps), EXPECTED * LAW.lumps(), 1e-9);
         double[] instants = new double[PATHS];
         double sigma = Math.sqrt(Math.log(1 + LAW.pace()));
         for (int path = 0; path < PATHS; path++) {
@@ -118,7 +121,7 @@ class FundedRunOutTest {
             double expired = 0;
             instants[path] = Double.POSITIVE_INFINITY;
             for (int step = 1; step <= steps && Double.isInfinite(instants[path]); step++) {
-                double now = step * 2.0;
+                double now = step * STEP;
                 double lumpNow = pace * lump.sample();
                 left -= lumpNow;
                 spent += lumpNow;
@@ -127,7 +130,7 @@ class FundedRunOutTest {
                 }
                 for (FundsChange change : changes) {
                     double at = Duration.between(NOW, change.at()).toHours();
-                    if (at > now - 2 && at <= now && left > 0) {
+                    if (at > now - STEP && at <= now && left > 0) {
                         if (change.kind() == Kind.GRANT_STARTS) {
                             left += change.micros();
                         } else {

@@ -65,16 +65,19 @@ class LearntOutlookTest {
             LearntOutlook outlook = LearntOutlook.of(question);
             ExhaustionCurve curve = ExhaustionCurve.of(outlook, question);
 
-            double[] simulated = simulate(units * 1e6, outlook, question);
+            double[] simulated = simulate(units * 1e6, outlook);
 
-            double probability = (double) Arrays.stream(simulated).filter(Double::isFinite).count() / PATHS;
+            double probability =
+                    (double) Arrays.stream(simulated).filter(Double::isFinite).count() / PATHS;
             assertThat(curve.probability()).isCloseTo(probability, within(POINT));
             double median = simulated[(int) (probability * PATHS / 2)];
-            assertThat(Duration.between(NOW, curve.exhaustion().orElseThrow().p50()).toMinutes() / 60.0)
+            assertThat(Duration.between(NOW, curve.exhaustion().orElseThrow().p50())
+                                    .toMinutes()
+                            / 60.0)
                     .isCloseTo(median, within(0.01 * HORIZON + 1));
         }
 
-        private double[] simulate(double remaining, LearntOutlook outlook, RunwayQuestion question) {
+        private double[] simulate(double remaining, LearntOutlook outlook) {
             Random random = new Random(7);
             ArrivalTable table = outlook.table();
             double[] instants = new double[PATHS];
@@ -83,10 +86,13 @@ class LearntOutlookTest {
             for (int rank = 1; rank < 400; rank++) {
                 quantiles[rank] = path(table, rank / 400.0);
             }
-            GammaDistribution[] costs = Arrays.stream(WORK).map(item -> gamma(item, source)).toArray(GammaDistribution[]::new);
+            GammaDistribution[] costs =
+                    Arrays.stream(WORK).map(item -> gamma(item, source)).toArray(GammaDistribution[]::new);
             for (int path = 0; path < PATHS; path++) {
                 double[] arrived = quantiles[1 + random.nextInt(399)];
-                double[] cost = Arrays.stream(costs).mapToDouble(GammaDistribution::sample).toArray();
+                double[] cost = Arrays.stream(costs)
+                        .mapToDouble(GammaDistribution::sample)
+                        .toArray();
                 instants[path] = Double.POSITIVE_INFINITY;
                 for (int hour = 1; hour <= HORIZON; hour++) {
                     double spent = hour > 12 ? arrived[hour - 12] : 0;
@@ -112,7 +118,9 @@ class LearntOutlookTest {
         }
 
         private static GammaDistribution gamma(CommittedSpend item, Well19937c source) {
-            double mean = 0.3 * item.micros().p10() + 0.4 * item.micros().p50() + 0.3 * item.micros().p90();
+            double mean = 0.3 * item.micros().p10()
+                    + 0.4 * item.micros().p50()
+                    + 0.3 * item.micros().p90();
             double variance = 0.3 * Math.pow(item.micros().p10() - mean, 2)
                     + 0.4 * Math.pow(item.micros().p50() - mean, 2)
                     + 0.3 * Math.pow(item.micros().p90() - mean, 2);
@@ -131,7 +139,8 @@ class LearntOutlookTest {
         double before = 1;
         for (double units = 5; units < 400; units *= 1.3) {
             RunwayQuestion question = question(units * 1e6, WORK);
-            double now = ExhaustionCurve.of(LearntOutlook.of(question), question).probability();
+            double now =
+                    ExhaustionCurve.of(LearntOutlook.of(question), question).probability();
 
             assertThat(now).as("at %s units", units).isLessThanOrEqualTo(before + 0.01);
             before = now;

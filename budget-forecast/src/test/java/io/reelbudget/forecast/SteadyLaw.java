@@ -3,7 +3,7 @@ package io.reelbudget.forecast;
 import io.reelbudget.job.Quantiles;
 
 /**
- * Spending with a lognormal pace and gamma lumps, for tests: a mixture over 200 paces, each quantile by bisection.
+ * Spending with a lognormal pace and gamma lumps, for tests: a mixture over 40 paces, each quantile by bisection.
  *
  * @param expected what is expected in 720 hours
  * @param pace the variance of the pace
@@ -12,7 +12,7 @@ import io.reelbudget.job.Quantiles;
 record SteadyLaw(double expected, double pace, double lumps) implements SpendOutlook {
 
     private static final double HORIZON = 720;
-    private static final int PACES = 200;
+    private static final int PACES = 40;
 
     @Override
     public double exceeds(double micros, double hours) {

@@ -293,10 +293,9 @@ class UsageForecasterTest {
                             "learnt across accounts");
             assertThat(forecast.confidence()).isEqualTo(Confidence.MEDIUM);
             assertThat(forecast.reason())
-                    .matches(
-                            "On the last 57 hours the (recent rate|seasonal naive, 24 h) erred \\d+ % less than"
-                                    + " Holt-Winters\\. Own totals are that foreseeable to \\d+ %; running sums as learnt"
-                                    + " across accounts say the rest\\.");
+                    .matches("On the last 57 hours the (recent rate|seasonal naive, 24 h) erred \\d+ % less than"
+                            + " Holt-Winters\\. Own totals are that foreseeable to \\d+ %; running sums as learnt"
+                            + " across accounts say the rest\\.");
         }
 
         @Test

@@ -169,7 +169,7 @@ public final class RunwayMonitor implements AutoCloseable {
         private Optional<AccountPolicy> defaultPolicy = Optional.empty();
         private CommittedWork work =
                 CommittedWork.onProcessors(Runtime.getRuntime().availableProcessors());
-        private Duration history = Duration.ofDays(28);
+        private Duration history = Duration.ofDays(90);
         private Duration hookTimeout = Duration.ofSeconds(5);
 
         private Builder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
@@ -203,11 +203,11 @@ public final class RunwayMonitor implements AutoCloseable {
             return this;
         }
 
-        /** Sets how much history the forecaster gets, 1 hour to 3,650 days; 28 days unless set. */
+        /** Sets how much history the forecaster gets, 1 hour to 3,650 days; 90 days unless set. */
         public Builder history(Duration newHistory) {
             if (newHistory.compareTo(Duration.ofHours(1)) < 0 || newHistory.compareTo(LONGEST_HISTORY) > 0) {
                 throw new IllegalArgumentException("History was " + newHistory + " but must be of 1 hour to "
-                        + LONGEST_HISTORY.toDays() + " days; 28 days are the default.");
+                        + LONGEST_HISTORY.toDays() + " days; 90 days are the default.");
             }
             history = newHistory;
             return this;

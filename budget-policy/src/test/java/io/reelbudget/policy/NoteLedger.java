@@ -132,7 +132,7 @@ final class NoteLedger implements Ledger {
         if (query instanceof Query.BalanceOf of) {
             return balance(of.account());
         }
-        if (query instanceof Query.OpenHoldsOf) {
+        if (query instanceof Query.OpenHoldsOf || query instanceof Query.GrantsOf) {
             return List.of();
         }
         if (query instanceof Query.UsageOf of) {

@@ -550,7 +550,7 @@ class RunwayMonitorTest {
         RunwayMonitor.Builder builder = RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock);
 
         assertThat(catchThrowable(() -> builder.history(Duration.ZERO)))
-                .hasMessage("History was PT0S but must be of 1 hour to 3650 days; 28 days are the default.");
+                .hasMessage("History was PT0S but must be of 1 hour to 3650 days; 90 days are the default.");
         assertThat(catchThrowable(() -> builder.hookTimeout(Duration.ZERO)))
                 .hasMessage(
                         "Time-out of hooks was PT0S but must be at least a millisecond; 5 seconds are the default.");

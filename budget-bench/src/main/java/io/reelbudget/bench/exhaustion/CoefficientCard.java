@@ -6,8 +6,7 @@ import java.util.Locale;
 /** The card at the head of a coefficient file: where its numbers come from, and under which licence. */
 final class CoefficientCard {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             # Coefficients of the learnt combination of running sums (see docs/forecast.md, model card).
             # Fitted by: budget-bench/run exhaustion --write FILE --fit-on TRACE...
             # Licence: that of this project. They are some 230 sums over the traces; no row of a trace is in them.

@@ -34,7 +34,7 @@ final class CombinationFit {
         means = new double[n];
         deviations = new double[n];
         for (int i = 0; i < n; i++) {
-            int place = shape.features().get(i).ordinal();
+            int place = shape.features().get(i).place();
             double mean = rows.stream().mapToDouble(row -> row.values()[place]).sum() / rows.size();
             double squares = rows.stream()
                             .mapToDouble(row -> (row.values()[place] - mean) * (row.values()[place] - mean))

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,6 +57,17 @@ public final class ExhaustionCommand implements Callable<Integer> {
     @Option(names = "--write", description = "Fit on all of --fit-on, write coefficients to this file, score nothing.")
     private @Nullable Path write;
 
+    @Option(names = "--pictures", description = "Draw ten accounts of the traces into this folder, score nothing.")
+    private @Nullable Path pictures;
+
+    @Option(
+            names = "--no-peers",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Leave out the peer from Maven Central, which takes a minute or two.")
+    private boolean peers;
+
     private final Map<Path, UsageTrace> read = new LinkedHashMap<>();
     private final Map<Path, TrainingRows> samples = new LinkedHashMap<>();
 
@@ -69,15 +81,32 @@ public final class ExhaustionCommand implements Callable<Integer> {
             writeCoefficients(write, console);
             return 0;
         }
+        if (traces.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Traces were none but must be at least one; name them with --trace.");
+        }
+        if (pictures != null) {
+            draw(pictures, console);
+            return 0;
+        }
         ExhaustionReport report = new ExhaustionReport(console);
         for (Path trace : traces) {
             LearntCombination combination = combination(trace, console);
             Score later = score(trace, combination, ExhaustionTask.Windows.LATER);
             Score first = score(trace, combination, ExhaustionTask.Windows.FIRST);
             report.add(UsageTrace.nameOf(trace), cold ? first : later, first);
+            if (peers) {
+                report.addPeer(UsageTrace.nameOf(trace), peer(trace));
+            }
         }
         report.print();
         return 0;
+    }
+
+    private PeerScore peer(Path trace) throws IOException {
+        SignafloDays peer = new SignafloDays();
+        ExhaustionTask.scoring(ExhaustionTask.Windows.LATER).ask(trace(trace), peer::ask);
+        return peer.score();
     }
 
     private Score score(Path trace, LearntCombination combination, ExhaustionTask.Windows windows) throws IOException {
@@ -124,10 +153,18 @@ public final class ExhaustionCommand implements Callable<Integer> {
         for (Knowledge knowledge : Knowledge.values()) {
             combinations.put(knowledge, CombinationFit.of(rows, knowledge));
         }
-        String card = CoefficientCard.of(
-                candidates().stream().map(UsageTrace::nameOf).toList(), rows);
+        String card =
+                CoefficientCard.of(candidates().stream().map(UsageTrace::nameOf).toList(), rows);
         Files.writeString(file, card + CombinationFile.write(combinations));
         console.println("Wrote " + file);
+    }
+
+    private void draw(Path directory, PrintWriter console) throws IOException {
+        ExhaustionPictures drawn = new ExhaustionPictures();
+        for (Path trace : traces) {
+            drawn.add(trace(trace));
+        }
+        drawn.write(directory).forEach(file -> console.println("Wrote " + file));
     }
 
     private List<Path> candidates() throws IOException {

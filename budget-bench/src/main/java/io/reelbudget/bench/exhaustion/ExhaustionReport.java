@@ -12,6 +12,7 @@ final class ExhaustionReport {
 
     private final PrintWriter out;
     private final List<Line> lines = new ArrayList<>();
+    private final List<String> peers = new ArrayList<>();
 
     private record Line(String name, Score score, Score first) {
 
@@ -58,6 +59,26 @@ final class ExhaustionReport {
 
     void add(String name, Score score, Score first) {
         lines.add(new Line(name, score, first));
+    }
+
+    void addPeer(String name, PeerScore score) {
+        peers.add(String.format(
+                Locale.ROOT,
+                "%-18s %9d %28.3f %24.3f %17.3f",
+                name,
+                score.midnights(),
+                score.errorVersusWeekRate(),
+                score.precisionVersusWeekRate(),
+                score.brierVersusWeekRate()));
+    }
+
+    private void printPeers() {
+        if (!peers.isEmpty()) {
+            out.println();
+            out.println(
+                    "Peer: signaflo ARIMA(1,0,1) on daily totals, every eighth midnight; P50 err, AP 24h, Brier24 as ratios");
+            peers.forEach(out::println);
+        }
     }
 
     void print() {
@@ -123,6 +144,7 @@ final class ExhaustionReport {
                 mean(line -> line.score().coverage()),
                 mean(Line::dayRatio),
                 mean(Line::coldRatio));
+        printPeers();
         out.println();
         out.println(json());
         out.flush();

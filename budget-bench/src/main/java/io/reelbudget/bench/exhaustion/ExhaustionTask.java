@@ -35,7 +35,7 @@ record ExhaustionTask(Windows windows, List<Double> fractions, List<Integer> off
         FIRST
     }
 
-    private static final double WINDOW = 30 * DAY;
+    static final double WINDOW = 30 * DAY;
     private static final double HOUR = 3_600;
     private static final int LEAST_JOBS = 10;
     private static final int LEAST_DAYS = 5;
@@ -80,6 +80,7 @@ record ExhaustionTask(Windows windows, List<Double> fractions, List<Integer> off
                     double spent = user.chargedUntil(now) - before;
                     if (play.budget() - spent > 0) {
                         asked.accept(new Midnight(
+                                user,
                                 play.number(),
                                 now,
                                 new BudgetLeft(play.budget(), spent, play.budget() - spent, (play.end() - now) / DAY),

@@ -8,6 +8,7 @@ import io.reelbudget.forecast.exhaustion.UsageSums;
 /**
  * One question of the task: a budget of a user at a midnight of UTC, and what became of it.
  *
+ * @param user whose
  * @param window the number of the window and budget it belongs to
  * @param time when it is asked, in seconds since 1970
  * @param budget what is left, for how long
@@ -18,6 +19,7 @@ import io.reelbudget.forecast.exhaustion.UsageSums;
  * @param ownShare what share of the user's own last days, recent ones counting more, cost at least what is left
  */
 record Midnight(
+        TraceUser user,
         int window,
         double time,
         BudgetLeft budget,
@@ -26,6 +28,11 @@ record Midnight(
         double runsOutIn,
         double weekRate,
         double ownShare) {
+
+    /** Returns when the budget is renewed, in seconds since 1970. */
+    double renewal() {
+        return time + budget.days() * UsageTrace.DAY;
+    }
 
     boolean ranOut() {
         return runsOutIn < budget.days();

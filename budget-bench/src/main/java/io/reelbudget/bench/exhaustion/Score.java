@@ -52,6 +52,22 @@ final class Score {
                     curve.quantile(0.9));
         }
 
+        static Answer of(Midnight midnight, double runsOutIn, double withinDay) {
+            return new Answer(
+                    midnight.window(),
+                    midnight.ranOut(),
+                    midnight.ranOutWithinDay(),
+                    midnight.runsOutIn(),
+                    midnight.budget().days(),
+                    midnight.weekRateRunsOutIn(),
+                    midnight.ownShare(),
+                    withinDay,
+                    runsOutIn < midnight.budget().days() ? 1 : 0,
+                    runsOutIn,
+                    runsOutIn,
+                    runsOutIn);
+        }
+
         boolean isCovered() {
             return runsOutIn >= p10 && runsOutIn <= p90;
         }
@@ -59,6 +75,11 @@ final class Score {
 
     void add(Midnight midnight, RunOutCurve curve) {
         answers.add(Answer.of(midnight, curve));
+    }
+
+    /** Adds the answer of a method that knows one instant, and one probability for 24 hours. */
+    void add(Midnight midnight, double runsOutIn, double withinDay) {
+        answers.add(Answer.of(midnight, runsOutIn, withinDay));
     }
 
     int midnights() {

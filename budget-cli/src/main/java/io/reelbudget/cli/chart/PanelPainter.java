@@ -10,6 +10,9 @@ import java.util.List;
 final class PanelPainter {
 
     private static final double HEADING_HEIGHT = 68;
+    /** Above the plot there is room for the unit, also where no label needs any. */
+    private static final double UNIT_HEIGHT = 24;
+
     private static final double AXIS_HEIGHT = 58;
     private static final double AMOUNT_WIDTH = 92;
     private static final double RIGHT_MARGIN = 14;
@@ -63,7 +66,7 @@ final class PanelPainter {
     }
 
     private static Plot plot(BurnDown panel, Rectangle2D place, int lanes) {
-        double top = place.getY() + HEADING_HEIGHT + lanes * MarkerPainter.LANE_HEIGHT;
+        double top = place.getY() + HEADING_HEIGHT + Math.max(UNIT_HEIGHT, lanes * MarkerPainter.LANE_HEIGHT);
         double bottom = place.getMaxY() - AXIS_HEIGHT;
         double left = place.getX() + AMOUNT_WIDTH;
         Rectangle2D area = new Rectangle2D.Double(left, top, place.getMaxX() - RIGHT_MARGIN - left, bottom - top);

@@ -11,6 +11,7 @@ import java.util.Locale;
 final class RunOutSentence {
 
     private static final int DAYS_OF_A_WEEK = 7;
+    private static final int DAYS_OF_TWO_WEEKS = 14;
 
     private final BurnDown panel;
     private final DateTimeFormatter time;
@@ -66,6 +67,9 @@ final class RunOutSentence {
         if (LocalDate.ofInstant(window.from(), zone).equals(LocalDate.ofInstant(window.until(), zone))) {
             return "HH:mm";
         }
-        return window.span().toDays() < DAYS_OF_A_WEEK ? "EEE HH:mm" : "d MMM HH:mm";
+        if (window.span().toDays() < DAYS_OF_A_WEEK) {
+            return "EEE HH:mm";
+        }
+        return window.span().toDays() < DAYS_OF_TWO_WEEKS ? "d MMM HH:mm" : "d MMM";
     }
 }

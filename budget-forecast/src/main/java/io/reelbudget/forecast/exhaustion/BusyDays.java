@@ -63,7 +63,8 @@ public final class BusyDays {
 
     /** Returns how many average days the next days are worth. */
     double effective(int days) {
-        return days / WEEK * ahead[WEEK] + ahead[days % WEEK];
+        int weeks = days / WEEK;
+        return weeks * ahead[WEEK] + ahead[days % WEEK];
     }
 
     /** Returns how busy yesterday was; 1 is average. */

@@ -112,8 +112,8 @@ public final class CombinationFile {
         double[] deviations = new double[n];
         double[] weights = new double[shape.terms()];
         for (int i = 0; i < n; i++) {
-            double[] numbers = numbers(
-                    lines, knowledge, name, shape.features().get(i).name(), changes ? 4 : 3);
+            double[] numbers =
+                    numbers(lines, knowledge, name, shape.features().get(i).name(), changes ? 4 : 3);
             means[i] = numbers[0];
             deviations[i] = numbers[1];
             weights[i] = numbers[2];

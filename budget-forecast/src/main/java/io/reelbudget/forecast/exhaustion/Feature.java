@@ -56,6 +56,13 @@ public enum Feature {
 
     private static final Feature[] ALL = values();
 
+    /** Returns its place among the values of a {@link FeatureRow}. */
+    // The places are those of the constants, nothing that is kept anywhere: files name features by their names.
+    @SuppressWarnings("EnumOrdinal")
+    public int place() {
+        return ordinal();
+    }
+
     static int count() {
         return ALL.length;
     }

@@ -21,7 +21,6 @@ public final class FeatureRow {
     private static final double PSEUDO_EXHAUSTED = 0.12;
     private static final double LEAST_SHARE = 1e-4;
     private static final double PSEUDO_ALIKE = 0.75;
-    private static final double ALIKE_WIDTH = 0.2;
 
     private static final double[] ACTIVITY_WEIGHT = powers(Math.pow(0.5, 1.0 / 28));
     private static final double[] LONG_WEIGHT = powers(0.97);
@@ -47,7 +46,7 @@ public final class FeatureRow {
         lifePace = other.lifePace;
         budgetPace = other.budgetPace;
         System.arraycopy(other.fixed, 0, fixed, 0, fixed.length);
-        fixed[HALF_DAY.ordinal()] = halfDay();
+        fixed[HALF_DAY.place()] = halfDay();
     }
 
     private FeatureRow(UsageSums sums, BudgetLeft budget, BusyDays busy) {
@@ -94,11 +93,11 @@ public final class FeatureRow {
     void fillFor(int days, double[] values) {
         double worth = Math.log(busy.effective(days));
         double need = worth - Math.log(budget.left());
-        values[FAST_PACE.ordinal()] = fastPace + need;
-        values[SLOW_PACE.ordinal()] = slowPace + need;
-        values[LIFE_PACE.ordinal()] = lifePace + need;
-        values[BUDGET_PACE.ordinal()] = budgetPace + need;
-        values[BUSY_AHEAD.ordinal()] = worth - Math.log(days);
+        values[FAST_PACE.place()] = fastPace + need;
+        values[SLOW_PACE.place()] = slowPace + need;
+        values[LIFE_PACE.place()] = lifePace + need;
+        values[BUDGET_PACE.place()] = budgetPace + need;
+        values[BUSY_AHEAD.place()] = worth - Math.log(days);
         fillShares(days, values);
     }
 
@@ -125,20 +124,20 @@ public final class FeatureRow {
         mean /= weights;
         double deviation = Math.sqrt(Math.max(0, squares / weights - mean * mean));
         double share = (active + 0.5) / (weights + 1);
-        fixed[QUIET.ordinal()] = Math.log1p(sums.quietDays());
-        fixed[ACTIVE.ordinal()] = logit(share);
-        fixed[UNEVEN.ordinal()] = Math.log(0.3 + (mean > 0 ? deviation / mean : 0));
-        fixed[SPENT.ordinal()] = Math.log(0.02 + budget.spent() / budget.per30Days());
-        fixed[ACTIVE_WEEKDAY.ordinal()] = logit(activeOnWeekday(days, share));
-        fixed[BUSY_YESTERDAY.ordinal()] = Math.log(busy.yesterday());
-        fixed[HALF_DAY.ordinal()] = halfDay();
-        fixed[DAYS_LEFT.ordinal()] = Math.log(budget.days());
-        fixed[AGE.ordinal()] = Math.log(sums.ageDays());
-        fixed[NEW.ordinal()] = Math.exp(-sums.ageDays() / NEW_DAYS);
-        fixed[YOUNG.ordinal()] = Math.exp(-sums.ageDays() / YOUNG_DAYS);
-        fixed[RUNNING.ordinal()] = Math.log1p(sums.jobs().running());
-        fixed[SINCE_END.ordinal()] = Math.log1p(sums.jobs().hoursSinceEnd());
-        fixed[ENDED.ordinal()] = Math.log1p(sums.jobs().endedLastDay());
+        fixed[QUIET.place()] = Math.log1p(sums.quietDays());
+        fixed[ACTIVE.place()] = logit(share);
+        fixed[UNEVEN.place()] = Math.log(0.3 + (mean > 0 ? deviation / mean : 0));
+        fixed[SPENT.place()] = Math.log(0.02 + budget.spent() / budget.per30Days());
+        fixed[ACTIVE_WEEKDAY.place()] = logit(activeOnWeekday(days, share));
+        fixed[BUSY_YESTERDAY.place()] = Math.log(busy.yesterday());
+        fixed[HALF_DAY.place()] = halfDay();
+        fixed[DAYS_LEFT.place()] = Math.log(budget.days());
+        fixed[AGE.place()] = Math.log(sums.ageDays());
+        fixed[NEW.place()] = Math.exp(-sums.ageDays() / NEW_DAYS);
+        fixed[YOUNG.place()] = Math.exp(-sums.ageDays() / YOUNG_DAYS);
+        fixed[RUNNING.place()] = Math.log1p(sums.jobs().running());
+        fixed[SINCE_END.place()] = Math.log1p(sums.jobs().hoursSinceEnd());
+        fixed[ENDED.place()] = Math.log1p(sums.jobs().endedLastDay());
     }
 
     private double halfDay() {
@@ -171,7 +170,7 @@ public final class FeatureRow {
         double weekdayWeights = 0;
         double alikeShare = 0;
         double alikeWeights = 0;
-        double[] bustle = sums.bustle();
+        double[] alike = sums.alike();
         int untilWeekday = (WEEK - days % WEEK) % WEEK;
         for (int j = 0; j <= spells; j++) {
             double ratio = (totals[j + days] - totals[j]) * scale;
@@ -180,9 +179,7 @@ public final class FeatureRow {
             longShare += LONG_WEIGHT[j] * used;
             shortShare += SHORT_WEIGHT[j] * used;
             if (j < spells) {
-                double distance = (bustle[j + days] - bustle[0]) * (1 / ALIKE_WIDTH);
-                double near = 1 + distance * distance;
-                double weight = WEEKDAY_SPELL_WEIGHT[j] / (near * near);
+                double weight = WEEKDAY_SPELL_WEIGHT[j] * alike[j + days];
                 alikeShare += weight * used;
                 alikeWeights += weight;
             }
@@ -191,10 +188,10 @@ public final class FeatureRow {
                 weekdayWeights += WEEKDAY_SPELL_WEIGHT[j];
             }
         }
-        values[SHARE_LONG.ordinal()] = share(longShare, geometric(0.97, LONG_WEIGHT, spells), PSEUDO_SPELLS);
-        values[SHARE_SHORT.ordinal()] = share(shortShare, geometric(0.88, SHORT_WEIGHT, spells), PSEUDO_SPELLS);
-        values[SHARE_WEEKDAY.ordinal()] = share(weekdayShare, weekdayWeights, PSEUDO_SPELLS);
-        values[SHARE_ALIKE.ordinal()] = share(alikeShare, alikeWeights, PSEUDO_ALIKE);
+        values[SHARE_LONG.place()] = share(longShare, geometric(0.97, LONG_WEIGHT, spells), PSEUDO_SPELLS);
+        values[SHARE_SHORT.place()] = share(shortShare, geometric(0.88, SHORT_WEIGHT, spells), PSEUDO_SPELLS);
+        values[SHARE_WEEKDAY.place()] = share(weekdayShare, weekdayWeights, PSEUDO_SPELLS);
+        values[SHARE_ALIKE.place()] = share(alikeShare, alikeWeights, PSEUDO_ALIKE);
     }
 
     /** The sum of the weights of spells 0 to {@code last}. */

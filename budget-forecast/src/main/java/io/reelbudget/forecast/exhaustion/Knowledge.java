@@ -5,18 +5,14 @@ import java.util.List;
 /** What is known of an account beside when it spent how much. */
 public enum Knowledge {
     /** Its jobs, when they began and ended, and how busy the host's other accounts are. */
-    JOBS_AND_HOST(
-            List.of(Feature.BUSY_AHEAD, Feature.BUSY_YESTERDAY, Feature.RUNNING, Feature.SINCE_END, Feature.ENDED)),
+    JOBS_AND_HOST,
     /** Nothing. */
-    SPENDING_ALONE(List.of());
-
-    private final List<Feature> features;
-
-    Knowledge(List<Feature> features) {
-        this.features = features;
-    }
+    SPENDING_ALONE;
 
     List<Feature> features() {
-        return features;
+        return this == SPENDING_ALONE
+                ? List.of()
+                : List.of(
+                        Feature.BUSY_AHEAD, Feature.BUSY_YESTERDAY, Feature.RUNNING, Feature.SINCE_END, Feature.ENDED);
     }
 }

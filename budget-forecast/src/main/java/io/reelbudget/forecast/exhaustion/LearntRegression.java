@@ -28,7 +28,7 @@ public final class LearntRegression {
     private LearntRegression(
             RegressionShape shape, double[] means, double[] deviations, double constant, double[] weights) {
         this.shape = shape;
-        this.places = shape.features().stream().mapToInt(Feature::ordinal).toArray();
+        this.places = shape.features().stream().mapToInt(Feature::place).toArray();
         this.factors =
                 shape.products().stream().mapToInt(shape.features()::indexOf).toArray();
         this.means = means.clone();

@@ -15,6 +15,8 @@ public final class UsageSums {
 
     static final double SLOW = 4;
 
+    private static final double ALIKE_WIDTH = 0.2;
+
     private final double[] totals;
     private final double ageDays;
     private final double total;
@@ -23,7 +25,7 @@ public final class UsageSums {
     private final double halfDay;
     private final double quietDays;
     private final JobsSeen jobs;
-    private final double[] bustle;
+    private final double[] alike;
 
     /**
      * What is known of an account's jobs beside what they cost.
@@ -51,30 +53,37 @@ public final class UsageSums {
         this.halfDay = halfDay;
         this.quietDays = quietDays;
         this.jobs = jobs;
-        this.bustle = bustle(totals, wholeDays());
+        this.alike = alike(totals, wholeDays());
     }
 
     /**
-     * How busy the days until each day's end were, from 0 (idle) towards 1 (much busier than usual): a decayed sum of
-     * three days against the mean day.
+     * How much the days until each day's end were like the last ones, 0 to 1: a kernel on how busy they were, which is
+     * a decayed sum of three days against itself and the mean day.
      */
-    private static double[] bustle(double[] totals, int days) {
-        double mean = totals[days] / days;
-        double[] bustle = new double[DAYS];
+    private static double[] alike(double[] totals, int days) {
+        double mean = Math.max(0, totals[days] / days);
+        double[] alike = new double[DAYS];
+        double now = busyness(totals, 0, mean);
         for (int j = 0; j < DAYS; j++) {
-            double recent = spentOn(totals, j) + 0.4 * spentOn(totals, j + 1) + 0.16 * spentOn(totals, j + 2);
-            bustle[j] = recent > 0 ? recent / (recent + Math.max(0, mean)) : 0;
+            double distance = (busyness(totals, j, mean) - now) * (1 / ALIKE_WIDTH);
+            double near = 1 + distance * distance;
+            alike[j] = 1 / (near * near);
         }
-        return bustle;
+        return alike;
+    }
+
+    private static double busyness(double[] totals, int day, double mean) {
+        double recent = spentOn(totals, day) + 0.4 * spentOn(totals, day + 1) + 0.16 * spentOn(totals, day + 2);
+        return recent > 0 ? recent / (recent + mean) : 0;
     }
 
     private static double spentOn(double[] totals, int day) {
         return day < DAYS ? totals[day + 1] - totals[day] : 0;
     }
 
-    /** Returns how busy the days were that ended so many days ago, 0 to 1, by index; not copied. */
-    double[] bustle() {
-        return bustle;
+    /** Returns how much the days that ended so many days ago were like the last ones, by index; not copied. */
+    double[] alike() {
+        return alike;
     }
 
     /** Returns what was spent in the last days: at index k in the last k times 24 hours; not copied. */
