@@ -27,8 +27,8 @@ public interface MistakenRules {
         return RecordedLedger.over(
                 log,
                 clock,
-                (book, command, now, past) -> rules.decide(
-                        (same, time) -> Machine.decide(book, same, time, past), book, command, now));
+                (book, command, now, past) ->
+                        rules.decide((same, time) -> Machine.decide(book, same, time, past), book, command, now));
     }
 
     /** Returns the rules that get one event of a kind wrong. */
