@@ -36,12 +36,4 @@ public final class Codes {
             case COMPUTE -> 1;
         };
     }
-
-    static int of(PlanChange change) {
-        return switch (change) {
-            case AT_RENEWAL -> 0;
-            case NOW_IN_FULL -> 1;
-            case NOW_PRORATED -> 2;
-        };
-    }
 }
