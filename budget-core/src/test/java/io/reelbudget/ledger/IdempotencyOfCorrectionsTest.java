@@ -42,7 +42,12 @@ class IdempotencyOfCorrectionsTest extends LedgerSpecification {
         commands.add(new Command.OpenAccount(ACME, key(), buying())); // entry 1
         commands.add(new Command.TopUp(ACME, key(), usd("50"), GrantKind.PAID, GrantOffer.always(), "bought")); // 2
         commands.add(new Command.TopUp(
-                ACME, key(), usd("5"), GrantKind.PROMOTIONAL, GrantOffer.always().onlyFor(AV1).withPriority(7), "x")); // 3
+                ACME,
+                key(),
+                usd("5"),
+                GrantKind.PROMOTIONAL,
+                GrantOffer.always().onlyFor(AV1).withPriority(7),
+                "x")); // 3
         commands.add(new Command.PlaceHold(ACME, hold.key(), usd("9"), HOUR, AV1, Optional.of(usd("1")))); // 4
         commands.add(new Command.RenewLease(hold, key(), HOUR.multipliedBy(3))); // 5
         commands.add(new Command.CaptureHold(hold, key(), usd("4"), Labels.none(), Ending.PARTIAL)); // 6
@@ -55,7 +60,12 @@ class IdempotencyOfCorrectionsTest extends LedgerSpecification {
         commands.add(new Command.RecordUsage(ACME, key(), usd("60"), clock.instant(), AV1)); // 13, 14 asks again
         commands.add(new Command.CancelTopUp(ACME, key(), 14, "card refused")); // 15
         commands.add(new Command.TopUp(
-                ACME, key(), usd("3"), GrantKind.PAID, GrantOffer.always().from(clock.instant().plusSeconds(60)), "l"));
+                ACME,
+                key(),
+                usd("3"),
+                GrantKind.PAID,
+                GrantOffer.always().from(clock.instant().plusSeconds(60)),
+                "l"));
         commands.add(new Command.VoidGrant(ACME, key(), 16, "by mistake"));
         commands.add(new Command.ChangePlan(ACME, key(), monthly("7"), PlanChange.NOW_PRORATED));
         commands.add(new Command.ChangePlan(
@@ -86,7 +96,8 @@ class IdempotencyOfCorrectionsTest extends LedgerSpecification {
         assertThat(calls.verify().entries()).isEqualTo(entries);
         assertThat(shortly(ACME)).isEqualTo(balance);
         for (int c = 0; c < commands.size(); c++) {
-            assertThat(calls.read(new Query.OutcomeOf(ACME, commands.get(c).key()))).contains((Result) outcomes.get(c));
+            assertThat(calls.read(new Query.OutcomeOf(ACME, commands.get(c).key())))
+                    .contains((Result) outcomes.get(c));
         }
     }
 
@@ -141,8 +152,7 @@ class IdempotencyOfCorrectionsTest extends LedgerSpecification {
                                 ACME, IdempotencyKey.named("c"), usd("1"), HOUR, AV1, Optional.of(usd("0")))),
                 List.of(
                         new Command.RecordUsage(ACME, IdempotencyKey.named("d"), usd("1"), now, AV1),
-                        new Command.RecordUsage(
-                                ACME, IdempotencyKey.named("d"), usd("1"), now.minusSeconds(1), AV1)),
+                        new Command.RecordUsage(ACME, IdempotencyKey.named("d"), usd("1"), now.minusSeconds(1), AV1)),
                 List.of(
                         new Command.Correct(ACME, IdempotencyKey.named("e"), 6, usd("1"), AV1, "x"),
                         new Command.Correct(ACME, IdempotencyKey.named("e"), 6, usd("1"), Labels.none(), "x")));

@@ -78,7 +78,8 @@ class KnownComplaintsTest extends LedgerSpecification {
         @Test
         @DisplayName("BerriAI/litellm#40095: the first requests of a user whom no one knew yet were not counted")
         void the_first_requests_of_an_unknown_user_were_free() {
-            assertThatThrownBy(() -> calls.hold(ANN, key(), usd("1"), HOUR)).isInstanceOf(UnknownAccountException.class);
+            assertThatThrownBy(() -> calls.hold(ANN, key(), usd("1"), HOUR))
+                    .isInstanceOf(UnknownAccountException.class);
             openPath("5", "5", "5");
             List<CompletionStage<HoldResult>> first = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -140,7 +141,10 @@ class KnownComplaintsTest extends LedgerSpecification {
 
             assertThat(calls.hold(ACME, key(), balance.available(), HOUR)).isInstanceOf(Held.class);
             assertThat(balance.posted()).isEqualTo(usd("55.74"));
-            assertThat(calls.usage(ACME, clock.instant().minusSeconds(3_600), clock.instant().plusSeconds(3_600))
+            assertThat(calls.usage(
+                                    ACME,
+                                    clock.instant().minusSeconds(3_600),
+                                    clock.instant().plusSeconds(3_600))
                             .toArray())
                     .containsExactly(0, 55_740_000);
         }
@@ -165,7 +169,10 @@ class KnownComplaintsTest extends LedgerSpecification {
             calls.capture(first.id(), key(), usd("8"));
 
             assertThat(shortly(ACME)).isEqualTo("10.00 - 8.00 - 5.00 - 0.00 = -3.00");
-            assertThat(calls.openHolds(ACME)).singleElement().extracting(OpenHold::amount).isEqualTo(usd("5"));
+            assertThat(calls.openHolds(ACME))
+                    .singleElement()
+                    .extracting(OpenHold::amount)
+                    .isEqualTo(usd("5"));
             assertThat(calls.capture(second.id(), key(), usd("5")).amount()).isEqualTo(usd("5"));
         }
 
@@ -265,13 +272,16 @@ class KnownComplaintsTest extends LedgerSpecification {
             calls.open(ACME, monthly("10"));
             Held held = held(ACME, "5");
 
-            assertThatThrownBy(() -> calls.hold(ACME, key(), usd("-1"), HOUR)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> calls.capture(held.id(), key(), usd("-1"))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> calls.hold(ACME, key(), usd("-1"), HOUR))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> calls.capture(held.id(), key(), usd("-1")))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> calls.extend(held.id(), key(), usd("-1"), HOUR))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> calls.recordUsage(ACME, key(), usd("-1"), clock.instant(), Labels.none()))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> calls.topUp(ACME, key(), usd("-1"), "x")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> calls.topUp(ACME, key(), usd("-1"), "x"))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
 
         @Test
@@ -313,7 +323,11 @@ class KnownComplaintsTest extends LedgerSpecification {
                 Periods days = Periods.days(ZoneId.of(zone));
                 for (int hour = 0; hour < 366 * 24; hour++) {
                     Instant instant = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(3_600L * hour);
-                    assertThat(days.periodAt(instant).start().atZone(ZoneId.of(zone)).getHour()).isZero();
+                    assertThat(days.periodAt(instant)
+                                    .start()
+                                    .atZone(ZoneId.of(zone))
+                                    .getHour())
+                            .isZero();
                 }
             }
         }
@@ -355,7 +369,8 @@ class KnownComplaintsTest extends LedgerSpecification {
         }
 
         @Test
-        @DisplayName("killbill/killbill#139, #150, #1981, PR#1856: accounts away from UTC were billed twice at the edge")
+        @DisplayName(
+                "killbill/killbill#139, #150, #1981, PR#1856: accounts away from UTC were billed twice at the edge")
         void an_account_away_from_utc_was_granted_twice_around_midnight() {
             clock.set("2026-10-20T00:00:00Z");
             calls.open(ACME, Plan.monthly(usd("10"), ZoneId.of("America/Los_Angeles")));
@@ -461,7 +476,8 @@ class KnownComplaintsTest extends LedgerSpecification {
 
             calls.recordUsage(ACME, key(), usd("4"), Instant.parse("2026-11-20T00:00:00Z"), Labels.none());
 
-            assertThat(calls.balanceAsOf(ACME, Instant.parse("2026-11-30T00:00:00Z"))).isEqualTo(november);
+            assertThat(calls.balanceAsOf(ACME, Instant.parse("2026-11-30T00:00:00Z")))
+                    .isEqualTo(november);
             assertThat(calls.balance(ACME).postedInPeriod()).isEqualTo(usd("4"));
         }
 
@@ -515,7 +531,8 @@ class KnownComplaintsTest extends LedgerSpecification {
     class Refunds {
 
         @Test
-        @DisplayName("bandwidth-throttle/token-bucket#25, bbeck/token-bucket#7, bucket4j#19: nothing could be given back")
+        @DisplayName(
+                "bandwidth-throttle/token-bucket#25, bbeck/token-bucket#7, bucket4j#19: nothing could be given back")
         void a_refund_went_into_a_bucket_that_the_user_could_not_reach() {
             calls.open(ACME, monthly("10"));
             Captured captured = spend("10");
@@ -573,13 +590,14 @@ class KnownComplaintsTest extends LedgerSpecification {
     class Overdrafts {
 
         @Test
-        @DisplayName("formancehq/ledger#246, #341, #372, #379, #1500, tigerbeetle#2955: no overdraft per account or call")
+        @DisplayName(
+                "formancehq/ledger#246, #341, #372, #379, #1500, tigerbeetle#2955: no overdraft per account or call")
         void an_overdraft_could_not_be_given_to_one_account_or_one_call() {
             calls.open(ACME, monthly("10").withOverdraftLimit(usd("5")));
             assertThat(calls.hold(ACME, key(), usd("15"), HOUR)).isInstanceOf(Held.class);
             assertThat(calls.hold(ACME, key(), usd("1"), HOUR)).isInstanceOf(Shortfall.class);
-            assertThat(calls.submit(new Command.PlaceHold(
-                            ACME, key(), usd("1"), HOUR, Labels.none(), Optional.of(usd("6")))))
+            assertThat(calls.submit(
+                            new Command.PlaceHold(ACME, key(), usd("1"), HOUR, Labels.none(), Optional.of(usd("6")))))
                     .isInstanceOf(Held.class);
 
             calls.changePlan(ACME, key(), monthly("10").withOverdraftLimit(usd("7")), PlanChange.NOW_IN_FULL);

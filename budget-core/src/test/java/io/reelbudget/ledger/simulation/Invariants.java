@@ -35,7 +35,7 @@ final class Invariants {
     private final boolean unlimited;
 
     /** What each root's entries were when they were seen first. */
-    private final Map<String, Map<Long, String>> entries = new HashMap<>();
+    private final Map<String, Map<Long, Entry>> entries = new HashMap<>();
 
     /** Balances that were read while nothing was under way. */
     private final List<Balance> balances = new ArrayList<>();
@@ -50,19 +50,23 @@ final class Invariants {
             long floor = place.overdraft()
                     .map(amount -> amount.micros())
                     .orElse(held.balance().overdraftLimit().micros());
-            assertThat(held.balance().available().micros()).as("available after " + place).isGreaterThanOrEqualTo(-floor);
+            assertThat(held.balance().available().micros())
+                    .as("available after " + place)
+                    .isGreaterThanOrEqualTo(-floor);
         }
     }
 
     void requireSound(Balance balance, List<Grant> live) {
         assertThat(List.of(
-                        balance.posted().isNegative(), balance.held().isNegative(), balance.expired().isNegative()))
-                .as("negative in " + balance)
+                        balance.posted().isNegative(),
+                        balance.held().isNegative(),
+                        balance.expired().isNegative()))
+                .as("negative in %s", balance)
                 .containsOnly(false);
         long left = live.stream().mapToLong(grant -> grant.remaining().micros()).sum();
         if (!unlimited) {
             assertThat(left - balance.overdraft().micros())
-                    .as("left of grants less debt in " + balance)
+                    .as("left of grants less debt in %s", balance)
                     .isEqualTo(balance.available().plus(balance.held()).micros());
         }
     }
@@ -77,14 +81,17 @@ final class Invariants {
         Map<AccountPath, Long> held = new HashMap<>();
         for (AccountPath path : calls.accounts()) {
             for (Entry entry : statement(calls, path)) {
-                byRoot.computeIfAbsent(path.root().toString(), root -> new TreeMap<>()).put(entry.sequence(), entry);
+                byRoot.computeIfAbsent(path.root().toString(), root -> new TreeMap<>())
+                        .put(entry.sequence(), entry);
             }
             for (OpenHold hold : calls.openHolds(path)) {
                 path.levels().forEach(level -> held.merge(level, hold.amount().micros(), Long::sum));
             }
         }
         for (AccountPath path : calls.accounts()) {
-            assertThat(calls.balance(path).held().micros()).as("held on " + path).isEqualTo(held.getOrDefault(path, 0L));
+            assertThat(calls.balance(path).held().micros())
+                    .as("held on " + path)
+                    .isEqualTo(held.getOrDefault(path, 0L));
         }
         byRoot.forEach(this::requireUnchanged);
         requirePostingsMakeBalances(calls, byRoot);
@@ -102,14 +109,16 @@ final class Invariants {
     }
 
     private void requireUnchanged(String root, Map<Long, Entry> now) {
-        Map<Long, String> before = entries.computeIfAbsent(root, some -> new HashMap<>());
+        Map<Long, Entry> before = entries.computeIfAbsent(root, some -> new HashMap<>());
         long expected = 1;
         Instant time = Instant.EPOCH;
         for (Entry entry : now.values()) {
-            assertThat(entry.sequence()).as("next entry of " + root).isEqualTo(expected);
-            assertThat(entry.time()).as("time of entry " + expected + " of " + root).isAfterOrEqualTo(time);
-            String first = before.putIfAbsent(expected, entry.toString());
-            assertThat(entry.toString()).as("entry " + expected + " of " + root).isEqualTo(first == null ? entry.toString() : first);
+            assertThat(entry.sequence()).as("next entry of %s", root).isEqualTo(expected);
+            assertThat(entry.time())
+                    .as("time of entry %s of %s", expected, root)
+                    .isAfterOrEqualTo(time);
+            Entry first = before.putIfAbsent(expected, entry);
+            assertThat(entry).as("entry %s of %s", expected, root).isEqualTo(first == null ? entry : first);
             expected++;
             time = entry.time();
         }
@@ -118,10 +127,11 @@ final class Invariants {
 
     private static void requirePostingsMakeBalances(BlockingLedger calls, Map<String, Map<Long, Entry>> byRoot) {
         Map<AccountPath, Map<Pool, Long>> pools = new HashMap<>();
-        byRoot.values().forEach(entries -> entries.values().forEach(entry -> entry.postings().forEach(posting -> {
-            move(pools, posting, posting.from(), -posting.amount().micros());
-            move(pools, posting, posting.to(), posting.amount().micros());
-        })));
+        byRoot.values().forEach(entries -> entries.values()
+                .forEach(entry -> entry.postings().forEach(posting -> {
+                    move(pools, posting, posting.from(), -posting.amount().micros());
+                    move(pools, posting, posting.to(), posting.amount().micros());
+                })));
         for (AccountPath path : calls.accounts()) {
             Balance balance = calls.balance(path);
             Map<Pool, Long> sums = pools.getOrDefault(path, Map.of());
@@ -142,14 +152,16 @@ final class Invariants {
     }
 
     private static void move(Map<AccountPath, Map<Pool, Long>> pools, Posting posting, Pool pool, long amount) {
-        pools.computeIfAbsent(posting.account(), account -> new EnumMap<>(Pool.class)).merge(pool, amount, Long::sum);
+        pools.computeIfAbsent(posting.account(), account -> new EnumMap<>(Pool.class))
+                .merge(pool, amount, Long::sum);
     }
 
     /** What was read at an instant is what is said of that instant later. */
     void requireSamePast(BlockingLedger calls) {
         for (int i = 0; i < balances.size(); i += 1 + balances.size() / SAMPLES) {
             Balance then = balances.get(i);
-            assertThat(calls.read(new Query.BalanceAsOf(then.account(), then.asOf()))).isEqualTo(then);
+            assertThat(calls.read(new Query.BalanceAsOf(then.account(), then.asOf())))
+                    .isEqualTo(then);
         }
     }
 
@@ -161,7 +173,9 @@ final class Invariants {
             for (int i = 0; i < usage.hours(); i++) {
                 long micros = usage.micros(i);
                 if (micros != 0 || i % 100 == 0) {
-                    assertThat(micros).as("usage of " + path + " in hour " + i).isEqualTo(model.account(path).usedIn(first + i));
+                    assertThat(micros)
+                            .as("usage of %s in hour %s", path, i)
+                            .isEqualTo(model.account(path).usedIn(first + i));
                 }
             }
         }

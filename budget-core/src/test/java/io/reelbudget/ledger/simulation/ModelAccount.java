@@ -301,13 +301,7 @@ final class ModelAccount {
     private void grantAllowance(long amount, long effective, long expiry) {
         grantedThrough = expiry;
         add(new ModelGrant(
-                GrantKind.ALLOWANCE,
-                amount,
-                effective,
-                expiry,
-                GrantOffer.DEFAULT_PRIORITY,
-                Labels.none(),
-                ++orders));
+                GrantKind.ALLOWANCE, amount, effective, expiry, GrantOffer.DEFAULT_PRIORITY, Labels.none(), ++orders));
     }
 
     /** Grants the running period's allowance where the plan does so by hand, once. */
@@ -448,9 +442,8 @@ final class ModelAccount {
         }
         for (ModelAccount account : idle) {
             boolean awoken = account != this && !account.isIdle();
-            account.grantedThrough = awoken
-                    ? Math.max(account.grantedThrough, endOf(account.periodAt(now)))
-                    : account.grantedThrough;
+            account.grantedThrough =
+                    awoken ? Math.max(account.grantedThrough, endOf(account.periodAt(now))) : account.grantedThrough;
         }
     }
 
@@ -543,8 +536,7 @@ final class ModelAccount {
         long rest = amount;
         long general = reach(own);
         for (ModelGrant grant : liveGrants()) {
-            long share = Math.min(
-                    rest, grant.isScoped() ? payable(grant, labels, own) : Math.min(general, grant.left));
+            long share = Math.min(rest, grant.isScoped() ? payable(grant, labels, own) : Math.min(general, grant.left));
             general -= grant.isScoped() ? 0 : share;
             rest -= share;
             shares.put(grant, share);
@@ -642,8 +634,7 @@ final class ModelAccount {
         for (Counting limit : limits) {
             long rest = cap(limit, now) - postedIn(limit, now) - heldIn(limit, now, hold);
             if (limit.limit().isHard() && whole > rest) {
-                return "short at " + path + " asked " + more + " of " + (rest - whole + more) + " for "
-                        + limit.limit();
+                return "short at " + path + " asked " + more + " of " + (rest - whole + more) + " for " + limit.limit();
             }
         }
         return null;
@@ -659,7 +650,10 @@ final class ModelAccount {
     }
 
     String describe(long now) {
-        StringBuilder line = new StringBuilder(path.toString()).append(' ').append(sheet(now)).append(" grants");
+        StringBuilder line = new StringBuilder(path.toString())
+                .append(' ')
+                .append(sheet(now))
+                .append(" grants");
         liveGrants().forEach(grant -> line.append(", ").append(grant.describe()));
         line.append(" announced");
         announced.stream()

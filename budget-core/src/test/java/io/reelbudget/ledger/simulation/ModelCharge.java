@@ -28,11 +28,7 @@ final class ModelCharge {
     long returned;
 
     ModelCharge(
-            ModelAccount account,
-            long time,
-            long amount,
-            List<List<Paid>> paidBy,
-            io.reelbudget.ledger.Labels labels) {
+            ModelAccount account, long time, long amount, List<List<Paid>> paidBy, io.reelbudget.ledger.Labels labels) {
         this.account = account;
         this.time = time;
         this.amount = amount;

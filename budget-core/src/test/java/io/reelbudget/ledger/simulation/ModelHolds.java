@@ -112,8 +112,9 @@ final class ModelHolds {
         } else {
             for (int level = 0; level < paidBy.size(); level++) {
                 Map<ModelGrant, Long> earmarks = hold.earmarks.get(level);
-                paidBy.get(level).forEach(paid -> earmarks.computeIfPresent(
-                        paid.grant(), (grant, earmarked) -> Math.max(0, earmarked - paid.amount())));
+                paidBy.get(level)
+                        .forEach(paid -> earmarks.computeIfPresent(
+                                paid.grant(), (grant, earmarked) -> Math.max(0, earmarked - paid.amount())));
             }
             hold.trimEarmarks();
         }

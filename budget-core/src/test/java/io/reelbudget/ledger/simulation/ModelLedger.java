@@ -225,7 +225,8 @@ final class ModelLedger {
             }
             return "opened " + ModelHolds.sheet(levels, now);
         }
-        ModelAccount parent = path.parent().map(above -> accounts.get(above.toString())).orElse(null);
+        ModelAccount parent =
+                path.parent().map(above -> accounts.get(above.toString())).orElse(null);
         if (path.parent().isPresent() && parent == null) {
             throw new Refusal("UnknownAccountException");
         }

@@ -102,8 +102,10 @@ final class Outcome {
         List<Grant> live = ledger.grants(path);
         List<Grant> announced = ledger.read(new Query.ScheduledGrantsOf(path));
         List<PendingTopUp> pending = ledger.read(new Query.PendingTopUpsOf(path));
-        StringBuilder line =
-                new StringBuilder(path.toString()).append(' ').append(sheet(balance)).append(" grants");
+        StringBuilder line = new StringBuilder(path.toString())
+                .append(' ')
+                .append(sheet(balance))
+                .append(" grants");
         live.forEach(grant -> line.append(", ").append(describe(grant)));
         line.append(" announced");
         announced.forEach(grant -> line.append(", ").append(describe(grant)));
@@ -116,8 +118,7 @@ final class Outcome {
         pending.forEach(request -> line.append(' ').append(request.amount().micros()));
         List<String> open = new ArrayList<>();
         for (OpenHold hold : ledger.openHolds(path)) {
-            open.add(hold.id().key() + " " + hold.amount().micros() + " until "
-                    + ModelAccount.micros(hold.leaseEnd()));
+            open.add(hold.id().key() + " " + hold.amount().micros() + " until " + ModelAccount.micros(hold.leaseEnd()));
         }
         open.sort(null);
         return new Seen(line.append(" open ").append(open).toString(), balance, live, announced, pending);
@@ -125,7 +126,9 @@ final class Outcome {
 
     private static String describe(Grant grant) {
         return grant.kind() + " " + grant.remaining().micros()
-                + (grant.scope().values().isEmpty() ? "" : " for " + grant.scope().values()) + " until "
+                + (grant.scope().values().isEmpty()
+                        ? ""
+                        : " for " + grant.scope().values()) + " until "
                 + grant.expiry().map(ModelAccount::micros).map(Object::toString).orElse("ever");
     }
 }

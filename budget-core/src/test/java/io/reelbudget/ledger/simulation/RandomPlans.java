@@ -54,12 +54,15 @@ final class RandomPlans {
             plan = plan.withOverdraftLimit(usd(random.nextLong(swarm.largest())));
         }
         if (swarm.has(Trait.TERMS)) {
-            plan = plan.withTerms(plan.terms().withCarriedDebt(debtCarry()).withReissue(Duration.ofDays(random.nextInt(3) * 10L)));
+            plan = plan.withTerms(
+                    plan.terms().withCarriedDebt(debtCarry()).withReissue(Duration.ofDays(random.nextInt(3) * 10L)));
         }
         for (int i = swarm.has(Trait.LIMITS) ? random.nextInt(3) : 0; i > 0; i--) {
             plan = plan.withLimit(limit());
         }
-        return swarm.has(Trait.AUTO_TOP_UP) && !unlimited && random.nextBoolean() ? plan.withAutoTopUp(autoTopUp()) : plan;
+        return swarm.has(Trait.AUTO_TOP_UP) && !unlimited && random.nextBoolean()
+                ? plan.withAutoTopUp(autoTopUp())
+                : plan;
     }
 
     private AmountSchedule allowance() {
@@ -108,13 +111,14 @@ final class RandomPlans {
     }
 
     private Limit limit() {
-        Window window = switch (random.nextInt(5)) {
-            case 0 -> Window.trailing(Duration.ofHours(1 + random.nextInt(800)));
-            case 1 -> Window.each(Periods.hours(ZONES.get(random.nextInt(ZONES.size()))));
-            case 2 -> Window.each(Periods.days(ZONES.get(random.nextInt(ZONES.size()))));
-            case 3 -> Window.each(Periods.months(ZoneOffset.UTC));
-            default -> Window.each(periods());
-        };
+        Window window =
+                switch (random.nextInt(5)) {
+                    case 0 -> Window.trailing(Duration.ofHours(1 + random.nextInt(800)));
+                    case 1 -> Window.each(Periods.hours(ZONES.get(random.nextInt(ZONES.size()))));
+                    case 2 -> Window.each(Periods.days(ZONES.get(random.nextInt(ZONES.size()))));
+                    case 3 -> Window.each(Periods.months(ZoneOffset.UTC));
+                    default -> Window.each(periods());
+                };
         Amount cap = usd(random.nextLong(12 * swarm.largest()));
         boolean each = window instanceof Window.Each;
         return new Limit(

@@ -70,7 +70,9 @@ record Scenario(long seed, int steps, Set<Trouble> without, BitSet leftOut) {
         lines.add("seed " + seed);
         lines.add("steps " + steps);
         lines.add("without "
-                + without.stream().map(trouble -> trouble.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" ")));
+                + without.stream()
+                        .map(trouble -> trouble.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" ")));
         lines.add("leftOut " + leftOut.stream().mapToObj(Integer::toString).collect(Collectors.joining(" ")));
         return lines;
     }
@@ -81,8 +83,8 @@ record Scenario(long seed, int steps, Set<Trouble> without, BitSet leftOut) {
             String[] words = line.strip().split(" +");
             switch (words[0]) {
                 case "seed" ->
-                    scenario = new Scenario(
-                            Long.parseLong(words[1]), scenario.steps, scenario.without, scenario.leftOut);
+                    scenario =
+                            new Scenario(Long.parseLong(words[1]), scenario.steps, scenario.without, scenario.leftOut);
                 case "steps" -> scenario = scenario.shortenedTo(Integer.parseInt(words[1]));
                 case "without" -> {
                     for (int i = 1; i < words.length; i++) {

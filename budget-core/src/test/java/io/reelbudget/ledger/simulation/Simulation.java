@@ -78,7 +78,9 @@ final class Simulation {
         chooseRates(root.split());
     }
 
-    /** Each seed has troubles of its own and rates of its own; where time may stand still, only whole batches are lost. */
+    /**
+     * Each seed has troubles of its own and rates of its own; where time may stand still, only whole batches are lost.
+     */
     private void chooseRates(SplittableRandom random) {
         boolean setbacks = swarm.has(Trait.SETBACKS);
         for (Trouble trouble : Trouble.values()) {
@@ -335,7 +337,9 @@ final class Simulation {
         log.write(SteppedLog.Writing.WHEN_TOLD);
     }
 
-    /** Without troubles everything ends well: what was sent is answered, overdue holds go, and the books are in order. */
+    /**
+     * Without troubles everything ends well: what was sent is answered, overdue holds go, and the books are in order.
+     */
     private void comeToRest() {
         disk.failAt(Long.MAX_VALUE / 2, SimulatedDisk.Fault.REFUSED);
         rates.replaceAll((trouble, rate) -> 0);

@@ -57,9 +57,7 @@ final class Workload {
         this(
                 random,
                 clock,
-                time == Time.STEADY
-                        ? Swarm.of(random.split()).without(Trait.SETBACKS)
-                        : Swarm.of(random.split()));
+                time == Time.STEADY ? Swarm.of(random.split()).without(Trait.SETBACKS) : Swarm.of(random.split()));
     }
 
     Workload(SplittableRandom random, ManualClock clock, Swarm swarm) {
@@ -179,8 +177,7 @@ final class Workload {
                 yield new Command.Correct(charge.account(), key(), charge.value(), total, labels(), "correct");
             }
             case WRITE_OFF -> new Command.WriteOff(account(), key(), amount(), "write off");
-            default ->
-                new Command.ChangePlan(account(), key(), plans().next(), PlanChange.values()[random.nextInt(3)]);
+            default -> new Command.ChangePlan(account(), key(), plans().next(), PlanChange.values()[random.nextInt(3)]);
         };
     }
 

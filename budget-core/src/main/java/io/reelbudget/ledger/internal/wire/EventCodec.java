@@ -412,13 +412,6 @@ public final class EventCodec {
         int limit = Math.toIntExact(in.readSigned());
         @Nullable Limit inTheWay = limit == Event.NO_LIMIT ? null : PlanCodec.readLimit(in);
         return new Event.Refused(
-                account,
-                hold,
-                level,
-                limit,
-                inTheWay,
-                in.readVarint(),
-                in.readSigned(),
-                LabelsCodec.read(in));
+                account, hold, level, limit, inTheWay, in.readVarint(), in.readSigned(), LabelsCodec.read(in));
     }
 }

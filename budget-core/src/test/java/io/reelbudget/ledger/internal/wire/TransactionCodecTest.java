@@ -47,8 +47,7 @@ import org.junit.jupiter.api.Test;
 class TransactionCodecTest {
 
     private static final IdempotencyKey KEY = IdempotencyKey.named("key");
-    private static final Limit LIMIT =
-            Limit.hard(Amount.parse("7", Unit.USD), Window.trailing(Duration.ofHours(5)));
+    private static final Limit LIMIT = Limit.hard(Amount.parse("7", Unit.USD), Window.trailing(Duration.ofHours(5)));
 
     private static final Plan RICH = Plan.monthly(Amount.parse("9", Unit.USD), ZoneId.of("Europe/Berlin"))
             .withPeriods(Periods.weeks(ZoneId.of("America/New_York"), DayOfWeek.SUNDAY))
