@@ -2,6 +2,7 @@ package io.reelbudget.account;
 
 import io.reelbudget.money.Amount;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Buys more by itself: when what is available falls under a threshold, a top-up is made, or asked for, that brings it
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param target what available is brought to, more than the threshold
  * @param cap the most that is bought in one of {@code capPeriods}; more than zero
  * @param capPeriods when the cap begins anew, usually months
- * @param minimumInterval how long after one the next may follow, zero or more
+ * @param minimumInterval how long after one the next may follow, zero or more, cut to the second
  * @param settlement whether the host confirms the payment
  */
 public record AutoTopUp(
@@ -33,6 +34,7 @@ public record AutoTopUp(
     }
 
     public AutoTopUp {
+        minimumInterval = minimumInterval.truncatedTo(ChronoUnit.SECONDS);
         threshold.requireSameUnit(target);
         threshold.requireSameUnit(cap);
         if (threshold.isNegative() || target.compareTo(threshold) <= 0) {

@@ -2,6 +2,7 @@ package io.reelbudget.account;
 
 import io.reelbudget.money.Amount;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,8 @@ import java.util.Optional;
  * @param overdraftLimit how far holds may take what is available below zero; zero on a root
  * @param carriedDebt how much of what captures spent beyond all grants is carried into the next period, the rest is
  *     forgiven; all of it on a root
- * @param reissue how long a refund may be spent whose grant has expired meanwhile, zero for not at all; 30 days on a
- *     root
+ * @param reissue how long a refund may be spent whose grant has expired meanwhile, cut to the second, zero for not at
+ *     all; 30 days on a root
  */
 public record Terms(Optional<Amount> overdraftLimit, Optional<DebtCarry> carriedDebt, Optional<Duration> reissue) {
 
@@ -26,6 +27,7 @@ public record Terms(Optional<Amount> overdraftLimit, Optional<DebtCarry> carried
     private static final Terms INHERITED = new Terms(Optional.empty(), Optional.empty(), Optional.empty());
 
     public Terms {
+        reissue = reissue.map(validity -> validity.truncatedTo(ChronoUnit.SECONDS));
         if (overdraftLimit.isPresent() && overdraftLimit.get().isNegative()) {
             throw new IllegalArgumentException(
                     "Overdraft limit was " + overdraftLimit.get() + " but must be zero or more; use zero for none.");

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -104,6 +105,26 @@ class TamperingTest {
             assertThat(verification.passed()).isFalse();
             assertThat(verification.differences())
                     .containsExactly("Entry 4 was not sealed as the entries before it say; root 'acme'.");
+        }
+    }
+
+    @Test
+    void of_the_first_version_is_chained_to_what_is_written_after_it() throws IOException {
+        Path old = Files.createDirectory(directory.resolve("old"));
+        try (var golden = TamperingTest.class.getResourceAsStream("/journal-v1/segment-0000000001.journal")) {
+            Files.write(
+                    old.resolve("segment-0000000001.journal"),
+                    Objects.requireNonNull(golden).readAllBytes());
+        }
+        clock.set("2027-01-15T00:00:00Z");
+        try (Ledger ledger = RecordedLedger.in(FileDisk.open(old), 4_096, clock)) {
+            ledger.blocking().topUp(ACME, IdempotencyKey.named("new"), usd("5"), "new");
+
+            Verification verification = ledger.blocking().verify();
+
+            assertThat(verification.differences()).isEmpty();
+            assertThat(ledger.blocking().read(new Query.SealOf(ACME)).seal())
+                    .isEqualTo(verification.seals().get("acme"));
         }
     }
 

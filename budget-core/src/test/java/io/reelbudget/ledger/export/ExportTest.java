@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,8 +87,12 @@ class ExportTest {
                 NASTY));
     }
 
+    private static String at(Map<String, String> row, String column) {
+        return Objects.requireNonNull(row.get(column), column);
+    }
+
     private static BigDecimal sum(List<Map<String, String>> rows, String column) {
-        return rows.stream().map(row -> new BigDecimal(row.get(column))).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return rows.stream().map(row -> new BigDecimal(at(row, column))).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @Nested
@@ -121,10 +126,10 @@ class ExportTest {
             assertThat(sum(rows, "available"))
                     .isEqualByComparingTo(balance.available().toBigDecimal());
             assertThat(rows)
-                    .extracting(row -> Long.valueOf(row.get("sequence")))
+                    .extracting(row -> Long.valueOf(at(row, "sequence")))
                     .isSorted();
             assertThat(rows)
-                    .filteredOn(row -> row.get("kind").equals("CAPTURED"))
+                    .filteredOn(row -> at(row, "kind").equals("CAPTURED"))
                     .first()
                     .satisfies(row -> {
                         assertThat(row.get("posted")).isEqualTo("7.000001");
@@ -132,7 +137,7 @@ class ExportTest {
                         assertThat(row.get("paidBy")).isEqualTo("promotional#5=5.00 allowance#4=2.000001");
                     });
             assertThat(rows)
-                    .filteredOn(row -> row.get("kind").equals("RETURNED"))
+                    .filteredOn(row -> at(row, "kind").equals("RETURNED"))
                     .singleElement()
                     .satisfies(row -> {
                         assertThat(row.get("corrects")).isEqualTo("" + captured.entry());
@@ -147,7 +152,7 @@ class ExportTest {
             }
 
             List<Map<String, String>> notes = rows(StatementSpan.all(VIDEO)).stream()
-                    .filter(row -> row.get("kind").equals("NOTED"))
+                    .filter(row -> at(row, "kind").equals("NOTED"))
                     .toList();
 
             assertThat(notes)

@@ -109,7 +109,7 @@ final class Partition {
     }
 
     /** Applies a transaction that was read back from the log. */
-    void replay(StoredTransaction stored, long position) {
+    void replay(StoredTransaction stored, byte[] newSeal, long position) {
         Transaction made = stored.made();
         if (made.firstSequence() != book.lastSequence() + 1 || made.time() < book.lastTime()) {
             throw new IllegalStateException("it began with entry " + made.firstSequence() + " of '" + root
@@ -117,6 +117,6 @@ final class Partition {
         }
         made.events().forEach(event -> book.apply(event, made.time()));
         book.touch(made.time());
-        recorded(made, stored.links(), stored.seal(), position);
+        recorded(made, stored.links(), newSeal, position);
     }
 }

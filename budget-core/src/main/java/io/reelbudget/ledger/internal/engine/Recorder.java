@@ -210,7 +210,11 @@ final class Recorder {
         Partition partition = partitions.findOrCreate(stored.made().root());
         // A snapshot may hold this one already: each root was copied at another moment.
         if (position > partition.lastPosition()) {
-            partition.replay(stored, position);
+            // The first version of the records was not sealed: they are chained all the same, to what comes after them.
+            byte[] seal = log.isChained() && stored.seal().length == 0
+                    ? Seal.of(partition.seal(), record, stored.sealed())
+                    : stored.seal();
+            partition.replay(stored, seal, position);
         }
         Transaction made = stored.made();
         if (made.purpose() != Purpose.TIME) {

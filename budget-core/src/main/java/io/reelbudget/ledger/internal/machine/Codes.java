@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.ledger.GrantKind;
+import io.reelbudget.ledger.PlanChange;
 import io.reelbudget.money.Unit;
 
 /** The numbers that stand for public choices in the journal: they stay, whatever order the choices are written in. */
@@ -24,6 +25,14 @@ public final class Codes {
         return switch (kind) {
             case CURRENCY -> 0;
             case COMPUTE -> 1;
+        };
+    }
+
+    static int of(PlanChange change) {
+        return switch (change) {
+            case AT_RENEWAL -> 0;
+            case NOW_IN_FULL -> 1;
+            case NOW_PRORATED -> 2;
         };
     }
 }

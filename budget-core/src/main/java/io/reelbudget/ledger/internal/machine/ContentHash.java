@@ -83,7 +83,7 @@ public final class ContentHash {
         } else if (command instanceof Command.WriteOff writeOff) {
             add(writeOff.amount()).add(writeOff.reason());
         } else if (command instanceof Command.ChangePlan change) {
-            add(change.change().ordinal()).add(change.plan());
+            add(Codes.of(change.change())).add(change.plan());
         }
     }
 
