@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A ledger whose process is killed")
 class KillTest {
 
-    private static final int ROUNDS = Integer.getInteger("reelbudget.kills", 10);
+    private static final int ROUNDS = Integer.getInteger("reelbudget.kills", 100);
 
     @TempDir
     Path temporary;

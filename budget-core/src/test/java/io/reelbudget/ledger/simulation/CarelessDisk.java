@@ -46,6 +46,16 @@ final class CarelessDisk implements Disk {
     }
 
     @Override
+    public void copyTo(Path directory, String name) throws IOException {
+        disk.copyTo(directory, name);
+    }
+
+    @Override
+    public long usableBytes() throws IOException {
+        return disk.usableBytes();
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         disk.delete(name);
     }

@@ -35,7 +35,7 @@ final class Invariants {
     private final boolean unlimited;
 
     /** What each root's entries were when they were seen first. */
-    private final Map<String, Map<Long, String>> entries = new HashMap<>();
+    private final Map<String, Map<Long, Entry>> entries = new HashMap<>();
 
     /** Balances that were read while nothing was under way. */
     private final List<Balance> balances = new ArrayList<>();
@@ -61,12 +61,12 @@ final class Invariants {
                         balance.posted().isNegative(),
                         balance.held().isNegative(),
                         balance.expired().isNegative()))
-                .as("negative in " + balance)
+                .as("negative in %s", balance)
                 .containsOnly(false);
         long left = live.stream().mapToLong(grant -> grant.remaining().micros()).sum();
         if (!unlimited) {
             assertThat(left - balance.overdraft().micros())
-                    .as("left of grants less debt in " + balance)
+                    .as("left of grants less debt in %s", balance)
                     .isEqualTo(balance.available().plus(balance.held()).micros());
         }
     }
@@ -109,18 +109,16 @@ final class Invariants {
     }
 
     private void requireUnchanged(String root, Map<Long, Entry> now) {
-        Map<Long, String> before = entries.computeIfAbsent(root, some -> new HashMap<>());
+        Map<Long, Entry> before = entries.computeIfAbsent(root, some -> new HashMap<>());
         long expected = 1;
         Instant time = Instant.EPOCH;
         for (Entry entry : now.values()) {
-            assertThat(entry.sequence()).as("next entry of " + root).isEqualTo(expected);
+            assertThat(entry.sequence()).as("next entry of %s", root).isEqualTo(expected);
             assertThat(entry.time())
-                    .as("time of entry " + expected + " of " + root)
+                    .as("time of entry %s of %s", expected, root)
                     .isAfterOrEqualTo(time);
-            String first = before.putIfAbsent(expected, entry.toString());
-            assertThat(entry.toString())
-                    .as("entry " + expected + " of " + root)
-                    .isEqualTo(first == null ? entry.toString() : first);
+            Entry first = before.putIfAbsent(expected, entry);
+            assertThat(entry).as("entry %s of %s", expected, root).isEqualTo(first == null ? entry : first);
             expected++;
             time = entry.time();
         }
@@ -176,7 +174,7 @@ final class Invariants {
                 long micros = usage.micros(i);
                 if (micros != 0 || i % 100 == 0) {
                     assertThat(micros)
-                            .as("usage of " + path + " in hour " + i)
+                            .as("usage of %s in hour %s", path, i)
                             .isEqualTo(model.account(path).usedIn(first + i));
                 }
             }

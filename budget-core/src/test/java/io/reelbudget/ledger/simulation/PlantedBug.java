@@ -5,7 +5,6 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.engine.MistakenRules;
-import io.reelbudget.ledger.internal.engine.RecordedLedger;
 import io.reelbudget.ledger.internal.journal.Disk;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Event;
@@ -74,7 +73,7 @@ enum PlantedBug {
         MistakenRules rules() {
             return (right, book, command, now) -> {
                 List<Event> events = new ArrayList<>(right.decide(command, now));
-                if (events.get(0) instanceof Event.Refused refused
+                if (first(events) instanceof Event.Refused refused
                         && command instanceof Command.PlaceHold place
                         && refused.level() != refused.account()) {
                     events.set(0, held(refused, place, now));
@@ -90,7 +89,7 @@ enum PlantedBug {
         MistakenRules rules() {
             return (right, book, command, now) -> {
                 List<Event> events = new ArrayList<>(right.decide(command, now));
-                if (events.get(0) instanceof Event.Refused refused
+                if (first(events) instanceof Event.Refused refused
                         && command instanceof Command.PlaceHold place
                         && refused.limit() != Event.NO_LIMIT) {
                     events.set(0, held(refused, place, now));
@@ -125,13 +124,13 @@ enum PlantedBug {
         }
     },
 
-    /** Holds expire a minute before their lease ends. */
+    /** Holds expire half an hour before their lease ends. */
     EXPIRED_TOO_EARLY {
         @Override
         MistakenRules rules() {
-            long minute = Duration.ofMinutes(30).toNanos() / 1_000;
+            long early = Duration.ofMinutes(30).toNanos() / 1_000;
             return (right, book, command, now) ->
-                    right.decide(command, command instanceof Command.Renew ? now + minute : now);
+                    right.decide(command, command instanceof Command.Renew ? now + early : now);
         }
     },
 
@@ -170,7 +169,7 @@ enum PlantedBug {
         MistakenRules rules() {
             return (right, book, command, now) -> {
                 List<Event> events = new ArrayList<>(right.decide(command, now));
-                if (events.size() > 0 && events.get(0) instanceof Event.PlanChanged changed) {
+                if (first(events) instanceof Event.PlanChanged changed) {
                     events.set(0, new Event.PlanChanged(changed.account(), changed.plan(), changed.from(), now));
                 }
                 return events;
@@ -211,14 +210,17 @@ enum PlantedBug {
         return command;
     }
 
-    /** Returns what decides; null for the machine itself. */
+    /** Returns what decides. */
     MistakenRules rules() {
-        return null;
+        return MistakenRules.none();
     }
 
     Ledger open(EntryLog log, InstantSource clock) {
-        MistakenRules rules = rules();
-        return rules == null ? RecordedLedger.over(log, clock(clock)) : MistakenRules.open(log, clock(clock), rules);
+        return MistakenRules.open(log, clock(clock), rules());
+    }
+
+    private static Event first(List<Event> events) {
+        return events.isEmpty() ? null : events.get(0);
     }
 
     private static Event held(Event.Refused refused, Command.PlaceHold place, long now) {

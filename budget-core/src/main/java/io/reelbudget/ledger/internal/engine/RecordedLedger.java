@@ -112,7 +112,12 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     /** A caller who waits needs no other thread to take the answer to it: the log's own wakes it. */
     @Override
     public BlockingLedger blocking() {
-        return new Direct().blocking();
+        return direct().blocking();
+    }
+
+    /** Returns the same ledger, whose answers arrive on the log's own thread. */
+    Ledger direct() {
+        return new Direct();
     }
 
     /** What was decided before is in the log then, so that what it keeps of the state on closing is what it has. */

@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.machine.Book;
 import io.reelbudget.ledger.internal.machine.Event;
@@ -23,12 +24,18 @@ public interface MistakenRules {
     }
 
     /** Opens the ledger that a log's records make, under rules with a mistake. */
-    static RecordedLedger open(EntryLog log, InstantSource clock, MistakenRules rules) {
-        return RecordedLedger.over(
+    static Ledger open(EntryLog log, InstantSource clock, MistakenRules rules) {
+        RecordedLedger ledger = RecordedLedger.over(
                 log,
                 clock,
                 (book, command, now, past) ->
                         rules.decide((same, time) -> Machine.decide(book, same, time, past), book, command, now));
+        return ledger.direct();
+    }
+
+    /** Returns the machine itself. */
+    static MistakenRules none() {
+        return (right, book, command, now) -> right.decide(command, now);
     }
 
     /** Returns the rules that get one event of a kind wrong. */
