@@ -17,7 +17,7 @@ class KalmanWhiteningTest {
     private static final int VALUES = 40;
 
     /** So many impulses are summed for the oracle's covariances; the slowest process here has forgotten by then. */
-    private static final int IMPULSES = 60_000;
+    private static final int IMPULSES = 20_000;
 
     @Test
     void gives_the_density_of_the_normal_distribution_with_its_covariances() {

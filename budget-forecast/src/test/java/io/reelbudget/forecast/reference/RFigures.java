@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.data.Offset;
 
 /** One case of a file of figures: a series, and what R says of it. */
@@ -19,6 +20,8 @@ public final class RFigures {
 
     /** What figures may differ by, as a share: R prints them with 15 digits, and its filters stop at about 1e-8. */
     public static final double TOLERANCE = 1e-6;
+
+    private static final Map<String, List<RFigures>> READ = new ConcurrentHashMap<>();
 
     private final String name;
     private final Map<String, String> figures = new LinkedHashMap<>();
@@ -29,6 +32,10 @@ public final class RFigures {
 
     /** Returns the cases of a file of this package. */
     public static List<RFigures> of(String file) {
+        return READ.computeIfAbsent(file, RFigures::read);
+    }
+
+    private static List<RFigures> read(String file) {
         List<RFigures> cases = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(RFigures.class.getResourceAsStream(file), file), StandardCharsets.UTF_8))) {
@@ -43,7 +50,7 @@ public final class RFigures {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return cases;
+        return List.copyOf(cases);
     }
 
     /** Returns one of the series that the cases name. */
