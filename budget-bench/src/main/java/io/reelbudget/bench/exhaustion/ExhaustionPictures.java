@@ -123,9 +123,9 @@ final class ExhaustionPictures {
     private static HourlyUsage history(Midnight midnight) {
         TraceUser user = midnight.user();
         long first = (long) (user.firstSubmit() / HOUR) * HOUR;
-        long[] hours = new long[(int) ((midnight.time() - first) / HOUR)];
+        long[] hours = new long[(int) ((midnight.time() - (double) first) / HOUR)];
         for (int hour = 0; hour < hours.length; hour++) {
-            double from = first + (double) hour * HOUR;
+            double from = (double) first + (double) hour * HOUR;
             hours[hour] = micros(user.chargedUntil(from + HOUR) - user.chargedUntil(from));
         }
         return HourlyUsage.of(Instant.ofEpochSecond(first), CPU_HOURS, hours);

@@ -2,16 +2,28 @@ package io.reelbudget.bench.exhaustion;
 
 import java.util.Arrays;
 
-/**
- * One user's jobs, by when they were handed in. Arrays are shared, not copied: nothing here changes them.
- *
- * @param submits when each was handed in, in seconds since 1970 UTC, rising
- * @param costs what each cost
- * @param ends when jobs ended, rising; not in the order of the submits
- * @param costsUntil what the first k jobs cost, for k from 0
- */
-record TraceUser(double[] submits, double[] costs, double[] ends, double[] costsUntil) {
+/** One user's jobs, by when they were handed in. Arrays are shared, not copied: nothing here changes them. */
+final class TraceUser {
 
+    private final double[] submits;
+    private final double[] costs;
+    private final double[] ends;
+    private final double[] costsUntil;
+
+    private TraceUser(double[] submits, double[] costs, double[] ends, double[] costsUntil) {
+        this.submits = submits;
+        this.costs = costs;
+        this.ends = ends;
+        this.costsUntil = costsUntil;
+    }
+
+    /**
+     * Returns a user.
+     *
+     * @param submits when each job was handed in, in seconds since 1970 UTC, rising
+     * @param costs what each cost
+     * @param ends when each ended
+     */
     static TraceUser of(double[] submits, double[] costs, double[] ends) {
         double[] until = new double[costs.length + 1];
         for (int i = 0; i < costs.length; i++) {
@@ -20,6 +32,21 @@ record TraceUser(double[] submits, double[] costs, double[] ends, double[] costs
         double[] sorted = ends.clone();
         Arrays.sort(sorted);
         return new TraceUser(submits, costs, sorted, until);
+    }
+
+    /** Returns when each job was handed in, rising. */
+    double[] submits() {
+        return submits;
+    }
+
+    /** Returns what each job cost, in the order of the submits. */
+    double[] costs() {
+        return costs;
+    }
+
+    /** Returns when jobs ended, rising; not in the order of the submits. */
+    double[] ends() {
+        return ends;
     }
 
     /** Returns what was charged until an instant, that included. */

@@ -16,14 +16,31 @@ final class TrainingRows {
     private final List<Row> day = new ArrayList<>();
     private final List<Row> horizon = new ArrayList<>();
 
-    /**
-     * One row.
-     *
-     * @param values all features
-     * @param days how many days ahead
-     * @param ranOut whether the account had run out by then
-     */
-    record Row(double[] values, int days, boolean ranOut) {}
+    /** One row: all features, how many days ahead, and whether the account had run out by then. */
+    static final class Row {
+
+        private final double[] values;
+        private final int days;
+        private final boolean ranOut;
+
+        Row(double[] values, int days, boolean ranOut) {
+            this.values = values;
+            this.days = days;
+            this.ranOut = ranOut;
+        }
+
+        double[] values() {
+            return values;
+        }
+
+        int days() {
+            return days;
+        }
+
+        boolean ranOut() {
+            return ranOut;
+        }
+    }
 
     private TrainingRows() {}
 

@@ -24,7 +24,7 @@ import java.util.zip.GZIPInputStream;
  * @param users the users, in the order of their first row
  * @param activeUsers how many users handed in a job on each day from {@code start}
  */
-record UsageTrace(String name, double start, double lastSubmit, List<TraceUser> users, int[] activeUsers) {
+record UsageTrace(String name, double start, double lastSubmit, List<TraceUser> users, List<Integer> activeUsers) {
 
     static final double DAY = 86_400;
 
@@ -37,10 +37,10 @@ record UsageTrace(String name, double start, double lastSubmit, List<TraceUser> 
         Map<String, List<Job>> jobs = new LinkedHashMap<>();
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            List<String> header = Arrays.asList(lines.readLine().split(","));
+            List<String> header = Arrays.asList(lines.readLine().split(",", -1));
             int[] columns = columns(file, header);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] cells = line.split(",");
+                String[] cells = line.split(",", -1);
                 double submit = Double.parseDouble(cells[columns[1]]);
                 double end = submit + Double.parseDouble(cells[columns[3]]) + Double.parseDouble(cells[columns[4]]);
                 jobs.computeIfAbsent(cells[columns[0]], user -> new ArrayList<>())
@@ -83,7 +83,7 @@ record UsageTrace(String name, double start, double lastSubmit, List<TraceUser> 
         return new UsageTrace(name, start, last, users, active(users, start, last));
     }
 
-    private static int[] active(List<TraceUser> users, double start, double last) {
+    private static List<Integer> active(List<TraceUser> users, double start, double last) {
         int[] active = new int[(int) ((last - start) / DAY) + 1];
         for (TraceUser user : users) {
             int before = -1;
@@ -95,12 +95,14 @@ record UsageTrace(String name, double start, double lastSubmit, List<TraceUser> 
                 }
             }
         }
-        return active;
+        return Arrays.stream(active).boxed().toList();
     }
 
     /** Returns how busy the host was, as known at a midnight. */
     BusyDays busyAt(double midnight) {
-        int days = (int) Math.min(activeUsers.length, (midnight - start) / DAY);
-        return BusyDays.of(Arrays.copyOf(activeUsers, days));
+        int days = (int) Math.min(activeUsers.size(), (midnight - start) / DAY);
+        return BusyDays.of(activeUsers.subList(0, days).stream()
+                .mapToInt(Integer::intValue)
+                .toArray());
     }
 }
