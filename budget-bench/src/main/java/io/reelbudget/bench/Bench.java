@@ -3,6 +3,7 @@ package io.reelbudget.bench;
 import io.reelbudget.bench.ledger.LedgerCommand;
 import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
+import io.reelbudget.bench.exhaustion.ExhaustionSpeed;
 import io.reelbudget.bench.exhaustion.ExhaustionCommand;
 import java.time.InstantSource;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ public final class Bench {
         line.addSubcommand(new LedgerCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.addSubcommand(new ForecastCommand());
-        line.addSubcommand(ForecastSpeedCommand.ofSeries());
+        line.addSubcommand(ForecastSpeedCommand.withExhaustion(ExhaustionSpeed::per100kSeconds));
         line.addSubcommand(new ExhaustionCommand());
         System.exit(line.execute(arguments));
     }

@@ -20,6 +20,8 @@ import io.reelbudget.money.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,12 +33,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The journal of version 1, as it was written once, must stay readable for ever; as long as version 1 is written, the
  * same commands must give the same bytes. {@code -Dreelbudget.golden=DIRECTORY} writes it anew.
  */
-@DisplayName("The journal of version 1")
+@DisplayName("The journal of each version")
 class GoldenJournalTest {
 
     private static final String SEGMENT = "segment-0000000001.journal";
@@ -86,16 +90,30 @@ class GoldenJournalTest {
         return disk.contentOf(SEGMENT);
     }
 
-    private static byte[] golden() throws IOException {
-        try (InputStream stored = GoldenJournalTest.class.getResourceAsStream("/journal-v1/" + SEGMENT)) {
+    private static byte[] golden(String version) throws IOException {
+        try (InputStream stored =
+                GoldenJournalTest.class.getResourceAsStream("/journal-" + version + "/" + SEGMENT)) {
             return Objects.requireNonNull(stored, "golden journal").readAllBytes();
         }
     }
 
+    /** With {@code -Dreelbudget.golden=DIRECTORY} it writes what would be the golden journal of a new version. */
     @Test
-    void is_read_as_it_was_meant() throws IOException {
+    void is_written_byte_for_byte_as_it_was() throws IOException {
+        byte[] written = write();
+        String directory = System.getProperty("reelbudget.golden");
+        if (directory != null) {
+            Files.write(Path.of(directory, SEGMENT), written);
+        }
+
+        assertThat(written).isEqualTo(golden("v2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void is_read_as_it_was_meant(String version) throws IOException {
         SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(2));
-        disk.overwrite(SEGMENT, golden());
+        disk.overwrite(SEGMENT, golden(version));
         clock.set("2027-01-15T00:00:00Z");
         try (Ledger ledger = RecordedLedger.in(disk, SEGMENT_BYTES, clock)) {
             BlockingLedger calls = ledger.blocking();
@@ -125,6 +143,6 @@ class GoldenJournalTest {
                     .containsExactly(usd("32"), usd("12.5"), usd("9.5"), usd("10"));
             assertThat(calls.verify().differences()).isEmpty();
         }
-        assertThat(Arrays.copyOf(golden(), 8)).isEqualTo("REELBJRN".getBytes(StandardCharsets.US_ASCII));
+        assertThat(Arrays.copyOf(golden(version), 8)).isEqualTo("REELBJRN".getBytes(StandardCharsets.US_ASCII));
     }
 }
