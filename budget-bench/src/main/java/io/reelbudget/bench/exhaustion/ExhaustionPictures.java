@@ -122,7 +122,7 @@ final class ExhaustionPictures {
 
     private static HourlyUsage history(Midnight midnight) {
         TraceUser user = midnight.user();
-        long first = (long) (user.firstSubmit() / HOUR) * HOUR;
+        long first = ((long) (user.firstSubmit() / HOUR)) * HOUR;
         long[] hours = new long[(int) ((midnight.time() - (double) first) / HOUR)];
         for (int hour = 0; hour < hours.length; hour++) {
             double from = (double) first + (double) hour * HOUR;

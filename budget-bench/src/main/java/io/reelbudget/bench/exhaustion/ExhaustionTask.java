@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -84,7 +85,7 @@ record ExhaustionTask(Windows windows, List<Double> fractions, List<Integer> off
                                 play.number(),
                                 now,
                                 new BudgetLeft(play.budget(), spent, play.budget() - spent, (play.end() - now) / DAY),
-                                sums.get(now),
+                                Objects.requireNonNull(sums.get(now)),
                                 busy.computeIfAbsent(now, trace::busyAt),
                                 (play.runOut() - now) / DAY,
                                 WeekRate.perDay(user, now),
@@ -143,8 +144,8 @@ record ExhaustionTask(Windows windows, List<Double> fractions, List<Integer> off
         int submitted = 0;
         int ended = 0;
         for (double now : midnights) {
-            while (submitted < user.submits().length && user.submits()[submitted] <= now
-                    || ended < user.ends().length && user.ends()[ended] <= now) {
+            while ((submitted < user.submits().length && user.submits()[submitted] <= now)
+                    || (ended < user.ends().length && user.ends()[ended] <= now)) {
                 boolean isSubmit = submitted < user.submits().length
                         && (ended >= user.ends().length || user.submits()[submitted] <= user.ends()[ended]);
                 if (isSubmit) {
