@@ -20,8 +20,8 @@ import io.reelbudget.money.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -91,8 +91,7 @@ class GoldenJournalTest {
     }
 
     private static byte[] golden(String version) throws IOException {
-        try (InputStream stored =
-                GoldenJournalTest.class.getResourceAsStream("/journal-" + version + "/" + SEGMENT)) {
+        try (InputStream stored = GoldenJournalTest.class.getResourceAsStream("/journal-" + version + "/" + SEGMENT)) {
             return Objects.requireNonNull(stored, "golden journal").readAllBytes();
         }
     }
