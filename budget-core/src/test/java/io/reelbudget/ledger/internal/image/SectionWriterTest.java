@@ -30,7 +30,7 @@ class SectionWriterTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long rest = value;
         while (rest >>> 7 != 0) {
-            bytes.write((int) (rest & 0x7F | 0x80));
+            bytes.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         bytes.write((int) rest);
