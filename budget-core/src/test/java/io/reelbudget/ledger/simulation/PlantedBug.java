@@ -104,7 +104,7 @@ enum PlantedBug {
         @Override
         MistakenRules rules() {
             return (right, book, command, now) -> {
-                boolean over = command instanceof Command.CaptureHold capture
+                boolean over = command instanceof Command.CaptureHold
                         && right.decide(command, now).get(0) instanceof Event.Captured captured
                         && captured.amount() > captured.before()
                         && captured.found() == Result.HoldState.OPEN;
