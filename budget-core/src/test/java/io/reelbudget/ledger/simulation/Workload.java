@@ -39,16 +39,18 @@ final class Workload {
     }
 
     /** A number that the ledger gave, and the account it is about. */
-    private record Number(AccountPath account, long value) {}
+    private static final List<PlanChange> CHANGES = List.of(PlanChange.values());
+
+    private record EntryNumber(AccountPath account, long value) {}
 
     private final SplittableRandom seeds;
     private final ManualClock clock;
     private final Swarm swarm;
     private final List<Command<?>> sent = new ArrayList<>();
     private final List<HoldId> holds = new ArrayList<>();
-    private final List<Number> charges = new ArrayList<>();
-    private final List<Number> grants = new ArrayList<>();
-    private final List<Number> requests = new ArrayList<>();
+    private final List<EntryNumber> charges = new ArrayList<>();
+    private final List<EntryNumber> grants = new ArrayList<>();
+    private final List<EntryNumber> requests = new ArrayList<>();
     private SplittableRandom random;
     private int opened;
     private long keys;
@@ -89,18 +91,18 @@ final class Workload {
     /** Notes the numbers that the ledger gave. */
     void told(Command<?> command, Result result) {
         if (result instanceof Result.Captured captured) {
-            charges.add(new Number(command.account(), captured.entry()));
+            charges.add(new EntryNumber(command.account(), captured.entry()));
         } else if (result instanceof Result.Charged charged && charged.amount().isPositive()) {
-            charges.add(new Number(command.account(), charged.entry()));
+            charges.add(new EntryNumber(command.account(), charged.entry()));
         }
     }
 
     void saw(AccountPath account, List<Grant> live, List<Grant> announced, List<PendingTopUp> pending) {
         grants.removeIf(number -> number.account().equals(account));
         requests.removeIf(number -> number.account().equals(account));
-        live.forEach(grant -> grants.add(new Number(account, grant.id())));
-        announced.forEach(grant -> grants.add(new Number(account, grant.id())));
-        pending.forEach(request -> requests.add(new Number(account, request.request())));
+        live.forEach(grant -> grants.add(new EntryNumber(account, grant.id())));
+        announced.forEach(grant -> grants.add(new EntryNumber(account, grant.id())));
+        pending.forEach(request -> requests.add(new EntryNumber(account, request.request())));
     }
 
     private void moveClock() {
@@ -149,15 +151,15 @@ final class Workload {
             case TOP_UP -> topUp(GrantOffer.expiring(expiry(clock.instant())));
             case OFFER -> topUp(offer());
             case VOID -> {
-                Number grant = numberOf(grants);
+                EntryNumber grant = numberOf(grants);
                 yield new Command.VoidGrant(grant.account(), key(), grant.value(), "void");
             }
             case CONFIRM -> {
-                Number request = numberOf(requests);
+                EntryNumber request = numberOf(requests);
                 yield new Command.ConfirmTopUp(request.account(), key(), request.value());
             }
             case CANCEL -> {
-                Number request = numberOf(requests);
+                EntryNumber request = numberOf(requests);
                 yield new Command.CancelTopUp(request.account(), key(), request.value(), "declined");
             }
             case USAGE ->
@@ -168,16 +170,17 @@ final class Workload {
                 yield new Command.Adjust(account(), key(), random.nextBoolean() ? amount : amount.negated(), "adjust");
             }
             case REFUND -> {
-                Number charge = numberOf(charges);
+                EntryNumber charge = numberOf(charges);
                 yield new Command.Refund(charge.account(), key(), charge.value(), amount(), "refund");
             }
             case CORRECT -> {
-                Number charge = numberOf(charges);
+                EntryNumber charge = numberOf(charges);
                 Amount total = maybeNothing(amount());
                 yield new Command.Correct(charge.account(), key(), charge.value(), total, labels(), "correct");
             }
             case WRITE_OFF -> new Command.WriteOff(account(), key(), amount(), "write off");
-            default -> new Command.ChangePlan(account(), key(), plans().next(), PlanChange.values()[random.nextInt(3)]);
+            default ->
+                new Command.ChangePlan(account(), key(), plans().next(), CHANGES.get(random.nextInt(CHANGES.size())));
         };
     }
 
@@ -227,10 +230,10 @@ final class Workload {
         return Math.min(random.nextInt(size), random.nextInt(size));
     }
 
-    private Number numberOf(List<Number> numbers) {
+    private EntryNumber numberOf(List<EntryNumber> numbers) {
         boolean none = numbers.isEmpty() || random.nextInt(30) == 0;
         return none
-                ? new Number(account(), 1_000_000 + random.nextInt(9))
+                ? new EntryNumber(account(), 1_000_000 + random.nextInt(9))
                 : numbers.get(numbers.size() - 1 - young(numbers.size()));
     }
 
