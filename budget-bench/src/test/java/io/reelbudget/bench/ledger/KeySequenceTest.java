@@ -15,7 +15,9 @@ class KeySequenceTest {
         for (int seed = 0; seed < 64; seed++) {
             KeySequence sequence = new KeySequence(seed);
             for (int i = 0; i < 1_000; i++) {
-                assertThat(keys.add(sequence.next())).as("seed %d, key %d", seed, i).isTrue();
+                assertThat(keys.add(sequence.next()))
+                        .as("seed %d, key %d", seed, i)
+                        .isTrue();
             }
         }
     }
