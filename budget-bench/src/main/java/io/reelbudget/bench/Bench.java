@@ -1,10 +1,10 @@
 package io.reelbudget.bench;
 
-import io.reelbudget.bench.ledger.LedgerCommand;
+import io.reelbudget.bench.exhaustion.ExhaustionCommand;
+import io.reelbudget.bench.exhaustion.ExhaustionSpeed;
 import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
-import io.reelbudget.bench.exhaustion.ExhaustionSpeed;
-import io.reelbudget.bench.exhaustion.ExhaustionCommand;
+import io.reelbudget.bench.ledger.LedgerCommand;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
