@@ -45,7 +45,7 @@ final class RandomPlans {
                 ? Plan.unlimited(Unit.USD, ZoneOffset.UTC)
                 : Plan.each(periods(), usd(0)).withAllowance(allowance());
         if (swarm.has(Trait.RENEWALS)) {
-            plan = plan.withRenewal(Renewal.values()[random.nextInt(3)]);
+            plan = plan.withRenewal(List.of(Renewal.values()).get(random.nextInt(3)));
         }
         if (swarm.has(Trait.ROLLOVER)) {
             plan = plan.withRollover(rollover());
@@ -135,7 +135,7 @@ final class RandomPlans {
                 usd(1 + random.nextLong(20 * swarm.largest())),
                 Periods.months(ZoneOffset.UTC),
                 Duration.ofHours(random.nextInt(3) * 5L),
-                AutoTopUp.Settlement.values()[random.nextInt(2)]);
+                List.of(AutoTopUp.Settlement.values()).get(random.nextInt(2)));
     }
 
     private static Amount usd(long micros) {
