@@ -80,7 +80,7 @@ record Scenario(long seed, int steps, Set<Trouble> without, BitSet leftOut) {
     static Scenario parse(List<String> lines) {
         Scenario scenario = Scenario.of(0);
         for (String line : lines) {
-            String[] words = line.strip().split(" +");
+            String[] words = line.strip().split(" +", -1);
             switch (words[0]) {
                 case "seed" ->
                     scenario =
