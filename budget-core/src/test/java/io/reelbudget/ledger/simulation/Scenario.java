@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -38,10 +39,12 @@ record Scenario(long seed, int steps, Set<Trouble> without, BitSet leftOut) {
         BATCHES
     }
 
-    static final int USUAL_STEPS = 160;
+    private static final int LEAST_STEPS = 40;
+    private static final int VARYING_STEPS = 90;
 
     static Scenario of(long seed) {
-        return new Scenario(seed, USUAL_STEPS, EnumSet.noneOf(Trouble.class), new BitSet());
+        int steps = LEAST_STEPS + new SplittableRandom(seed).split().nextInt(VARYING_STEPS);
+        return new Scenario(seed, steps, EnumSet.noneOf(Trouble.class), new BitSet());
     }
 
     Scenario without(Trouble trouble) {

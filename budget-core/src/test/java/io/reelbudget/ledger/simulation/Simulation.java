@@ -39,6 +39,12 @@ final class Simulation {
     private static final int LONG_SEGMENTS = 192 * 1024;
     private static final int SENT_AGAIN = 12;
 
+    /** Whether commands are printed, to see what a shrunk seed does. */
+    private static final boolean TRACE = Boolean.getBoolean("reelbudget.simulation.trace");
+
+    /** A command is seen on its own path at once, and on others under the same root every so often. */
+    private static final int WHOLE_ROOT_EVERY = 5;
+
     /** A command, when it was sent, and what came of it. */
     private record Sent(Command<?> command, Instant clock, CompletionStage<?> stage) {}
 
@@ -181,6 +187,9 @@ final class Simulation {
 
     private void send(Command<?> command) {
         commands++;
+        if (TRACE) {
+            System.out.println(clock.instant() + " " + command);
+        }
         boolean looksBack = command instanceof Command.Refund || command instanceof Command.Correct;
         if (looksBack) {
             // It waits for the entry that it names, with nobody here to write it meanwhile.
@@ -230,8 +239,12 @@ final class Simulation {
         log.write(SteppedLog.Writing.AT_ONCE);
         try {
             BlockingLedger calls = ledger.blocking();
+            boolean all = touched.parent().isEmpty() || commands % WHOLE_ROOT_EVERY == 0;
             for (AccountPath path : model.accounts()) {
-                if (path.root().equals(touched.root())) {
+                boolean wanted = all
+                        ? path.root().equals(touched.root())
+                        : touched.levels().contains(path);
+                if (wanted) {
                     requireAsModelled(calls, path);
                 }
             }

@@ -6,7 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,31 +35,46 @@ class SimulationTest {
     private static final int SHRINKING = 150;
     private static final Path KEPT = Path.of("src", "test", "resources", "seeds");
 
+    private static final int THREADS = 2;
     private static final int SEEDS = Integer.getInteger("reelbudget.simulations", 4_000);
     private static final int SECONDS = Integer.getInteger("reelbudget.simulation.seconds", 80);
     private static final long FIRST = Long.getLong("reelbudget.simulation.first", 1);
 
     @Test
-    void does_what_the_model_says_through_every_trouble() throws IOException {
+    void does_what_the_model_says_through_every_trouble() throws Exception {
         long begin = System.nanoTime();
-        long commands = 0;
-        long crashes = 0;
-        int seeds = 0;
-        boolean timeLeft = true;
-        while (seeds < SEEDS && (timeLeft || seeds < LEAST)) {
-            Simulation.Figures figures = runOrShrink(Scenario.of(FIRST + seeds));
-            commands += figures.commands();
-            crashes += figures.crashes();
-            seeds++;
-            timeLeft = Duration.ofNanos(System.nanoTime() - begin).toSeconds() < SECONDS;
+        AtomicInteger next = new AtomicInteger();
+        Callable<List<Simulation.Figures>> worker = () -> {
+            List<Simulation.Figures> figures = new ArrayList<>();
+            int seed = next.getAndIncrement();
+            while (seed < SEEDS && (seed < LEAST || seconds(begin) < SECONDS)) {
+                figures.add(runOrShrink(Scenario.of(FIRST + seed)));
+                seed = next.getAndIncrement();
+            }
+            return figures;
+        };
+        List<Simulation.Figures> all = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (Future<List<Simulation.Figures>> figures : threads.invokeAll(Collections.nCopies(THREADS, worker))) {
+                all.addAll(figures.get());
+            }
+        } finally {
+            threads.shutdownNow();
         }
+
         System.out.printf(
-                "simulated %,d seeds, %,d commands, %,d crashes in %,d s%n",
-                seeds,
-                commands,
-                crashes,
-                Duration.ofNanos(System.nanoTime() - begin).toSeconds());
-        assertThat(seeds).isGreaterThanOrEqualTo(Math.min(SEEDS, LEAST));
+                "simulated %,d seeds, %,d commands, %,d crashes, %,d troubles in %,d s%n",
+                all.size(),
+                all.stream().mapToLong(Simulation.Figures::commands).sum(),
+                all.stream().mapToLong(Simulation.Figures::crashes).sum(),
+                all.stream().mapToLong(Simulation.Figures::troubles).sum(),
+                seconds(begin));
+        assertThat(all).hasSizeGreaterThanOrEqualTo(Math.min(SEEDS, LEAST));
+    }
+
+    private static long seconds(long since) {
+        return Duration.ofNanos(System.nanoTime() - since).toSeconds();
     }
 
     private static Simulation.Figures runOrShrink(Scenario scenario) throws IOException {

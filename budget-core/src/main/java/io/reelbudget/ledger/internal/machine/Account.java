@@ -401,6 +401,11 @@ public final class Account {
             grantedInPeriod = 0;
             postedInPeriod = 0;
         }
+        enterWindows(time);
+    }
+
+    /** Begins the limits' windows of a time. */
+    void enterWindows(long time) {
         for (LimitWindow limit : limits) {
             limit.enter(time);
         }
@@ -418,9 +423,7 @@ public final class Account {
      */
     void changePlan(Event.PlanChanged change, long now, List<HoldState> open) {
         Plan other = change.plan();
-        for (LimitWindow limit : limits) {
-            limit.enter(now);
-        }
+        enterWindows(now);
         enterPeriod(change.from());
         if (!other.periods().equals(plan.periods())) {
             period = other.periods().periodAt(LedgerTime.instant(change.from()));

@@ -357,7 +357,8 @@ public final class Book {
     private static void addHeld(HoldState hold, long amount, long now) {
         List<Account> levels = hold.account.levels();
         for (int i = 0; i < levels.size(); i++) {
-            levels.get(i).enterPeriod(now);
+            // A hold may expire on an account below that is not brought up to now: its periods begin in their turn.
+            levels.get(i).enterWindows(now);
             levels.get(i).addHeld(amount, hold.counted);
         }
     }
