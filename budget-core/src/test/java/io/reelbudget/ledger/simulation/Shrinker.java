@@ -26,7 +26,7 @@ final class Shrinker {
                 shorter = smallest.steps() > cut
                         ? smaller(smallest, smallest.shortenedTo(smallest.steps() - cut))
                         : smallest;
-            } while (shorter != smallest);
+            } while (!shorter.equals(smallest));
         }
         for (int part = Math.max(1, smallest.steps() / 4); part > 0; part /= 2) {
             for (int from = 0; from < smallest.steps(); from += part) {

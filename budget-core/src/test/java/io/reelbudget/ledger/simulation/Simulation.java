@@ -159,7 +159,7 @@ final class Simulation {
         boolean refused = happens(Trouble.REFUSED_OPERATION, chance);
         boolean cut = happens(Trouble.SHORT_WRITE, chance);
         boolean forgetful = happens(Trouble.FAILED_SYNC, chance);
-        long operation = 1 + chance.nextInt(6);
+        long operation = 1 + chance.nextLong(6);
         if (!hasFailed() && (refused || cut || forgetful)) {
             disk.failAt(
                     operation,
