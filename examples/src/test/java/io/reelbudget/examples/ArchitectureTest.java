@@ -179,10 +179,13 @@ class ArchitectureTest {
                 .arePublic()
                 .and()
                 .areNotInterfaces()
+                .and()
+                .areNotEnums()
                 .and(DescribedPredicate.not(resideInAnyPackage(PROGRAMS)))
                 .and(DescribedPredicate.not(resideInAPackage("..internal..")))
                 .should()
                 .haveModifier(JavaModifier.FINAL)
+                .because("an enum whose constants have bodies is not final, and nobody can extend it")
                 .check(BUILT);
     }
 
