@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A commit queue used by two threads")
 class CommitQueueLinearizabilityTest {
 
-    private static final int SCENARIOS = Integer.getInteger("reelbudget.lincheck.scenarios", 6);
+    private static final int SCENARIOS = Integer.getInteger("reelbudget.lincheck.scenarios", 4);
     private static final int INVOCATIONS = Integer.getInteger("reelbudget.lincheck.invocations", 100);
 
     @Test
