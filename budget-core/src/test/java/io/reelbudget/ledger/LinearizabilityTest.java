@@ -18,7 +18,9 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Tries the interleavings of a few calls from two threads: each must have an order in which one thread gives the same. */
+/**
+ * Tries the interleavings of a few calls from two threads: each must have an order in which one thread gives the same.
+ */
 @DisplayName("A ledger called by two threads")
 class LinearizabilityTest {
 
@@ -63,7 +65,8 @@ class LinearizabilityTest {
     /** The harness must see a race where there is one. */
     @Test
     void shows_the_race_of_a_host_that_looks_before_it_spends() {
-        assertThatThrownBy(() -> options().minimizeFailedScenario(false).check(LookThenSpend.class)).isInstanceOf(LincheckAssertionError.class)
+        assertThatThrownBy(() -> options().minimizeFailedScenario(false).check(LookThenSpend.class))
+                .isInstanceOf(LincheckAssertionError.class)
                 .hasMessageContaining("Invalid execution results");
     }
 
@@ -84,8 +87,10 @@ class LinearizabilityTest {
 
         @Operation
         public String hold(@Param(name = "job") int job) {
-            return calls.hold(ANN, key("hold", job), usd(2), Duration.ofHours(1)).fold(
-                    held -> "held", shortfall -> "short of " + shortfall.missing().micros());
+            return calls.hold(ANN, key("hold", job), usd(2), Duration.ofHours(1))
+                    .fold(
+                            held -> "held",
+                            shortfall -> "short of " + shortfall.missing().micros());
         }
 
         @Operation
@@ -101,7 +106,10 @@ class LinearizabilityTest {
         @Operation
         public String release(@Param(name = "job") int job) {
             try {
-                return "released " + calls.release(hold(job, ANN), key("release", job), "never ran").amount().micros();
+                return "released "
+                        + calls.release(hold(job, ANN), key("release", job), "never ran")
+                                .amount()
+                                .micros();
             } catch (UnknownHoldException none) {
                 return "no hold";
             }
@@ -109,13 +117,17 @@ class LinearizabilityTest {
 
         @Operation
         public String topUp(@Param(name = "job") int job) {
-            return calls.topUp(TEAM, key("top-up", job), usd(1), "paid").balance().granted().micros() + " granted";
+            return calls.topUp(TEAM, key("top-up", job), usd(1), "paid")
+                            .balance()
+                            .granted()
+                            .micros() + " granted";
         }
 
         @Operation
         public String balance() {
             Balance balance = calls.balance(TEAM);
-            return balance.available().micros() + " " + balance.held().micros() + " " + balance.posted().micros();
+            return balance.available().micros() + " " + balance.held().micros() + " "
+                    + balance.posted().micros();
         }
 
         private static HoldId hold(int job, AccountPath account) {
@@ -141,8 +153,7 @@ class LinearizabilityTest {
             if (calls.balance(TEAM).available().isZero()) {
                 return "nothing left";
             }
-            calls.submit(new Command.RecordUsage(
-                    TEAM, key("spend", job), usd(1), clock.instant(), Labels.none()));
+            calls.submit(new Command.RecordUsage(TEAM, key("spend", job), usd(1), clock.instant(), Labels.none()));
             return "spent";
         }
     }
