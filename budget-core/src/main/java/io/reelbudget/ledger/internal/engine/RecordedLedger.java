@@ -35,7 +35,6 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private final EntryLog log;
     private final InstantSource clock;
     private final Partitions partitions = new Partitions();
-    private final RememberedKeys keys = new RememberedKeys();
     private final Recorder recorder;
     private final Reader reader;
     private volatile boolean closed;
@@ -43,7 +42,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private RecordedLedger(EntryLog log, InstantSource clock, Rules rules) {
         this.log = log;
         this.clock = clock;
-        this.recorder = new Recorder(log, keys, rules);
+        this.recorder = new Recorder(log, rules);
         this.reader = new Reader(log, partitions, recorder);
     }
 
@@ -90,7 +89,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     /** The same under other rules. */
     static RecordedLedger over(EntryLog log, InstantSource clock, Rules rules) {
         RecordedLedger ledger = new RecordedLedger(log, clock, rules);
-        log.restore(new LedgerImage(ledger.partitions, ledger.keys, ledger.recorder));
+        log.restore(new LedgerImage(ledger.partitions, ledger.recorder));
         return ledger;
     }
 
@@ -183,7 +182,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         try {
             requireOpen();
             long now = partition.timeAt(LedgerTime.reading(clock.instant()));
-            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash);
+            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
             if (known != null) {
                 return new Decided<>(partition, null, null, known.position());
             }

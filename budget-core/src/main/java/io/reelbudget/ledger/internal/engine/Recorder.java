@@ -41,13 +41,11 @@ final class Recorder {
     /** The log, where it is in memory. */
     private final @Nullable MemoryLog memory;
 
-    private final RememberedKeys keys;
     private final Rules rules;
 
-    Recorder(EntryLog log, RememberedKeys keys, Rules rules) {
+    Recorder(EntryLog log, Rules rules) {
         this.log = log;
         this.memory = log instanceof MemoryLog itself ? itself : null;
-        this.keys = keys;
         this.rules = rules;
     }
 
@@ -56,8 +54,8 @@ final class Recorder {
      *
      * @throws IdempotencyConflictException if another command came under it
      */
-    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash) {
-        RememberedKeys.@Nullable Remembered known = keys.find(partition.number, command.key());
+    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash, long now) {
+        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, command.key(), now);
         if (known != null && known.contentHash() != contentHash && known.contentHash() != ContentHash.ANY) {
             throw new IdempotencyConflictException(command.key());
         }
@@ -89,8 +87,8 @@ final class Recorder {
     }
 
     /** Returns what a command under a key was answered; nothing where none is remembered. */
-    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key) {
-        RememberedKeys.@Nullable Remembered known = keys.find(partition.number, key);
+    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
+        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, key, now);
         return known == null
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : whenReadable(known.position(), () -> Optional.of(outcomeAt(partition, known.position())));
@@ -176,7 +174,7 @@ final class Recorder {
                 ? partition.append(memory.share(partition.stripe.number), account, applied.get(0), key, contentHash, now)
                 : append(partition, account, purpose, key, contentHash, applied, now);
         if (purpose != Purpose.TIME) {
-            keys.remember(partition.number, key, contentHash, position, now);
+            partition.stripe.keys.remember(partition.number, key, contentHash, position, now);
         }
     }
 
@@ -249,7 +247,7 @@ final class Recorder {
         if (made.purpose() != Purpose.TIME) {
             // The first version of the records hashed otherwise.
             boolean first = stored.links().previousInRoot() == Links.UNKNOWN;
-            keys.remember(
+            partition.stripe.keys.remember(
                     partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
         }
     }
