@@ -96,7 +96,22 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     @Override
     public <R> CompletionStage<R> submit(Command<R> command) {
-        return handedOver(decided(command));
+        Decided<R> decided;
+        try {
+            decided = decide(command);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        if (isAnswerRead(decided)) {
+            return handedOver(recorder.whenReadable(decided.position(), () -> tell(decided, command)));
+        }
+        PendingAnswer<R> answer = new PendingAnswer<>(decided.outcome(), decided.refused());
+        if (decided.position() == Links.NONE) {
+            answer.give();
+        } else {
+            log.answer(decided.position(), answer, Answers.executor());
+        }
+        return answer;
     }
 
     @Override
@@ -162,9 +177,14 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
             return CompletableFuture.failedFuture(refused);
         }
         Supplier<R> telling = () -> tell(decided, command);
-        return decided.outcome() == null && decided.refused() == null
+        return isAnswerRead(decided)
                 ? recorder.whenReadable(decided.position(), telling)
                 : recorder.durable(decided.position()).thenApply(ignored -> telling.get());
+    }
+
+    /** Returns whether the command came before, so that its outcome is in the log. */
+    private static boolean isAnswerRead(Decided<?> decided) {
+        return decided.outcome() == null && decided.refused() == null;
     }
 
     private <R> R tell(Decided<R> decided, Command<R> command) {
