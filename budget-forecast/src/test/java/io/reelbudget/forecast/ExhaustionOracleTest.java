@@ -149,7 +149,7 @@ class ExhaustionOracleTest {
     }
 
     private static Arrivals smoothed(HoltWinters model, RunwayQuestion question) {
-        return Arrivals.smoothed(model, HistoryWindow.of(question, 672), HOURS + 1, 1);
+        return Arrivals.modelled(new SmoothedHours(model), HistoryWindow.of(question, 672), HOURS + 1, 1);
     }
 
     private static HoltWinters wanderingDays(double deviation) {
