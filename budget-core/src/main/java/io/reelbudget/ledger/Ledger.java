@@ -1,9 +1,9 @@
 package io.reelbudget.ledger;
 
+import io.reelbudget.ledger.internal.engine.MemoryLog;
 import io.reelbudget.ledger.internal.engine.RecordedLedger;
 import io.reelbudget.ledger.internal.journal.FileDisk;
 import io.reelbudget.ledger.internal.journal.Journal;
-import io.reelbudget.ledger.internal.journal.MemoryLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -54,7 +54,7 @@ final class History {
                 book.apply(due, time);
             }
         }
-        return Outcomes.balance(account, account.sheet(time), time);
+        return Outcomes.balance(account, time);
     }
 
     /** Returns where the transactions of a root up to a time are, the newest first. */

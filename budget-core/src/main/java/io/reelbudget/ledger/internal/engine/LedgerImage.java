@@ -58,7 +58,7 @@ final class LedgerImage implements StateImage {
         try {
             int kind = in.readByte();
             switch (kind) {
-                case PARTITION -> partitions.add(PartitionImage.read(in));
+                case PARTITION -> partitions.add(PartitionImage.read(in, partitions));
                 case KEYS -> keys.read(in);
                 default -> throw new MalformedSectionException("a section had the unknown kind " + kind);
             }

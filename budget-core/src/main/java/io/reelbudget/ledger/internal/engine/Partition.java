@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.engine;
 
+import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.internal.machine.Account;
 import io.reelbudget.ledger.internal.machine.Book;
 import io.reelbudget.ledger.internal.machine.Event;
@@ -16,7 +17,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The accounts under one root: their state, where their entries are, and the lock that guards both. */
 final class Partition {
 
-    final ReentrantLock lock = new ReentrantLock();
+    final Stripe stripe;
+
+    /** The lock of its stripe. */
+    final ReentrantLock lock;
+
     final int number;
     final String root;
     final Book book;
@@ -26,12 +31,18 @@ final class Partition {
     private byte[] seal;
     private long lastSeen;
 
-    Partition(int number, String root) {
-        this(number, root, new Book(), new ArrayList<>(1), Links.NONE, Seal.first());
+    /** What a {@link MemoryShare} calls the root; negative until it keeps something of it. */
+    private int nameInMemory = -1;
+
+    Partition(Stripe stripe, int number, String root) {
+        this(stripe, number, root, new Book(), new ArrayList<>(1), Links.NONE, Seal.first());
     }
 
     /** Makes one as a snapshot kept it: see {@link PartitionImage}. */
-    Partition(int number, String root, Book book, List<Trail> trails, long lastPosition, byte[] seal) {
+    Partition(
+            Stripe stripe, int number, String root, Book book, List<Trail> trails, long lastPosition, byte[] seal) {
+        this.stripe = stripe;
+        this.lock = stripe.lock;
         this.number = number;
         this.root = root;
         this.book = book;
@@ -63,6 +74,31 @@ final class Partition {
 
     Trail trail(Account account) {
         return trails.get(account.number());
+    }
+
+    /** Appends the transaction of one event that fits into numbers to the share of this root, and notes it. */
+    long append(MemoryShare share, Account account, Event event, IdempotencyKey key, long contentHash, long now) {
+        if (nameInMemory < 0) {
+            nameInMemory = share.addRoot(root);
+        }
+        long position = share.append(this, nameInMemory, account, event, key, contentHash, now);
+        lastPosition = position;
+        List<Account> levels = account.levels();
+        for (int i = 0; i < levels.size(); i++) {
+            trail(levels.get(i)).add(book.lastSequence(), position);
+        }
+        return position;
+    }
+
+    /** Writes the links of a transaction that touches an account and those above it, all of which have some before. */
+    void writeLinks(Account account, long[] to, int at) {
+        List<Account> levels = account.levels();
+        to[at] = lastPosition;
+        to[at + 1] = levels.size();
+        for (int i = 0; i < levels.size(); i++) {
+            to[at + 2 + 2 * i] = levels.get(i).number();
+            to[at + 3 + 2 * i] = trail(levels.get(i)).last();
+        }
     }
 
     /** Returns where the transactions before are that touched what these events touch. */

@@ -29,7 +29,7 @@ final class PartitionImage {
         BookImage.write(out, partition.book);
     }
 
-    static Partition read(SectionReader in) {
+    static Partition read(SectionReader in, Partitions partitions) {
         int number = in.readInt();
         String root = in.readText();
         long lastPosition = in.readSigned();
@@ -40,6 +40,6 @@ final class PartitionImage {
             trails.add(Trail.read(in));
         }
         Book book = BookImage.read(in);
-        return new Partition(number, root, book, trails, lastPosition, seal);
+        return new Partition(partitions.stripeOf(root), number, root, book, trails, lastPosition, seal);
     }
 }

@@ -10,6 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class Partitions {
 
     private final ConcurrentMap<String, Partition> byRoot = new ConcurrentHashMap<>();
+    private final Stripe[] stripes = new Stripe[Stripe.COUNT];
+
+    Partitions() {
+        for (int i = 0; i < stripes.length; i++) {
+            stripes[i] = new Stripe(i);
+        }
+    }
+
+    Stripe stripeOf(String root) {
+        return stripes[Stripe.of(root)];
+    }
 
     @Nullable
     Partition find(String root) {
@@ -21,7 +32,7 @@ final class Partitions {
         if (known != null) {
             return known;
         }
-        Partition created = new Partition(byRoot.size(), root);
+        Partition created = new Partition(stripeOf(root), byRoot.size(), root);
         byRoot.put(root, created);
         return created;
     }
@@ -36,14 +47,17 @@ final class Partitions {
         return new ArrayList<>(byRoot.values());
     }
 
-    /** Does something while nothing changes: no partition comes and all are locked. */
+    /** Does something while nothing changes: no partition comes and all stripes are locked. */
     synchronized void whileStill(Runnable work) {
-        List<Partition> locked = all();
-        locked.forEach(partition -> partition.lock.lock());
+        for (Stripe stripe : stripes) {
+            stripe.lock.lock();
+        }
         try {
             work.run();
         } finally {
-            locked.forEach(partition -> partition.lock.unlock());
+            for (Stripe stripe : stripes) {
+                stripe.lock.unlock();
+            }
         }
     }
 }

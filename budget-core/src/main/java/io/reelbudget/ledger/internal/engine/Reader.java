@@ -139,7 +139,7 @@ final class Reader {
     private Object answerNow(Partition partition, Account account, Query<?> query, long now) {
         if (query instanceof Query.BalanceOf || query instanceof Query.BalanceAsOf) {
             recorder.bringUpTo(partition, account, now);
-            return Outcomes.balance(account, account.sheet(now), now);
+            return Outcomes.balance(account, now);
         } else if (query instanceof Query.GrantsOf) {
             recorder.bringUpTo(partition, account, now);
             return Views.grants(account);
@@ -166,7 +166,7 @@ final class Reader {
 
     private CompletableFuture<Statement> statement(
             Partition partition, Account account, Query.StatementOf query, long now) {
-        Balance balance = Outcomes.balance(account, account.sheet(now), now);
+        Balance balance = Outcomes.balance(account, now);
         // Entries that come while the page is read are not in it: its balance would not include them.
         long before = Math.min(query.before().orElse(Long.MAX_VALUE), partition.book.lastSequence() + 1);
         long start = partition.trail(account).startBefore(before);

@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.engine;
 
+import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
@@ -15,6 +16,7 @@ import io.reelbudget.ledger.internal.machine.Purpose;
 import io.reelbudget.ledger.internal.machine.Renewals;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.NumberedTransaction;
 import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
@@ -35,11 +37,16 @@ final class Recorder {
     private static final ThreadLocal<SectionWriter> BUFFER = ThreadLocal.withInitial(SectionWriter::new);
 
     private final EntryLog log;
+
+    /** The log, where it is in memory. */
+    private final @Nullable MemoryLog memory;
+
     private final RememberedKeys keys;
     private final Rules rules;
 
     Recorder(EntryLog log, RememberedKeys keys, Rules rules) {
         this.log = log;
+        this.memory = log instanceof MemoryLog itself ? itself : null;
         this.keys = keys;
         this.rules = rules;
     }
@@ -69,9 +76,11 @@ final class Recorder {
         try {
             List<Event> applied = apply(partition, events, now);
             Account account = named == null ? partition.book.require(command.account()) : named;
-            Transaction made =
-                    record(partition, account, Purpose.of(command), command.key(), contentHash, applied, now);
-            return outcomeOf(command, Outcomes.of(made, partition.book));
+            Purpose purpose = Purpose.of(command);
+            record(partition, account, purpose, command.key(), contentHash, applied, now);
+            long first = partition.book.lastSequence() - applied.size() + 1;
+            Balance balance = Outcomes.balance(account, now);
+            return outcomeOf(command, Outcomes.of(purpose, first, applied, account, balance, partition.book));
         } catch (RuntimeException | Error failed) {
             // The state may be ahead of the log, so nothing may be answered from it any more.
             log.fail(failed);
@@ -155,7 +164,28 @@ final class Recorder {
         return applied;
     }
 
-    private Transaction record(
+    private void record(
+            Partition partition,
+            Account account,
+            Purpose purpose,
+            IdempotencyKey key,
+            long contentHash,
+            List<Event> applied,
+            long now) {
+        long position = memory != null && isPlain(applied, account)
+                ? partition.append(memory.share(partition.stripe.number), account, applied.get(0), key, contentHash, now)
+                : append(partition, account, purpose, key, contentHash, applied, now);
+        if (purpose != Purpose.TIME) {
+            keys.remember(partition.number, key, contentHash, position, now);
+        }
+    }
+
+    private static boolean isPlain(List<Event> applied, Account account) {
+        return applied.size() == 1
+                && NumberedTransaction.length(applied.get(0), account.levels().size()) != NumberedTransaction.NONE;
+    }
+
+    private long append(
             Partition partition,
             Account account,
             Purpose purpose,
@@ -179,12 +209,11 @@ final class Recorder {
         byte[] seal =
                 log.isChained() ? Seal.of(partition.seal(), bytes.array(), bytes.size()) : TransactionCodec.NO_SEAL;
         TransactionCodec.finish(bytes, links, seal);
-        long position = log.append(bytes.array(), bytes.size());
+        long position = memory == null
+                ? log.append(bytes.array(), bytes.size())
+                : memory.share(partition.stripe.number).append(bytes.array(), bytes.size());
         partition.recorded(made, links, seal, position);
-        if (purpose != Purpose.TIME) {
-            keys.remember(partition.number, key, contentHash, position, now);
-        }
-        return made;
+        return position;
     }
 
     /** Looks up what an entry posted, walking back from the nearest mark. It waits where that is not durable yet. */

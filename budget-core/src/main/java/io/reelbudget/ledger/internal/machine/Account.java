@@ -211,6 +211,23 @@ public final class Account {
                 samePeriod ? postedInPeriod : 0);
     }
 
+    /** Writes the numbers of {@link #sheet} to an array: {@value BalanceSheet#NUMBERS} of them. */
+    public void writeSheet(long time, long[] to, int at) {
+        boolean samePeriod = time < periodEnd;
+        Period running = samePeriod ? period : plan.periods().periodAt(LedgerTime.instant(time));
+        to[at] = granted;
+        to[at + 1] = posted;
+        to[at + 2] = held;
+        to[at + 3] = expired;
+        to[at + 4] = debt;
+        to[at + 5] = overdraftLimit;
+        to[at + 6] = samePeriod ? grantedInPeriod : 0;
+        to[at + 7] = samePeriod ? postedInPeriod : 0;
+        to[at + 8] = running.ordinal();
+        to[at + 9] = running.start().getEpochSecond();
+        to[at + 10] = running.end().getEpochSecond();
+    }
+
     /** Returns the plan's period to which a time belongs. */
     Period periodAt(long time) {
         return time < periodEnd && time >= LedgerTime.micros(period.start())
