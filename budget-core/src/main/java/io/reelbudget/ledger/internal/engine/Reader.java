@@ -120,7 +120,7 @@ final class Reader {
             long newest = partition.lastPosition();
             long time = LedgerTime.micros(asOf.instant());
             return cast(recorder.whenReadable(
-                    newest, () -> history.balanceAsOf(partition.root, asOf.account(), time, newest)));
+                    newest, () -> history.balanceAsOf(partition.root(), asOf.account(), time, newest)));
         }
         Object answer = answerNow(partition, account, query, now);
         return cast(recorder.whenDurable(partition, () -> answer));
@@ -129,7 +129,7 @@ final class Reader {
     private CompletableFuture<ChainSeal> seal(Partition partition) {
         long through = partition.book.lastSequence();
         byte[] kept = partition.seal();
-        String root = partition.root;
+        String root = partition.root();
         return log.isChained()
                 ? recorder.whenDurable(partition, () -> new ChainSeal(root, through, Seal.text(kept)))
                 : recorder.whenReadable(

@@ -219,7 +219,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     }
 
     private Partition partitionOf(Command<?> command) {
-        String root = command.account().segments().get(0);
+        String root = command.account().rootName();
         Partition partition = partitions.find(root);
         if (partition != null) {
             return partition;
@@ -235,7 +235,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
                 return Reader.cast(reader.accounts());
             }
             AccountPath account = Reader.accountOf(query);
-            Partition partition = partitions.find(account.segments().get(0));
+            Partition partition = partitions.find(account.rootName());
             if (partition == null) {
                 throw new UnknownAccountException(account);
             }

@@ -41,7 +41,8 @@ public final class Book {
 
     void add(Account account) {
         if (accounts.isEmpty()) {
-            accounts = List.of(account);
+            // A list of the root alone, which it has itself.
+            accounts = account.levels();
             return;
         }
         Map<AccountPath, Account> paths = byPath;
