@@ -68,10 +68,10 @@ final class Audit {
     }
 
     private void compareLive(Partition partition) {
-        if (!wrong.contains(partition.root)) {
-            books.computeIfAbsent(partition.root, root -> new AuditedBook(partition.book))
+        if (!wrong.contains(partition.root())) {
+            books.computeIfAbsent(partition.root(), root -> new AuditedBook(partition.book))
                     .compareLive()
-                    .ifPresent(difference -> report(partition.root, difference));
+                    .ifPresent(difference -> report(partition.root(), difference));
         }
     }
 

@@ -73,6 +73,8 @@ final class Reader {
             return scheduled.account();
         } else if (query instanceof Query.PendingTopUpsOf pending) {
             return pending.account();
+        } else if (query instanceof Query.AutoTopUpOf topUp) {
+            return topUp.account();
         } else if (query instanceof Query.UsageByLabel usage) {
             return usage.account();
         }
@@ -118,7 +120,7 @@ final class Reader {
             long newest = partition.lastPosition();
             long time = LedgerTime.micros(asOf.instant());
             return cast(recorder.whenReadable(
-                    newest, () -> history.balanceAsOf(partition.root, asOf.account(), time, newest)));
+                    newest, () -> history.balanceAsOf(partition.root(), asOf.account(), time, newest)));
         }
         Object answer = answerNow(partition, account, query, now);
         return cast(recorder.whenDurable(partition, () -> answer));
@@ -127,7 +129,7 @@ final class Reader {
     private CompletableFuture<ChainSeal> seal(Partition partition) {
         long through = partition.book.lastSequence();
         byte[] kept = partition.seal();
-        String root = partition.root;
+        String root = partition.root();
         return log.isChained()
                 ? recorder.whenDurable(partition, () -> new ChainSeal(root, through, Seal.text(kept)))
                 : recorder.whenReadable(
@@ -146,6 +148,9 @@ final class Reader {
             return Views.scheduledGrants(account);
         } else if (query instanceof Query.PendingTopUpsOf) {
             return Views.pendingTopUps(account);
+        } else if (query instanceof Query.AutoTopUpOf) {
+            recorder.bringUpTo(partition, account, now);
+            return Views.autoTopUp(account, now);
         } else if (query instanceof Query.LimitsOf) {
             recorder.bringUpTo(partition, account, now);
             return Views.limits(account, now);

@@ -95,7 +95,22 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     @Override
     public <R> CompletionStage<R> submit(Command<R> command) {
-        return handedOver(decided(command));
+        Decided<R> decided;
+        try {
+            decided = decide(command);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        if (isAnswerRead(decided)) {
+            return handedOver(recorder.whenReadable(decided.position(), () -> tell(decided, command)));
+        }
+        PendingAnswer<R> answer = new PendingAnswer<>(decided.outcome(), decided.refused());
+        if (decided.position() == Links.NONE) {
+            answer.give();
+        } else {
+            log.answer(decided.position(), answer, Answers.executor());
+        }
+        return answer;
     }
 
     @Override
@@ -161,9 +176,14 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
             return CompletableFuture.failedFuture(refused);
         }
         Supplier<R> telling = () -> tell(decided, command);
-        return decided.outcome() == null && decided.refused() == null
+        return isAnswerRead(decided)
                 ? recorder.whenReadable(decided.position(), telling)
                 : recorder.durable(decided.position()).thenApply(ignored -> telling.get());
+    }
+
+    /** Returns whether the command came before, so that its outcome is in the log. */
+    private static boolean isAnswerRead(Decided<?> decided) {
+        return decided.outcome() == null && decided.refused() == null;
     }
 
     private <R> R tell(Decided<R> decided, Command<R> command) {
@@ -198,7 +218,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     }
 
     private Partition partitionOf(Command<?> command) {
-        String root = command.account().segments().get(0);
+        String root = command.account().rootName();
         Partition partition = partitions.find(root);
         if (partition != null) {
             return partition;
@@ -214,7 +234,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
                 return Reader.cast(reader.accounts());
             }
             AccountPath account = Reader.accountOf(query);
-            Partition partition = partitions.find(account.segments().get(0));
+            Partition partition = partitions.find(account.rootName());
             if (partition == null) {
                 throw new UnknownAccountException(account);
             }

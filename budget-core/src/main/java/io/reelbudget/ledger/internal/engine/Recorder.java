@@ -192,7 +192,7 @@ final class Recorder {
             List<Event> applied,
             long now) {
         Transaction made = new Transaction(
-                partition.root,
+                partition.root(),
                 purpose,
                 now,
                 key,
@@ -234,7 +234,8 @@ final class Recorder {
 
     void replay(Partitions partitions, long position, byte[] record) {
         StoredTransaction stored = TransactionCodec.decode(record);
-        Partition partition = partitions.findOrCreate(stored.made().root());
+        Partition there = partitions.find(stored.made().root());
+        Partition partition = there == null ? partitions.findOrCreate(stored.made().root()) : there;
         // A snapshot may hold this one already: each root was copied at another moment.
         if (position > partition.lastPosition()) {
             // The first version of the records was not sealed: they are chained all the same, to what comes after them.
