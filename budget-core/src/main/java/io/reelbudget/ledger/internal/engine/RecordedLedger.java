@@ -42,7 +42,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private RecordedLedger(EntryLog log, InstantSource clock, Rules rules) {
         this.log = log;
         this.clock = clock;
-        this.recorder = new Recorder(log, rules);
+        this.recorder = new Recorder(log, partitions, rules);
         this.reader = new Reader(log, partitions, recorder);
     }
 
@@ -161,11 +161,34 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     @Override
     public <R> R call(Command<R> command) {
+        if (log instanceof MemoryLog) {
+            return callInMemory(command);
+        }
         Decided<R> decided = decide(command);
         if (decided.position() != Links.NONE) {
             log.await(decided.position());
         }
         return tell(decided, command);
+    }
+
+    /** The same where all is durable at once: what was decided is told as it is. */
+    private <R> R callInMemory(Command<R> command) {
+        log.requireUsable();
+        Partition partition = partitionOf(command);
+        long contentHash = ContentHash.of(command);
+        RememberedKeys.@Nullable Remembered known;
+        partition.lock.lock();
+        try {
+            requireOpen();
+            long now = partition.timeAt(LedgerTime.reading(clock.instant()));
+            known = recorder.known(partition, command, contentHash, now);
+            if (known == null) {
+                return recorder.submit(partition, command, contentHash, now);
+            }
+        } finally {
+            partition.lock.unlock();
+        }
+        return recorder.outcomeAgain(partition, command, known.position());
     }
 
     private <R> CompletableFuture<R> decided(Command<R> command) {

@@ -1,5 +1,7 @@
 package io.reelbudget.ledger.internal.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
@@ -42,9 +44,12 @@ final class Recorder {
     private final @Nullable MemoryLog memory;
 
     private final Rules rules;
+    private final Past past;
 
-    Recorder(EntryLog log, Rules rules) {
+    Recorder(EntryLog log, Partitions partitions, Rules rules) {
         this.log = log;
+        this.past = (account, entry) -> chargeOf(
+                requireNonNull(partitions.find(account.path().rootName())), account, entry);
         this.memory = log instanceof MemoryLog itself ? itself : null;
         this.rules = rules;
     }
@@ -69,8 +74,7 @@ final class Recorder {
             bringUpTo(partition, named, now);
         }
         log.requireRoom(EntryLog.Need.COMMAND);
-        List<Event> events =
-                rules.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
+        List<Event> events = rules.decide(partition.book, command, now, past);
         try {
             List<Event> applied = apply(partition, events, now);
             Account account = named == null ? partition.book.require(command.account()) : named;
@@ -170,17 +174,16 @@ final class Recorder {
             long contentHash,
             List<Event> applied,
             long now) {
-        long position = memory != null && isPlain(applied, account)
-                ? partition.append(memory.share(partition.stripe.number), account, applied.get(0), key, contentHash, now)
+        int numbers = memory != null && applied.size() == 1
+                ? NumberedTransaction.length(applied.get(0), account.levels().size())
+                : NumberedTransaction.NONE;
+        long position = memory != null && numbers != NumberedTransaction.NONE
+                ? partition.append(
+                        memory.share(partition.stripe.number), numbers, account, applied.get(0), key, contentHash, now)
                 : append(partition, account, purpose, key, contentHash, applied, now);
         if (purpose != Purpose.TIME) {
             partition.stripe.keys.remember(partition.number, key, contentHash, position, now);
         }
-    }
-
-    private static boolean isPlain(List<Event> applied, Account account) {
-        return applied.size() == 1
-                && NumberedTransaction.length(applied.get(0), account.levels().size()) != NumberedTransaction.NONE;
     }
 
     private long append(
