@@ -74,7 +74,9 @@ final class ModelLedger {
         String root = command.account().segments().get(0);
         long now = Math.max(times.getOrDefault(root, 0L), ModelAccount.micros(clock));
         Known before = known.get(root + " " + command.key());
-        return before != null && before.at() >= now - RETENTION && before.command().equals(command);
+        return before != null
+                && before.at() >= now - RETENTION
+                && before.command().equals(command);
     }
 
     private long timeOf(String root, Instant clock) {

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A ledger's state as the sections of a snapshot: one for each root, copied under its lock, then the keys that
- * are remembered, a few thousand a section.
+ * A ledger's state as the sections of a snapshot: one for each root, copied under its lock, then the keys that are
+ * remembered, a few thousand a section.
  *
  * <p>The keys come last: by then every record before the first position that will be replayed has its key among them,
  * since a root's lock is held from the appending of a record until its key is remembered.

@@ -48,8 +48,8 @@ final class Recorder {
 
     Recorder(EntryLog log, Partitions partitions, Rules rules) {
         this.log = log;
-        this.past = (account, entry) -> chargeOf(
-                requireNonNull(partitions.find(account.path().rootName())), account, entry);
+        this.past = (account, entry) ->
+                chargeOf(requireNonNull(partitions.find(account.path().rootName())), account, entry);
         this.memory = log instanceof MemoryLog itself ? itself : null;
         this.rules = rules;
     }
@@ -238,7 +238,8 @@ final class Recorder {
     void replay(Partitions partitions, long position, byte[] record) {
         StoredTransaction stored = TransactionCodec.decode(record);
         Partition there = partitions.find(stored.made().root());
-        Partition partition = there == null ? partitions.findOrCreate(stored.made().root()) : there;
+        Partition partition =
+                there == null ? partitions.findOrCreate(stored.made().root()) : there;
         // A snapshot may hold this one already: each root was copied at another moment.
         if (position > partition.lastPosition()) {
             // The first version of the records was not sealed: they are chained all the same, to what comes after them.

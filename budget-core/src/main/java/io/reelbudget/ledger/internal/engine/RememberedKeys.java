@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the outcomes of the last commands on a stripe's roots are, by root and idempotency key: 62 to 77 bytes a key.
  *
- * <p>A key counts as forgotten when it is older than {@link #RETENTION}, and is dropped when it is twice as old, or when
- * there is no {@link KeyRoom} for newer ones; the oldest first. A ring keeps them in the order of the log. An open-addressing table finds them: each place has 32 bits of
- * the key's hash and of its number, beside eight bits of the hash alone, so that a search for a key that is new, as most
- * are, touches little memory. The places themselves are written a few at once, so that the processor waits for the
- * memory of all of them together.
+ * <p>A key counts as forgotten when it is older than {@link #RETENTION}, and is dropped when it is twice as old, or
+ * when there is no {@link KeyRoom} for newer ones; the oldest first. A ring keeps them in the order of the log. An
+ * open-addressing table finds them: each place has 32 bits of the key's hash and of its number, beside eight bits of
+ * the hash alone, so that a search for a key that is new, as most are, touches little memory. The places themselves are
+ * written a few at once, so that the processor waits for the memory of all of them together.
  *
  * <p>Guarded by the stripe's lock.
  */
@@ -58,8 +58,8 @@ final class RememberedKeys {
     private int claimed;
 
     /**
-     * The upper half of a place is the key's hash, the lower its number plus one; zero where free. At most five eighths are
-     * taken.
+     * The upper half of a place is the key's hash, the lower its number plus one; zero where free. At most five eighths
+     * are taken.
      */
     private long[] table = new long[FIRST_PLACES];
 

@@ -36,7 +36,8 @@ public final class ContentHash {
         long hash = add(MULTIPLIER, Purpose.of(command).code());
         if (command instanceof Command.PlaceHold place) {
             hash = add(add(add(add(hash, place.account()), place.amount()), place.lease()), place.labels());
-            return finish(place.overdraft().isPresent() ? add(hash, place.overdraft().get()) : hash);
+            return finish(
+                    place.overdraft().isPresent() ? add(hash, place.overdraft().get()) : hash);
         } else if (command instanceof Command.CaptureHold capture) {
             hash = add(add(add(hash, capture.hold()), capture.amount()), capture.labels());
             return finish(capture.ending() == Command.Ending.PARTIAL ? add(hash, 1) : hash);

@@ -45,8 +45,10 @@ final class FirstEventCodec {
                         in.readVarint(),
                         List.of());
             case EventCodec.CAPTURED -> captured(in, account);
-            case EventCodec.RELEASED -> new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
-            case EventCodec.HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
+            case EventCodec.RELEASED ->
+                new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
+            case EventCodec.HOLD_EXPIRED ->
+                new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
             case EventCodec.REFUSED -> refused(in, account);
             case EventCodec.NOTED -> new Event.Noted(account, in.readText(), in.readText());
             default -> throw new MalformedRecordException("an event had the unknown tag " + tag);
