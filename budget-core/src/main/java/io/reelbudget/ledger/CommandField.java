@@ -19,7 +19,7 @@ final class CommandField {
     }
 
     static Duration requireLease(Duration lease) {
-        Duration cut = lease.getNano() % 1_000 == 0 ? lease : lease.truncatedTo(ChronoUnit.MICROS);
+        Duration cut = lease.toNanosPart() % 1_000 == 0 ? lease : lease.truncatedTo(ChronoUnit.MICROS);
         if (cut.isNegative() || cut.isZero() || cut.compareTo(Command.MAX_LEASE) > 0) {
             throw new IllegalArgumentException("Lease was " + lease + " but must be more than zero and at most "
                     + Command.MAX_LEASE.toDays() + " days; an hour is usual, renewed as the job goes on.");
