@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Records of some roots in the heap, packed into large arrays of numbers: holds and captures as their fields, which cost
- * no more than to store them, and become bytes when they are read; all others as bytes.
+ * Records of some roots in the heap, packed into large arrays of numbers: holds and captures as their fields, which
+ * cost no more than to store them, and become bytes when they are read; all others as bytes.
  *
  * <p>Whoever appends holds the lock of the stripe. Reading takes none: a record's header is written after the record.
  */
@@ -92,7 +92,8 @@ final class MemoryShare {
         to[at + NumberedTransaction.HASH] = hash;
         to[at + NumberedTransaction.SEQUENCE] = partition.book.lastSequence();
         partition.writeLinks(account, to, at + NumberedTransaction.LINKS);
-        account.writeSheet(now, to, NumberedTransaction.sheetAt(at, account.levels().size()));
+        account.writeSheet(
+                now, to, NumberedTransaction.sheetAt(at, account.levels().size()));
         int kind = NumberedTransaction.write(event, account.levels().size(), to, at);
         return added(at, length, kind);
     }

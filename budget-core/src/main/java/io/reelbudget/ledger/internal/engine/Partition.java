@@ -20,8 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The accounts under one root: their state, where their entries are, and the lock that guards both. */
 final class Partition {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final Trail[] NO_TRAILS = {};
 
     final Stripe stripe;

@@ -173,7 +173,8 @@ final class Recorder {
             List<Event> applied,
             long now) {
         long position = memory != null && isPlain(applied, account)
-                ? partition.append(memory.share(partition.stripe.number), account, applied.get(0), key, contentHash, now)
+                ? partition.append(
+                        memory.share(partition.stripe.number), account, applied.get(0), key, contentHash, now)
                 : append(partition, account, purpose, key, contentHash, applied, now);
         if (purpose != Purpose.TIME) {
             keys.remember(partition.number, key, contentHash, position, now);
@@ -237,7 +238,8 @@ final class Recorder {
     void replay(Partitions partitions, long position, byte[] record) {
         StoredTransaction stored = TransactionCodec.decode(record);
         Partition there = partitions.find(stored.made().root());
-        Partition partition = there == null ? partitions.findOrCreate(stored.made().root()) : there;
+        Partition partition =
+                there == null ? partitions.findOrCreate(stored.made().root()) : there;
         // A snapshot may hold this one already: each root was copied at another moment.
         if (position > partition.lastPosition()) {
             // The first version of the records was not sealed: they are chained all the same, to what comes after them.

@@ -68,7 +68,8 @@ final class Trail {
         trail.count = in.readVarint();
         int read = in.readSize();
         if (read != trail.marks()) {
-            throw new MalformedSectionException("an account had " + read + " marks of " + trail.count + " transactions");
+            throw new MalformedSectionException(
+                    "an account had " + read + " marks of " + trail.count + " transactions");
         }
         trail.marks = read == 0 ? NOTHING : new long[2 * read];
         long sequence = 0;

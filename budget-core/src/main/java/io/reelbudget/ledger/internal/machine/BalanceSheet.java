@@ -34,10 +34,7 @@ public record BalanceSheet(
                 from[at + 3],
                 from[at + 4],
                 from[at + 5],
-                new Period(
-                        from[at + 8],
-                        Instant.ofEpochSecond(from[at + 9]),
-                        Instant.ofEpochSecond(from[at + 10])),
+                new Period(from[at + 8], Instant.ofEpochSecond(from[at + 9]), Instant.ofEpochSecond(from[at + 10])),
                 from[at + 6],
                 from[at + 7]);
     }

@@ -32,8 +32,9 @@ public final class Codes {
             case 2 -> GrantKind.PAID;
             case 3 -> GrantKind.ROLLOVER;
             case 4 -> GrantKind.ADJUSTMENT;
-            default -> throw new IllegalArgumentException(
-                    "Kind of grant was number " + code + " but must be 0 to 4; read what was written.");
+            default ->
+                throw new IllegalArgumentException(
+                        "Kind of grant was number " + code + " but must be 0 to 4; read what was written.");
         };
     }
 

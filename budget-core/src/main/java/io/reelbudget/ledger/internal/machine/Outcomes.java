@@ -80,9 +80,7 @@ public final class Outcomes {
 
     /** An account that was open already answers with the plan it was opened with, whatever it has since. */
     private static Plan openedWith(List<Event> events, Account account) {
-        return !events.isEmpty() && first(events) instanceof Event.Opened opened
-                ? opened.plan()
-                : account.openedWith();
+        return !events.isEmpty() && first(events) instanceof Event.Opened opened ? opened.plan() : account.openedWith();
     }
 
     private static Grant granted(long sequence, List<Event> events, Account account) {
@@ -90,9 +88,7 @@ public final class Outcomes {
         if (event instanceof Event.GrantScheduled scheduled) {
             return grant(
                     new GrantState(
-                            sequence,
-                            scheduled.terms(),
-                            scheduled.terms().amount()),
+                            sequence, scheduled.terms(), scheduled.terms().amount()),
                     account);
         }
         Event.Granted granted = (Event.Granted) event;

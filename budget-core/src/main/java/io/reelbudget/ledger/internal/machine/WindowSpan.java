@@ -32,7 +32,8 @@ record WindowSpan(Limit limit, long firstOrdinal, long start, long end, long cap
 
     /** Returns the window of the time from which on a limit counts. */
     static WindowSpan first(Limit limit, long since) {
-        long ordinal = limit.window() instanceof Window.Each ? periodAt(limit, since).ordinal() : 0;
+        long ordinal =
+                limit.window() instanceof Window.Each ? periodAt(limit, since).ordinal() : 0;
         return at(limit, ordinal, since);
     }
 

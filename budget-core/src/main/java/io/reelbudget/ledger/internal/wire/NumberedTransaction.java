@@ -49,7 +49,8 @@ public final class NumberedTransaction {
         int fixed = sheetAt(0, levels) + BalanceSheet.NUMBERS;
         if (event instanceof Event.Held held) {
             return held.labels().values().isEmpty() && held.earmarks().isEmpty() ? fixed + 2 : NONE;
-        } else if (event instanceof Event.Captured captured && captured.labels().values().isEmpty()) {
+        } else if (event instanceof Event.Captured captured
+                && captured.labels().values().isEmpty()) {
             int numbers = CAPTURE_NUMBERS;
             for (int level = 0; level < levels; level++) {
                 numbers += 1 + 3 * captured.paidBy().get(level).size();
@@ -141,9 +142,7 @@ public final class NumberedTransaction {
             for (int i = 0; i < count; i++) {
                 long grant = from[next];
                 payments.add(new Payment(
-                        grant,
-                        grant == GrantUse.OVERDRAFT ? null : Codes.kind((int) from[next + 1]),
-                        from[next + 2]));
+                        grant, grant == GrantUse.OVERDRAFT ? null : Codes.kind((int) from[next + 1]), from[next + 2]));
                 next += 3;
             }
             paidBy.add(payments);
