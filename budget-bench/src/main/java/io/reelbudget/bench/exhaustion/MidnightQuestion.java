@@ -35,7 +35,8 @@ final class MidnightQuestion {
     private static HourlyUsage history(Midnight midnight) {
         TraceUser user = midnight.user();
         long first = ((long) (user.firstSubmit() / HOUR)) * HOUR;
-        long[] hours = new long[(int) ((midnight.time() - (double) first) / HOUR)];
+        // In a user's first window there are midnights before the first job.
+        long[] hours = new long[(int) Math.max(0, (midnight.time() - (double) first) / HOUR)];
         for (int hour = 0; hour < hours.length; hour++) {
             double from = (double) first + (double) hour * HOUR;
             hours[hour] = micros(user.chargedUntil(from + HOUR) - user.chargedUntil(from));
