@@ -52,7 +52,8 @@ class LearntOutlookTest {
                 (long) remaining,
                 until(bursts()),
                 List.of(work),
-                Funding.of(new Allowance(120_000_000, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30))));
+                Funding.of(new Allowance(
+                        120_000_000, 120_000_000 - (long) remaining, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30))));
     }
 
     @Nested
