@@ -224,7 +224,7 @@ final class Demo {
     }
 
     private static AccountTerms terms(DemoAccount account) {
-        AccountTerms terms = AccountTerms.pricedBy(account.rateCard()).withThreshold(THRESHOLD);
+        AccountTerms terms = AccountTerms.pricedBy(account.prices()).withThreshold(THRESHOLD);
         if (account.stance() == Wish.QUALITY) {
             double processors = SHARE / PER_SECOND.toSeconds();
             return terms.withPolicy(
