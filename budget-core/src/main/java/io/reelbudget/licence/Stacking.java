@@ -4,6 +4,7 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.rate.Rounding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -26,17 +27,23 @@ final class Stacking {
         }
     }
 
-    /** Takes what is beyond the cap off the last fees first. */
+    /** Takes the credit off the first fees first, and what is beyond the cap off the last ones first. */
     static void apply(CombinedCap cap, Map<String, Amount> amounts) {
         List<String> fees = new ArrayList<>(
                 cap.fees().stream().filter(amounts::containsKey).toList());
         Amount zero = Amount.zero(cap.amount().unit());
+        takeOff(cap.creditPerPeriod(), fees, amounts);
         Amount sum = fees.stream().map(amounts::get).reduce(zero, Amount::plus);
-        Amount excess = sum.minus(cap.amount()).max(zero);
-        for (int at = fees.size() - 1; at >= 0 && excess.isPositive(); at--) {
-            Amount taken = excess.min(amounts.getOrDefault(fees.get(at), zero));
-            amounts.merge(fees.get(at), taken, Amount::minus);
-            excess = excess.minus(taken);
+        Collections.reverse(fees);
+        takeOff(sum.minus(cap.amount()).max(zero), fees, amounts);
+    }
+
+    private static void takeOff(Amount all, List<String> fees, Map<String, Amount> amounts) {
+        Amount left = all;
+        for (String fee : fees) {
+            Amount taken = left.min(amounts.getOrDefault(fee, left));
+            amounts.merge(fee, taken, Amount::minus);
+            left = left.minus(taken);
         }
     }
 

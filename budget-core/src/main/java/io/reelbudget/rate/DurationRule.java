@@ -12,11 +12,11 @@ import java.time.Duration;
  */
 public record DurationRule(Duration unit, Duration minimum) {
 
-    /** To the microsecond, without a minimum. */
-    public static final DurationRule EXACT = new DurationRule(Duration.ofNanos(1_000), Duration.ZERO);
-
     private static final Duration DAY = Duration.ofDays(1);
     private static final int NANOS_PER_MICRO = 1_000;
+
+    /** To the microsecond, without a minimum. */
+    public static final DurationRule EXACT = new DurationRule(Duration.ofNanos(1_000), Duration.ZERO);
 
     public DurationRule {
         if (unit.isNegative()
