@@ -182,7 +182,7 @@ record JsonPart(JsonNode node, String path) {
     }
 
     BigDecimal asDecimal() {
-        String text = asText();
+        String text = node.isString() ? node.stringValue() : "";
         if (text.length() > MAX_DECIMAL || !DECIMAL.matcher(text).matches()) {
             throw wrong("a decimal as a text, such as \"1.25\"");
         }
