@@ -97,10 +97,11 @@ final class AdmissionDesk {
         if (claim instanceof Claim.Open open) {
             return lockedBy(open.now(), request)
                     .admitted(
-                    open.held().id(),
-                    open.held().amount(),
-                    Reason.ADMITTED_BEFORE,
-                    "The job was admitted before with a hold of " + open.held().amount() + ".");
+                            open.held().id(),
+                            open.held().amount(),
+                            Reason.ADMITTED_BEFORE,
+                            "The job was admitted before with a hold of "
+                                    + open.held().amount() + ".");
         }
         if (claim instanceof Claim.Captured captured) {
             return request.refused(
@@ -169,8 +170,7 @@ final class AdmissionDesk {
     /** A hold locks the price at which it was quoted: the request is priced by that again. */
     private Request lockedBy(OpenHold hold, Request request) {
         PriceTag locked = JobLabels.tagOf(hold);
-        return request.at(
-                prices.quote(request.account(), request.terms(), request.job(), request.estimate(), locked));
+        return request.at(prices.quote(request.account(), request.terms(), request.job(), request.estimate(), locked));
     }
 
     private Labels labels(Request request) {

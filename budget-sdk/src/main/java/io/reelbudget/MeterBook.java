@@ -71,8 +71,9 @@ final class MeterBook {
     void takeBack(PricingEngine engine, AccountPath account, PriceBreakdown price) {
         if (engine.countedSince(account, price.tag().quotedAt()).isPresent()) {
             synchronized (turn) {
-                price.readings().forEach(each -> tallies.computeIfPresent(
-                        each.key(), (key, tally) -> tally.minus(each.added())));
+                price.readings()
+                        .forEach(each ->
+                                tallies.computeIfPresent(each.key(), (key, tally) -> tally.minus(each.added())));
             }
         }
     }
@@ -82,8 +83,8 @@ final class MeterBook {
     }
 
     /**
-     * Reads what was charged before. No charge is counted before the first reading, and later ones go further back
-     * than it, so that nothing is counted twice.
+     * Reads what was charged before. No charge is counted before the first reading, and later ones go further back than
+     * it, so that nothing is counted twice.
      */
     private void readBack(Instant from) {
         synchronized (turn) {

@@ -115,9 +115,7 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Balance open(AccountPath account, Plan plan) {
         return open(
-                account,
-                plan,
-                pricing.map(AccountTerms::pricedBy).orElseGet(() -> StandardTerms.forUnit(plan.unit())));
+                account, plan, pricing.map(AccountTerms::pricedBy).orElseGet(() -> StandardTerms.forUnit(plan.unit())));
     }
 
     /**
@@ -127,7 +125,9 @@ public final class Reelbudget implements AutoCloseable {
      * @throws IllegalArgumentException if the prices are in another unit than the plan
      */
     public Balance open(AccountPath account, Plan plan, AccountTerms accountTerms) {
-        plan.allowance().at(0).requireSameUnit(Amount.zero(accountTerms.pricing().unit(account)));
+        plan.allowance()
+                .at(0)
+                .requireSameUnit(Amount.zero(accountTerms.pricing().unit(account)));
         Result.Opened opened = calls.open(account, plan);
         terms.put(account, accountTerms);
         ScalingPolicy policy = accountTerms
@@ -185,8 +185,8 @@ public final class Reelbudget implements AutoCloseable {
 
     /**
      * Ends an admitted job that failed. The processor time that it used until then is posted, by cards that charge for
-     * it; minutes of output and licence fees are not, since nothing was delivered. A job that used nothing is given back its hold. Nothing is learnt from it. The job may be admitted
-     * again under its id.
+     * it; minutes of output and licence fees are not, since nothing was delivered. A job that used nothing is given
+     * back its hold. Nothing is learnt from it. The job may be admitted again under its id.
      *
      * @param cpuSeconds seconds of one processor's time that it used, zero or more
      * @param reason what went wrong, for the statement
@@ -291,10 +291,7 @@ public final class Reelbudget implements AutoCloseable {
     private Result.Captured post(
             Admitted admitted, IdempotencyKey key, PriceBreakdown price, String outcome, double cpuSeconds) {
         Result.Captured captured = calls.submit(new Command.CaptureHold(
-                admitted.hold(),
-                key,
-                price.total(),
-                JobLabels.ofCapture(admitted.job(), price, outcome, cpuSeconds)));
+                admitted.hold(), key, price.total(), JobLabels.ofCapture(admitted.job(), price, outcome, cpuSeconds)));
         watch.changed(admitted.account());
         return captured;
     }

@@ -116,9 +116,7 @@ class PricingTest {
 
                 assertThat(job.price().p50().lines())
                         .extracting(PriceLine::name, PriceLine::priceVersion)
-                        .containsExactly(
-                                tuple("compute", "november"),
-                                tuple("licence h264", "licences-1"));
+                        .containsExactly(tuple("compute", "november"), tuple("licence h264", "licences-1"));
                 assertThat(budgets.statement(ACME, 10).entries())
                         .filteredOn(entry -> entry.kind() == Entry.Kind.HELD || entry.kind() == Entry.Kind.CAPTURED)
                         .hasSize(2)
@@ -151,8 +149,7 @@ class PricingTest {
 
                 assertThat(again.code()).isEqualTo(Reason.ADMITTED_BEFORE);
                 assertThat(again.price().p50().tag())
-                        .isEqualTo(new PriceTag(
-                                "november+licences-1", Instant.parse("2026-11-30T23:00:00Z"), profile));
+                        .isEqualTo(new PriceTag("november+licences-1", Instant.parse("2026-11-30T23:00:00Z"), profile));
                 assertThat(second.capture(again, 60).amount()).isEqualTo(usd("0.61"));
             }
         }
@@ -180,9 +177,14 @@ class PricingTest {
         @Test
         void counts_what_was_charged_before() {
             try (Reelbudget budgets = start(tiered)) {
-                assertThat(budgets.capture(admitted(budgets, "job-1", 540), 1).amount()).isEqualTo(usd("9.00"));
-                assertThat(budgets.capture(admitted(budgets, "job-2", 120), 1).amount()).isEqualTo(usd("1.10"));
-                assertThat(budgets.evaluate(ACME, job("job-3", 60)).price().p50().total())
+                assertThat(budgets.capture(admitted(budgets, "job-1", 540), 1).amount())
+                        .isEqualTo(usd("9.00"));
+                assertThat(budgets.capture(admitted(budgets, "job-2", 120), 1).amount())
+                        .isEqualTo(usd("1.10"));
+                assertThat(budgets.evaluate(ACME, job("job-3", 60))
+                                .price()
+                                .p50()
+                                .total())
                         .isEqualTo(usd("0.10"));
             }
         }
@@ -193,7 +195,8 @@ class PricingTest {
                 first.capture(admitted(first, "job-1", 540), 1);
             }
             try (Reelbudget second = start(tiered)) {
-                assertThat(second.capture(admitted(second, "job-2", 120), 1).amount()).isEqualTo(usd("1.10"));
+                assertThat(second.capture(admitted(second, "job-2", 120), 1).amount())
+                        .isEqualTo(usd("1.10"));
             }
         }
 
@@ -207,7 +210,8 @@ class PricingTest {
             try (Reelbudget second = start(tiered)) {
                 assertThat(second.capture(sent, 1).amount()).isEqualTo(usd("9.00"));
                 assertThatThrownBy(() -> second.capture(sent, 2)).isInstanceOf(IdempotencyConflictException.class);
-                assertThat(second.capture(admitted(second, "job-2", 120), 1).amount()).isEqualTo(usd("1.10"));
+                assertThat(second.capture(admitted(second, "job-2", 120), 1).amount())
+                        .isEqualTo(usd("1.10"));
             }
         }
 
@@ -219,7 +223,8 @@ class PricingTest {
 
                 assertThatThrownBy(() -> budgets.capture(released, 1)).isInstanceOf(UnknownHoldException.class);
 
-                assertThat(budgets.capture(admitted(budgets, "job-2", 120), 1).amount()).isEqualTo(usd("2.00"));
+                assertThat(budgets.capture(admitted(budgets, "job-2", 120), 1).amount())
+                        .isEqualTo(usd("2.00"));
             }
         }
 
@@ -229,7 +234,8 @@ class PricingTest {
                 budgets.capture(admitted(budgets, "job-1", 3600), 1);
                 now = DECEMBER;
 
-                assertThat(budgets.capture(admitted(budgets, "job-2", 60), 1).amount()).isEqualTo(usd("1.00"));
+                assertThat(budgets.capture(admitted(budgets, "job-2", 60), 1).amount())
+                        .isEqualTo(usd("1.00"));
             }
         }
 
@@ -278,7 +284,8 @@ class PricingTest {
             Path services = Files.createDirectories(classes.resolve("META-INF/services"));
             Files.writeString(services.resolve(PricingEngine.class.getName()), FlatEngine.class.getName() + "\n");
             ClassLoader before = Thread.currentThread().getContextClassLoader();
-            try (URLClassLoader found = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
+            try (URLClassLoader found =
+                    new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
                 Thread.currentThread().setContextClassLoader(found);
 
                 assertThat(PricingEngine.discovered()).containsInstanceOf(FlatEngine.class);
@@ -319,9 +326,7 @@ class PricingTest {
         public PriceBreakdown price(PriceRequest request) {
             PriceTag tag = new PriceTag(request.version().orElse("flat-1"), request.quotedAt(), request.profile());
             return PriceBreakdown.of(
-                    tag,
-                    Unit.USD,
-                    List.of(new PriceLine(PriceLine.Kind.COMPUTE, "a job", usd("7"), tag.version())));
+                    tag, Unit.USD, List.of(new PriceLine(PriceLine.Kind.COMPUTE, "a job", usd("7"), tag.version())));
         }
     }
 

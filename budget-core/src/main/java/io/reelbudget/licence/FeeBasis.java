@@ -43,6 +43,10 @@ public enum FeeBasis {
 
     /** Returns whether jobs move its counter; the others follow from what the licensee declares. */
     public boolean isMovedByJobs() {
-        return this == OUTPUT_MINUTE || this == JOB || this == TITLE || this == ENCODER_UNIT || this == PERCENT_OF_PRICE;
+        return this == OUTPUT_MINUTE
+                || this == JOB
+                || this == TITLE
+                || this == ENCODER_UNIT
+                || this == PERCENT_OF_PRICE;
     }
 }

@@ -125,7 +125,9 @@ final class FeePosition {
     }
 
     private Amount fixed() {
-        return fee.basis() == FeeBasis.PERCENT_OF_PRICE ? Amount.zero(fee.tiers().unit()) : regional(total(declared));
+        return fee.basis() == FeeBasis.PERCENT_OF_PRICE
+                ? Amount.zero(fee.tiers().unit())
+                : regional(total(declared));
     }
 
     private Amount total(long quantity) {

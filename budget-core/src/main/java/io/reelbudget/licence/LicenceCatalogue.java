@@ -66,8 +66,10 @@ public record LicenceCatalogue(
         for (CombinedCap cap : combinedCaps) {
             zero.requireSameUnit(cap.amount());
             cap.fees().forEach(id -> requireKnown(id, byId.keySet()));
-            Set<BillingPeriod> periods =
-                    cap.fees().stream().map(id -> byId.get(id)).map(LicenceFee::period).collect(Collectors.toSet());
+            Set<BillingPeriod> periods = cap.fees().stream()
+                    .map(id -> byId.get(id))
+                    .map(LicenceFee::period)
+                    .collect(Collectors.toSet());
             if (periods.size() > 1) {
                 throw new IllegalArgumentException("Combined cap was for " + cap.fees() + " of periods " + periods
                         + " but must be for fees of one period; cap each period's fees by themselves.");
@@ -109,9 +111,7 @@ public record LicenceCatalogue(
                 Recovery.MARGINAL);
     }
 
-    /**
-     * Returns the first instant of the oldest period that counts at an instant, if jobs move any counter.
-     */
+    /** Returns the first instant of the oldest period that counts at an instant, if jobs move any counter. */
     public Optional<Instant> countedSince(Instant instant) {
         return fees.stream()
                 .filter(fee -> fee.basis().isMovedByJobs())

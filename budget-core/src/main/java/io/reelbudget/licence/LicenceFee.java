@@ -113,8 +113,8 @@ public record LicenceFee(
                     + " but none may be below zero; use zero for none.");
         }
         if (cap.isPresent() && cap.get().isNegative()) {
-            throw new IllegalArgumentException("Cap of fee '" + id + "' was " + cap.get()
-                    + " but must be zero or more; leave it out for none.");
+            throw new IllegalArgumentException(
+                    "Cap of fee '" + id + "' was " + cap.get() + " but must be zero or more; leave it out for none.");
         }
         tiers.steps().get(0).price().requireSameUnit(creditPerPeriod);
         cap.ifPresent(creditPerPeriod::requireSameUnit);

@@ -117,9 +117,7 @@ final class LicenceRating {
 
     /** No charge is negative: where one fee falls as another rises, as where the higher of two counts, both are one. */
     private Map<String, Amount> withoutNegatives(Map<String, Amount> marginals) {
-        Amount surplus = marginals.values().stream()
-                .filter(Amount::isNegative)
-                .reduce(zero, Amount::minus);
+        Amount surplus = marginals.values().stream().filter(Amount::isNegative).reduce(zero, Amount::minus);
         Map<String, Amount> charges = new LinkedHashMap<>();
         for (Map.Entry<String, Amount> each : marginals.entrySet()) {
             Amount positive = each.getValue().max(zero);

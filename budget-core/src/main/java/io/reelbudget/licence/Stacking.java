@@ -29,8 +29,8 @@ final class Stacking {
 
     /** Takes the credit off the first fees first, and what is beyond the cap off the last ones first. */
     static void apply(CombinedCap cap, Map<String, Amount> amounts) {
-        List<String> fees = new ArrayList<>(
-                cap.fees().stream().filter(amounts::containsKey).toList());
+        List<String> fees =
+                new ArrayList<>(cap.fees().stream().filter(amounts::containsKey).toList());
         Amount zero = Amount.zero(cap.amount().unit());
         takeOff(cap.creditPerPeriod(), fees, amounts);
         Amount sum = fees.stream().map(amounts::get).reduce(zero, Amount::plus);

@@ -1,5 +1,6 @@
 package io.reelbudget.price;
 
+import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.licence.LicenceCatalogue;
 import io.reelbudget.licence.LicenceCharge;
 import io.reelbudget.licence.Licensee;
@@ -13,7 +14,6 @@ import io.reelbudget.rate.PriceProfile;
 import io.reelbudget.rate.RateCard;
 import io.reelbudget.rate.UnpricedException;
 import io.reelbudget.rate.Work;
-import io.reelbudget.job.TranscodeJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +45,8 @@ public record PriceBook(List<RateCard> cards, List<LicenceCatalogue> catalogues)
                 .sorted(Comparator.comparing(LicenceCatalogue::effectiveFrom))
                 .toList();
         if (cards.isEmpty()) {
-            throw new IllegalArgumentException("There was no rate card but there must be one at least; a card may be free.");
+            throw new IllegalArgumentException(
+                    "There was no rate card but there must be one at least; a card may be free.");
         }
         requireDistinct("Rate card version", cards.stream().map(RateCard::version));
         requireDistinct("Rate card date", cards.stream().map(RateCard::effectiveFrom));
@@ -92,7 +93,8 @@ public record PriceBook(List<RateCard> cards, List<LicenceCatalogue> catalogues)
      * @throws UnpricedException if no card counts yet
      */
     public String versionAt(Instant instant) {
-        RateCard card = newest(cards.stream().filter(each -> !each.effectiveFrom().isAfter(instant)))
+        RateCard card = newest(
+                        cards.stream().filter(each -> !each.effectiveFrom().isAfter(instant)))
                 .orElseThrow(() -> new UnpricedException(
                         cards.get(0).version(),
                         "begin at " + cards.get(0).effectiveFrom() + ", after " + instant
@@ -145,11 +147,9 @@ public record PriceBook(List<RateCard> cards, List<LicenceCatalogue> catalogues)
      * a volume.
      */
     public Optional<Instant> countedSince(Instant instant) {
-        Stream<Instant> volumes = cards.stream()
-                .flatMap(card -> card.countedOver().stream())
-                .map(period -> period.startOf(instant));
-        Stream<Instant> fees = catalogues.stream()
-                .flatMap(catalogue -> catalogue.countedSince(instant).stream());
+        Stream<Instant> volumes =
+                cards.stream().flatMap(card -> card.countedOver().stream()).map(period -> period.startOf(instant));
+        Stream<Instant> fees = catalogues.stream().flatMap(catalogue -> catalogue.countedSince(instant).stream());
         return Stream.concat(volumes, fees).min(Comparator.naturalOrder());
     }
 

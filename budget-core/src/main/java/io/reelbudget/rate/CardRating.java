@@ -30,8 +30,7 @@ final class CardRating {
         this.work = work;
         this.profile = profile;
         this.meters = meters;
-        Instant period =
-                card.countedOver().map(each -> each.startOf(quotedAt)).orElse(Instant.EPOCH);
+        Instant period = card.countedOver().map(each -> each.startOf(quotedAt)).orElse(Instant.EPOCH);
         this.volume = new MeterKey(scope, MeterKey.MINUTES, period);
     }
 
@@ -68,8 +67,8 @@ final class CardRating {
             long added = Rounding.up(billed, addedMinutes(rates));
             String name = "minutes " + target.codec() + " " + size.name();
             if (rates.price() instanceof MinutePrice.Base base) {
-                long normalized =
-                        Math.addExact(Rounding.up(billed, times.multiply(size.times()).multiply(codec(base, target))), added);
+                long normalized = Math.addExact(
+                        Rounding.up(billed, times.multiply(size.times()).multiply(codec(base, target))), added);
                 line(Kind.MINUTES, name, base.tiers().charge(Math.addExact(before, counted), normalized));
                 counted = Math.addExact(counted, normalized);
             } else if (rates.price() instanceof MinutePrice.Table table) {
@@ -158,13 +157,18 @@ final class CardRating {
         if (!packaging.isEmpty()) {
             long outputs = Math.multiplyExact(billed, work.job().targets().size());
             for (String format : delivery.packaging()) {
-                line(Kind.PACKAGING, "packaging " + format, perMinute(priceOf(packaging, "packaging", format), outputs));
+                line(
+                        Kind.PACKAGING,
+                        "packaging " + format,
+                        perMinute(priceOf(packaging, "packaging", format), outputs));
             }
         }
         long byteDays = delivery.storage().byteDays();
         if (byteDays > 0) {
-            card.extras().storagePerGigabyteMonth().ifPresent(price ->
-                    line(Kind.STORAGE, "storage", Rounding.up(price, byteDays, Measure.GIGABYTE_MONTH.parts())));
+            card.extras()
+                    .storagePerGigabyteMonth()
+                    .ifPresent(price -> line(
+                            Kind.STORAGE, "storage", Rounding.up(price, byteDays, Measure.GIGABYTE_MONTH.parts())));
         }
     }
 
@@ -186,7 +190,9 @@ final class CardRating {
                 throw new UnpricedException(
                         card.version(),
                         "have no discount for tier '" + tier + "', only for "
-                                + card.tierDiscounts().keySet().stream().sorted().toList()
+                                + card.tierDiscounts().keySet().stream()
+                                        .sorted()
+                                        .toList()
                                 + "; add one, 0 for none.");
             }
             if (share.signum() > 0) {

@@ -49,8 +49,7 @@ public record ComputeRates(List<InstanceRate> instances, Purchase purchase) {
                             + instance.perHour().keySet() + "; add it or choose another.");
         }
         long parts = MICROS_PER_HOUR * instance.processors();
-        return new PriceLine(
-                PriceLine.Kind.COMPUTE, "compute", Rounding.up(perHour, cpu.micros(), parts), version);
+        return new PriceLine(PriceLine.Kind.COMPUTE, "compute", Rounding.up(perHour, cpu.micros(), parts), version);
     }
 
     private InstanceRate instance(PriceProfile profile, String version) {

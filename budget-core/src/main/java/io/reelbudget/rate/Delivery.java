@@ -75,8 +75,8 @@ public record Delivery(
         require("Titles", titles, 0, MAX_TITLES);
         require("Encoder units", encoderUnits, 0, Integer.MAX_VALUE);
         if (titlePrice.isPresent() && titlePrice.get().isNegative()) {
-            throw new IllegalArgumentException("Title's price was " + titlePrice.get()
-                    + " but must be zero or more; use zero for a free title.");
+            throw new IllegalArgumentException(
+                    "Title's price was " + titlePrice.get() + " but must be zero or more; use zero for a free title.");
         }
         features = Set.copyOf(features);
         audio = List.copyOf(audio);

@@ -19,10 +19,7 @@ public record DurationRule(Duration unit, Duration minimum) {
     public static final DurationRule EXACT = new DurationRule(Duration.ofNanos(1_000), Duration.ZERO);
 
     public DurationRule {
-        if (unit.isNegative()
-                || unit.isZero()
-                || unit.compareTo(DAY) > 0
-                || unit.toNanos() % NANOS_PER_MICRO != 0) {
+        if (unit.isNegative() || unit.isZero() || unit.compareTo(DAY) > 0 || unit.toNanos() % NANOS_PER_MICRO != 0) {
             throw new IllegalArgumentException("Rounding unit was " + unit
                     + " but must be a microsecond to a day in whole microseconds; a second is usual.");
         }

@@ -25,7 +25,8 @@ public record ExtraRates(
         audioPerMinute = Map.copyOf(audioPerMinute);
         packagingPerMinute = Map.copyOf(packagingPerMinute);
         audioPerMinute.forEach((sort, price) -> requireNotNegative("a minute of audio '" + sort + "'", price));
-        packagingPerMinute.forEach((format, price) -> requireNotNegative("a minute packaged as '" + format + "'", price));
+        packagingPerMinute.forEach(
+                (format, price) -> requireNotNegative("a minute packaged as '" + format + "'", price));
         storagePerGigabyteMonth.ifPresent(price -> requireNotNegative("a gigabyte-month", price));
     }
 

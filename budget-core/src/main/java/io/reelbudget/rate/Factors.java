@@ -11,7 +11,9 @@ final class Factors {
     private Factors() {}
 
     static void require(String field, BigDecimal factor) {
-        if (factor.signum() < 0 || factor.compareTo(MOST) > 0 || factor.stripTrailingZeros().scale() > MAX_DECIMALS) {
+        if (factor.signum() < 0
+                || factor.compareTo(MOST) > 0
+                || factor.stripTrailingZeros().scale() > MAX_DECIMALS) {
             throw new IllegalArgumentException(field + " was " + factor + " but must be zero to " + MOST
                     + " with at most " + MAX_DECIMALS + " decimals; use 1 for no change.");
         }

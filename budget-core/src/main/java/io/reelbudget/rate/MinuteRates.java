@@ -87,7 +87,8 @@ public record MinuteRates(
         table.prices().forEach((codec, byClass) -> byClass.keySet().forEach(name -> {
             if (!names.contains(name)) {
                 throw new IllegalArgumentException("Table had a price of " + codec + " for size class '" + name
-                        + "' but must name one of " + classes.stream().map(SizeClass::name).toList()
+                        + "' but must name one of "
+                        + classes.stream().map(SizeClass::name).toList()
                         + "; add the class or correct its name.");
             }
         }));
@@ -100,8 +101,8 @@ public record MinuteRates(
                 .findFirst()
                 .orElseThrow(() -> new UnpricedException(
                         version,
-                        "have no size class for " + target.width() + "x" + target.height()
-                                + "; add a larger one than '" + classes.get(classes.size() - 1).name() + "'."));
+                        "have no size class for " + target.width() + "x" + target.height() + "; add a larger one than '"
+                                + classes.get(classes.size() - 1).name() + "'."));
     }
 
     /** Returns what frame rate, passes and features multiply to. */
@@ -141,7 +142,8 @@ public record MinuteRates(
         BigDecimal times = passes.get(delivery.passes());
         if (times == null) {
             throw new UnpricedException(
-                    version, "have no multiplier for " + delivery.passes() + " passes, only for " + passes.keySet()
+                    version,
+                    "have no multiplier for " + delivery.passes() + " passes, only for " + passes.keySet()
                             + "; add one.");
         }
         return times;

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 public record PriceProfile(Optional<String> tier, Optional<String> instance, Optional<Purchase> purchase) {
 
     private static final Pattern NAME = Pattern.compile("[^\\s;]{1,64}");
-    private static final PriceProfile STANDARD =
-            new PriceProfile(Optional.empty(), Optional.empty(), Optional.empty());
+    private static final PriceProfile STANDARD = new PriceProfile(Optional.empty(), Optional.empty(), Optional.empty());
 
     public PriceProfile {
         requireName("Tier", tier);
@@ -55,7 +54,8 @@ public record PriceProfile(Optional<String> tier, Optional<String> instance, Opt
             throw new IllegalArgumentException(
                     "Price profile was '" + text + "' but must be three names with semicolons between; restore it.");
         }
-        return new PriceProfile(named(parts[0]), named(parts[1]), named(parts[2]).map(Purchase::valueOf));
+        return new PriceProfile(
+                named(parts[0]), named(parts[1]), named(parts[2]).map(Purchase::valueOf));
     }
 
     private static Optional<String> named(String text) {

@@ -15,15 +15,13 @@ public record Tally(long quantity, long accruedMicros) {
 
     /** Returns both together. */
     public Tally plus(Tally other) {
-        return new Tally(
-                Math.addExact(quantity, other.quantity), Math.addExact(accruedMicros, other.accruedMicros));
+        return new Tally(Math.addExact(quantity, other.quantity), Math.addExact(accruedMicros, other.accruedMicros));
     }
 
     /** Returns this less another. */
     public Tally minus(Tally other) {
         return new Tally(
-                Math.subtractExact(quantity, other.quantity),
-                Math.subtractExact(accruedMicros, other.accruedMicros));
+                Math.subtractExact(quantity, other.quantity), Math.subtractExact(accruedMicros, other.accruedMicros));
     }
 
     /** Returns whether nothing was counted. */

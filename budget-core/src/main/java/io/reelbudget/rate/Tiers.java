@@ -143,9 +143,7 @@ public record Tiers(Mode mode, Measure measure, List<Step> steps) {
     /** Returns how much more, in the measure's parts, belongs to the tier that a volume reaches; without end, empty. */
     public OptionalLong leftInTier(long quantity) {
         OptionalLong end = steps.get(stepOf(quantity)).upTo();
-        return end.isPresent()
-                ? OptionalLong.of(measure.quantityOf(end.getAsLong()) - quantity)
-                : OptionalLong.empty();
+        return end.isPresent() ? OptionalLong.of(measure.quantityOf(end.getAsLong()) - quantity) : OptionalLong.empty();
     }
 
     /** Returns the tier after the one that a volume reaches, if there is one. */

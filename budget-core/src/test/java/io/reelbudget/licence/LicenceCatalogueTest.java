@@ -83,7 +83,19 @@ class LicenceCatalogueTest {
         }
 
         Draft share(String part) {
-            return new Draft(id, basis, tiers, Optional.of(new BigDecimal(part)), period, allowance, floor, credit, cap, regions, validity, recovery);
+            return new Draft(
+                    id,
+                    basis,
+                    tiers,
+                    Optional.of(new BigDecimal(part)),
+                    period,
+                    allowance,
+                    floor,
+                    credit,
+                    cap,
+                    regions,
+                    validity,
+                    recovery);
         }
 
         Draft every(BillingPeriod span) {
@@ -95,19 +107,45 @@ class LicenceCatalogueTest {
         }
 
         Draft floor(Duration length) {
-            return new Draft(id, basis, tiers, share, period, allowance, length, credit, cap, regions, validity, recovery);
+            return new Draft(
+                    id, basis, tiers, share, period, allowance, length, credit, cap, regions, validity, recovery);
         }
 
         Draft credit(String amount) {
-            return new Draft(id, basis, tiers, share, period, allowance, floor, usd(amount), cap, regions, validity, recovery);
+            return new Draft(
+                    id, basis, tiers, share, period, allowance, floor, usd(amount), cap, regions, validity, recovery);
         }
 
         Draft cap(String amount) {
-            return new Draft(id, basis, tiers, share, period, allowance, floor, credit, Optional.of(usd(amount)), regions, validity, recovery);
+            return new Draft(
+                    id,
+                    basis,
+                    tiers,
+                    share,
+                    period,
+                    allowance,
+                    floor,
+                    credit,
+                    Optional.of(usd(amount)),
+                    regions,
+                    validity,
+                    recovery);
         }
 
         Draft region(String name, String factor) {
-            return new Draft(id, basis, tiers, share, period, allowance, floor, credit, cap, Map.of(name, new BigDecimal(factor)), validity, recovery);
+            return new Draft(
+                    id,
+                    basis,
+                    tiers,
+                    share,
+                    period,
+                    allowance,
+                    floor,
+                    credit,
+                    cap,
+                    Map.of(name, new BigDecimal(factor)),
+                    validity,
+                    recovery);
         }
 
         Draft valid(Validity when) {
@@ -120,8 +158,21 @@ class LicenceCatalogueTest {
 
         LicenceFee fee(VideoCodec... codecs) {
             return new LicenceFee(
-                    id, "a pool", Set.of(codecs), basis, Optional.empty(), tiers, share, period, allowance, floor,
-                    credit, cap, regions, validity, recovery);
+                    id,
+                    "a pool",
+                    Set.of(codecs),
+                    basis,
+                    Optional.empty(),
+                    tiers,
+                    share,
+                    period,
+                    allowance,
+                    floor,
+                    credit,
+                    cap,
+                    regions,
+                    validity,
+                    recovery);
         }
     }
 
@@ -129,8 +180,7 @@ class LicenceCatalogueTest {
         return catalogue(List.of(), List.of(), fees);
     }
 
-    private static LicenceCatalogue catalogue(
-            List<StackingRule> rules, List<CombinedCap> caps, LicenceFee... fees) {
+    private static LicenceCatalogue catalogue(List<StackingRule> rules, List<CombinedCap> caps, LicenceFee... fees) {
         return new LicenceCatalogue("fees-1", Instant.EPOCH, "", Unit.USD, List.of(fees), rules, caps);
     }
 
@@ -152,7 +202,8 @@ class LicenceCatalogueTest {
 
     private static Meters counted(String fee, long quantity, String accrued) {
         MeterKey key = new MeterKey("host", fee, BillingPeriod.YEAR.startOf(NOW));
-        return Meters.of(List.of(new MeterReading(key, new Tally(quantity, usd(accrued).micros()))));
+        return Meters.of(
+                List.of(new MeterReading(key, new Tally(quantity, usd(accrued).micros()))));
     }
 
     @Nested
@@ -161,7 +212,8 @@ class LicenceCatalogueTest {
 
         @Test
         void minutes_of_output_in_the_fees_codecs() {
-            LicenceCharge charge = charge(Draft.of("avc", FeeBasis.OUTPUT_MINUTE, "0.01").fee(VideoCodec.H264));
+            LicenceCharge charge =
+                    charge(Draft.of("avc", FeeBasis.OUTPUT_MINUTE, "0.01").fee(VideoCodec.H264));
 
             assertThat(charge.lines())
                     .containsExactly(new PriceLine(PriceLine.Kind.LICENCE, "licence avc", usd("1.20"), "fees-1"));
@@ -173,13 +225,16 @@ class LicenceCatalogueTest {
 
         @Test
         void jobs_and_titles_once_however_many_renditions() {
-            assertThat(charged(charge(Draft.of("job", FeeBasis.JOB, "0.50").fee()))).isEqualTo(usd("0.50"));
-            assertThat(charged(charge(Draft.of("title", FeeBasis.TITLE, "0.02").fee()))).isEqualTo(usd("0.02"));
+            assertThat(charged(charge(Draft.of("job", FeeBasis.JOB, "0.50").fee())))
+                    .isEqualTo(usd("0.50"));
+            assertThat(charged(charge(Draft.of("title", FeeBasis.TITLE, "0.02").fee())))
+                    .isEqualTo(usd("0.02"));
         }
 
         @Test
         void no_title_for_another_version_of_one_that_is_paid_for() {
-            LicenceCatalogue fees = catalogue(Draft.of("title", FeeBasis.TITLE, "0.02").fee());
+            LicenceCatalogue fees =
+                    catalogue(Draft.of("title", FeeBasis.TITLE, "0.02").fee());
 
             assertThat(charged(fees.charge(
                             work(HOUR, Delivery.standard().withTitles(0)),
@@ -192,7 +247,9 @@ class LicenceCatalogueTest {
 
         @Test
         void a_share_of_the_titles_price_or_of_the_jobs_own() {
-            LicenceCatalogue fees = catalogue(Draft.of("share", FeeBasis.PERCENT_OF_PRICE, "0").share("0.02").fee());
+            LicenceCatalogue fees = catalogue(Draft.of("share", FeeBasis.PERCENT_OF_PRICE, "0")
+                    .share("0.02")
+                    .fee());
             Delivery sold = Delivery.standard().withTitlePrice(usd("5"));
 
             assertThat(charged(charge(fees, Licensee.host(), Meters.none()))).isEqualTo(usd("0.20"));
@@ -203,14 +260,19 @@ class LicenceCatalogueTest {
         @Test
         void encoders_that_are_declared_and_those_that_jobs_add() {
             Tiers tiers = new Tiers(
-                    Mode.GRADUATED, FeeBasis.ENCODER_UNIT.measure(), List.of(Step.upTo(3, usd("100")), Step.beyond(usd("40"))));
-            LicenceCatalogue fees = catalogue(Draft.of("encoders", FeeBasis.ENCODER_UNIT, tiers).fee());
+                    Mode.GRADUATED,
+                    FeeBasis.ENCODER_UNIT.measure(),
+                    List.of(Step.upTo(3, usd("100")), Step.beyond(usd("40"))));
+            LicenceCatalogue fees =
+                    catalogue(Draft.of("encoders", FeeBasis.ENCODER_UNIT, tiers).fee());
             Licensee three = Licensee.host().declaring("encoder-units", 3);
 
-            assertThat(charge(fees, three, Meters.none()).costs()).singleElement().satisfies(cost -> {
-                assertThat(cost.marginal()).isEqualTo(usd("0"));
-                assertThat(cost.owedSoFar()).isEqualTo(usd("300"));
-            });
+            assertThat(charge(fees, three, Meters.none()).costs())
+                    .singleElement()
+                    .satisfies(cost -> {
+                        assertThat(cost.marginal()).isEqualTo(usd("0"));
+                        assertThat(cost.owedSoFar()).isEqualTo(usd("300"));
+                    });
             assertThat(charged(fees.charge(
                             work(HOUR, Delivery.standard().withEncoderUnits(2)), three, usd("0"), NOW, Meters.none())))
                     .isEqualTo(usd("80"));
@@ -224,12 +286,15 @@ class LicenceCatalogueTest {
                     .declaring("users", 900)
                     .expecting(Licensee.MINUTES, 3_000);
             Tiers steps = new Tiers(
-                    Mode.STEP, FeeBasis.SUBSCRIBER_TIER.measure(), List.of(Step.upTo(100, usd("0")), Step.beyond(usd("600"))));
+                    Mode.STEP,
+                    FeeBasis.SUBSCRIBER_TIER.measure(),
+                    List.of(Step.upTo(100, usd("0")), Step.beyond(usd("600"))));
 
             LicenceCharge charge = charge(
                     catalogue(
                             Draft.of("seats", FeeBasis.SEAT, "30").fee(),
-                            Draft.of("subscribers", FeeBasis.SUBSCRIBER_TIER, steps).fee(),
+                            Draft.of("subscribers", FeeBasis.SUBSCRIBER_TIER, steps)
+                                    .fee(),
                             Draft.of("users", FeeBasis.USER_TIER, "1").fee(),
                             Draft.of("flat", FeeBasis.FLAT_PERIOD, "1500").fee()),
                     licensee,
@@ -283,39 +348,51 @@ class LicenceCatalogueTest {
 
         @Test
         void titles_up_to_a_floor_which_do_not_count() {
-            LicenceCatalogue fees =
-                    catalogue(Draft.of("title", FeeBasis.TITLE, "0.02").floor(Duration.ofMinutes(12)).fee());
+            LicenceCatalogue fees = catalogue(Draft.of("title", FeeBasis.TITLE, "0.02")
+                    .floor(Duration.ofMinutes(12))
+                    .fee());
             Work floor = work(job(720, VideoCodec.H264), Delivery.standard());
             Work beyond = work(job(720.000001, VideoCodec.H264), Delivery.standard());
 
-            assertThat(fees.charge(floor, Licensee.host(), usd("1"), NOW, Meters.none()).readings()).isEmpty();
+            assertThat(fees.charge(floor, Licensee.host(), usd("1"), NOW, Meters.none())
+                            .readings())
+                    .isEmpty();
             assertThat(charged(fees.charge(beyond, Licensee.host(), usd("1"), NOW, Meters.none())))
                     .isEqualTo(usd("0.02"));
         }
 
         @Test
         void a_credit_of_the_period_before_the_cap() {
-            LicenceFee fee = Draft.of("job", FeeBasis.JOB, "3").credit("10").cap("5").fee();
+            LicenceFee fee =
+                    Draft.of("job", FeeBasis.JOB, "3").credit("10").cap("5").fee();
 
-            assertThat(charged(charge(catalogue(fee), Licensee.host(), counted("job", 3, "9")))).isEqualTo(usd("2"));
-            assertThat(charged(charge(catalogue(fee), Licensee.host(), counted("job", 4, "12")))).isEqualTo(usd("3"));
-            assertThat(charged(charge(catalogue(fee), Licensee.host(), counted("job", 5, "15")))).isEqualTo(usd("0"));
+            assertThat(charged(charge(catalogue(fee), Licensee.host(), counted("job", 3, "9"))))
+                    .isEqualTo(usd("2"));
+            assertThat(charged(charge(catalogue(fee), Licensee.host(), counted("job", 4, "12"))))
+                    .isEqualTo(usd("3"));
+            assertThat(charged(charge(catalogue(fee), Licensee.host(), counted("job", 5, "15"))))
+                    .isEqualTo(usd("0"));
         }
 
         @Test
         void what_is_beyond_the_cap_and_says_how_far_it_is() {
             LicenceFee fee = Draft.of("job", FeeBasis.JOB, "3").cap("10").fee();
 
-            LicenceCost cost = charge(catalogue(fee), Licensee.host(), counted("job", 2, "6")).costs().get(0);
+            LicenceCost cost = charge(catalogue(fee), Licensee.host(), counted("job", 2, "6"))
+                    .costs()
+                    .get(0);
             assertThat(cost.headroom().toCap()).contains(usd("1"));
-            assertThat(charged(charge(catalogue(fee), Licensee.host(), counted("job", 3, "9")))).isEqualTo(usd("1"));
+            assertThat(charged(charge(catalogue(fee), Licensee.host(), counted("job", 3, "9"))))
+                    .isEqualTo(usd("1"));
             assertThat(charged(charge(catalogue(fee), Licensee.host(), counted("job", 900, "2700"))))
                     .isEqualTo(usd("0"));
         }
 
         @Test
         void a_part_in_some_regions() {
-            LicenceCatalogue fees = catalogue(Draft.of("job", FeeBasis.JOB, "0.25").region("region-2", "0.5").fee());
+            LicenceCatalogue fees = catalogue(Draft.of("job", FeeBasis.JOB, "0.25")
+                    .region("region-2", "0.5")
+                    .fee());
 
             assertThat(charged(charge(fees, Licensee.host().in("region-2"), Meters.none())))
                     .isEqualTo(usd("0.125"));
@@ -326,16 +403,18 @@ class LicenceCatalogueTest {
         @Test
         void all_of_a_fee_before_and_after_its_dates_and_for_those_that_it_does_not_apply_to() {
             Instant start = Instant.parse("2026-11-10T12:00:00Z");
-            Validity validity =
-                    new Validity(start, Optional.of(start.plusSeconds(60)), Optional.of("paying"), Optional.of("exempt"));
-            LicenceCatalogue fees = catalogue(Draft.of("job", FeeBasis.JOB, "1").valid(validity).fee());
+            Validity validity = new Validity(
+                    start, Optional.of(start.plusSeconds(60)), Optional.of("paying"), Optional.of("exempt"));
+            LicenceCatalogue fees =
+                    catalogue(Draft.of("job", FeeBasis.JOB, "1").valid(validity).fee());
             Licensee paying = Licensee.host().marked("paying");
 
             assertThat(at(fees, paying, start)).isEqualTo(usd("1"));
             assertThat(at(fees, paying, start.minusNanos(1))).isEqualTo(usd("0"));
             assertThat(at(fees, paying, start.plusSeconds(60))).isEqualTo(usd("0"));
             assertThat(at(fees, Licensee.host(), start)).isEqualTo(usd("0"));
-            assertThat(at(fees, Licensee.host().marked("paying", "exempt"), start)).isEqualTo(usd("0"));
+            assertThat(at(fees, Licensee.host().marked("paying", "exempt"), start))
+                    .isEqualTo(usd("0"));
         }
 
         private static Amount at(LicenceCatalogue fees, Licensee licensee, Instant instant) {
@@ -357,13 +436,16 @@ class LicenceCatalogueTest {
 
         @Test
         void fees_one_on_the_other_unless_a_rule_says_otherwise() {
-            assertThat(charged(charge(catalogue(two, five), Licensee.host(), Meters.none()))).isEqualTo(usd("7"));
+            assertThat(charged(charge(catalogue(two, five), Licensee.host(), Meters.none())))
+                    .isEqualTo(usd("7"));
         }
 
         @Test
         void the_lower_and_the_higher_of_what_each_job_adds() {
-            assertThat(by(Kind.LOWER_OF, Scope.JOB, Optional.empty(), Meters.none())).isEqualTo(usd("2"));
-            assertThat(by(Kind.HIGHER_OF, Scope.JOB, Optional.empty(), Meters.none())).isEqualTo(usd("5"));
+            assertThat(by(Kind.LOWER_OF, Scope.JOB, Optional.empty(), Meters.none()))
+                    .isEqualTo(usd("2"));
+            assertThat(by(Kind.HIGHER_OF, Scope.JOB, Optional.empty(), Meters.none()))
+                    .isEqualTo(usd("5"));
         }
 
         @Test
@@ -374,7 +456,8 @@ class LicenceCatalogueTest {
 
         @Test
         void one_fee_taken_off_another() {
-            assertThat(by(Kind.OFFSET, Scope.JOB, Optional.empty(), Meters.none())).isEqualTo(usd("5"));
+            assertThat(by(Kind.OFFSET, Scope.JOB, Optional.empty(), Meters.none()))
+                    .isEqualTo(usd("5"));
         }
 
         @Test
@@ -384,9 +467,12 @@ class LicenceCatalogueTest {
                     new StackingRule(Kind.HIGHER_OF, Scope.PERIOD, List.of("minimum", "five"), Optional.empty());
             LicenceCatalogue fees = catalogue(List.of(rule), List.of(), minimum, five);
 
-            assertThat(charged(charge(fees, Licensee.host(), counted("five", 1, "5")))).isEqualTo(usd("0"));
-            assertThat(charged(charge(fees, Licensee.host(), counted("five", 2, "10")))).isEqualTo(usd("3"));
-            assertThat(charged(charge(fees, Licensee.host(), counted("five", 3, "15")))).isEqualTo(usd("5"));
+            assertThat(charged(charge(fees, Licensee.host(), counted("five", 1, "5"))))
+                    .isEqualTo(usd("0"));
+            assertThat(charged(charge(fees, Licensee.host(), counted("five", 2, "10"))))
+                    .isEqualTo(usd("3"));
+            assertThat(charged(charge(fees, Licensee.host(), counted("five", 3, "15"))))
+                    .isEqualTo(usd("5"));
         }
 
         @Test
@@ -406,13 +492,17 @@ class LicenceCatalogueTest {
 
         @Test
         void half_yearly_the_highest_of_users_subscribers_and_revenue_less_a_credit() {
-            LicenceFee users = Draft.of("by-users", FeeBasis.USER_TIER, "0.01").every(BillingPeriod.HALF_YEAR).region("region-2", "0.5").fee();
-            LicenceFee subscribers =
-                    Draft.of("by-subscribers", FeeBasis.SUBSCRIBER_TIER, "0.05").every(BillingPeriod.HALF_YEAR).region("region-2", "0.5").fee();
+            LicenceFee users = Draft.of("by-users", FeeBasis.USER_TIER, "0.01")
+                    .every(BillingPeriod.HALF_YEAR)
+                    .region("region-2", "0.5")
+                    .fee();
+            LicenceFee subscribers = Draft.of("by-subscribers", FeeBasis.SUBSCRIBER_TIER, "0.05")
+                    .every(BillingPeriod.HALF_YEAR)
+                    .region("region-2", "0.5")
+                    .fee();
             StackingRule highest = new StackingRule(
                     Kind.HIGHER_OF, Scope.PERIOD, List.of("by-users", "by-subscribers"), Optional.empty());
-            CombinedCap waived =
-                    new CombinedCap(List.of("by-users", "by-subscribers"), usd("25000"), usd("1000000"));
+            CombinedCap waived = new CombinedCap(List.of("by-users", "by-subscribers"), usd("25000"), usd("1000000"));
             Licensee streamer = Licensee.host().declaring("users", 9_000_000).declaring("subscribers", 1_000_000);
 
             LicenceCatalogue fees = catalogue(List.of(highest), List.of(waived), users, subscribers);
@@ -436,8 +526,10 @@ class LicenceCatalogueTest {
         void what_a_job_adds_or_its_share_or_nothing() {
             Licensee busy = Licensee.host().expecting("jobs", 1_000);
 
-            assertThat(charged(charge(catalogue(fee.fee()), busy, Meters.none()))).isEqualTo(usd("3"));
-            assertThat(charged(charge(catalogue(fee.recovered(Recovery.AMORTISED).fee()), busy, Meters.none())))
+            assertThat(charged(charge(catalogue(fee.fee()), busy, Meters.none())))
+                    .isEqualTo(usd("3"));
+            assertThat(charged(
+                            charge(catalogue(fee.recovered(Recovery.AMORTISED).fee()), busy, Meters.none())))
                     .isEqualTo(usd("0.03"));
             assertThat(charge(catalogue(fee.recovered(Recovery.SHOWN).fee()), busy, Meters.none())
                             .lines())
@@ -446,7 +538,9 @@ class LicenceCatalogueTest {
 
         @Test
         void the_average_so_far_where_nothing_is_expected() {
-            LicenceCost cost = charge(catalogue(fee.fee()), Licensee.host(), counted("job", 99, "297")).costs().get(0);
+            LicenceCost cost = charge(catalogue(fee.fee()), Licensee.host(), counted("job", 99, "297"))
+                    .costs()
+                    .get(0);
 
             assertThat(cost.marginal()).isEqualTo(usd("0"));
             assertThat(cost.amortised()).contains(usd("0.30"));
@@ -454,8 +548,9 @@ class LicenceCatalogueTest {
 
         @Test
         void no_share_of_a_fee_whose_period_nothing_tells_the_size_of() {
-            LicenceCatalogue fees =
-                    catalogue(Draft.of("flat", FeeBasis.FLAT_PERIOD, "1500").recovered(Recovery.AMORTISED).fee());
+            LicenceCatalogue fees = catalogue(Draft.of("flat", FeeBasis.FLAT_PERIOD, "1500")
+                    .recovered(Recovery.AMORTISED)
+                    .fee());
 
             assertThatThrownBy(() -> charge(fees, Licensee.host(), Meters.none()))
                     .isInstanceOf(UnpricedException.class)
@@ -489,31 +584,39 @@ class LicenceCatalogueTest {
         Tiers minutes = new Tiers(
                 Mode.GRADUATED,
                 FeeBasis.OUTPUT_MINUTE.measure(),
-                List.of(Step.upTo(1 + random.nextInt(500), small), Step.beyond(Amount.ofMicros(random.nextLong(9_999), Unit.USD))));
+                List.of(
+                        Step.upTo(1 + random.nextInt(500), small),
+                        Step.beyond(Amount.ofMicros(random.nextLong(9_999), Unit.USD))));
         LicenceFee first = Draft.of("first", FeeBasis.OUTPUT_MINUTE, minutes)
                 .free(random.nextInt(200))
                 .credit(Integer.toString(random.nextInt(20)))
                 .cap(Integer.toString(20 + random.nextInt(900)))
                 .fee();
-        LicenceFee second = Draft.of("second", FeeBasis.TITLE, "0.02").floor(Duration.ofMinutes(12)).fee();
-        LicenceFee third = Draft.of("third", FeeBasis.PERCENT_OF_PRICE, "0").share("0.013").cap("0.3").fee();
-        List<StackingRule> rules = List.of(
-                new StackingRule(Kind.LOWER_OF, Scope.JOB, List.of("second", "third"), Optional.empty()));
-        CombinedCap cap =
-                new CombinedCap(List.of("first", "second", "third"), usd("0"), usd(Integer.toString(random.nextInt(500))));
+        LicenceFee second = Draft.of("second", FeeBasis.TITLE, "0.02")
+                .floor(Duration.ofMinutes(12))
+                .fee();
+        LicenceFee third = Draft.of("third", FeeBasis.PERCENT_OF_PRICE, "0")
+                .share("0.013")
+                .cap("0.3")
+                .fee();
+        List<StackingRule> rules =
+                List.of(new StackingRule(Kind.LOWER_OF, Scope.JOB, List.of("second", "third"), Optional.empty()));
+        CombinedCap cap = new CombinedCap(
+                List.of("first", "second", "third"), usd("0"), usd(Integer.toString(random.nextInt(500))));
         return catalogue(rules, List.of(cap), first, second, third);
     }
 
     @Test
     void refuses_fees_of_one_name_rules_for_unknown_ones_and_caps_over_two_periods() {
         LicenceFee fee = Draft.of("fee", FeeBasis.JOB, "1").fee();
-        LicenceFee monthly = Draft.of("monthly", FeeBasis.JOB, "1").every(BillingPeriod.MONTH).fee();
+        LicenceFee monthly = Draft.of("monthly", FeeBasis.JOB, "1")
+                .every(BillingPeriod.MONTH)
+                .fee();
 
         assertThatThrownBy(() -> catalogue(fee, fee))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Fee 'fee' was given twice but must be given once; rename one of the two.");
-        StackingRule unknown =
-                new StackingRule(Kind.LOWER_OF, Scope.JOB, List.of("fee", "other"), Optional.empty());
+        StackingRule unknown = new StackingRule(Kind.LOWER_OF, Scope.JOB, List.of("fee", "other"), Optional.empty());
         assertThatThrownBy(() -> catalogue(List.of(unknown), List.of(), fee))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Fee 'other' was named by a rule but must be one of [fee]; correct its id.");

@@ -115,7 +115,9 @@ class PriceBookTest {
             assertThat(charged.subtract(exact))
                     .as("seed %d, %s times %s at %d", SEED, perHour, factor, more)
                     .isBetween(BigDecimal.ZERO, factor.add(BigDecimal.ONE).movePointLeft(6));
-            assertThat(dear.lines().stream().mapToLong(line -> line.amount().micros()).sum())
+            assertThat(dear.lines().stream()
+                            .mapToLong(line -> line.amount().micros())
+                            .sum())
                     .isEqualTo(dear.total().micros());
         }
     }

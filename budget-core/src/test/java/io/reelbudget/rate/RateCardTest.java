@@ -57,8 +57,8 @@ class RateCardTest {
     @DisplayName("of compute")
     class Compute {
 
-        private static final InstanceRate LARGE = new InstanceRate(
-                "c5.large", 2, Map.of(Purchase.ON_DEMAND, usd("0.36"), Purchase.SPOT, usd("0.12")));
+        private static final InstanceRate LARGE =
+                new InstanceRate("c5.large", 2, Map.of(Purchase.ON_DEMAND, usd("0.36"), Purchase.SPOT, usd("0.12")));
         private static final InstanceRate BIG =
                 new InstanceRate("c5.9xlarge", 36, Map.of(Purchase.ON_DEMAND, usd("7.20")));
         private static final RateCard CARD = RateCard.of(
@@ -113,10 +113,8 @@ class RateCardTest {
                     ServiceRates.NONE,
                     Map.of(),
                     usd("5"));
-            Delivery delivery =
-                    Delivery.standard().withAudio("aac").withStorage(1_000_000_000, Duration.ofDays(30));
-            Work failed =
-                    new Work(job(60, VideoCodec.AV1), CpuTime.ofSeconds(200), delivery, Work.Ending.FAILED);
+            Delivery delivery = Delivery.standard().withAudio("aac").withStorage(1_000_000_000, Duration.ofDays(30));
+            Work failed = new Work(job(60, VideoCodec.AV1), CpuTime.ofSeconds(200), delivery, Work.Ending.FAILED);
 
             assertThat(charge(card, failed).lines()).containsExactly(line(Kind.COMPUTE, "compute", "0.01"));
         }
@@ -133,7 +131,8 @@ class RateCardTest {
 
         @Test
         void can_count_processor_seconds_one_for_one() {
-            assertThat(charge(RateCard.vcpuSeconds(), job(60, VideoCodec.VP9), 12.5).total())
+            assertThat(charge(RateCard.vcpuSeconds(), job(60, VideoCodec.VP9), 12.5)
+                            .total())
                     .isEqualTo(Amount.parse("12.5", Unit.VCPU_SECONDS));
         }
     }
@@ -158,17 +157,14 @@ class RateCardTest {
                 List.of(new FrameRateClass(times("30"), ONE), new FrameRateClass(times("60"), times("1.25"))),
                 Map.of(1, ONE, 2, times("1.25")),
                 Map.of("hdr", times("1.5")),
-                List.of(
-                        new Addend.PerMinute("captions", usd("0.003")),
-                        new Addend.Minutes("watermark", times("0.5"))));
+                List.of(new Addend.PerMinute("captions", usd("0.003")), new Addend.Minutes("watermark", times("0.5"))));
         private static final RateCard CARD = new RateCard(
                 "v1",
                 Instant.EPOCH,
                 "",
                 new RateCard.Basis.Minutes(RATES),
                 new DurationRule(Duration.ofSeconds(10), Duration.ofSeconds(20)),
-                new ExtraRates(
-                        Map.of("aac", usd("0.006")), Map.of("hls", usd("0.0006")), Optional.of(usd("0.03"))),
+                new ExtraRates(Map.of("aac", usd("0.006")), Map.of("hls", usd("0.0006")), Optional.of(usd("0.03"))),
                 new ServiceRates(
                         Map.of(Priority.HIGH, times("1.5"), Priority.LOW, times("0.8")),
                         List.of(
@@ -210,8 +206,7 @@ class RateCardTest {
             CardCharge first = charge(CARD, work);
             CardCharge second = CARD.charge(work, PriceProfile.standard(), "acme", NOW, Meters.of(first.readings()));
 
-            assertThat(first.readings())
-                    .containsExactly(new MeterReading(key, new Tally(120L * 60_000_000, 0)));
+            assertThat(first.readings()).containsExactly(new MeterReading(key, new Tally(120L * 60_000_000, 0)));
             assertThat(first.total()).isEqualTo(usd("1.10"));
             assertThat(second.total()).isEqualTo(usd("0.60"));
             Instant december = Instant.parse("2026-12-01T00:00:00Z");
@@ -224,10 +219,10 @@ class RateCardTest {
         void adds_what_features_cost_by_themselves() {
             Delivery delivery = Delivery.standard().withFeatures("captions", "watermark");
 
-            assertThat(charge(CARD, delivering(job(60, VideoCodec.H264), delivery)).lines())
+            assertThat(charge(CARD, delivering(job(60, VideoCodec.H264), delivery))
+                            .lines())
                     .containsExactly(
-                            line(Kind.MINUTES, "minutes H264 HD", "0.025"),
-                            line(Kind.ADDEND, "captions", "0.003"));
+                            line(Kind.MINUTES, "minutes H264 HD", "0.025"), line(Kind.ADDEND, "captions", "0.003"));
         }
 
         @Test
@@ -239,8 +234,7 @@ class RateCardTest {
 
             assertThat(charge(CARD, at(soon, plain), 0).lines())
                     .containsExactly(
-                            line(Kind.MINUTES, "minutes H264 HD", "0.02"),
-                            line(Kind.SERVICE, "service level", "0.04"));
+                            line(Kind.MINUTES, "minutes H264 HD", "0.02"), line(Kind.SERVICE, "service level", "0.04"));
             assertThat(charge(CARD, at(later, plain), 0).total()).isEqualTo(usd("0.024"));
             assertThat(charge(CARD, at(whenever, plain), 0).total()).isEqualTo(usd("0.016"));
             Delivery quick = Delivery.standard().withFeatures(Delivery.ACCELERATED);
@@ -319,11 +313,11 @@ class RateCardTest {
                     VideoCodec.H265, Map.of("HD", usd("0.1125"))));
             RateCard card = RateCard.of(
                     "v1",
-                    new RateCard.Basis.Minutes(
-                            new MinuteRates(table, plain, List.of(), Map.of(), Map.of(), List.of())),
+                    new RateCard.Basis.Minutes(new MinuteRates(table, plain, List.of(), Map.of(), Map.of(), List.of())),
                     Unit.USD);
 
-            assertThat(charge(card, job(60, VideoCodec.H264, VideoCodec.H265), 0).total())
+            assertThat(charge(card, job(60, VideoCodec.H264, VideoCodec.H265), 0)
+                            .total())
                     .isEqualTo(usd("0.135"));
             assertThatThrownBy(() -> charge(card, job(60, target(VideoCodec.H265, 640, 360, 25)), 0))
                     .isInstanceOf(UnpricedException.class)

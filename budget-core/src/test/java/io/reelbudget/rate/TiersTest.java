@@ -105,7 +105,9 @@ class TiersTest {
                     quantity += more;
                 }
                 Amount whole = tiers.isFlat() ? charged : tiers.total(quantity);
-                assertThat(charged).as("seed %d, %s at %d", SEED, tiers, quantity).isEqualTo(whole);
+                assertThat(charged)
+                        .as("seed %d, %s at %d", SEED, tiers, quantity)
+                        .isEqualTo(whole);
             }
         }
 
@@ -184,7 +186,10 @@ class TiersTest {
 
         private boolean rises(Tiers tiers) {
             for (int at = 1; at < tiers.steps().size(); at++) {
-                if (tiers.steps().get(at).price().isLessThan(tiers.steps().get(at - 1).price())) {
+                if (tiers.steps()
+                        .get(at)
+                        .price()
+                        .isLessThan(tiers.steps().get(at - 1).price())) {
                     return false;
                 }
             }
@@ -205,7 +210,8 @@ class TiersTest {
 
     @Test
     void refuse_ends_that_do_not_rise_and_a_last_one_with_an_end() {
-        assertThatThrownBy(() -> units(Mode.GRADUATED, Step.upTo(100, usd("1")), Step.upTo(100, usd("1")), Step.beyond(usd("1"))))
+        assertThatThrownBy(() -> units(
+                        Mode.GRADUATED, Step.upTo(100, usd("1")), Step.upTo(100, usd("1")), Step.beyond(usd("1"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Tier's upper end was 100 but must be more than 100 and at most 9223372036854775807"
                         + " pieces; give the tiers in rising order.");

@@ -144,7 +144,8 @@ record JsonPart(JsonNode node, String path) {
     }
 
     /** Returns an object's fields as a map. */
-    <K, V> Map<K, V> optionalMap(String name, Function<JsonPart, Function<String, K>> key, Function<JsonPart, V> value) {
+    <K, V> Map<K, V> optionalMap(
+            String name, Function<JsonPart, Function<String, K>> key, Function<JsonPart, V> value) {
         Map<K, V> map = new LinkedHashMap<>();
         optional(name).ifPresent(part -> {
             part.requireObject();

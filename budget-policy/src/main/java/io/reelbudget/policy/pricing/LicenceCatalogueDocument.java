@@ -97,8 +97,7 @@ public final class LicenceCatalogueDocument {
         part.exactlyOne("price", "tiers", "share");
         FeeBasis basis = part.constant("basis", FeeBasis.class);
         Tiers tiers = tiers(part, basis, unit);
-        Map<String, BigDecimal> regions =
-                part.optionalMap("regionFactors", JsonPart.names(), JsonPart::asDecimal);
+        Map<String, BigDecimal> regions = part.optionalMap("regionFactors", JsonPart.names(), JsonPart::asDecimal);
         return part.make(() -> new LicenceFee(
                 part.text("id"),
                 part.text("pool"),

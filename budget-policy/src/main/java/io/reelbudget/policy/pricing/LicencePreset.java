@@ -3,8 +3,8 @@ package io.reelbudget.policy.pricing;
 import io.reelbudget.licence.LicenceCatalogue;
 
 /**
- * Licence catalogues in the shape of what patent pools have published. They are illustrative and not legal advice:
- * what each reproduces, of which date, and what it leaves out stands in its description.
+ * Licence catalogues in the shape of what patent pools have published. They are illustrative and not legal advice: what
+ * each reproduces, of which date, and what it leaves out stands in its description.
  */
 public enum LicencePreset {
     /** AVC: products, titles, subscriptions, free television, and streaming licences from 2026 on. */

@@ -48,8 +48,7 @@ final class MinutesJson {
                     part.path() + ".period",
                     "is given but must be left out where one price holds for any volume; give tiers, or remove it.");
         }
-        BillingPeriod period =
-                part.has("period") ? part.constant("period", BillingPeriod.class) : BillingPeriod.MONTH;
+        BillingPeriod period = part.has("period") ? part.constant("period", BillingPeriod.class) : BillingPeriod.MONTH;
         part.required("codecs");
         Map<VideoCodec, BigDecimal> codecs =
                 part.optionalMap("codecs", JsonPart.constants(VideoCodec.class), JsonPart::asDecimal);
@@ -68,10 +67,8 @@ final class MinutesJson {
                         "is given beside a table but must be left out, since the table has the price; remove one.");
             }
         }
-        Map<VideoCodec, Map<String, Amount>> prices = part.optionalMap(
-                "table",
-                JsonPart.constants(VideoCodec.class),
-                codec -> codec.amounts(unit));
+        Map<VideoCodec, Map<String, Amount>> prices =
+                part.optionalMap("table", JsonPart.constants(VideoCodec.class), codec -> codec.amounts(unit));
         return part.make(() -> new MinutePrice.Table(prices));
     }
 

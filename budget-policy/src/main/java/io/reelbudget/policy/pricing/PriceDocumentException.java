@@ -3,8 +3,8 @@ package io.reelbudget.policy.pricing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a rate card or licence catalogue in JSON cannot be read. Nothing was taken from it; correct what stands at
- * {@link #path} and read it again.
+ * Thrown when a rate card or licence catalogue in JSON cannot be read. Nothing was taken from it; correct what stands
+ * at {@link #path} and read it again.
  */
 public final class PriceDocumentException extends IllegalArgumentException {
 

@@ -90,10 +90,10 @@ public final class RateCardDocument {
 
     private static InstanceRate instance(JsonPart part, Unit unit) {
         part.allow("type", "processors", "perHour");
-        Map<Purchase, Amount> perHour = part.optionalMap(
-                "perHour", JsonPart.constants(Purchase.class), each -> each.asAmount(unit));
-        return part.make(() ->
-                new InstanceRate(part.text("type"), Math.toIntExact(part.integer("processors")), perHour));
+        Map<Purchase, Amount> perHour =
+                part.optionalMap("perHour", JsonPart.constants(Purchase.class), each -> each.asAmount(unit));
+        return part.make(
+                () -> new InstanceRate(part.text("type"), Math.toIntExact(part.integer("processors")), perHour));
     }
 
     private static DurationRule rounding(JsonPart part) {

@@ -13,9 +13,8 @@ final class TiersJson {
 
     static Tiers read(JsonPart part, Measure measure, Unit unit) {
         part.allow("mode", "steps");
-        List<Tiers.Step> steps = part.list("steps").stream()
-                .map(each -> step(each, unit))
-                .toList();
+        List<Tiers.Step> steps =
+                part.list("steps").stream().map(each -> step(each, unit)).toList();
         Tiers.Mode mode = part.constant("mode", Tiers.Mode.class);
         return part.make(() -> new Tiers(mode, measure, steps));
     }

@@ -26,9 +26,7 @@ public final class BookPricing implements PricingEngine {
     private final Function<AccountPath, Licensee> licensees;
 
     private BookPricing(
-            PriceBook book,
-            Function<TranscodeJob, Delivery> deliveries,
-            Function<AccountPath, Licensee> licensees) {
+            PriceBook book, Function<TranscodeJob, Delivery> deliveries, Function<AccountPath, Licensee> licensees) {
         this.book = book;
         this.deliveries = deliveries;
         this.licensees = licensees;

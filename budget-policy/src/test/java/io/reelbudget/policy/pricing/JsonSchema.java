@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Checks documents against the keywords of JSON Schema 2020-12 that the schemas of this module use; any other keyword is
- * an error, so that no rule of theirs goes unchecked.
+ * Checks documents against the keywords of JSON Schema 2020-12 that the schemas of this module use; any other keyword
+ * is an error, so that no rule of theirs goes unchecked.
  */
 final class JsonSchema {
 
@@ -63,13 +63,13 @@ final class JsonSchema {
                 complainUnless(
                         !value.isString() || value.stringValue().length() <= rule.intValue(), keyword, path, found);
             case "minimum" ->
-                complainUnless(
-                        !value.isNumber() || decimal(value).compareTo(decimal(rule)) >= 0, keyword, path, found);
+                complainUnless(!value.isNumber() || decimal(value).compareTo(decimal(rule)) >= 0, keyword, path, found);
             case "maximum" ->
-                complainUnless(
-                        !value.isNumber() || decimal(value).compareTo(decimal(rule)) <= 0, keyword, path, found);
-            case "minItems" -> complainUnless(!value.isArray() || value.size() >= rule.intValue(), keyword, path, found);
-            case "maxItems" -> complainUnless(!value.isArray() || value.size() <= rule.intValue(), keyword, path, found);
+                complainUnless(!value.isNumber() || decimal(value).compareTo(decimal(rule)) <= 0, keyword, path, found);
+            case "minItems" ->
+                complainUnless(!value.isArray() || value.size() >= rule.intValue(), keyword, path, found);
+            case "maxItems" ->
+                complainUnless(!value.isArray() || value.size() <= rule.intValue(), keyword, path, found);
             case "minProperties" ->
                 complainUnless(!value.isObject() || value.size() >= rule.intValue(), keyword, path, found);
             case "uniqueItems" -> complainUnless(!value.isArray() || isUnique(value), keyword, path, found);

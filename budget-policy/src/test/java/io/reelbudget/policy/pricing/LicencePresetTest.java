@@ -71,9 +71,15 @@ class LicencePresetTest {
 
         @ParameterizedTest
         @CsvSource({
-            "2005, 100000, 0", "2005, 100001, 0.20", "2005, 5000000, 980000", "2006, 30000000, 3480000",
-            "2006, 31000000, 3500000", "2008, 90000000, 4250000", "2010, 90000000, 5000000",
-            "2012, 90000000, 9480000", "2020, 900000000, 9750000"
+            "2005, 100000, 0",
+            "2005, 100001, 0.20",
+            "2005, 5000000, 980000",
+            "2006, 30000000, 3480000",
+            "2006, 31000000, 3500000",
+            "2008, 90000000, 4250000",
+            "2010, 90000000, 5000000",
+            "2012, 90000000, 9480000",
+            "2020, 900000000, 9750000"
         })
         void charges_products_by_tier_up_to_the_cap_of_the_year(int year, long units, String owed) {
             Licensee maker = Licensee.host().declaring("avc-products", units);
@@ -86,8 +92,7 @@ class LicencePresetTest {
         void charges_the_unit_that_goes_beyond_the_free_ones() {
             Licensee maker = Licensee.host().declaring("avc-products", 100_000);
 
-            LicenceCost cost =
-                    cost(avc(maker, Delivery.standard().withEncoderUnits(1), 2015), "avc-products-2011");
+            LicenceCost cost = cost(avc(maker, Delivery.standard().withEncoderUnits(1), 2015), "avc-products-2011");
 
             assertThat(cost.marginal()).isEqualTo(usd("0.20"));
             assertThat(cost.headroom().toNextTier()).isEqualTo(OptionalLong.of(4_899_999));
@@ -102,29 +107,36 @@ class LicencePresetTest {
             Licensee seller = Licensee.host().marked("sells-titles", "grandfathered");
             Delivery title = Delivery.standard().withTitlePrice(usd(price));
 
-            LicenceCharge charge =
-                    charge(LicencePreset.AVC, VideoCodec.H264, seller, title, 2024, seconds);
+            LicenceCharge charge = charge(LicencePreset.AVC, VideoCodec.H264, seller, title, 2024, seconds);
 
             assertThat(sum(charge)).isEqualTo(usd(owed));
         }
 
         @ParameterizedTest
         @CsvSource({
-            "100000, 0", "100001, 25000", "250000, 25000", "500000, 50000", "1000000, 75000", "1000001, 100000",
+            "100000, 0",
+            "100001, 25000",
+            "250000, 25000",
+            "500000, 50000",
+            "1000000, 75000",
+            "1000001, 100000",
             "90000000, 100000"
         })
         void charges_grandfathered_subscriptions_by_step(long subscribers, String owed) {
             Licensee old = Licensee.host().marked("grandfathered").declaring("subscribers", subscribers);
 
-            assertThat(owed(avc(old, Delivery.standard(), 2026), "avc-subscription")).isEqualTo(usd(owed));
+            assertThat(owed(avc(old, Delivery.standard(), 2026), "avc-subscription"))
+                    .isEqualTo(usd(owed));
         }
 
         @Test
         void charges_free_television_once_by_encoder_or_every_year_by_household() {
-            Licensee byEncoder =
-                    Licensee.host().marked("free-tv-by-encoder", "grandfathered").declaring("transmission-encoders", 3);
-            Licensee byHousehold =
-                    Licensee.host().marked("free-tv-by-household", "grandfathered").declaring("households", 500_000);
+            Licensee byEncoder = Licensee.host()
+                    .marked("free-tv-by-encoder", "grandfathered")
+                    .declaring("transmission-encoders", 3);
+            Licensee byHousehold = Licensee.host()
+                    .marked("free-tv-by-household", "grandfathered")
+                    .declaring("households", 500_000);
 
             assertThat(owed(avc(byEncoder, Delivery.standard(), 2026), "avc-free-tv-encoder"))
                     .isEqualTo(usd("7500"));
@@ -140,15 +152,15 @@ class LicencePresetTest {
                     .declaring("social-monthly-users", 1_000_000_000);
 
             assertThat(sum(avc(streamer, Delivery.standard(), 2026))).isEqualTo(usd("4500000"));
-            assertThat(sum(avc(streamer.marked("grandfathered"), Delivery.standard(), 2026))).isEqualTo(usd("0"));
+            assertThat(sum(avc(streamer.marked("grandfathered"), Delivery.standard(), 2026)))
+                    .isEqualTo(usd("0"));
             assertThat(sum(avc(streamer, Delivery.standard(), 2025))).isEqualTo(usd("0"));
         }
 
         @Test
         void adds_nothing_to_what_a_streamer_owes_and_has_a_share_in_it() {
-            Licensee streamer = Licensee.host()
-                    .declaring("ott-subscribers", 100_000_000)
-                    .expecting(Licensee.MINUTES, 90_000_000);
+            Licensee streamer =
+                    Licensee.host().declaring("ott-subscribers", 100_000_000).expecting(Licensee.MINUTES, 90_000_000);
 
             LicenceCost cost = cost(avc(streamer, Delivery.standard(), 2026), "avc-2026-ott");
 
@@ -213,13 +225,16 @@ class LicencePresetTest {
 
         @ParameterizedTest
         @CsvSource({
-            "100000, 0, 0", "200000, 0, 20000", "0, 1000000, 0", "0, 2000000, 50000",
-            "900000000, 0, 30000000", "0, 900000000, 8000000", "900000000, 900000000, 30000000"
+            "100000, 0, 0",
+            "200000, 0, 20000",
+            "0, 1000000, 0",
+            "0, 2000000, 50000",
+            "900000000, 0, 30000000",
+            "0, 900000000, 8000000",
+            "900000000, 900000000, 30000000"
         })
         void charges_units_and_free_software_up_to_their_caps(long units, long software, String owed) {
-            Licensee maker = Licensee.host()
-                    .declaring("vvc-units", units)
-                    .declaring("vvc-free-software", software);
+            Licensee maker = Licensee.host().declaring("vvc-units", units).declaring("vvc-free-software", software);
 
             assertThat(sum(vvc(maker, 2026))).isEqualTo(usd(owed));
         }

@@ -60,7 +60,10 @@ class PriceDocumentTest {
                 card("\"H264\": \"1\"", "\"X264\": \"1\"", "$.minutes.codecs.X264"),
                 card("\"passes\": {\"1\"", "\"passes\": {\"one\"", "$.minutes.passes.one"),
                 card("\"tiers\": {", "\"base\": \"1\", \"tiers\": {", "$.minutes"),
-                card("\"perMinute\": \"0.003\"", "\"perMinute\": \"0.003\", \"minutes\": \"1\"", "$.minutes.addends[0]"),
+                card(
+                        "\"perMinute\": \"0.003\"",
+                        "\"perMinute\": \"0.003\", \"minutes\": \"1\"",
+                        "$.minutes.addends[0]"),
                 card("\"within\": \"PT1H\"", "\"within\": \"1h\"", "$.service.deadlines[0].within"),
                 card("\"HIGH\"", "\"URGENT\"", "$.service.priorities.URGENT"),
                 card("\"gold\": \"0.1\"", "\"gold\": \"1.1\"", "$"),
@@ -71,7 +74,10 @@ class PriceDocumentTest {
                 catalogue("\"price\": \"0.002\"", "\"price\": \"0.002\", \"share\": \"0.02\"", "$.fees[0]"),
                 catalogue("\"id\": \"minutes\"", "\"id\": \"Minutes!\"", "$.fees[0]"),
                 catalogue("\"recovery\": \"AMORTISED\"", "\"recovery\": \"FULL\"", "$.fees[0].recovery"),
-                catalogue("\"fees\": [\"minutes\", \"titles\"], \"times\"", "\"fees\": [\"minutes\"], \"times\"", "$.rules[0]"));
+                catalogue(
+                        "\"fees\": [\"minutes\", \"titles\"], \"times\"",
+                        "\"fees\": [\"minutes\"], \"times\"",
+                        "$.rules[0]"));
     }
 
     static Stream<Arguments> contradictionsThatOnlyTheReaderSees() {
@@ -83,7 +89,10 @@ class PriceDocumentTest {
                 card("\"within\": \"PT8H\"", "\"within\": \"PT30M\"", "$.service"),
                 compute("\"purchase\": \"ON_DEMAND\"", "\"purchase\": \"RESERVED\"", "$.compute"),
                 catalogue("\"effectiveTo\": \"2028", "\"effectiveTo\": \"2020", "$.fees[0]"),
-                catalogue("\"fees\": [\"minutes\", \"titles\"], \"times\"", "\"fees\": [\"minutes\", \"title\"], \"times\"", "$"),
+                catalogue(
+                        "\"fees\": [\"minutes\", \"titles\"], \"times\"",
+                        "\"fees\": [\"minutes\", \"title\"], \"times\"",
+                        "$"),
                 catalogue("\"kind\": \"BUNDLE\"", "\"kind\": \"OFFSET\"", "$.rules[0]"),
                 catalogue("\"id\": \"titles\"", "\"id\": \"minutes\"", "$"));
     }
@@ -121,15 +130,15 @@ class PriceDocumentTest {
         assertThat(refusal("", RateCardDocument::parse).path()).isEqualTo("$");
         assertThat(refusal("null", RateCardDocument::parse).path()).isEqualTo("$");
         assertThat(refusal(CARD + "{}", RateCardDocument::parse).path()).isEqualTo("$");
-        assertThat(refusal(CARD.replaceFirst("\\{", "{\"version\": \"twice\","), RateCardDocument::parse).path())
+        assertThat(refusal(CARD.replaceFirst("\\{", "{\"version\": \"twice\","), RateCardDocument::parse)
+                        .path())
                 .isEqualTo("$");
         assertThat(refusal(CARD, LicenceCatalogueDocument::parse).path()).isEqualTo("$.format");
         assertThat(refusal("[".repeat(5_000), RateCardDocument::parse).path()).isEqualTo("$");
     }
 
     private static PriceDocumentException refusal(String json, Function<String, ?> reader) {
-        PriceDocumentException refusal =
-                catchThrowableOfType(PriceDocumentException.class, () -> reader.apply(json));
+        PriceDocumentException refusal = catchThrowableOfType(PriceDocumentException.class, () -> reader.apply(json));
         assertThat(refusal).as(json).isNotNull();
         return refusal;
     }

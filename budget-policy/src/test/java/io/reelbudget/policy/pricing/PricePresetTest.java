@@ -52,8 +52,13 @@ class PricePresetTest {
 
         @ParameterizedTest
         @CsvSource({
-            "640, 360, 30, 0.0075", "1280, 720, 30, 0.015", "1920, 1080, 30, 0.015", "3840, 2160, 30, 0.03",
-            "854, 480, 60, 0.009375", "1920, 1080, 59.94, 0.01875", "1920, 1080, 120, 0.0225"
+            "640, 360, 30, 0.0075",
+            "1280, 720, 30, 0.015",
+            "1920, 1080, 30, 0.015",
+            "3840, 2160, 30, 0.03",
+            "854, 480, 60, 0.009375",
+            "1920, 1080, 59.94, 0.01875",
+            "1920, 1080, 120, 0.0225"
         })
         void multiplies_the_published_price_of_a_normalized_minute(int width, int height, double fps, String price) {
             assertThat(minute(card, VideoCodec.H264, width, height, fps)).isEqualTo(usd(price));
@@ -69,7 +74,8 @@ class PricePresetTest {
         void has_the_multipliers_of_the_prices_of_seoul(int width, int height, double fps, String published) {
             RateCard seoul = withBase("0.0085");
 
-            BigDecimal exact = minute(seoul, VideoCodec.H264, width, height, fps).toBigDecimal();
+            BigDecimal exact =
+                    minute(seoul, VideoCodec.H264, width, height, fps).toBigDecimal();
 
             assertThat(exact.setScale(4, RoundingMode.DOWN)).isEqualTo(new BigDecimal(published));
         }
@@ -77,7 +83,8 @@ class PricePresetTest {
         @ParameterizedTest
         @CsvSource({"640, 360, 0.015", "1920, 1080, 0.03", "3840, 2160, 0.06"})
         void has_the_multipliers_of_the_prices_of_us_east_at_60_frames(int width, int height, String published) {
-            assertThat(minute(withBase("0.012"), VideoCodec.H264, width, height, 60)).isEqualTo(usd(published));
+            assertThat(minute(withBase("0.012"), VideoCodec.H264, width, height, 60))
+                    .isEqualTo(usd(published));
         }
 
         @Test
@@ -95,7 +102,8 @@ class PricePresetTest {
         void adds_sound_by_dolby_and_loudness_by_the_minute() {
             Delivery delivery = Delivery.standard().withFeatures("dolby-audio", "loudness-normalization");
 
-            assertThat(charge(card, job(60, VideoCodec.H264, 640, 360, 30), delivery).total())
+            assertThat(charge(card, job(60, VideoCodec.H264, 640, 360, 30), delivery)
+                            .total())
                     .isEqualTo(usd("0.0145"));
         }
 
@@ -103,8 +111,10 @@ class PricePresetTest {
         void has_no_price_for_what_is_not_basic() {
             assertThatThrownBy(() -> minute(card, VideoCodec.H265, 1920, 1080, 30))
                     .isInstanceOf(UnpricedException.class);
-            assertThatThrownBy(() ->
-                            charge(card, job(60, VideoCodec.H264, 640, 360, 30), Delivery.standard().withPasses(2)))
+            assertThatThrownBy(() -> charge(
+                            card,
+                            job(60, VideoCodec.H264, 640, 360, 30),
+                            Delivery.standard().withPasses(2)))
                     .isInstanceOf(UnpricedException.class);
         }
 
@@ -127,8 +137,13 @@ class PricePresetTest {
 
         @ParameterizedTest
         @CsvSource({
-            "854, 480, 0.015", "1278, 718, 0.015", "1280, 720, 0.030", "1920, 1080, 0.030",
-            "1080, 1920, 0.030", "3840, 2160, 0.060", "4096, 2160, 0.060"
+            "854, 480, 0.015",
+            "1278, 718, 0.015",
+            "1280, 720, 0.030",
+            "1920, 1080, 0.030",
+            "1080, 1920, 0.030",
+            "3840, 2160, 0.060",
+            "4096, 2160, 0.060"
         })
         void has_the_published_price_of_each_size_for_any_codec(int width, int height, String price) {
             assertThat(minute(card, VideoCodec.H264, width, height, 60)).isEqualTo(usd(price));
@@ -139,7 +154,8 @@ class PricePresetTest {
         void adds_subtitles_and_audio_only_outputs() {
             Delivery delivery = Delivery.standard().withFeatures("subtitles").withAudio("audio-only");
 
-            assertThat(charge(card, job(60, VideoCodec.H264, 854, 480, 30), delivery).total())
+            assertThat(charge(card, job(60, VideoCodec.H264, 854, 480, 30), delivery)
+                            .total())
                     .isEqualTo(usd("0.52"));
         }
     }
@@ -152,19 +168,28 @@ class PricePresetTest {
 
         @ParameterizedTest
         @CsvSource({
-            "H264, 1278, 718, 1, 0.02", "H264, 1920, 1080, 1, 0.04", "H264, 3840, 2160, 1, 0.08",
-            "H265, 1920, 1080, 1, 0.08", "H264, 854, 480, 2, 0.025", "H264, 854, 480, 3, 0.04", "H264, 1280, 720, 1, 0.04",
+            "H264, 1278, 718, 1, 0.02",
+            "H264, 1920, 1080, 1, 0.04",
+            "H264, 3840, 2160, 1, 0.08",
+            "H265, 1920, 1080, 1, 0.08",
+            "H264, 854, 480, 2, 0.025",
+            "H264, 854, 480, 3, 0.04",
+            "H264, 1280, 720, 1, 0.04",
             "H264, 7680, 4320, 1, 2.40"
         })
         void multiplies_the_price_of_a_minute_once_the_free_ones_are_used(
                 VideoCodec codec, int width, int height, int passes, String price) {
-            assertThat(after(2_000, job(60, codec, width, height, 30), Delivery.standard().withPasses(passes)))
+            assertThat(after(
+                            2_000,
+                            job(60, codec, width, height, 30),
+                            Delivery.standard().withPasses(passes)))
                     .isEqualTo(usd(price));
         }
 
         @Test
         void has_two_thousand_minutes_a_month_free_and_bills_in_steps_of_ten_seconds() {
-            assertThat(after(0, job(3600, VideoCodec.H264, 854, 480, 30), Delivery.standard())).isEqualTo(usd("0"));
+            assertThat(after(0, job(3600, VideoCodec.H264, 854, 480, 30), Delivery.standard()))
+                    .isEqualTo(usd("0"));
             assertThat(after(1_990, job(3600, VideoCodec.H264, 854, 480, 30), Delivery.standard()))
                     .isEqualTo(usd("1.00"));
             assertThat(after(2_000, job(51, VideoCodec.H264, 854, 480, 30), Delivery.standard()))
@@ -183,8 +208,7 @@ class PricePresetTest {
         private Amount after(long minutes, TranscodeJob job, Delivery delivery) {
             MeterKey key = new MeterKey("acme", MeterKey.MINUTES, Instant.parse("2026-11-01T00:00:00Z"));
             Meters meters = Meters.of(List.of(new MeterReading(key, new Tally(minutes * 60_000_000, 0))));
-            CardCharge charge =
-                    card.charge(work(job, delivery), PriceProfile.standard(), "acme", NOW, meters);
+            CardCharge charge = card.charge(work(job, delivery), PriceProfile.standard(), "acme", NOW, meters);
             return charge.total();
         }
     }
@@ -196,7 +220,8 @@ class PricePresetTest {
         @ParameterizedTest
         @CsvSource({"640, 360, 0.0075", "1280, 720, 0.015", "3840, 2160, 0.03"})
         void can_say_what_coconut_says(int width, int height, String price) {
-            assertThat(minute(card("coconut"), VideoCodec.H264, width, height, 30)).isEqualTo(usd(price));
+            assertThat(minute(card("coconut"), VideoCodec.H264, width, height, 30))
+                    .isEqualTo(usd(price));
         }
 
         @ParameterizedTest

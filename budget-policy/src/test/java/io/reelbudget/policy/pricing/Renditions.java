@@ -29,8 +29,8 @@ final class Renditions {
 
     static TranscodeJob job(double seconds, VideoCodec codec, int width, int height, double framesPerSecond) {
         Source source = new Source("mov", VideoCodec.H264, width, height, framesPerSecond, seconds, 0, 0);
-        Target target = new Target(
-                codec, "any", "default", width, height, framesPerSecond, new RateControl.Bitrate(1_000_000));
+        Target target =
+                new Target(codec, "any", "default", width, height, framesPerSecond, new RateControl.Bitrate(1_000_000));
         return TranscodeJob.of("job", source, target);
     }
 
