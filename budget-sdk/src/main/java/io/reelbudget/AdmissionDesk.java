@@ -12,6 +12,7 @@ import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.HoldId;
+import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Result;
@@ -149,17 +150,12 @@ final class AdmissionDesk {
     }
 
     /**
-     * Returns how a job was paid for, if it was and is said to have taken as much now as then. It is not priced again:
+     * Returns how a job was charged under a key, if it was and is said to have taken as much now as then. It is not priced again:
      * volumes have grown since, by itself too.
      */
-    Optional<Result.Captured> paid(Admitted admitted, double cpuSeconds) {
-        return holds.capture(admitted.hold())
+    Optional<Result.Captured> paid(Admitted admitted, IdempotencyKey key, double cpuSeconds) {
+        return holds.charge(admitted.hold(), key)
                 .filter(capture -> JobLabels.tookAsMuch(holds.labelsOf(capture), cpuSeconds));
-    }
-
-    /** Returns whether a hold's job ran to its end and was paid for. */
-    boolean isCaptured(HoldId hold) {
-        return holds.isCaptured(hold);
     }
 
     private Request priced(AccountPath account, TranscodeJob job, AccountTerms terms) {

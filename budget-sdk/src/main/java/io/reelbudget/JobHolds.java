@@ -102,17 +102,17 @@ final class JobHolds {
 
     /** Returns whether a hold's job ran to its end and was paid for. */
     boolean isCaptured(HoldId hold) {
-        return capture(hold).isPresent();
+        return charge(hold, captureKey(hold)).isPresent();
     }
 
-    /** Returns how a hold's job was paid for, if it was. */
-    Optional<Result.Captured> capture(HoldId hold) {
-        return recorded(hold.account(), captureKey(hold))
+    /** Returns what was charged under a key, if something was. */
+    Optional<Result.Captured> charge(HoldId hold, IdempotencyKey key) {
+        return recorded(hold.account(), key)
                 .filter(Result.Captured.class::isInstance)
                 .map(Result.Captured.class::cast);
     }
 
-    /** Returns the labels of a capture's entry. */
+    /** Returns the labels of a charge's entry. */
     Labels labelsOf(Result.Captured capture) {
         OptionalLong after = OptionalLong.of(capture.entry() + 1);
         return ledger.read(new Query.StatementOf(capture.id().account(), after, 1)).entries().stream()

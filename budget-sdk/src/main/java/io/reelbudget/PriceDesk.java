@@ -90,29 +90,23 @@ final class PriceDesk {
      * Prices what a job took by what its hold locked, and counts it; whoever cannot post it takes it back from the
      * meters.
      */
-    PriceBreakdown charge(Admitted admitted, PricingEngine engine, double cpuSeconds) {
-        return meters.count(
-                engine,
-                admitted.account(),
-                admitted.price().p50().tag().quotedAt(),
-                () -> locked(admitted, engine, cpuSeconds, Work.Ending.FINISHED));
-    }
-
-    /** Prices what a job took by what its hold locked, without counting it. */
-    PriceBreakdown locked(Admitted admitted, PricingEngine engine, double cpuSeconds, Work.Ending ending) {
+    PriceBreakdown charge(Admitted admitted, PricingEngine engine, double cpuSeconds, Work.Ending ending) {
         PriceTag tag = admitted.price().p50().tag();
-        return engine.price(new PriceRequest(
-                admitted.account(),
+        AccountPath account = admitted.account();
+        Meters seen = meters.seenBy(engine, account, tag.quotedAt());
+        PriceRequest request = new PriceRequest(
+                account,
                 admitted.job(),
                 CpuTime.ofSeconds(cpuSeconds),
                 ending,
                 tag.profile(),
                 tag.quotedAt(),
                 Optional.of(tag.version()),
-                meters.seenBy(engine, admitted.account(), tag.quotedAt())));
+                seen);
+        return meters.count(engine, account, tag.quotedAt(), () -> engine.price(request));
     }
 
-    /** Does something while no other charge is priced for the same hold, and takes its price back if that fails. */
+    /** Posts a charge, and takes it back from the meters if that fails. */
     <R> R orTakeBack(PricingEngine engine, AccountPath account, PriceBreakdown price, Supplier<R> posting) {
         boolean posted = false;
         try {

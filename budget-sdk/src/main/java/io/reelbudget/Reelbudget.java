@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +56,7 @@ import java.util.stream.Stream;
  */
 public final class Reelbudget implements AutoCloseable {
 
-    private static final int CAPTURES_AT_ONCE = 1_024;
+    private static final int CHARGES_AT_ONCE = 1_024;
 
     private final Ledger ledger;
     private final BlockingLedger calls;
@@ -70,9 +71,9 @@ public final class Reelbudget implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Map<AccountPath, AccountTerms> terms = new ConcurrentHashMap<>();
 
-    /** One capture of a hold at a time: the second would be priced at the volume that the first has reached. */
-    private final Object[] captures =
-            Stream.generate(Object::new).limit(CAPTURES_AT_ONCE).toArray();
+    /** One charge of a hold at a time: the second would be priced at the volume that the first has reached. */
+    private final Object[] charges =
+            Stream.generate(Object::new).limit(CHARGES_AT_ONCE).toArray();
 
     Reelbudget(ReelbudgetBuilder settings) {
         hooks = settings.hooks();
@@ -162,25 +163,12 @@ public final class Reelbudget implements AutoCloseable {
      * @param cpuSeconds seconds of one processor's time, zero or more
      */
     public Result.Captured capture(Admitted admitted, double cpuSeconds) {
-        synchronized (captures[Math.floorMod(admitted.hold().hashCode(), captures.length)]) {
-            Optional<Result.Captured> paid = desk.paid(admitted, cpuSeconds);
-            if (paid.isPresent()) {
-                return paid.get();
-            }
-            return chargeOnce(admitted, cpuSeconds);
-        }
-    }
-
-    private Result.Captured chargeOnce(Admitted admitted, double cpuSeconds) {
-        PricingEngine engine = termsOf(admitted.account()).pricing();
-        PriceBreakdown price = prices.charge(admitted, engine, cpuSeconds);
-        Result.Captured captured = prices.orTakeBack(
-                engine,
-                admitted.account(),
-                price,
-                () -> post(admitted, JobHolds.captureKey(admitted.hold()), price, "finished", cpuSeconds));
-        estimator.learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
-        return captured;
+        IdempotencyKey key = JobHolds.captureKey(admitted.hold());
+        return chargeOnce(admitted, key, cpuSeconds, () -> {
+            Result.Captured captured = charge(admitted, key, Work.Ending.FINISHED, "finished", cpuSeconds);
+            estimator.learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
+            return captured;
+        });
     }
 
     /**
@@ -195,10 +183,13 @@ public final class Reelbudget implements AutoCloseable {
         if (cpuSeconds == 0) {
             return release(admitted, reason).balance();
         }
-        PriceBreakdown price =
-                prices.locked(admitted, termsOf(admitted.account()).pricing(), cpuSeconds, Work.Ending.FAILED);
         IdempotencyKey key = JobHolds.failureKey(admitted.hold());
-        return post(admitted, key, price, "failed: " + reason, cpuSeconds).balance();
+        return chargeOnce(
+                        admitted,
+                        key,
+                        cpuSeconds,
+                        () -> charge(admitted, key, Work.Ending.FAILED, "failed: " + reason, cpuSeconds))
+                .balance();
     }
 
     /** Gives back the hold of an admitted job that never ran. */
@@ -288,10 +279,27 @@ public final class Reelbudget implements AutoCloseable {
         }
     }
 
-    private Result.Captured post(
-            Admitted admitted, IdempotencyKey key, PriceBreakdown price, String outcome, double cpuSeconds) {
-        Result.Captured captured = calls.submit(new Command.CaptureHold(
-                admitted.hold(), key, price.total(), JobLabels.ofCapture(admitted.job(), price, outcome, cpuSeconds)));
+    /** Charges under a key, unless that was done: then the answer is the same, however far volumes have grown. */
+    private Result.Captured chargeOnce(
+            Admitted admitted, IdempotencyKey key, double cpuSeconds, Supplier<Result.Captured> charge) {
+        synchronized (charges[Math.floorMod(admitted.hold().hashCode(), charges.length)]) {
+            return desk.paid(admitted, key, cpuSeconds).orElseGet(charge);
+        }
+    }
+
+    private Result.Captured charge(
+            Admitted admitted, IdempotencyKey key, Work.Ending ending, String outcome, double cpuSeconds) {
+        PricingEngine engine = termsOf(admitted.account()).pricing();
+        PriceBreakdown price = prices.charge(admitted, engine, cpuSeconds, ending);
+        Result.Captured captured = prices.orTakeBack(
+                engine,
+                admitted.account(),
+                price,
+                () -> calls.submit(new Command.CaptureHold(
+                        admitted.hold(),
+                        key,
+                        price.total(),
+                        JobLabels.ofCapture(admitted.job(), price, outcome, cpuSeconds))));
         watch.changed(admitted.account());
         return captured;
     }

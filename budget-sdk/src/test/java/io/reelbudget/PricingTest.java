@@ -229,6 +229,31 @@ class PricingTest {
         }
 
         @Test
+        void counts_the_time_of_failed_runs_over_a_restart() {
+            RateCard hours = RateCard.of(
+                    "hours-1",
+                    new RateCard.Basis.ProcessorHours(
+                            new Tiers(
+                                    Tiers.Mode.GRADUATED,
+                                    Measure.PROCESSOR_HOUR,
+                                    List.of(Step.upTo(1, usd("3.60")), Step.beyond(usd("0.36")))),
+                            BillingPeriod.MONTH),
+                    Unit.USD);
+            Admitted failed;
+            try (Reelbudget first = start(AccountTerms.pricedBy(hours))) {
+                failed = admitted(first, "job-1", 60);
+                first.fail(failed, 3_600, "killed");
+                first.fail(failed, 3_600, "killed");
+            }
+            try (Reelbudget second = start(AccountTerms.pricedBy(hours))) {
+                second.fail(failed, 3_600, "killed");
+
+                assertThat(second.capture(admitted(second, "job-1", 60), 3_600).amount()).isEqualTo(usd("0.36"));
+                assertThat(second.balance(ACME).posted()).isEqualTo(usd("3.96"));
+            }
+        }
+
+        @Test
         void begins_anew_with_each_month() {
             try (Reelbudget budgets = start(tiered)) {
                 budgets.capture(admitted(budgets, "job-1", 3600), 1);

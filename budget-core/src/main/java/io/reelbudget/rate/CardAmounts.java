@@ -17,6 +17,8 @@ final class CardAmounts {
             compute.rates()
                     .instances()
                     .forEach(instance -> amounts.addAll(instance.perHour().values()));
+        } else if (basis instanceof RateCard.Basis.ProcessorHours hours) {
+            hours.tiers().steps().forEach(step -> amounts.add(step.price()));
         } else if (basis instanceof RateCard.Basis.Minutes minutes) {
             addMinutes(minutes.rates(), amounts);
         }

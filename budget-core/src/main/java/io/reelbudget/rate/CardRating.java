@@ -31,12 +31,18 @@ final class CardRating {
         this.profile = profile;
         this.meters = meters;
         Instant period = card.countedOver().map(each -> each.startOf(quotedAt)).orElse(Instant.EPOCH);
-        this.volume = new MeterKey(scope, MeterKey.MINUTES, period);
+        boolean byTime = card.basis() instanceof RateCard.Basis.ProcessorHours;
+        this.volume = new MeterKey(scope, byTime ? MeterKey.PROCESSOR_HOURS : MeterKey.MINUTES, period);
     }
 
     CardCharge charge() {
         if (card.basis() instanceof RateCard.Basis.Compute compute) {
             lines.add(compute.rates().line(work.cpu(), profile, card.version()));
+            addServiceLevel();
+        } else if (card.basis() instanceof RateCard.Basis.ProcessorHours hours) {
+            long used = work.cpu().micros();
+            line(Kind.COMPUTE, "compute", hours.tiers().charge(meters.tally(volume).quantity(), used));
+            count(used);
             addServiceLevel();
         } else if (isDelivered() && card.basis() instanceof RateCard.Basis.Minutes minutes) {
             addMinutes(minutes.rates());
@@ -77,8 +83,12 @@ final class CardRating {
             }
         }
         addPricedAddends(rates, billed);
-        if (card.countedOver().isPresent()) {
-            readings.add(new MeterReading(volume, new Tally(counted, 0)));
+        count(counted);
+    }
+
+    private void count(long quantity) {
+        if (card.countedOver().isPresent() && quantity > 0) {
+            readings.add(new MeterReading(volume, new Tally(quantity, 0)));
         }
     }
 

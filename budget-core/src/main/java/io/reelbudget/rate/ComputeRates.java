@@ -33,7 +33,7 @@ public record ComputeRates(List<InstanceRate> instances, Purchase purchase) {
         if (!instances.get(0).perHour().containsKey(purchase)) {
             throw new IllegalArgumentException("Purchase option was " + purchase + " but the first instance, '"
                     + instances.get(0).type() + "', must have a price for it; it has "
-                    + instances.get(0).perHour().keySet() + ".");
+                    + instances.get(0).options() + ".");
         }
     }
 
@@ -46,7 +46,7 @@ public record ComputeRates(List<InstanceRate> instances, Purchase purchase) {
             throw new UnpricedException(
                     version,
                     "have no price for '" + instance.type() + "' " + option + ", only for "
-                            + instance.perHour().keySet() + "; add it or choose another.");
+                            + instance.options() + "; add it or choose another.");
         }
         long parts = MICROS_PER_HOUR * instance.processors();
         return new PriceLine(PriceLine.Kind.COMPUTE, "compute", Rounding.up(perHour, cpu.micros(), parts), version);

@@ -1,6 +1,7 @@
 package io.reelbudget.rate;
 
 import io.reelbudget.money.Amount;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,5 +37,10 @@ public record InstanceRate(String type, int processors, Map<Purchase, Amount> pe
                         + " but must be zero or more; use zero for free.");
             }
         });
+    }
+
+    /** Returns the purchase options that have a price, in their order. */
+    List<Purchase> options() {
+        return perHour.keySet().stream().sorted().toList();
     }
 }

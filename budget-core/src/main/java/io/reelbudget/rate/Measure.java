@@ -6,6 +6,8 @@ package io.reelbudget.rate;
 public enum Measure {
     /** Minutes, in microseconds. */
     MINUTE(60_000_000L, "minutes"),
+    /** Hours of one processor's time, in microseconds. */
+    PROCESSOR_HOUR(3_600_000_000L, "processor-hours"),
     /** Things, one by one: jobs, titles, units, seats, people. */
     PIECE(1, "pieces"),
     /** Gigabytes of 10<sup>9</sup> bytes for a month of 30 days, in byte-days. */

@@ -143,7 +143,7 @@ public record MinuteRates(
         if (times == null) {
             throw new UnpricedException(
                     version,
-                    "have no multiplier for " + delivery.passes() + " passes, only for " + passes.keySet()
+                    "have no multiplier for " + delivery.passes() + " passes, only for " + passes.keySet().stream().sorted().toList()
                             + "; add one.");
         }
         return times;

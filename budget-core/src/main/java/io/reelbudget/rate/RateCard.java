@@ -43,8 +43,23 @@ public record RateCard(
 
     /** What a card mainly charges for. */
     public sealed interface Basis {
-        /** Processor time. */
+        /** Processor time, by type of instance and purchase option. */
         record Compute(ComputeRates rates) implements Basis {}
+
+        /**
+         * Processor time, by how much of it is used in a period; on which instance does not matter.
+         *
+         * @param tiers the price of an hour of one processor, of {@link Measure#PROCESSOR_HOUR}
+         * @param period in which it is counted
+         */
+        record ProcessorHours(Tiers tiers, BillingPeriod period) implements Basis {
+            public ProcessorHours {
+                if (tiers.measure() != Measure.PROCESSOR_HOUR) {
+                    throw new IllegalArgumentException("Tiers counted " + tiers.measure()
+                            + " but must count processor-hours; use Measure.PROCESSOR_HOUR.");
+                }
+            }
+        }
 
         /** Minutes of output. */
         record Minutes(MinuteRates rates) implements Basis {}
@@ -121,6 +136,9 @@ public record RateCard(
 
     /** Returns the period over which this card counts volumes, if any of its prices depends on one. */
     public Optional<BillingPeriod> countedOver() {
+        if (basis instanceof Basis.ProcessorHours hours && !hours.tiers().isFlat()) {
+            return Optional.of(hours.period());
+        }
         return basis instanceof Basis.Minutes minutes
                         && minutes.rates().price() instanceof MinutePrice.Base base
                         && !base.tiers().isFlat()

@@ -138,6 +138,38 @@ class RateCardTest {
     }
 
     @Nested
+    @DisplayName("of processor hours")
+    class ProcessorHours {
+
+        private static final RateCard CARD = RateCard.of(
+                "v1",
+                new RateCard.Basis.ProcessorHours(
+                        new Tiers(
+                                Mode.GRADUATED,
+                                Measure.PROCESSOR_HOUR,
+                                List.of(Step.upTo(10, usd("0.36")), Step.beyond(usd("0.18")))),
+                        BillingPeriod.MONTH),
+                Unit.USD);
+
+        @Test
+        void counts_the_time_of_a_period_for_finished_and_failed_jobs() {
+            Work eight = new Work(
+                    job(60, VideoCodec.AV1), CpuTime.ofSeconds(8 * 3600), Delivery.standard(), Work.Ending.FAILED);
+            Work four = Work.finished(job(60, VideoCodec.AV1), CpuTime.ofSeconds(4 * 3600));
+
+            CardCharge first = charge(CARD, eight);
+            CardCharge second = CARD.charge(four, PriceProfile.standard(), "acme", NOW, Meters.of(first.readings()));
+
+            assertThat(first.lines()).containsExactly(line(Kind.COMPUTE, "compute", "2.88"));
+            assertThat(first.readings())
+                    .containsExactly(new MeterReading(
+                            new MeterKey("acme", MeterKey.PROCESSOR_HOURS, Instant.parse("2026-11-01T00:00:00Z")),
+                            new Tally(8 * 3_600_000_000L, 0)));
+            assertThat(second.total()).isEqualTo(usd("1.08"));
+        }
+    }
+
+    @Nested
     @DisplayName("of minutes")
     class Minutes {
 

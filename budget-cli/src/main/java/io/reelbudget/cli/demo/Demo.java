@@ -126,6 +126,7 @@ final class Demo {
         }
         writeHistory(service.budgets().ledger(), budgets);
         clock.set(START);
+        budgets.forEach(budget -> screen.say("price       " + Texts.price(service.quote(budget))));
         screen.say("history     " + SyntheticHistory.DAYS
                 + " days, hour by hour, invented and labelled synthetic; ended " + Texts.instant(START));
         screen.say("time        1 second of yours is " + PER_SECOND.toMinutes() + " minutes of the demo's");

@@ -3,10 +3,12 @@ package io.reelbudget.policy.pricing;
 import io.reelbudget.job.ServiceLevel.Priority;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
+import io.reelbudget.rate.BillingPeriod;
 import io.reelbudget.rate.ComputeRates;
 import io.reelbudget.rate.DurationRule;
 import io.reelbudget.rate.ExtraRates;
 import io.reelbudget.rate.InstanceRate;
+import io.reelbudget.rate.Measure;
 import io.reelbudget.rate.Purchase;
 import io.reelbudget.rate.RateCard;
 import io.reelbudget.rate.ServiceRates;
@@ -48,6 +50,7 @@ public final class RateCardDocument {
                 "currency",
                 "computeUnit",
                 "compute",
+                "processorHours",
                 "minutes",
                 "rounding",
                 "audio",
@@ -56,11 +59,9 @@ public final class RateCardDocument {
                 "service",
                 "discounts",
                 "minimumCharge");
-        root.exactlyOne("compute", "minutes");
+        root.exactlyOne("compute", "processorHours", "minutes");
         Unit unit = unit(root);
-        RateCard.Basis basis = root.has("compute")
-                ? new RateCard.Basis.Compute(compute(root.required("compute"), unit))
-                : new RateCard.Basis.Minutes(MinutesJson.read(root.required("minutes"), unit));
+        RateCard.Basis basis = basis(root, unit);
         return root.make(() -> new RateCard(
                 root.text("version"),
                 root.required("effectiveFrom").asInstant(),
@@ -71,6 +72,22 @@ public final class RateCardDocument {
                 root.optional("service").map(RateCardDocument::service).orElse(ServiceRates.NONE),
                 root.optionalMap("discounts", JsonPart.names(), JsonPart::asDecimal),
                 root.optionalAmount("minimumCharge", unit).orElse(Amount.zero(unit))));
+    }
+
+    private static RateCard.Basis basis(JsonPart root, Unit unit) {
+        if (root.has("compute")) {
+            return new RateCard.Basis.Compute(compute(root.required("compute"), unit));
+        }
+        return root.has("minutes")
+                ? new RateCard.Basis.Minutes(MinutesJson.read(root.required("minutes"), unit))
+                : processorHours(root.required("processorHours"), unit);
+    }
+
+    private static RateCard.Basis processorHours(JsonPart part, Unit unit) {
+        part.allow("tiers", "period");
+        return new RateCard.Basis.ProcessorHours(
+                TiersJson.read(part.required("tiers"), Measure.PROCESSOR_HOUR, unit),
+                part.constant("period", BillingPeriod.class));
     }
 
     static Unit unit(JsonPart root) {

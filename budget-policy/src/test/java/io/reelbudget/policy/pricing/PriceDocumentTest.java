@@ -70,6 +70,7 @@ class PriceDocumentTest {
                 compute("\"ON_DEMAND\": \"0.085\"", "\"SPOTTY\": \"0.085\"", "$.compute.instances[0].perHour.SPOTTY"),
                 compute("\"processors\": 2", "\"processors\": 0", "$.compute.instances[0]"),
                 compute("\"compute\": {", "\"minutes\": {}, \"compute\": {", "$"),
+                compute("\"compute\": {", "\"processorHours\": {}, \"compute\": {", "$"),
                 catalogue("\"basis\": \"OUTPUT_MINUTE\"", "\"basis\": \"MINUTE\"", "$.fees[0].basis"),
                 catalogue("\"price\": \"0.002\"", "\"price\": \"0.002\", \"share\": \"0.02\"", "$.fees[0]"),
                 catalogue("\"id\": \"minutes\"", "\"id\": \"Minutes!\"", "$.fees[0]"),
