@@ -97,16 +97,16 @@ class TiersTest {
         void charge_in_parts_what_they_charge_in_one(Mode mode) {
             for (int time = 0; time < 500; time++) {
                 Tiers tiers = draw(mode, Measure.MINUTE);
-                long quantity = 0;
+                long before = 0;
                 Amount charged = usd("0");
                 for (int part = 0; part < 20; part++) {
                     long more = random.nextLong(1L << random.nextInt(1, 40));
-                    charged = charged.plus(tiers.charge(quantity, more));
-                    quantity += more;
+                    charged = charged.plus(tiers.charge(before, more));
+                    before += more;
                 }
-                Amount whole = tiers.isFlat() ? charged : tiers.total(quantity);
+                Amount whole = tiers.isFlat() ? charged : tiers.total(before);
                 assertThat(charged)
-                        .as("seed %d, %s at %d", SEED, tiers, quantity)
+                        .as("seed %d, %s at %d", SEED, tiers, before)
                         .isEqualTo(whole);
             }
         }
