@@ -1,5 +1,6 @@
 package io.reelbudget.forecast;
 
+import io.reelbudget.forecast.exhaustion.LearntCombination;
 import io.reelbudget.runway.RunwayForecast.Confidence;
 import io.reelbudget.runway.RunwayQuestion;
 import java.util.Locale;
@@ -19,12 +20,13 @@ record Combined(SpendOutlook outlook, String model, Confidence confidence, Strin
     /** Below this share a part is not worth its time. */
     private static final double NEGLIGIBLE = 0.005;
 
-    static Combined of(SpendOutlook own, Selection selection, RunwayQuestion question) {
+    static Combined of(
+            SpendOutlook own, Selection selection, RunwayQuestion question, LearntCombination combination) {
         double steadiness = selection.steadiness();
         if (steadiness > 1 - NEGLIGIBLE || question.remainingMicros() <= 0) {
             return new Combined(own, selection.model(), selection.confidence(), selection.reason());
         }
-        SpendOutlook learnt = LearntOutlook.of(question);
+        SpendOutlook learnt = LearntOutlook.of(question, combination);
         String shares = String.format(
                 Locale.ROOT,
                 " Own totals are that foreseeable to %.0f %%; running sums as learnt across accounts say the rest.",

@@ -4,7 +4,6 @@ import io.reelbudget.forecast.exhaustion.BudgetLeft;
 import io.reelbudget.forecast.exhaustion.BusyDays;
 import io.reelbudget.forecast.exhaustion.FeatureRow;
 import io.reelbudget.forecast.exhaustion.HourlySums;
-import io.reelbudget.forecast.exhaustion.Knowledge;
 import io.reelbudget.forecast.exhaustion.LearntCombination;
 import io.reelbudget.forecast.exhaustion.UsageSums;
 import io.reelbudget.job.Quantiles;
@@ -53,7 +52,7 @@ final class LearntOutlook implements SpendOutlook {
     }
 
     /** Returns the outlook of a question whose remaining amount is more than zero. */
-    static LearntOutlook of(RunwayQuestion question) {
+    static LearntOutlook of(RunwayQuestion question, LearntCombination combination) {
         double handedIn = KnownSpend.of(question, Kind.HOLD).mean()
                 + KnownSpend.of(question, Kind.QUEUE).mean();
         double remaining = (double) question.remainingMicros() + topUps(question);
@@ -64,7 +63,7 @@ final class LearntOutlook implements SpendOutlook {
         return new LearntOutlook(
                 KnownSpend.of(question),
                 KnownSpend.of(question, Kind.QUEUE).lastHour(),
-                ArrivalTable.of(LearntCombination.shipped(Knowledge.SPENDING_ALONE), row));
+                ArrivalTable.of(combination, row));
     }
 
     private static double topUps(RunwayQuestion question) {

@@ -1,5 +1,7 @@
 package io.reelbudget.forecast;
 
+import io.reelbudget.forecast.exhaustion.Knowledge;
+import io.reelbudget.forecast.exhaustion.LearntCombination;
 import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.SpendForecaster;
@@ -8,10 +10,11 @@ import java.time.Duration;
 /**
  * Says when an account runs out, from the account's own usage.
  *
- * <p>A rolling-origin back-test chooses between additive {@link HoltWinters} over the hours of the day, the last day
- * repeated, and the rate of the last seven days; with less than three days of history it is the rate, shrunk towards
- * what remains spread evenly until the renewal. The distribution of cumulative spending follows from the model's mean
- * and variance and from what is known to come, that of the instant of exhaustion from it, without simulation.
+ * <p>A rolling-origin back-test of totals chooses between additive {@link HoltWinters} over the hours of the day, Taylor's
+ * with the hours of the week as well, a seasonal ARIMA, robust regressions, the last day repeated, and the rate of the
+ * last seven days; with less than three days of history it is the rate, shrunk towards what remains spread evenly until
+ * the renewal. The distribution of cumulative spending follows from the model's mean and variance and from what is known
+ * to come, that of the instant of exhaustion from it, without simulation.
  *
  * <p>The answer depends on the question alone: models are fitted to what was over at the last midnight of UTC and
  * carried through the hours since. Fits are kept, so that all questions of one account and day share one.
@@ -23,22 +26,24 @@ public final class UsageForecaster implements SpendForecaster {
     private static final Duration DEFAULT_HISTORY = Duration.ofDays(28);
     private static final Duration LEAST_HISTORY = Duration.ofDays(8);
     private static final Duration MOST_HISTORY = Duration.ofDays(366);
-    private static final int DEFAULT_CACHED_FITS = 1_024;
+    private static final int CACHED_FITS = 1_024;
 
     /** Beyond this the pace until there goes on: no hourly model says anything about it. */
     private static final long MOST_HOURS_AHEAD = Duration.ofDays(2 * 366).toHours();
 
     private final Duration history;
+    private final LearntCombination learnt;
     private final SelectionCache selections;
 
-    private UsageForecaster(Duration history, int cachedFits) {
+    private UsageForecaster(Duration history, LearntCombination learnt) {
         this.history = history;
-        this.selections = new SelectionCache(cachedFits);
+        this.learnt = learnt;
+        this.selections = new SelectionCache(CACHED_FITS);
     }
 
     /** Returns a forecaster that looks at the last 28 days and keeps 1,024 fits. */
     public static UsageForecaster withDefaults() {
-        return new UsageForecaster(DEFAULT_HISTORY, DEFAULT_CACHED_FITS);
+        return new UsageForecaster(DEFAULT_HISTORY, LearntCombination.shipped(Knowledge.SPENDING_ALONE));
     }
 
     /**
@@ -51,7 +56,17 @@ public final class UsageForecaster implements SpendForecaster {
             throw new IllegalArgumentException("History was " + length + " but must be " + LEAST_HISTORY.toDays()
                     + " to " + MOST_HISTORY.toDays() + " days; use 28 days where nothing speaks for another length.");
         }
-        return new UsageForecaster(length, DEFAULT_CACHED_FITS);
+        return new UsageForecaster(length, learnt);
+    }
+
+    /**
+     * Returns a forecaster that uses what was learnt across other accounts than those that the library ships with, such
+     * as the host's own, with an empty cache.
+     *
+     * @param combination fitted with {@link Knowledge#SPENDING_ALONE}: of an hourly history nothing else is known
+     */
+    public UsageForecaster learntFrom(LearntCombination combination) {
+        return new UsageForecaster(history, combination);
     }
 
     @Override
@@ -65,7 +80,7 @@ public final class UsageForecaster implements SpendForecaster {
         double priorRate = Math.max(0, question.remainingMicros()) / hoursLeft;
         int hours = (int) Math.min(MOST_HOURS_AHEAD, (long) Math.ceil(hoursLeft) + 1);
         SpendOutlook own = ModelledOutlook.of(selection.arrivals(window, priorRate, hours), question);
-        Combined combined = Combined.of(own, selection, question);
+        Combined combined = Combined.of(own, selection, question, learnt);
         ExhaustionCurve curve = ExhaustionCurve.of(combined.outlook(), question);
         return new RunwayForecast(
                 question.now(),
