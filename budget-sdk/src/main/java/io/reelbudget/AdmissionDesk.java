@@ -150,8 +150,8 @@ final class AdmissionDesk {
     }
 
     /**
-     * Returns how a job was charged under a key, if it was and is said to have taken as much now as then. It is not priced again:
-     * volumes have grown since, by itself too.
+     * Returns how a job was charged under a key, if it was and is said to have taken as much now as then. It is not
+     * priced again: volumes have grown since, by itself too.
      */
     Optional<Result.Captured> paid(Admitted admitted, IdempotencyKey key, double cpuSeconds) {
         return holds.charge(admitted.hold(), key)

@@ -248,7 +248,8 @@ class PricingTest {
             try (Reelbudget second = start(AccountTerms.pricedBy(hours))) {
                 second.fail(failed, 3_600, "killed");
 
-                assertThat(second.capture(admitted(second, "job-1", 60), 3_600).amount()).isEqualTo(usd("0.36"));
+                assertThat(second.capture(admitted(second, "job-1", 60), 3_600).amount())
+                        .isEqualTo(usd("0.36"));
                 assertThat(second.balance(ACME).posted()).isEqualTo(usd("3.96"));
             }
         }

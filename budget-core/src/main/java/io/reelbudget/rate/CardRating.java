@@ -41,7 +41,10 @@ final class CardRating {
             addServiceLevel();
         } else if (card.basis() instanceof RateCard.Basis.ProcessorHours hours) {
             long used = work.cpu().micros();
-            line(Kind.COMPUTE, "compute", hours.tiers().charge(meters.tally(volume).quantity(), used));
+            line(
+                    Kind.COMPUTE,
+                    "compute",
+                    hours.tiers().charge(meters.tally(volume).quantity(), used));
             count(used);
             addServiceLevel();
         } else if (isDelivered() && card.basis() instanceof RateCard.Basis.Minutes minutes) {

@@ -45,8 +45,8 @@ public record ComputeRates(List<InstanceRate> instances, Purchase purchase) {
         if (perHour == null) {
             throw new UnpricedException(
                     version,
-                    "have no price for '" + instance.type() + "' " + option + ", only for "
-                            + instance.options() + "; add it or choose another.");
+                    "have no price for '" + instance.type() + "' " + option + ", only for " + instance.options()
+                            + "; add it or choose another.");
         }
         long parts = MICROS_PER_HOUR * instance.processors();
         return new PriceLine(PriceLine.Kind.COMPUTE, "compute", Rounding.up(perHour, cpu.micros(), parts), version);

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * <p>This class is immutable and thread-safe.
  *
  * @param scope whose: a licensee's id or an account's root, 1 to 64 characters without white space and semicolons
- * @param meter of what: {@value #MINUTES}, {@value #PROCESSOR_HOURS}, or a fee's id of 1 to 40 characters without white space and semicolons
+ * @param meter of what: {@value #MINUTES}, {@value #PROCESSOR_HOURS}, or a fee's id of 1 to 40 characters without white
+ *     space and semicolons
  * @param period the first instant of the period
  */
 public record MeterKey(String scope, String meter, Instant period) {

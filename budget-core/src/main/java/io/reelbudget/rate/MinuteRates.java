@@ -143,8 +143,8 @@ public record MinuteRates(
         if (times == null) {
             throw new UnpricedException(
                     version,
-                    "have no multiplier for " + delivery.passes() + " passes, only for " + passes.keySet().stream().sorted().toList()
-                            + "; add one.");
+                    "have no multiplier for " + delivery.passes() + " passes, only for "
+                            + passes.keySet().stream().sorted().toList() + "; add one.");
         }
         return times;
     }

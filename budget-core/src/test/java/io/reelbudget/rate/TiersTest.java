@@ -105,9 +105,7 @@ class TiersTest {
                     before += more;
                 }
                 Amount whole = tiers.isFlat() ? charged : tiers.total(before);
-                assertThat(charged)
-                        .as("seed %d, %s at %d", SEED, tiers, before)
-                        .isEqualTo(whole);
+                assertThat(charged).as("seed %d, %s at %d", SEED, tiers, before).isEqualTo(whole);
             }
         }
 

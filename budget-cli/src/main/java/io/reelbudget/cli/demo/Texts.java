@@ -60,15 +60,15 @@ final class Texts {
         PriceBreakdown price = quote.price().p50();
         return price.lines().stream()
                 .map(line -> String.format(
-                        Locale.ROOT,
-                        "%s %.6f (%s)",
-                        line.name(),
-                        line.amount().toBigDecimal(),
-                        line.priceVersion()))
+                        Locale.ROOT, "%s %.6f (%s)", line.name(), line.amount().toBigDecimal(), line.priceVersion()))
                 .collect(Collectors.joining(
                         " + ",
                         quote.account() + ": " + quote.job().targets().get(0).summary() + ": ",
-                        String.format(Locale.ROOT, " = %.6f %s at the median", price.total().toBigDecimal(), price.unit())));
+                        String.format(
+                                Locale.ROOT,
+                                " = %.6f %s at the median",
+                                price.total().toBigDecimal(),
+                                price.unit())));
     }
 
     private static String hours(Duration duration) {

@@ -84,7 +84,8 @@ final class TranscodingService implements AutoCloseable {
                 .map(ticket -> budgets.evaluate(ticket.account(), ticket.job()))
                 .toList();
         return quotes.stream()
-                .filter(quote -> quote.price().p50().total(PriceLine.Kind.LICENCE).isPositive())
+                .filter(quote ->
+                        quote.price().p50().total(PriceLine.Kind.LICENCE).isPositive())
                 .findFirst()
                 .orElseGet(() -> quotes.get(0));
     }
