@@ -1,0 +1,14 @@
+package io.reelbudget.testkit;
+
+import io.reelbudget.ledger.Ledger;
+import java.time.InstantSource;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("A ledger in memory")
+class InMemoryLedgerTest extends LedgerContract {
+
+    @Override
+    protected Ledger open(InstantSource clock) {
+        return Ledger.inMemory(clock);
+    }
+}
