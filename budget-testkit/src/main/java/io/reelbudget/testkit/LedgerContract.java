@@ -140,9 +140,8 @@ public abstract class LedgerContract extends LedgerFixture {
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             long held = 0;
             try {
-                for (Future<Long> share : threads.invokeAll(IntStream.range(0, THREADS)
-                        .mapToObj(thread -> asking)
-                        .toList())) {
+                for (Future<Long> share : threads.invokeAll(
+                        IntStream.range(0, THREADS).mapToObj(thread -> asking).toList())) {
                     held += share.get();
                 }
             } finally {
@@ -184,8 +183,7 @@ public abstract class LedgerContract extends LedgerFixture {
             calls().open(ACME, monthly("10"));
             HoldId hold = held(ACME, "4");
 
-            calls().submit(
-                    new Command.CaptureHold(hold, key(), usd("1"), Labels.none(), Command.Ending.PARTIAL));
+            calls().submit(new Command.CaptureHold(hold, key(), usd("1"), Labels.none(), Command.Ending.PARTIAL));
             String between = shortly(ACME);
             calls().capture(hold, key(), usd("1"));
 
@@ -212,8 +210,8 @@ public abstract class LedgerContract extends LedgerFixture {
             GrantOffer soonest = GrantOffer.always().withPriority(1);
             grant("1", soonest.onlyFor(Labels.of("codec", "hevc")));
             grant("2", soonest.onlyFor(Labels.of("codec", "av1")));
-            Result.HoldResult held = calls().submit(new Command.PlaceHold(
-                    ACME, key(), usd("3"), HOUR, Labels.of("codec", "av1")));
+            Result.HoldResult held =
+                    calls().submit(new Command.PlaceHold(ACME, key(), usd("3"), HOUR, Labels.of("codec", "av1")));
 
             Result.Captured captured = calls().capture(((Result.Held) held).id(), key(), usd("3"));
 
@@ -246,8 +244,7 @@ public abstract class LedgerContract extends LedgerFixture {
 
             calls().submit(new Command.Refund(ACME, key(), captured.entry(), usd("7"), "broken"));
 
-            assertThat(calls().grants(ACME).stream().map(Grant::remaining))
-                    .containsExactly(usd("5"), usd("5"));
+            assertThat(calls().grants(ACME).stream().map(Grant::remaining)).containsExactly(usd("5"), usd("5"));
         }
 
         @Test
@@ -268,7 +265,8 @@ public abstract class LedgerContract extends LedgerFixture {
             calls().submit(new Command.RecordUsage(
                     ACME, key(), usd("2"), clock.instant().minus(HOUR), Labels.none()));
 
-            assertThat(calls().usage(ACME, clock.instant().minus(Duration.ofHours(2)), clock.instant()).toArray())
+            assertThat(calls().usage(ACME, clock.instant().minus(Duration.ofHours(2)), clock.instant())
+                            .toArray())
                     .containsExactly(0, usd("2").micros());
         }
 

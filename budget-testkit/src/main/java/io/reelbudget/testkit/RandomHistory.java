@@ -117,7 +117,8 @@ public final class RandomHistory {
                 .withRollover(random.nextBoolean() ? Rollover.none() : Rollover.all());
         return random.nextInt(3) > 0
                 ? plan
-                : plan.withLimit(Limit.hard(usd(random.nextLong(40_000_000)), Window.each(Periods.days(ZoneOffset.UTC))));
+                : plan.withLimit(
+                        Limit.hard(usd(random.nextLong(40_000_000)), Window.each(Periods.days(ZoneOffset.UTC))));
     }
 
     private GrantOffer offer() {
