@@ -90,7 +90,8 @@ public final class RandomHistory {
         } else if (choice < 82) {
             return new Command.Renew(account(), key());
         } else if (choice < 85) {
-            return new Command.ChangePlan(account(), key(), plan(), PlanChange.values()[random.nextInt(3)]);
+            return new Command.ChangePlan(
+                    account(), key(), plan(), List.of(PlanChange.values()).get(random.nextInt(3)));
         } else if (choice < 91) {
             return correction();
         } else if (choice < 93) {
