@@ -169,6 +169,16 @@ public final class BlockingLedger {
         return read(new Query.GrantsOf(account));
     }
 
+    /** Returns an account's grants that are announced and do not count yet, the soonest first. */
+    public List<Grant> scheduledGrants(AccountPath account) {
+        return read(new Query.ScheduledGrantsOf(account));
+    }
+
+    /** Returns how far an account's automatic top-up is; empty where its plan has none. */
+    public Optional<AutoTopUpState> autoTopUp(AccountPath account) {
+        return read(new Query.AutoTopUpOf(account));
+    }
+
     /** Returns the open holds placed on an account itself, the oldest first. */
     public List<OpenHold> openHolds(AccountPath account) {
         return read(new Query.OpenHoldsOf(account));

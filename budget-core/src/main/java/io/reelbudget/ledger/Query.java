@@ -53,6 +53,9 @@ public sealed interface Query<R> {
     /** Asks for the automatic top-ups of an account that wait for their payment, the oldest first. */
     record PendingTopUpsOf(AccountPath account) implements Query<List<PendingTopUp>> {}
 
+    /** Asks how far an account's automatic top-up is; empty where its plan has none. */
+    record AutoTopUpOf(AccountPath account) implements Query<Optional<AutoTopUpState>> {}
+
     /**
      * Asks what was charged on an account, and below it, in each full hour of UTC, for each text of a label, such as
      * {@code codec}; charges without it are under the empty text. It reads all entries of the span.

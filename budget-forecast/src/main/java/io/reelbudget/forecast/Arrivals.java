@@ -40,7 +40,7 @@ final class Arrivals {
     }
 
     /**
-     * Returns arrivals by Holt-Winters from within an hour.
+     * Returns arrivals by a model of hours from within an hour.
      *
      * <p>An hour's error is the sum of what its two parts err, with variances by their length. What was seen of the
      * running hour fixes the first part's error, which moves all later hours by its impact; only the second part's
@@ -49,19 +49,18 @@ final class Arrivals {
      * Σ<sub>i&lt;j</sub> C<sub>i</sub>²).
      *
      * <p>To that come what the back-test found missing, as a factor, and that the level was estimated from finitely
-     * many values: t² σ² (1 - a²) a<sup>2n</sup> / (1 - a<sup>2n</sup>) with a = 1 - α, the variance of an
-     * exponentially weighted mean so far as it rests on where it began.
+     * many values.
      *
      * <p>An additive model may expect nothing more at all of an account that went quiet; at least a twentieth of its
      * usual pace is expected, since quiet accounts wake.
      */
-    static Arrivals smoothed(HoltWinters model, HistoryWindow window, int hours, double spread) {
+    static Arrivals modelled(HourModel model, HistoryWindow window, int hours, double spread) {
         double g = window.elapsed();
         PathForecast fromHour = model.forecast(hours);
         double next = fromHour.mean(1);
         double seen = g > 0 && window.running().isPresent() ? window.running().getAsDouble() - g * next : 0;
         PathForecast after = model.absorbing(seen).forecast(hours);
-        double level = levelVariance(model);
+        double level = model.levelVariance();
         double quiet = QUIET_SHARE * Math.max(0, window.meanPerHour());
         double[] mean = new double[hours + 1];
         double[] variance = new double[hours + 1];
@@ -75,14 +74,6 @@ final class Arrivals {
             variance[i] = spread * (open + level * (i - g) * (i - g));
         }
         return new Arrivals(g, mean, variance);
-    }
-
-    private static double levelVariance(HoltWinters model) {
-        double keep = 1 - model.smoothing().alpha();
-        double n = model.fittedValues();
-        double left = Math.pow(keep, 2 * n);
-        double share = keep >= 1 ? 1 / n : (1 - keep * keep) * left / (1 - left);
-        return model.variance() * share;
     }
 
     /** Returns the total from now until so many hours later, and beyond the last hour at the pace until there. */

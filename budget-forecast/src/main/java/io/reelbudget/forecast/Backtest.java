@@ -1,28 +1,29 @@
 package io.reelbudget.forecast;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * How well models would have foretold an account's last days: a rolling origin, the target being what counts here, the
  * total spent from the origin on.
  *
- * <p>Holt-Winters is fitted once to what lies before the first origin and then observes hour by hour, as it does in
- * use. Origins follow each other by six hours; at each, the totals over 1 to 48 hours are compared with what came.
+ * <p>Each model is fitted once to what lies before the first origin and then observes hour by hour, as it does in use.
+ * Origins follow each other by six hours; at each, the totals over 1 to 48 hours are compared with what came.
  *
  * @param hours over how many last hours
- * @param trend the trend with which Holt-Winters fitted best before them
- * @param smoothing how Holt-Winters did
+ * @param contenders the models that took part, simple ones first; one at least
  * @param repeating how the last day, repeated, did
  * @param rate how the rate of the last seven days did
  */
-record Backtest(int hours, Trend trend, Score smoothing, Score repeating, Score rate) {
+record Backtest(int hours, List<Contender> contenders, Score repeating, Score rate) {
 
     /** The least history there can be a back-test on: two seasons to fit and one to forecast. */
     static final int LEAST_HOURS = 72;
 
     static final int SEASON = 24;
+
+    /** A week's test cannot tell errors apart that differ by less. */
+    private static final double NEARLY = 1.05;
 
     private static final int MOST_TEST_HOURS = 7 * 24;
     private static final int STEP = 6;
@@ -42,26 +43,30 @@ record Backtest(int hours, Trend trend, Score smoothing, Score repeating, Score 
     static Backtest on(double[] values) {
         int hours = Math.min(MOST_TEST_HOURS, values.length - 2 * SEASON);
         double[] before = Arrays.copyOf(values, values.length - hours);
-        HoltWinters smoothing = bestOf(before);
+        HoltWinters repeating = HoltWinters.repeating(before, SEASON);
         return new Backtest(
                 hours,
-                smoothing.trend(),
-                follow(smoothing, values, hours),
-                follow(HoltWinters.repeating(before, SEASON), values, hours),
+                Contender.on(values, hours),
+                follow(new SmoothedHours(repeating), values, hours),
                 followRate(values, hours));
     }
 
-    /** A straight trend is left out: over the weeks until a renewal it runs away. */
-    private static HoltWinters bestOf(double[] values) {
-        return Stream.of(Trend.NONE, Trend.DAMPED)
-                .map(trend -> HoltWinters.fit(values, SEASON, trend))
-                .min(Comparator.comparingDouble(HoltWinters::aicc))
+    /** Returns the simplest contender of those whose totals were nearly as near to what came as any's. */
+    Contender best() {
+        double least = contenders.stream()
+                .mapToDouble(contender -> contender.score().meanError())
+                .min()
+                .orElseThrow();
+        return contenders.stream()
+                .filter(contender -> contender.score().meanError() <= NEARLY * least)
+                .findFirst()
                 .orElseThrow();
     }
 
-    private static Score follow(HoltWinters model, double[] values, int hours) {
+    /** Scores a model that was fitted to what lies before the last hours. */
+    static Score follow(HourModel model, double[] values, int hours) {
         Tally tally = new Tally();
-        HoltWinters now = model;
+        HourModel now = model;
         for (int origin = values.length - hours; origin < values.length; origin += STEP) {
             int steps = Math.min(HORIZON, values.length - origin);
             PathForecast forecast = now.forecast(steps);

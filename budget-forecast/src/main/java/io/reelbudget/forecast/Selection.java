@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param reason why so sure, in one sentence
  */
 record Selection(
-        Optional<HoltWinters> fitted,
+        Optional<HourModel> fitted,
         double spread,
         double steadiness,
         String model,
@@ -69,27 +69,27 @@ record Selection(
     /** Returns the choice by a back-test on a history of at least {@value Backtest#LEAST_HOURS} hours. */
     static Selection byBacktest(double[] values) {
         Backtest test = Backtest.on(values);
-        double smoothing = test.smoothing().meanError();
+        Contender best = test.best();
+        double error = best.score().meanError();
         double repeating = test.repeating().meanError();
         double rate = test.rate().meanError();
         double naive = Math.min(repeating, rate);
         String better = repeating < rate ? REPEATING : RATE;
-        if (smoothing <= naive) {
-            HoltWinters fitted = HoltWinters.fit(values, Backtest.SEASON, test.trend());
+        if (error <= naive) {
             return new Selection(
-                    Optional.of(fitted),
-                    spread(test.smoothing()),
-                    steadiness(test.smoothing()),
-                    "Holt-Winters, additive, 24 h" + (test.trend() == Trend.DAMPED ? ", damped trend" : ""),
+                    Optional.of(best.maker().fit(values)),
+                    spread(best.score()),
+                    steadiness(best.score()),
+                    best.name(),
                     test.hours() >= LONG_BACKTEST ? Confidence.HIGH : Confidence.MEDIUM,
-                    "On the last " + span(test.hours()) + " Holt-Winters erred " + less(smoothing, naive)
+                    "On the last " + span(test.hours()) + " " + best.name() + " erred " + less(error, naive)
                             + " the better naive model (" + better + ").");
         }
-        String reason = "On the last " + span(test.hours()) + " the " + better + " erred " + less(naive, smoothing)
-                + " Holt-Winters.";
+        String reason = "On the last " + span(test.hours()) + " the " + better + " erred " + less(naive, error) + " "
+                + best.name() + (test.contenders().size() > 1 ? ", the best of " + test.contenders().size() + "." : ".");
         return repeating < rate
                 ? new Selection(
-                        Optional.of(HoltWinters.repeating(values, Backtest.SEASON)),
+                        Optional.of(new SmoothedHours(HoltWinters.repeating(values, Backtest.SEASON))),
                         spread(test.repeating()),
                         steadiness(test.repeating()),
                         REPEATING,
@@ -100,7 +100,7 @@ record Selection(
 
     /** Returns what is expected to be spent in the hours from now on. */
     Arrivals arrivals(HistoryWindow window, double priorRate, int hours) {
-        return fitted.map(model -> Arrivals.smoothed(model.observing(window.sinceMidnight()), window, hours, spread))
+        return fitted.map(model -> Arrivals.modelled(model.observing(window.sinceMidnight()), window, hours, spread))
                 .orElseGet(() -> Arrivals.steady(RecentRate.of(window.complete(), priorRate), window.elapsed(), hours));
     }
 

@@ -24,16 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The exhaustion curve, compared with a simulation of paths,")
 class ExhaustionOracleTest {
 
-    private static final int PATHS = 20_000;
+    private static final int PATHS = 60_000;
     private static final long SEED = 20261110;
     private static final int HOURS = 240;
     private static final Duration LEFT = Duration.ofHours(HOURS);
 
-    /** In probability: up to 0.8 points from the gamma's skew where totals are normal, and three standard errors. */
-    private static final double POINTS = 0.02;
+    /** In probability: one point; three standard errors of the simulation are 0.6 of it. */
+    private static final double POINTS = 0.01;
 
-    /** In hours: 1.5 per cent of the horizon. */
-    private static final double TIME = 0.015 * HOURS;
+    /** In hours: one per cent of the horizon. */
+    private static final double TIME = 0.01 * HOURS;
 
     @ParameterizedTest
     @ValueSource(doubles = {0.7, 0.9, 1.0, 1.1, 1.3})
@@ -149,7 +149,7 @@ class ExhaustionOracleTest {
     }
 
     private static Arrivals smoothed(HoltWinters model, RunwayQuestion question) {
-        return Arrivals.smoothed(model, HistoryWindow.of(question, 672), HOURS + 1, 1);
+        return Arrivals.modelled(new SmoothedHours(model), HistoryWindow.of(question, 672), HOURS + 1, 1);
     }
 
     private static HoltWinters wanderingDays(double deviation) {

@@ -21,12 +21,15 @@ import io.reelbudget.runway.RunwayForecast.Confidence;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.RunwayTerm;
 import io.reelbudget.runway.SpendPoint;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,15 @@ class UsageForecasterTest {
 
     private RunwayForecast forecast(RunwayQuestion question) {
         return forecaster.forecast(question);
+    }
+
+    /** Two units an hour from Monday to Friday, a twentieth of that at the weekend. */
+    private static double workday(int hour) {
+        DayOfWeek day = NOW.minus(Duration.ofDays(28))
+                .plus(Duration.ofHours(hour))
+                .atZone(ZoneOffset.UTC)
+                .getDayOfWeek();
+        return day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY ? 0.1e6 : 2e6;
     }
 
     private static InstantQuantiles exhaustion(RunwayForecast forecast) {
@@ -276,7 +288,7 @@ class UsageForecasterTest {
             assertThat(forecast.confidence()).isEqualTo(Confidence.HIGH);
             assertThat(forecast.reason())
                     .matches(
-                            "On the last 7 days Holt-Winters erred \\d+ % less than the better naive model \\(.*\\)\\.");
+                            "On the last 7 days Holt-Winters, additive, 24 h erred \\d+ % less than the better naive model \\(.*\\)\\.");
         }
 
         @Test
@@ -294,8 +306,25 @@ class UsageForecasterTest {
             assertThat(forecast.confidence()).isEqualTo(Confidence.MEDIUM);
             assertThat(forecast.reason())
                     .matches("On the last 57 hours the (recent rate|seasonal naive, 24 h) erred \\d+ % less than"
-                            + " Holt-Winters\\. Own totals are that foreseeable to \\d+ %; running sums as learnt"
+                            + " Holt-Winters, additive, 24 h\\. Own totals are that foreseeable to \\d+ %; running sums as learnt"
                             + " across accounts say the rest\\.");
+        }
+
+        /** Asked on a Tuesday at 15:00; what remains lasts over the weekend, until Monday at half past five. */
+        @Test
+        void knows_the_days_of_the_week_where_they_differ() {
+            Random random = new Random(5);
+            long[] history = hours(28 * 24, hour -> workday(hour) * (1 + 0.1 * random.nextGaussian()));
+            double untilSunday = IntStream.range(28 * 24, 28 * 24 + 5 * 24)
+                    .mapToDouble(UsageForecasterTest::workday)
+                    .sum();
+
+            RunwayForecast forecast = forecast(ask((long) (untilSunday + 12e6), WEEK, history));
+
+            assertThat(forecast.model()).isIn("Holt-Winters, two seasons", "regressions, 24 and 168");
+            assertThat(forecast.confidence()).isEqualTo(Confidence.HIGH);
+            assertThat(exhaustion(forecast).p50())
+                    .isCloseTo(Instant.parse("2026-11-16T05:33:00Z"), within(2, ChronoUnit.HOURS));
         }
 
         @Test

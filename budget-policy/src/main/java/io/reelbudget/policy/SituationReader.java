@@ -3,15 +3,10 @@ package io.reelbudget.policy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
-import io.reelbudget.ledger.Grant;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.spi.QueuedJob;
-import io.reelbudget.runway.Allowance;
-import io.reelbudget.runway.Funding;
-import io.reelbudget.runway.FundsChange;
-import io.reelbudget.runway.FundsChange.Kind;
 import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.SpendForecaster;
@@ -20,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,32 +44,8 @@ record SituationReader(
                 remaining.micros(),
                 usage(balance, now),
                 work.spending(now, holds, queue),
-                funding(balance, now)));
+                FundingReader.of(ledger).funding(balance, now)));
         return new BudgetSituation(now, account, balance, forecast, queue, holds, threshold, stance);
-    }
-
-    /** What the period's budget is, and the grants that start or expire before it ends. */
-    private Funding funding(Balance balance, Instant now) {
-        Instant renewal = balance.period().end();
-        List<FundsChange> changes = new ArrayList<>();
-        for (Grant grant : ledger.grants(balance.account())) {
-            if (grant.remaining().micros() <= 0) {
-                continue;
-            }
-            if (grant.effective().isAfter(now) && grant.effective().isBefore(renewal)) {
-                changes.add(new FundsChange(
-                        Kind.GRANT_STARTS, grant.effective(), grant.remaining().micros()));
-            }
-            grant.expiry()
-                    .filter(expiry -> expiry.isAfter(now) && expiry.isBefore(renewal))
-                    .ifPresent(expiry -> changes.add(new FundsChange(
-                            Kind.GRANT_EXPIRES, expiry, grant.remaining().micros())));
-        }
-        Allowance allowance = new Allowance(
-                Math.max(0, balance.grantedInPeriod().micros()),
-                balance.period().start(),
-                balance.period().length());
-        return Funding.of(allowance).withChanges(changes);
     }
 
     /** Reads the balance, of the period that runs now: one that no command has touched may still be in the last. */

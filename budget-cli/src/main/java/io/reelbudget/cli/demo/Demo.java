@@ -50,6 +50,10 @@ final class Demo {
     private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(8);
     private static final Duration PATIENCE_FOR_LOOKS = Duration.ofSeconds(5);
     private static final Duration BEFORE_TOP_UP = Duration.ofSeconds(2);
+
+    /** An owner gives up after so many top-ups that did not end the pause. */
+    private static final int MOST_PURCHASES = 6;
+
     private static final long TICK_MILLIS = 500;
 
     /** The share of a processor that each of the first workers has, one for each account. */
@@ -154,7 +158,7 @@ final class Demo {
     private void operate(TranscodingService service, List<Budget> budgets, long started) throws InterruptedException {
         clock.start();
         budgets.forEach(budget -> service.start(budget.account(), budget.queue()));
-        Map<AccountPath, Instant> pausedSince = new HashMap<>();
+        Map<AccountPath, Instant> waitingSince = new HashMap<>();
         long curfew = started + CURFEW.toNanos();
         while (System.nanoTime() < curfew && !budgets.stream().allMatch(budget -> isDone(service, budget))) {
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
@@ -163,7 +167,7 @@ final class Demo {
                 service.budgets().changed(account);
                 log.read(service.budgets().balance(account));
                 if (service.station().isPaused(account)) {
-                    topUpInTime(service.budgets(), budget, pausedSince);
+                    topUpInTime(service.budgets(), budget, waitingSince);
                 }
             }
         }
@@ -177,20 +181,28 @@ final class Demo {
                 budget -> log.read(service.budgets().balance(budget.account().path())));
     }
 
-    /** The owner of a paused account buys more, once, a moment after the notice. */
-    private void topUpInTime(Reelbudget reelbudget, Budget budget, Map<AccountPath, Instant> pausedSince) {
+    /**
+     * The owner of a paused account buys more a moment after the notice, and again while that is not enough: how much
+     * is depends on how fast this machine spends it.
+     */
+    private void topUpInTime(Reelbudget reelbudget, Budget budget, Map<AccountPath, Instant> waitingSince) {
         AccountPath account = budget.account().path();
         Instant now = clock.instant();
-        Instant since = pausedSince.computeIfAbsent(account, paused -> now);
-        boolean bought = !log.happenings(account, Happening.Kind.TOPPED_UP).isEmpty();
-        if (!bought && !now.isBefore(since.plus(clock.inDemoTime((double) BEFORE_TOP_UP.toSeconds())))) {
-            reelbudget.topUp(
-                    account,
-                    IdempotencyKey.named("the demo's purchase for " + account),
-                    budget.topUp(),
-                    "bought after the notice");
-            log.happened(now, account, Happening.Kind.TOPPED_UP, "The owner bought " + budget.topUp() + ".");
+        Instant since = waitingSince.computeIfAbsent(account, paused -> now);
+        int purchases = log.happenings(account, Happening.Kind.TOPPED_UP).size();
+        boolean resumedBefore =
+                !log.happenings(account, Happening.Kind.RECOVERED).isEmpty();
+        boolean patient = now.isBefore(since.plus(clock.inDemoTime((double) BEFORE_TOP_UP.toSeconds())));
+        if (resumedBefore || patient || purchases >= MOST_PURCHASES) {
+            return;
         }
+        reelbudget.topUp(
+                account,
+                IdempotencyKey.named("the demo's purchase " + (purchases + 1) + " for " + account),
+                budget.topUp(),
+                "bought after the notice");
+        waitingSince.put(account, now);
+        log.happened(now, account, Happening.Kind.TOPPED_UP, "The owner bought " + budget.topUp() + ".");
     }
 
     /** Done: out of money, out of work, or paused again with nothing running. */

@@ -73,6 +73,8 @@ final class Reader {
             return scheduled.account();
         } else if (query instanceof Query.PendingTopUpsOf pending) {
             return pending.account();
+        } else if (query instanceof Query.AutoTopUpOf topUp) {
+            return topUp.account();
         } else if (query instanceof Query.UsageByLabel usage) {
             return usage.account();
         }
@@ -146,6 +148,9 @@ final class Reader {
             return Views.scheduledGrants(account);
         } else if (query instanceof Query.PendingTopUpsOf) {
             return Views.pendingTopUps(account);
+        } else if (query instanceof Query.AutoTopUpOf) {
+            recorder.bringUpTo(partition, account, now);
+            return Views.autoTopUp(account, now);
         } else if (query instanceof Query.LimitsOf) {
             recorder.bringUpTo(partition, account, now);
             return Views.limits(account, now);

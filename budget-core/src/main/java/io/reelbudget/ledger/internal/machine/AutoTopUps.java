@@ -40,8 +40,12 @@ final class AutoTopUps {
         if (there >= rule.threshold().micros() || tooSoon) {
             return 0;
         }
-        long spentOfCap = capPeriodOf(rule, now) == capPeriod ? bought : 0;
-        return Math.max(0, Math.min(rule.target().micros() - there, rule.cap().micros() - spentOfCap));
+        return Math.max(0, Math.min(rule.target().micros() - there, rule.cap().micros() - boughtAt(rule, now)));
+    }
+
+    /** Returns how much counts against the cap in the period that runs then. */
+    long boughtAt(AutoTopUp rule, long now) {
+        return capPeriodOf(rule, now) == capPeriod ? bought : 0;
     }
 
     private static long capPeriodOf(AutoTopUp rule, long now) {

@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.machine;
 
+import io.reelbudget.ledger.AutoTopUpState;
 import io.reelbudget.ledger.Grant;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.LimitState;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shows a book's state as hosts see it.
@@ -49,6 +51,18 @@ public final class Views {
                             LedgerTime.instant(requested.time()))));
         }
         return List.copyOf(pending);
+    }
+
+    /** Returns how far an account's automatic top-up is at a time; empty where its plan has none. */
+    public static Optional<AutoTopUpState> autoTopUp(Account account, long now) {
+        return account.plan().autoTopUp().map(rule -> {
+            AutoTopUps made = account.hasAutoTopUps() ? account.autoTopUps() : AutoTopUps.NONE;
+            return new AutoTopUpState(
+                    rule,
+                    Outcomes.amount(made.boughtAt(rule, now), account),
+                    Outcomes.amount(made.pendingAmount(), account),
+                    made.last == Long.MIN_VALUE ? Optional.empty() : Optional.of(LedgerTime.instant(made.last)));
+        });
     }
 
     /** Returns how much of each limit is used at a time. */
