@@ -54,6 +54,17 @@ final class LedgerImage implements StateImage {
 
     @Override
     public void restore(byte[] section) {
+        restore(section, partitions, keys);
+    }
+
+    /** Returns the root whose section this is, empty where it is one of keys. */
+    static String rootOf(byte[] section) {
+        SectionReader in = new SectionReader(section);
+        return in.readByte() == PARTITION ? PartitionImage.rootOf(in) : "";
+    }
+
+    /** Adds what a section has of a root. */
+    static void restore(byte[] section, Partitions partitions, RememberedKeys keys) {
         SectionReader in = new SectionReader(section);
         try {
             int kind = in.readByte();
