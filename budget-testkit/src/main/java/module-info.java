@@ -7,4 +7,8 @@ module io.reelbudget.testkit {
     requires static transitive org.jspecify;
 
     exports io.reelbudget.testkit;
+
+    // JUnit calls what the contracts do not show to those who extend them.
+    opens io.reelbudget.testkit to
+            org.junit.platform.commons;
 }

@@ -1,6 +1,7 @@
-package io.reelbudget.testkit;
+package com.example.store;
 
 import io.reelbudget.ledger.Ledger;
+import io.reelbudget.testkit.LedgerContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.DisplayName;
 
