@@ -3,6 +3,7 @@ package io.reelbudget.ledger.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,26 +26,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Runs the simulator with many seeds, each of which makes a run of its own.
  *
- * <p>{@code -Dreelbudget.simulations} says how many are tried, {@code -Dreelbudget.simulation.seconds} for how long at
- * most, {@code -Dreelbudget.simulation.first} where they begin. A seed that fails is made smaller and written to
+ * <p>{@code -Dreelbudget.simulations} says how many are tried; where that is more than {@value #LEAST}, {@code
+ * -Dreelbudget.simulation.seconds} says for how long; {@code -Dreelbudget.simulation.first} where they begin. A seed that fails is made smaller and written to
  * {@code target/failing-seeds}; moved to {@code src/test/resources/seeds} it is replayed for ever.
  */
 @DisplayName("A simulated ledger")
 class SimulationTest {
 
-    private static final int LEAST = 500;
+    private static final int LEAST = 4_000;
     private static final int SHRINKING = 150;
     private static final Path KEPT = Path.of("src", "test", "resources", "seeds");
 
     private static final int THREADS = 2;
-    private static final int SEEDS = Integer.getInteger("reelbudget.simulations", 4_000);
-    private static final int SECONDS = Integer.getInteger("reelbudget.simulation.seconds", 80);
+    private static final int SEEDS = Integer.getInteger("reelbudget.simulations", LEAST);
+    private static final int SECONDS = Integer.getInteger("reelbudget.simulation.seconds", 0);
     private static final long FIRST = Long.getLong("reelbudget.simulation.first", 1);
 
     @Test
     void does_what_the_model_says_through_every_trouble() throws Exception {
         long begin = System.nanoTime();
         AtomicInteger next = new AtomicInteger();
+        AtomicLong cpuNanos = new AtomicLong();
         Callable<List<Simulation.Figures>> worker = () -> {
             List<Simulation.Figures> figures = new ArrayList<>();
             int seed = next.getAndIncrement();
@@ -51,6 +54,7 @@ class SimulationTest {
                 figures.add(runOrShrink(Scenario.of(FIRST + seed)));
                 seed = next.getAndIncrement();
             }
+            cpuNanos.addAndGet(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
             return figures;
         };
         List<Simulation.Figures> all = new ArrayList<>();
@@ -64,12 +68,13 @@ class SimulationTest {
         }
 
         System.out.printf(
-                "simulated %,d seeds, %,d commands, %,d crashes, %,d troubles in %,d s%n",
+                "simulated %,d seeds, %,d commands, %,d crashes, %,d troubles in %,d s, %,d s of CPU%n",
                 all.size(),
                 all.stream().mapToLong(Simulation.Figures::commands).sum(),
                 all.stream().mapToLong(Simulation.Figures::crashes).sum(),
                 all.stream().mapToLong(Simulation.Figures::troubles).sum(),
-                seconds(begin));
+                seconds(begin),
+                Duration.ofNanos(cpuNanos.get()).toSeconds());
         assertThat(all).hasSizeGreaterThanOrEqualTo(Math.min(SEEDS, LEAST));
     }
 
