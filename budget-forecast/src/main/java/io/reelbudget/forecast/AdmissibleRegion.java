@@ -1,53 +1,24 @@
 package io.reelbudget.forecast;
 
-/**
- * The parameters for which a {@link HoltWinters} model forgets its beginning: those whose reduced form is invertible.
- *
- * <p>With L the lag operator, m the season and U = 1 + L + … + L<sup>m-1</sup>, the errors' polynomial is θ(L) = (α L
- * (1 - φ L) + β φ L) U + (1 - φ L) (1 - L<sup>m</sup>) + γ L<sup>m</sup> (1 - φ L); without a trend φ and β are zero in
- * it. All its zeros must lie outside the unit circle (Hyndman, Akram and Archibald, <i>The admissible parameter space
- * for exponential smoothing models</i>, Annals of the Institute of Statistical Mathematics 60, 2008). That is decided
- * by the Schur-Cohn recursion in some m<sup>2</sup> steps, without finding the zeros.
- */
+import io.reelbudget.forecast.fitting.AdmissibleSmoothing;
+
+/** The parameters for which a {@link HoltWinters} model forgets its beginning; see {@link AdmissibleSmoothing}. */
 final class AdmissibleRegion {
 
     private AdmissibleRegion() {}
 
     static boolean contains(Smoothing smoothing, int season, Trend trend) {
-        return zerosLieOutsideUnitCircle(polynomial(smoothing, season, trend));
+        return AdmissibleSmoothing.contains(
+                smoothing.alpha(), smoothing.beta(), smoothing.gamma(), phi(smoothing, trend), season);
     }
 
-    /** Returns the coefficients of θ(L), that of L<sup>0</sup> first. */
+    /** Returns the coefficients of the errors' polynomial, that of L<sup>0</sup> first. */
     static double[] polynomial(Smoothing smoothing, int season, Trend trend) {
-        double phi = trend == Trend.NONE ? 0 : smoothing.phi();
-        double[] theta = new double[season + 2];
-        theta[0] = 1;
-        theta[1] -= phi;
-        for (int lag = 1; lag <= season; lag++) {
-            theta[lag] += smoothing.alpha() + smoothing.beta() * phi;
-            theta[lag + 1] -= smoothing.alpha() * phi;
-        }
-        theta[season] += smoothing.gamma() - 1;
-        theta[season + 1] += phi * (1 - smoothing.gamma());
-        return theta;
+        return AdmissibleSmoothing.polynomial(
+                smoothing.alpha(), smoothing.beta(), smoothing.gamma(), phi(smoothing, trend), season);
     }
 
-    private static boolean zerosLieOutsideUnitCircle(double[] polynomial) {
-        double[] current = polynomial.clone();
-        double[] lower = new double[current.length];
-        for (int degree = current.length - 1; degree > 0; degree--) {
-            double reflection = current[degree];
-            double shrink = 1 - reflection * reflection;
-            if (!(shrink > 0)) {
-                return false;
-            }
-            for (int i = 0; i < degree; i++) {
-                lower[i] = (current[i] - reflection * current[degree - i]) / shrink;
-            }
-            double[] spare = current;
-            current = lower;
-            lower = spare;
-        }
-        return true;
+    private static double phi(Smoothing smoothing, Trend trend) {
+        return trend == Trend.NONE ? 0 : smoothing.phi();
     }
 }

@@ -4,7 +4,6 @@ import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
-import java.util.Arrays;
 
 /**
  * Hours by any model of a series.
@@ -63,9 +62,7 @@ final class SeriesHours implements HourModel {
     @Override
     public PathForecast forecast(int hours) {
         double[] mean = model.restore(state).forecast(hours).points();
-        double[] totals = mean.clone();
-        Arrays.parallelPrefix(totals, Double::sum);
-        return impacts.path(mean, totals, variance);
+        return impacts.path(mean, variance);
     }
 
     @Override

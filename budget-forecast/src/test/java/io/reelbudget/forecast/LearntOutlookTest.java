@@ -7,6 +7,8 @@ import static io.reelbudget.forecast.Questions.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelbudget.forecast.exhaustion.Knowledge;
+import io.reelbudget.forecast.exhaustion.LearntCombination;
 import io.reelbudget.runway.Allowance;
 import io.reelbudget.runway.CommittedSpend;
 import io.reelbudget.runway.CommittedSpend.Kind;
@@ -50,7 +52,8 @@ class LearntOutlookTest {
                 (long) remaining,
                 until(bursts()),
                 List.of(work),
-                Funding.of(new Allowance(120_000_000, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30))));
+                Funding.of(new Allowance(
+                        120_000_000, 120_000_000 - (long) remaining, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30))));
     }
 
     @Nested
@@ -62,7 +65,7 @@ class LearntOutlookTest {
         @ValueSource(doubles = {30, 45, 60, 90, 120})
         void agrees_within_a_point_and_a_hundredth_of_the_horizon(double units) {
             RunwayQuestion question = question(units * 1e6, WORK);
-            LearntOutlook outlook = LearntOutlook.of(question);
+            LearntOutlook outlook = learnt(question);
             ExhaustionCurve curve = ExhaustionCurve.of(outlook, question);
 
             double[] simulated = simulate(units * 1e6, outlook);
@@ -140,7 +143,7 @@ class LearntOutlookTest {
         for (double units = 5; units < 400; units *= 1.3) {
             RunwayQuestion question = question(units * 1e6, WORK);
             double now =
-                    ExhaustionCurve.of(LearntOutlook.of(question), question).probability();
+                    ExhaustionCurve.of(learnt(question), question).probability();
 
             assertThat(now).as("at %s units", units).isLessThanOrEqualTo(before + 0.01);
             before = now;
@@ -150,9 +153,13 @@ class LearntOutlookTest {
 
     @Test
     void lets_jobs_that_arrive_wait_behind_the_queue() {
-        LearntOutlook waiting = LearntOutlook.of(question(60e6, WORK));
+        LearntOutlook waiting = learnt(question(60e6, WORK));
 
         assertThat(waiting.arrivals(12)).isZero();
         assertThat(waiting.arrivals(36)).isPositive();
+    }
+
+    private static LearntOutlook learnt(RunwayQuestion question) {
+        return LearntOutlook.of(question, LearntCombination.shipped(Knowledge.SPENDING_ALONE));
     }
 }

@@ -29,6 +29,7 @@ record FundingReader(BlockingLedger ledger) {
         Instant renewal = balance.period().end();
         Allowance allowance = new Allowance(
                 Math.max(0, balance.grantedInPeriod().micros()),
+                balance.postedInPeriod().micros(),
                 balance.period().start(),
                 balance.period().length());
         Funding funding = Funding.of(allowance).withChanges(changes(balance.account(), now, renewal));

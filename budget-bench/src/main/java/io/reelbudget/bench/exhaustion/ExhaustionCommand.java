@@ -1,5 +1,6 @@
 package io.reelbudget.bench.exhaustion;
 
+import io.reelbudget.forecast.UsageForecaster;
 import io.reelbudget.forecast.exhaustion.CombinationFile;
 import io.reelbudget.forecast.exhaustion.Knowledge;
 import io.reelbudget.forecast.exhaustion.LearntCombination;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,13 @@ public final class ExhaustionCommand implements Callable<Integer> {
     @Option(names = "--cold", description = "Score each user's first window, which the task otherwise skips.")
     private boolean cold;
 
+    @Option(
+            names = "--product",
+            paramLabel = "N",
+            description = "Score UsageForecaster as it is used, told hourly spending alone, at every Nth midnight; every"
+                    + " 8th takes about ten minutes for four traces.")
+    private int product;
+
     @Option(names = "--write", description = "Fit on all of --fit-on, write coefficients to this file, score nothing.")
     private @Nullable Path write;
 
@@ -89,9 +98,13 @@ public final class ExhaustionCommand implements Callable<Integer> {
             draw(pictures, console);
             return 0;
         }
+        if (product > 0) {
+            scoreProduct(console);
+            return 0;
+        }
         ExhaustionReport report = new ExhaustionReport(console);
         for (Path trace : traces) {
-            LearntCombination combination = combination(trace, console);
+            LearntCombination combination = combination(trace, Knowledge.JOBS_AND_HOST, console);
             Score later = score(trace, combination, ExhaustionTask.Windows.LATER);
             Score first = score(trace, combination, ExhaustionTask.Windows.FIRST);
             report.add(UsageTrace.nameOf(trace), cold ? first : later, first);
@@ -101,6 +114,30 @@ public final class ExhaustionCommand implements Callable<Integer> {
         }
         report.print();
         return 0;
+    }
+
+    private void scoreProduct(PrintWriter console) throws IOException {
+        ExhaustionReport report = new ExhaustionReport(console);
+        for (Path trace : traces) {
+            UsageForecaster forecaster = UsageForecaster.withDefaults()
+                    .learntFrom(combination(trace, Knowledge.SPENDING_ALONE, console));
+            Score later = scoreProduct(trace, forecaster, ExhaustionTask.Windows.LATER);
+            report.add(
+                    UsageTrace.nameOf(trace), later, scoreProduct(trace, forecaster, ExhaustionTask.Windows.FIRST));
+        }
+        report.print();
+    }
+
+    private Score scoreProduct(Path trace, UsageForecaster forecaster, ExhaustionTask.Windows windows)
+            throws IOException {
+        Score score = new Score();
+        AtomicInteger asked = new AtomicInteger();
+        ExhaustionTask.scoring(windows).ask(trace(trace), midnight -> {
+            if (asked.getAndIncrement() % product == 0) {
+                score.add(midnight, forecaster.forecast(MidnightQuestion.of(midnight)));
+            }
+        });
+        return score;
     }
 
     private PeerScore peer(Path trace) throws IOException {
@@ -116,9 +153,9 @@ public final class ExhaustionCommand implements Callable<Integer> {
         return score;
     }
 
-    private LearntCombination combination(Path scored, PrintWriter console) throws IOException {
+    private LearntCombination combination(Path scored, Knowledge knowledge, PrintWriter console) throws IOException {
         if (shipped) {
-            return LearntCombination.shipped(Knowledge.JOBS_AND_HOST);
+            return LearntCombination.shipped(knowledge);
         }
         List<TrainingRows> others = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -140,7 +177,7 @@ public final class ExhaustionCommand implements Callable<Integer> {
                 rows.day().size(),
                 rows.horizon().size());
         console.flush();
-        return CombinationFit.of(rows, Knowledge.JOBS_AND_HOST);
+        return CombinationFit.of(rows, knowledge);
     }
 
     private void writeCoefficients(Path file, PrintWriter console) throws IOException {

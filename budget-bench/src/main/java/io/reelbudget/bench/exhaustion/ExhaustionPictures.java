@@ -1,5 +1,8 @@
 package io.reelbudget.bench.exhaustion;
 
+import static io.reelbudget.bench.exhaustion.MidnightQuestion.CPU_HOURS;
+import static io.reelbudget.bench.exhaustion.MidnightQuestion.amount;
+import static io.reelbudget.bench.exhaustion.MidnightQuestion.instant;
 import static io.reelbudget.bench.exhaustion.UsageTrace.DAY;
 
 import io.reelbudget.cli.chart.BurnDown;
@@ -9,17 +12,10 @@ import io.reelbudget.cli.chart.Heading;
 import io.reelbudget.cli.chart.Reading;
 import io.reelbudget.cli.chart.TimeWindow;
 import io.reelbudget.forecast.UsageForecaster;
-import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
-import io.reelbudget.runway.Allowance;
-import io.reelbudget.runway.Funding;
 import io.reelbudget.runway.RunwayForecast;
-import io.reelbudget.runway.RunwayQuestion;
-import io.reelbudget.usage.HourlyUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,9 +32,7 @@ final class ExhaustionPictures {
     private static final int ACCOUNTS = 10;
     private static final int PANELS = 4;
     private static final double DAYS_LEFT = 22;
-    private static final double MICROS_PER_COST = 1e6 / 3600;
     private static final int HOUR = 3_600;
-    private static final Unit CPU_HOURS = Unit.compute("CPU-h");
 
     private final UsageForecaster forecaster = UsageForecaster.withDefaults();
     private final List<Candidate> candidates = new ArrayList<>();
@@ -92,7 +86,7 @@ final class ExhaustionPictures {
 
     private BurnDown panel(int number, Candidate candidate) {
         Midnight midnight = candidate.midnight();
-        RunwayForecast forecast = forecaster.forecast(question(midnight));
+        RunwayForecast forecast = forecaster.forecast(MidnightQuestion.of(midnight));
         ForecastFan fan = new ForecastFan(forecast, amount(midnight.budget().left()));
         List<Reading> readings = readings(midnight);
         Optional<Instant> ranOut = midnight.ranOut()
@@ -106,29 +100,6 @@ final class ExhaustionPictures {
                 Optional.of(fan),
                 ranOut,
                 List.of());
-    }
-
-    private static RunwayQuestion question(Midnight midnight) {
-        double granted = midnight.budget().left() + midnight.budget().spent();
-        Instant start = instant(midnight.renewal() - ExhaustionTask.WINDOW);
-        return new RunwayQuestion(
-                instant(midnight.time()),
-                instant(midnight.renewal()),
-                micros(midnight.budget().left()),
-                history(midnight),
-                List.of(),
-                Funding.of(new Allowance(micros(granted), start, Duration.ofDays(30))));
-    }
-
-    private static HourlyUsage history(Midnight midnight) {
-        TraceUser user = midnight.user();
-        long first = ((long) (user.firstSubmit() / HOUR)) * HOUR;
-        long[] hours = new long[(int) ((midnight.time() - (double) first) / HOUR)];
-        for (int hour = 0; hour < hours.length; hour++) {
-            double from = (double) first + (double) hour * HOUR;
-            hours[hour] = micros(user.chargedUntil(from + HOUR) - user.chargedUntil(from));
-        }
-        return HourlyUsage.of(Instant.ofEpochSecond(first), CPU_HOURS, hours);
     }
 
     /** What was left every three hours of the window, until it ran out. */
@@ -145,17 +116,5 @@ final class ExhaustionPictures {
         }
         readings.add(new Reading(instant(end), amount(granted - midnight.user().chargedUntil(end) + spent)));
         return readings;
-    }
-
-    private static Amount amount(double cost) {
-        return Amount.ofMicros(micros(cost), CPU_HOURS);
-    }
-
-    private static long micros(double cost) {
-        return Math.round(cost * MICROS_PER_COST);
-    }
-
-    private static Instant instant(double seconds) {
-        return Instant.ofEpochSecond(Math.round(seconds));
     }
 }

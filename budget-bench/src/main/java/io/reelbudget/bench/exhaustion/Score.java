@@ -1,12 +1,18 @@
 package io.reelbudget.bench.exhaustion;
 
 import io.reelbudget.forecast.exhaustion.RunOutCurve;
+import io.reelbudget.runway.InstantQuantiles;
+import io.reelbudget.runway.RunwayForecast;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -52,6 +58,31 @@ final class Score {
                     curve.quantile(0.9));
         }
 
+        static Answer of(Midnight midnight, RunwayForecast forecast) {
+            double left = midnight.budget().days();
+            return new Answer(
+                    midnight.window(),
+                    midnight.ranOut(),
+                    midnight.ranOutWithinDay(),
+                    midnight.runsOutIn(),
+                    left,
+                    midnight.weekRateRunsOutIn(),
+                    midnight.ownShare(),
+                    forecast.probabilityWithin(Duration.ofDays(1)),
+                    forecast.probabilityBeforeRenewal(),
+                    days(forecast, InstantQuantiles::p10).orElse(left),
+                    days(forecast, InstantQuantiles::p50).orElse(left),
+                    days(forecast, InstantQuantiles::p90).orElse(left));
+        }
+
+        private static OptionalDouble days(RunwayForecast forecast, Function<InstantQuantiles, Instant> quantile) {
+            return forecast.exhaustion().stream()
+                    .mapToDouble(exhaustion -> Duration.between(forecast.now(), quantile.apply(exhaustion))
+                                    .toMillis()
+                            / (double) Duration.ofDays(1).toMillis())
+                    .findFirst();
+        }
+
         static Answer of(Midnight midnight, double runsOutIn, double withinDay) {
             return new Answer(
                     midnight.window(),
@@ -75,6 +106,10 @@ final class Score {
 
     void add(Midnight midnight, RunOutCurve curve) {
         answers.add(Answer.of(midnight, curve));
+    }
+
+    void add(Midnight midnight, RunwayForecast forecast) {
+        answers.add(Answer.of(midnight, forecast));
     }
 
     /** Adds the answer of a method that knows one instant, and one probability for 24 hours. */
