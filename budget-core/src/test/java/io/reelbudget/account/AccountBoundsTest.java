@@ -108,7 +108,9 @@ class AccountBoundsTest {
         assertThat(day.contains(day.start().minusNanos(1))).isFalse();
     }
 
-    /** In Havana clocks went back at 1 a.m. to midnight on 1 November 2026: that hour comes twice, and is November's. */
+    /**
+     * In Havana clocks went back at 1 a.m. to midnight on 1 November 2026: that hour comes twice, and is November's.
+     */
     @Test
     void an_hour_that_comes_twice_at_the_edge_of_months_belongs_to_one() {
         CalendarMonths months = new CalendarMonths(ZoneId.of("America/Havana"), 1);
@@ -116,14 +118,15 @@ class AccountBoundsTest {
 
         Instant instant = november.start();
         for (int minute = 0; minute < 130; minute++) {
-            assertThat(months.periodAt(instant.plus(Duration.ofMinutes(minute)))).isEqualTo(november);
+            assertThat(months.periodAt(instant.plus(Duration.ofMinutes(minute))))
+                    .isEqualTo(november);
         }
         assertThat(months.periodAt(instant.minusNanos(1)).end()).isEqualTo(november.start());
     }
 
     /**
-     * On the Azores clocks go back from one to midnight; in Lisbon's summer of 1983 they went back from one to midnight at
-     * the end of a month. Whatever the zone, periods leave no gap and no instant belongs to two.
+     * On the Azores clocks go back from one to midnight; in Lisbon's summer of 1983 they went back from one to midnight
+     * at the end of a month. Whatever the zone, periods leave no gap and no instant belongs to two.
      */
     @ParameterizedTest
     @ValueSource(strings = {"America/Havana", "Atlantic/Azores", "America/St_Johns", "Asia/Gaza", "Africa/Cairo"})

@@ -111,13 +111,13 @@ class BlockingLedgerTest extends LedgerSpecification {
         Result.Captured captured = calls.capture(held(ACME, "2").id(), key(), usd("2"));
 
         assertThatThrownBy(() -> calls.refund(ACME, key(), 99, usd("1"), ""))
-                .isInstanceOfSatisfying(
-                        UnknownEntryException.class, unknown -> assertThat(unknown.entry()).isEqualTo(99));
+                .isInstanceOfSatisfying(UnknownEntryException.class, unknown -> assertThat(unknown.entry())
+                        .isEqualTo(99));
         assertThatThrownBy(() -> calls.refund(ACME, key(), captured.entry(), usd("3"), ""))
-                .isInstanceOfSatisfying(
-                        RefundException.class, refused -> assertThat(refused.charged()).isEqualTo(usd("2")));
+                .isInstanceOfSatisfying(RefundException.class, refused -> assertThat(refused.charged())
+                        .isEqualTo(usd("2")));
         assertThatThrownBy(() -> calls.submit(new Command.OpenAccount(ACME, key(), monthly("11"))))
-                .isInstanceOfSatisfying(
-                        PlanConflictException.class, conflict -> assertThat(conflict.account()).isEqualTo(ACME));
+                .isInstanceOfSatisfying(PlanConflictException.class, conflict -> assertThat(conflict.account())
+                        .isEqualTo(ACME));
     }
 }

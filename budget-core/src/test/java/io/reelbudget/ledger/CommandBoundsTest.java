@@ -76,7 +76,9 @@ class CommandBoundsTest {
                 .hasMessage("Grant was to expire at 2026-11-10T12:00:00Z but must do so after it takes effect at"
                         + " 2026-11-10T12:00:00Z; give a later expiry.");
         assertThat(begins.expiry()).isEmpty();
-        assertThat(GrantOffer.expiring(Optional.of(NOON.plusSeconds(1))).from(NOON).effective())
+        assertThat(GrantOffer.expiring(Optional.of(NOON.plusSeconds(1)))
+                        .from(NOON)
+                        .effective())
                 .contains(NOON);
     }
 

@@ -160,7 +160,8 @@ class DroppedEntriesTest {
             Instant since = since(calls);
 
             int answered = 0;
-            for (Instant instant : Stream.concat(Stream.of(since), instants.stream()).toList()) {
+            for (Instant instant :
+                    Stream.concat(Stream.of(since), instants.stream()).toList()) {
                 for (AccountPath path : BUSY) {
                     Query.BalanceAsOf then = new Query.BalanceAsOf(path, instant);
                     if (instant.isBefore(since)) {
@@ -227,7 +228,8 @@ class DroppedEntriesTest {
 
             assertThat(report).isEqualTo(kept.run(all.blocking(), DroppedEntriesTest::price));
             assertThat(report.corrected()).hasSize(58);
-            assertThatThrownBy(() -> new Rerating(ANN, instants.get(0), end, "2", "price").run(calls, DroppedEntriesTest::price))
+            assertThatThrownBy(() ->
+                            new Rerating(ANN, instants.get(0), end, "2", "price").run(calls, DroppedEntriesTest::price))
                     .isInstanceOf(DroppedEntriesException.class);
             // Of an account whose entries are all older than the span nothing is missing.
             assertThat(new Rerating(IDLE, instants.get(DAYS - 3), end, "2", "price")

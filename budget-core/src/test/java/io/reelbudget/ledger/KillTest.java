@@ -93,7 +93,8 @@ class KillTest {
         return acknowledged;
     }
 
-    private static void requireKept(BlockingLedger calls, List<String> acknowledged, Set<String> captured, String where) {
+    private static void requireKept(
+            BlockingLedger calls, List<String> acknowledged, Set<String> captured, String where) {
         assertThat(calls.verify().differences()).as(where).isEmpty();
         long entries = calls.verify().entries();
         for (String line : acknowledged) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every ledger does: each specification that extends this is run on every kind of ledger. {@code
- * -Dreelbudget.ledger=IN_MEMORY} runs it on one, where only the rules are in question.
+ * What every ledger does: each specification that extends this is run on every kind of ledger.
+ * {@code -Dreelbudget.ledger=IN_MEMORY} runs it on one, where only the rules are in question.
  */
 @ParameterizedClass
 @MethodSource("kinds")
@@ -44,8 +44,8 @@ abstract class LedgerSpecification {
     Path directory;
 
     static Stream<LedgerKind> kinds() {
-        return Stream.of(LedgerKind.values())
-                .filter(one -> System.getProperty("reelbudget.ledger", one.name()).equals(one.name()));
+        return Stream.of(LedgerKind.values()).filter(one -> System.getProperty("reelbudget.ledger", one.name())
+                .equals(one.name()));
     }
 
     @BeforeEach

@@ -58,8 +58,7 @@ class RulesAtTheEdgeTest extends LedgerSpecification {
             assertThatThrownBy(() -> calls.hold(ACME, key(), usd("1"), HOUR)).isInstanceOf(ArithmeticException.class);
 
             calls.capture(new HoldId(ACME, key), key(), MOST);
-            assertThatThrownBy(() -> calls.adjust(ACME, key(), usd("1"), ""))
-                    .isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(() -> calls.adjust(ACME, key(), usd("1"), "")).isInstanceOf(ArithmeticException.class);
             // Posted and held are each within bounds, but not what is available less both.
             assertThatThrownBy(() -> calls.hold(ACME, key(), usd("1"), HOUR)).isInstanceOf(ArithmeticException.class);
             assertThat(calls.balance(ACME).posted()).isEqualTo(MOST);
@@ -195,7 +194,8 @@ class RulesAtTheEdgeTest extends LedgerSpecification {
                 for (int low = 0; low < 5; low++) {
                     HoldId id = new HoldId(high % 2 == 0 ? VIDEO : ANN, new IdempotencyKey(high, low));
                     HoldId elsewhere = new HoldId(high % 2 == 0 ? ANN : VIDEO, id.key());
-                    assertThatThrownBy(() -> calls.release(elsewhere, key(), "")).isInstanceOf(UnknownHoldException.class);
+                    assertThatThrownBy(() -> calls.release(elsewhere, key(), ""))
+                            .isInstanceOf(UnknownHoldException.class);
                     calls.release(id, key(), "");
                 }
             }
@@ -273,9 +273,9 @@ class RulesAtTheEdgeTest extends LedgerSpecification {
 
         calls.changePlan(ACME, key(), monthly("100").withLimit(day), PlanChange.NOW_IN_FULL);
 
-        assertThat(calls.read(new Query.LimitsOf(ACME)))
-                .singleElement()
-                .satisfies(state -> assertThat(state.posted().plus(state.held())).isEqualTo(usd("3")));
+        assertThat(calls.read(new Query.LimitsOf(ACME))).singleElement().satisfies(state -> assertThat(
+                        state.posted().plus(state.held()))
+                .isEqualTo(usd("3")));
         clock.advance(HOUR.multipliedBy(23));
         assertThat(calls.read(new Query.LimitsOf(ACME)).get(0).posted()).isEqualTo(usd("0"));
     }
@@ -304,12 +304,11 @@ class RulesAtTheEdgeTest extends LedgerSpecification {
         calls.recordUsage(ACME, key(), usd("5"), first, AV1);
         calls.recordUsage(ACME, key(), usd("7"), first.plus(HOUR), AV1);
 
-        Map<String, io.reelbudget.usage.HourlyUsage> usage = calls.read(
-                new Query.UsageByLabel(ACME, "codec", first.plus(HOUR), first.plus(HOUR.multipliedBy(3))));
+        Map<String, io.reelbudget.usage.HourlyUsage> usage =
+                calls.read(new Query.UsageByLabel(ACME, "codec", first.plus(HOUR), first.plus(HOUR.multipliedBy(3))));
 
         assertThat(usage).containsOnlyKeys("av1");
-        assertThat(usage.get("av1").toArray())
-                .containsExactly(usd("8").micros(), usd("1").micros());
+        assertThat(usage.get("av1").toArray()).containsExactly(usd("8").micros(), usd("1").micros());
     }
 
     @Test

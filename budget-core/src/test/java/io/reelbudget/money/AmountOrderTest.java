@@ -32,6 +32,7 @@ class AmountOrderTest {
 
     @Test
     void must_be_in_the_same_unit() {
-        assertThatThrownBy(() -> LESS.min(Amount.parse("1", Unit.currency("EUR")))).isInstanceOf(UnitMismatchException.class);
+        assertThatThrownBy(() -> LESS.min(Amount.parse("1", Unit.currency("EUR"))))
+                .isInstanceOf(UnitMismatchException.class);
     }
 }

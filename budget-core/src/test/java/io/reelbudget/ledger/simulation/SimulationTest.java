@@ -26,9 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Runs the simulator with many seeds, each of which makes a run of its own.
  *
- * <p>{@code -Dreelbudget.simulations} says how many are tried; where that is more than {@value #LEAST}, {@code
- * -Dreelbudget.simulation.seconds} says for how long; {@code -Dreelbudget.simulation.first} where they begin. A seed that fails is made smaller and written to
- * {@code target/failing-seeds}; moved to {@code src/test/resources/seeds} it is replayed for ever.
+ * <p>{@code -Dreelbudget.simulations} says how many are tried; where that is more than {@value #LEAST},
+ * {@code -Dreelbudget.simulation.seconds} says for how long; {@code -Dreelbudget.simulation.first} where they begin. A
+ * seed that fails is made smaller and written to {@code target/failing-seeds}; moved to
+ * {@code src/test/resources/seeds} it is replayed for ever.
  */
 @DisplayName("A simulated ledger")
 class SimulationTest {

@@ -59,9 +59,8 @@ final class Audit {
                 audit.books.values().stream().mapToLong(AuditedBook::accounts).sum();
         Map<String, String> seals = new TreeMap<>();
         audit.books.forEach((root, book) -> seals.put(root, Seal.text(book.seal())));
-        Optional<Instant> since = audit.beginnings.isEmpty()
-                ? Optional.empty()
-                : Optional.of(LedgerTime.instant(audit.since));
+        Optional<Instant> since =
+                audit.beginnings.isEmpty() ? Optional.empty() : Optional.of(LedgerTime.instant(audit.since));
         return new Verification(audit.entries, accounts, audit.differences, seals, since);
     }
 

@@ -39,8 +39,8 @@ class ForgedEntriesTest {
     private static final AccountPath ACME = AccountPath.of("acme");
 
     private final ManualClock clock = new ManualClock("2026-11-10T12:00:00Z");
-    private final Journal journal = Journal.open(new SimulatedDisk(new SplittableRandom(1)), 64 * 1024)
-            .start();
+    private final Journal journal =
+            Journal.open(new SimulatedDisk(new SplittableRandom(1)), 64 * 1024).start();
     private final Ledger ledger = RecordedLedger.over(journal, clock);
 
     private static Amount usd(String decimal) {
@@ -71,7 +71,14 @@ class ForgedEntriesTest {
 
     private static Transaction with(Transaction made, String root, long time, long sequence, List<Event> events) {
         return new Transaction(
-                root, made.purpose(), time, made.key(), made.contentHash(), made.account(), sequence, events,
+                root,
+                made.purpose(),
+                time,
+                made.key(),
+                made.contentHash(),
+                made.account(),
+                sequence,
+                events,
                 made.after());
     }
 
@@ -113,8 +120,7 @@ class ForgedEntriesTest {
         differencesAfter(made -> with(made, "acme", made.time(), 9, made.events()));
 
         assertThat(differencesAfter(made -> with(made, "zeta", made.time(), 7, made.events())))
-                .containsExactly(
-                        "Entry 9 followed entry 3; root 'acme'.", "Entry 7 followed entry 2; root 'zeta'.");
+                .containsExactly("Entry 9 followed entry 3; root 'acme'.", "Entry 7 followed entry 2; root 'zeta'.");
     }
 
     /** An event that cannot be applied leaves the state ahead of the log or behind it: nothing may rest on it. */

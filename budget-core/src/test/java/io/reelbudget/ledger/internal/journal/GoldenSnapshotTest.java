@@ -44,8 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A snapshot of version 1 and the last segment after it, as they were written once, must stay readable for ever; as
- * long as version 1 is written, the same commands must give the same bytes. {@code -Dreelbudget.golden=DIRECTORY} writes
- * them anew.
+ * long as version 1 is written, the same commands must give the same bytes. {@code -Dreelbudget.golden=DIRECTORY}
+ * writes them anew.
  */
 @DisplayName("The snapshot of each version")
 class GoldenSnapshotTest {
@@ -104,8 +104,8 @@ class GoldenSnapshotTest {
         calls.submit(new Command.TopUp(VIDEO, key("u"), usd("2"), GrantKind.PAID, scoped, "größer"));
         Labels av1 = Labels.of("codec", "av1").with("job", "größe 1");
         calls.submit(new Command.PlaceHold(VIDEO, key("1"), usd("5"), WEEK, av1));
-        Result.Captured captured = calls.submit(
-                new Command.CaptureHold(hold("1"), key("2"), usd("3.5"), av1, Command.Ending.PARTIAL));
+        Result.Captured captured =
+                calls.submit(new Command.CaptureHold(hold("1"), key("2"), usd("3.5"), av1, Command.Ending.PARTIAL));
         calls.submit(new Command.Refund(VIDEO, key("3"), captured.entry(), usd("1"), "broken"));
         clock.advance(Duration.ofHours(30));
         calls.submit(new Command.PlaceHold(VIDEO, key("4"), usd("6"), HOUR, Labels.none()));
@@ -166,7 +166,8 @@ class GoldenSnapshotTest {
             clock.set("2027-02-02T00:00:00Z");
             assertThat(described(calls)).isEqualTo(described(same.blocking()));
             assertThat(calls.verify().differences()).isEmpty();
-            assertThat(calls.verify().seals()).isEqualTo(same.blocking().verify().seals());
+            assertThat(calls.verify().seals())
+                    .isEqualTo(same.blocking().verify().seals());
         }
     }
 
