@@ -78,6 +78,7 @@ public record Rerating(AccountPath account, Instant from, Instant to, String ver
      *
      * @throws IdempotencyConflictException if the prices of a run that was cut short said another total for the same
      *     capture and version
+     * @throws DroppedEntriesException if the span begins before the oldest kept entry
      */
     public Report run(BlockingLedger ledger, Pricing pricing) {
         Map<Long, Later> later = new HashMap<>();
@@ -88,7 +89,7 @@ public record Rerating(AccountPath account, Instant from, Instant to, String ver
         OptionalLong before = OptionalLong.empty();
         boolean more = true;
         while (more) {
-            Statement page = ledger.read(new Query.StatementOf(account, before, PAGE));
+            Statement page = page(ledger, before);
             for (Entry entry : page.entries()) {
                 if (entry.corrects().isPresent()) {
                     later.merge(entry.corrects().getAsLong(), laterOf(entry), Rerating::newerFirst);
@@ -106,10 +107,27 @@ public record Rerating(AccountPath account, Instant from, Instant to, String ver
                 }
             }
             before = page.next();
-            more = before.isPresent()
-                    && !page.entries().get(page.entries().size() - 1).time().isBefore(from);
+            more = before.isPresent() && mayGoOn(page);
         }
         return new Report(corrected, already, refunded, difference);
+    }
+
+    /** Where what comes before was dropped, and all of it was before the span, nothing is missing. */
+    private Statement page(BlockingLedger ledger, OptionalLong before) {
+        try {
+            return ledger.read(new Query.StatementOf(account, before, PAGE));
+        } catch (DroppedEntriesException dropped) {
+            if (from.isBefore(dropped.oldestKept())) {
+                throw dropped;
+            }
+            return new Statement(ledger.balance(account), List.of(), OptionalLong.empty());
+        }
+    }
+
+    /** A first page is empty where all entries were dropped: the next one says since when they are kept. */
+    private boolean mayGoOn(Statement page) {
+        return page.entries().isEmpty()
+                || !page.entries().get(page.entries().size() - 1).time().isBefore(from);
     }
 
     private Command<Corrected> correction(Entry capture, @Nullable Later known, Amount total) {

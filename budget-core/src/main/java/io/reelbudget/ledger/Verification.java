@@ -1,7 +1,9 @@
 package io.reelbudget.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a recomputation of the ledger found.
@@ -13,8 +15,12 @@ import java.util.Map;
  * @param differences what did not agree, in words with the entry's number; empty where all does
  * @param seals for each root the end of the chain of its entries, in hexadecimal digits: kept elsewhere, it shows later
  *     that none of them was changed since
+ * @param since empty where every entry was recomputed from the first one on; where old ones were dropped, the time of
+ *     the oldest snapshot that is kept: what it says was taken for granted, its seals included, and all after it was
+ *     recomputed
  */
-public record Verification(long entries, long accounts, List<String> differences, Map<String, String> seals) {
+public record Verification(
+        long entries, long accounts, List<String> differences, Map<String, String> seals, Optional<Instant> since) {
 
     public Verification {
         differences = List.copyOf(differences);

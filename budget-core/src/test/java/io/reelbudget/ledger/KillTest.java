@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,34 +14,64 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a process that writes, again and again on one journal; {@code -Dreelbudget.kills} says how often. This proves
- * that the process may die at any moment; that the machine may, {@code PowerLossTest} does.
+ * that the process may die at any moment; that the machine may, {@code SimulationTest} does.
  */
 @DisplayName("A ledger whose process is killed")
 class KillTest {
 
     private static final int ROUNDS = Integer.getInteger("reelbudget.kills", 100);
 
+    /** So many times one journal is written on; each time all of it is verified. */
+    private static final int ROUNDS_A_JOURNAL = 20;
+
+    /** A process is killed while another starts. */
+    private static final int LANES = 2;
+
     @TempDir
     Path temporary;
 
     @Test
     void loses_no_acknowledged_command_and_applies_none_twice() throws Exception {
-        Path directory = temporary.resolve("ledger");
-        SplittableRandom random = new SplittableRandom(7);
+        ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+        int told = 0;
+        try {
+            List<Callable<Integer>> journals = IntStream.range(0, (ROUNDS + ROUNDS_A_JOURNAL - 1) / ROUNDS_A_JOURNAL)
+                    .<Callable<Integer>>mapToObj(
+                            journal -> () -> killAgainAndAgain(journal, ROUNDS - journal * ROUNDS_A_JOURNAL))
+                    .toList();
+            for (Future<Integer> captures : lanes.invokeAll(journals)) {
+                told += captures.get();
+            }
+        } finally {
+            lanes.shutdownNow();
+        }
+        System.out.printf("killed %,d times, %,d captures acknowledged%n", ROUNDS, told);
+        assertThat(told).isPositive();
+    }
+
+    /** Returns how many captures were acknowledged by those that wrote on one journal and were killed. */
+    private int killAgainAndAgain(int journal, int most) throws IOException {
+        SplittableRandom random = new SplittableRandom(journal);
+        Path directory = Files.createDirectory(temporary.resolve("journal" + journal));
         Set<String> captured = new LinkedHashSet<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            List<String> acknowledged = runAndKill(directory, round, 1 + random.nextInt(400));
-            try (Ledger ledger = Ledger.openJournal(directory, InstantSource.system())) {
-                requireKept(ledger.blocking(), acknowledged, captured, round);
+        for (int round = 0; round < Math.min(ROUNDS_A_JOURNAL, most); round++) {
+            List<String> acknowledged = runAndKill(directory, round, 1 + random.nextInt(200));
+            try (Ledger ledger = LedgerKind.JOURNAL.open(directory, InstantSource.system())) {
+                requireKept(ledger.blocking(), acknowledged, captured, "journal " + journal + ", round " + round);
             }
         }
-        assertThat(captured).isNotEmpty();
+        return captured.size();
     }
 
     private static List<String> runAndKill(Path directory, int round, int after) throws IOException {
@@ -62,8 +93,9 @@ class KillTest {
         return acknowledged;
     }
 
-    private static void requireKept(BlockingLedger calls, List<String> acknowledged, Set<String> captured, int round) {
-        assertThat(calls.verify().differences()).as("round " + round).isEmpty();
+    private static void requireKept(
+            BlockingLedger calls, List<String> acknowledged, Set<String> captured, String where) {
+        assertThat(calls.verify().differences()).as(where).isEmpty();
         long entries = calls.verify().entries();
         for (String line : acknowledged) {
             String job = line.substring(line.indexOf(' ') + 1);
@@ -75,7 +107,7 @@ class KillTest {
             }
         }
         assertThat(calls.verify().entries())
-                .as("entries after the same commands again")
+                .as(where + ": entries after the same commands again")
                 .isEqualTo(entries);
         finishUnacknowledged(calls, captured);
     }
@@ -88,7 +120,7 @@ class KillTest {
         long posted = calls.balance(KilledWriter.ACCOUNT).posted().micros();
         long told = captured.size() * KilledWriter.COST.micros();
         long untold = posted - told;
-        assertThat(untold).isBetween(0L, 6 * KilledWriter.COST.micros() * ROUNDS);
+        assertThat(untold).isBetween(0L, KilledWriter.THREADS * KilledWriter.COST.micros() * ROUNDS_A_JOURNAL);
         assertThat(calls.balance(KilledWriter.ACCOUNT).held().isZero()).isTrue();
     }
 }

@@ -19,12 +19,12 @@ final class KilledWriter {
     static final Plan PLAN = Plan.monthly(Amount.parse("1000000", Unit.USD), ZoneOffset.UTC);
     static final Amount COST = Amount.parse("0.01", Unit.USD);
 
-    private static final int THREADS = 6;
+    static final int THREADS = 6;
 
     private KilledWriter() {}
 
     public static void main(String[] arguments) {
-        Ledger ledger = Ledger.openJournal(Path.of(arguments[0]), InstantSource.system());
+        Ledger ledger = LedgerKind.JOURNAL.open(Path.of(arguments[0]), InstantSource.system());
         BlockingLedger calls = ledger.blocking();
         calls.open(ACCOUNT.root(), PLAN);
         calls.open(ACCOUNT, PLAN);

@@ -10,16 +10,20 @@ import io.reelbudget.money.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every ledger does: each specification that extends this is run on every kind of ledger. */
+/**
+ * What every ledger does: each specification that extends this is run on every kind of ledger.
+ * {@code -Dreelbudget.ledger=IN_MEMORY} runs it on one, where only the rules are in question.
+ */
 @ParameterizedClass
-@EnumSource(LedgerKind.class)
+@MethodSource("kinds")
 abstract class LedgerSpecification {
 
     static final AccountPath ACME = AccountPath.of("acme");
@@ -38,6 +42,11 @@ abstract class LedgerSpecification {
 
     @TempDir
     Path directory;
+
+    static Stream<LedgerKind> kinds() {
+        return Stream.of(LedgerKind.values()).filter(one -> System.getProperty("reelbudget.ledger", one.name())
+                .equals(one.name()));
+    }
 
     @BeforeEach
     void openLedger() {

@@ -61,16 +61,16 @@ public record StatementSpan(AccountPath account, Instant from, Instant to) {
 
     private Deque<OptionalLong> pages(BlockingLedger ledger) {
         Deque<OptionalLong> pages = new ArrayDeque<>();
-        List<Entry> newest = ledger.statement(account, 1).entries();
-        OptionalLong before = newest.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(newest.get(0).sequence() + 1);
+        Statement newest = ledger.statement(account, 1);
+        // It has no entry only where all were dropped: the page before says so.
+        OptionalLong before = newest.entries().isEmpty()
+                ? newest.next()
+                : OptionalLong.of(newest.entries().get(0).sequence() + 1);
         while (before.isPresent()) {
             Statement page = page(ledger, before);
             pages.push(before);
             List<Entry> entries = page.entries();
-            boolean done =
-                    entries.isEmpty() || entries.get(entries.size() - 1).time().isBefore(from);
+            boolean done = entries.get(entries.size() - 1).time().isBefore(from);
             before = done ? OptionalLong.empty() : page.next();
         }
         return pages;

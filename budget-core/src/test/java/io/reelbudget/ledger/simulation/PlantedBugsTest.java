@@ -21,6 +21,7 @@ class PlantedBugsTest {
             seed++;
         }
 
+        System.out.printf("planted %s: found by seed %d%n", bug, seed);
         assertThat(seed).as("first seed that finds %s", bug).isLessThanOrEqualTo(MOST_SEEDS);
     }
 

@@ -24,20 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Runs the simulator with many seeds, each of which makes a run of its own.
  *
- * <p>{@code -Dreelbudget.simulations} says how many are tried, {@code -Dreelbudget.simulation.seconds} for how long at
- * most, {@code -Dreelbudget.simulation.first} where they begin. A seed that fails is made smaller and written to
- * {@code target/failing-seeds}; moved to {@code src/test/resources/seeds} it is replayed for ever.
+ * <p>{@code -Dreelbudget.simulations} says how many are tried; where that is more than {@value #LEAST},
+ * {@code -Dreelbudget.simulation.seconds} says for how long; {@code -Dreelbudget.simulation.first} where they begin. A
+ * seed that fails is made smaller and written to {@code target/failing-seeds}; moved to
+ * {@code src/test/resources/seeds} it is replayed for ever.
  */
 @DisplayName("A simulated ledger")
 class SimulationTest {
 
-    private static final int LEAST = 500;
+    private static final int LEAST = 4_000;
     private static final int SHRINKING = 150;
     private static final Path KEPT = Path.of("src", "test", "resources", "seeds");
 
     private static final int THREADS = 2;
-    private static final int SEEDS = Integer.getInteger("reelbudget.simulations", 4_000);
-    private static final int SECONDS = Integer.getInteger("reelbudget.simulation.seconds", 80);
+    private static final int SEEDS = Integer.getInteger("reelbudget.simulations", LEAST);
+    private static final int SECONDS = Integer.getInteger("reelbudget.simulation.seconds", 0);
     private static final long FIRST = Long.getLong("reelbudget.simulation.first", 1);
 
     @Test

@@ -2,16 +2,19 @@ package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.journal.EntryLog;
+import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
 import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -24,6 +27,11 @@ final class Audit {
     private final Map<String, AuditedBook> books = new HashMap<>();
     private final Set<String> wrong = new HashSet<>();
     private final List<String> differences = new ArrayList<>();
+
+    /** Up to where the snapshot has each root, where entries were dropped. */
+    private final Map<String, Long> beginnings = new HashMap<>();
+
+    private long since = Long.MIN_VALUE;
     private long entries;
 
     private Audit(Partitions partitions) {
@@ -31,7 +39,6 @@ final class Audit {
     }
 
     static Verification of(EntryLog log, Partitions partitions) {
-        KeptEntries.requireAll(log);
         Audit audit = new Audit(partitions);
         partitions.whileStill(() -> {
             long newest = partitions.all().stream()
@@ -41,18 +48,40 @@ final class Audit {
             if (newest != Links.NONE) {
                 log.durable(newest).join();
             }
-            log.scan((position, record) -> audit.add(TransactionCodec.decode(record), record));
+            log.keeping(() -> {
+                KeptEntries.beginnings(log, audit::begin);
+                log.scan(audit::add);
+                return audit;
+            });
             partitions.all().forEach(audit::compareLive);
         });
         long accounts =
                 audit.books.values().stream().mapToLong(AuditedBook::accounts).sum();
         Map<String, String> seals = new TreeMap<>();
         audit.books.forEach((root, book) -> seals.put(root, Seal.text(book.seal())));
-        return new Verification(audit.entries, accounts, audit.differences, seals);
+        Optional<Instant> since =
+                audit.beginnings.isEmpty() ? Optional.empty() : Optional.of(LedgerTime.instant(audit.since));
+        return new Verification(audit.entries, accounts, audit.differences, seals, since);
     }
 
-    private void add(StoredTransaction stored, byte[] record) {
+    /** Notes where what is kept of a root's entries begins. */
+    private void begin(Partition before) {
+        Partition partition = partitions.find(before.root());
+        if (partition == null) {
+            report(before.root(), "A snapshot had a root that is not open");
+            return;
+        }
+        beginnings.put(before.root(), before.lastPosition());
+        books.put(before.root(), AuditedBook.from(before, partition.book));
+        since = Math.max(since, before.book.lastTime());
+    }
+
+    private void add(long position, byte[] record) {
+        StoredTransaction stored = TransactionCodec.decode(record);
         Transaction made = stored.made();
+        if (position <= beginnings.getOrDefault(made.root(), Links.NONE)) {
+            return;
+        }
         entries += made.events().size();
         Partition partition = partitions.find(made.root());
         if (wrong.contains(made.root())) {

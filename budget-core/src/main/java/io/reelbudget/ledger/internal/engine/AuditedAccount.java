@@ -19,6 +19,20 @@ final class AuditedAccount {
     private long debt;
     private boolean unlimited;
 
+    /** Returns one that goes on from where a snapshot has it. */
+    static AuditedAccount from(BalanceSheet sheet, Map<Long, Long> grants, Plan plan) {
+        AuditedAccount account = new AuditedAccount();
+        account.pools.put(Pool.OUTSIDE, -sheet.granted());
+        account.pools.put(Pool.POSTED, sheet.posted());
+        account.pools.put(Pool.HELD, sheet.held());
+        account.pools.put(Pool.EXPIRED, sheet.expired());
+        account.pools.put(Pool.AVAILABLE, sheet.granted() - sheet.posted() - sheet.held() - sheet.expired());
+        account.grants.putAll(grants);
+        account.debt = sheet.debt();
+        account.follow(plan);
+        return account;
+    }
+
     void post(Posting posting) {
         pools.merge(posting.from(), -posting.amount().micros(), Math::addExact);
         pools.merge(posting.to(), posting.amount().micros(), Math::addExact);

@@ -38,6 +38,20 @@ final class AuditedBook {
         this.live = live;
     }
 
+    /** Returns a root's book that goes on from where a snapshot has it. */
+    static AuditedBook from(Partition before, Book live) {
+        AuditedBook book = new AuditedBook(live);
+        book.entries = before.book.lastSequence();
+        book.time = before.book.lastTime();
+        book.seal = before.seal();
+        for (Account account : before.book.accounts()) {
+            book.accounts.put(
+                    account.path(), AuditedAccount.from(account.sheet(book.time), liveGrants(account), account.plan()));
+        }
+        book.holds.putAll(holdsOf(before.book));
+        return book;
+    }
+
     int accounts() {
         return accounts.size();
     }
@@ -153,8 +167,8 @@ final class AuditedBook {
         if (entries != live.lastSequence()) {
             return Optional.of("There were " + entries + " entries but the newest was " + live.lastSequence());
         }
-        if (!liveHolds().equals(holds)) {
-            return Optional.of("Open holds were " + liveHolds() + " but " + holds + " by the entries");
+        if (!holdsOf(live).equals(holds)) {
+            return Optional.of("Open holds were " + holdsOf(live) + " but " + holds + " by the entries");
         }
         Map<AccountPath, Long> heldBelow = heldBelow();
         for (Account account : live.accounts()) {
@@ -191,9 +205,9 @@ final class AuditedBook {
         return sums;
     }
 
-    private Map<HoldId, Long> liveHolds() {
+    private static Map<HoldId, Long> holdsOf(Book book) {
         Map<HoldId, Long> open = new HashMap<>();
-        for (HoldState hold : live.openHolds()) {
+        for (HoldState hold : book.openHolds()) {
             IdempotencyKey key = hold.key();
             if (hold.amount() == 0) {
                 // Captured in part up to its amount: open, and holding nothing.

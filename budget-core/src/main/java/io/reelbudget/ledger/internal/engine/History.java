@@ -2,6 +2,7 @@ package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Balance;
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.internal.journal.EntryLog;
@@ -37,8 +38,17 @@ final class History {
      * @param newest the position of the newest transaction of the root
      */
     Balance balanceAsOf(String root, AccountPath path, long time, long newest) {
-        Book book = new Book();
-        long[] positions = positionsUpTo(root, time, newest);
+        return log.keeping(() -> kept(root, path, time, newest));
+    }
+
+    private Balance kept(String root, AccountPath path, long time, long newest) {
+        Partition before = KeptEntries.beginning(log, root);
+        if (before != null && before.book.lastTime() > time) {
+            throw new DroppedEntriesException(LedgerTime.instant(before.book.lastTime()));
+        }
+        Book book = before == null ? new Book() : before.book;
+        long begin = before == null ? Links.NONE : before.lastPosition();
+        long[] positions = positionsUpTo(root, time, newest, begin);
         for (int i = positions.length - 1; i >= 0; i--) {
             Transaction made = KeptEntries.read(log, positions[i]).made();
             made.events().forEach(event -> book.apply(event, made.time()));
@@ -57,14 +67,14 @@ final class History {
         return Outcomes.balance(account, time);
     }
 
-    /** Returns where the transactions of a root up to a time are, the newest first. */
-    private long[] positionsUpTo(String root, long time, long newest) {
+    /** Returns where the transactions of a root after a position and up to a time are, the newest first. */
+    private long[] positionsUpTo(String root, long time, long newest, long begin) {
         long[] positions = new long[64];
         int count = 0;
         long position = newest;
-        while (position != Links.NONE) {
+        while (position != Links.NONE && position != begin) {
             if (position == Links.UNKNOWN) {
-                return scanUpTo(root, time);
+                return scanUpTo(root, time, begin);
             }
             StoredTransaction stored = KeptEntries.read(log, position);
             if (stored.made().time() <= time) {
@@ -79,13 +89,12 @@ final class History {
     }
 
     /** Records of the first version do not link the transactions of a root: then all records are looked through. */
-    private long[] scanUpTo(String root, long time) {
-        KeptEntries.requireAll(log);
+    private long[] scanUpTo(String root, long time, long begin) {
         long[][] positions = {new long[64]};
         int[] count = {0};
         log.scan((position, record) -> {
             Transaction made = TransactionCodec.decode(record).made();
-            if (made.root().equals(root) && made.time() <= time) {
+            if (position > begin && made.root().equals(root) && made.time() <= time) {
                 if (count[0] == positions[0].length) {
                     positions[0] = Arrays.copyOf(positions[0], 2 * count[0]);
                 }
@@ -125,6 +134,10 @@ final class History {
         long from = LedgerTime.micros(query.from());
         long position = start;
         while (position != Links.NONE) {
+            if (position < log.oldest()) {
+                requireDroppedBefore(partition.root(), from);
+                break;
+            }
             StoredTransaction stored = KeptEntries.read(log, position);
             Transaction made = stored.made();
             partition.lock.lock();
@@ -141,5 +154,12 @@ final class History {
             position = made.time() < from ? Links.NONE : stored.links().before(account.number());
         }
         return usage.toMap();
+    }
+
+    private void requireDroppedBefore(String root, long from) {
+        Partition before = log.keeping(() -> KeptEntries.beginning(log, root));
+        if (before != null && before.book.lastTime() >= from) {
+            throw new DroppedEntriesException(LedgerTime.instant(before.book.lastTime()));
+        }
     }
 }

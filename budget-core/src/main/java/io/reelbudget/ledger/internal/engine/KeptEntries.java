@@ -11,6 +11,10 @@ import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Which entries a log keeps, by their time. All methods are thread-safe. */
 final class KeptEntries {
@@ -44,15 +48,26 @@ final class KeptEntries {
         }
     }
 
-    /**
-     * Requires that every entry is kept.
-     *
-     * @throws DroppedEntriesException if one was dropped
-     */
-    static void requireAll(EntryLog log) {
-        if (log.hasDropped()) {
-            throw new DroppedEntriesException(oldest(log));
-        }
+    /** Shows each root as the oldest snapshot has it that stands for dropped entries; none where none was dropped. */
+    static void beginnings(EntryLog log, Consumer<Partition> visitor) {
+        Partitions apart = new Partitions();
+        log.sections(section -> {
+            if (!LedgerImage.rootOf(section).isEmpty()) {
+                visitor.accept(LedgerImage.partitionOf(section, apart));
+            }
+        });
+    }
+
+    /** Returns one root as that snapshot has it, null where its first entry is kept. */
+    static @Nullable Partition beginning(EntryLog log, String root) {
+        List<Partition> found = new ArrayList<>(1);
+        Partitions apart = new Partitions();
+        log.sections(section -> {
+            if (LedgerImage.rootOf(section).equals(root)) {
+                found.add(LedgerImage.partitionOf(section, apart));
+            }
+        });
+        return found.isEmpty() ? null : found.get(0);
     }
 
     private static Instant oldest(EntryLog log) {

@@ -92,6 +92,19 @@ final class LedgerImage implements StateImage {
         }
     }
 
+    /** Returns the root whose section this is, empty where it is one of keys. */
+    static String rootOf(byte[] section) {
+        SectionReader in = new SectionReader(section);
+        return in.readByte() == PARTITION ? PartitionImage.rootOf(in) : "";
+    }
+
+    /** Returns the root whose section this is, which is not added to the others. */
+    static Partition partitionOf(byte[] section, Partitions others) {
+        SectionReader in = new SectionReader(section);
+        in.readByte();
+        return PartitionImage.read(in, others);
+    }
+
     /** Sections of roots come first, so that each key's is there. */
     private void readKeys(SectionReader in) {
         if (byNumber.isEmpty()) {

@@ -27,6 +27,12 @@ final class PartitionImage {
         BookImage.write(out, partition.book);
     }
 
+    /** Returns the root whose partition begins here. */
+    static String rootOf(SectionReader in) {
+        in.readInt();
+        return in.readText();
+    }
+
     static Partition read(SectionReader in, Partitions partitions) {
         int number = in.readInt();
         String root = in.readText();

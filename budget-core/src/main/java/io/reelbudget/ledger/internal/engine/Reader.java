@@ -171,19 +171,21 @@ final class Reader {
         long before = Math.min(query.before().orElse(Long.MAX_VALUE), partition.book.lastSequence() + 1);
         long start = partition.trail(account).startBefore(before);
         return recorder.whenReadable(
-                partition.lastPosition(), () -> page(partition, account, before, query.limit(), start, balance));
+                partition.lastPosition(), () -> page(partition, account, before, query, start, balance));
     }
 
-    private Statement page(Partition partition, Account account, long before, int limit, long start, Balance balance) {
+    private Statement page(
+            Partition partition, Account account, long before, Query.StatementOf query, long start, Balance balance) {
+        int limit = query.limit();
         List<Entry> entries = new ArrayList<>(Math.min(limit, 128));
         long position = start;
         while (position != Links.NONE && entries.size() <= limit) {
-            if (position < log.oldest() && !entries.isEmpty()) {
+            if (position < log.oldest() && (query.before().isEmpty() || !entries.isEmpty())) {
                 // The page ends where the kept entries do; asking for the next one says so.
-                return new Statement(
-                        balance,
-                        entries,
-                        OptionalLong.of(entries.get(entries.size() - 1).sequence()));
+                long next = entries.isEmpty()
+                        ? before
+                        : entries.get(entries.size() - 1).sequence();
+                return new Statement(balance, entries, OptionalLong.of(next));
             }
             StoredTransaction stored = KeptEntries.read(log, position);
             addNewestFirst(entries, partition, account, stored.made(), before);

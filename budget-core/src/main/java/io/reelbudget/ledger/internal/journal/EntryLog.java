@@ -4,6 +4,8 @@ import io.reelbudget.ledger.internal.image.StateImage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,17 @@ public interface EntryLog extends AutoCloseable {
     default boolean hasDropped() {
         return false;
     }
+
+    /** Does a reading of several records, during which none is dropped that there is when it begins. */
+    default <T> T keeping(Supplier<T> reading) {
+        return reading.get();
+    }
+
+    /**
+     * Shows the sections of the oldest snapshot that is whole, which stands for the records that were dropped; none
+     * where none was. To be called within {@link #keeping}.
+     */
+    default void sections(Consumer<byte[]> visitor) {}
 
     /** Shows all durable records from the oldest one that is kept. */
     void scan(RecordVisitor visitor);

@@ -6,6 +6,8 @@ import io.reelbudget.ledger.internal.image.StateImage;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ public final class Journal implements EntryLog {
     private final CommitQueue queue;
     private final GroupCommit commit;
     private final RecordReader reader;
+    private final Pruning pruning;
     private final SnapshotKeeper snapshots;
     private @Nullable Thread writer;
 
@@ -46,7 +49,7 @@ public final class Journal implements EntryLog {
         queue = new CommitQueue(availability, segmentBytes, segments.last(), end.offset(), end.nextNumber());
         reader = new RecordReader(disk, segments);
         commit = new GroupCommit(queue, segments, maker, mark, availability);
-        Pruning pruning = new Pruning(disk, segments, opening.snapshots(), reader, retention);
+        pruning = new Pruning(disk, segments, opening.snapshots(), reader, retention);
         snapshots = new SnapshotKeeper(disk, segmentBytes, opening.snapshots(), queue, commit, pruning, availability);
         commit.tell(snapshots::written);
     }
@@ -136,6 +139,23 @@ public final class Journal implements EntryLog {
     }
 
     @Override
+    public <T> T keeping(Supplier<T> reading) {
+        return pruning.keeping(reading);
+    }
+
+    @Override
+    public void sections(Consumer<byte[]> visitor) {
+        requireUsable();
+        try {
+            if (hasDropped()) {
+                pruning.sections(visitor);
+            }
+        } catch (IOException failed) {
+            throw unreadable(failed);
+        }
+    }
+
+    @Override
     public void scan(RecordVisitor visitor) {
         requireUsable();
         reader.scan(queue.durableEnd(), visitor);
@@ -147,9 +167,13 @@ public final class Journal implements EntryLog {
         try {
             snapshots.restore(image, reader);
         } catch (IOException failed) {
-            throw new LedgerUnavailableException(
-                    "Ledger " + disk + " could not be read (" + failed + ") but its disk must work; check it.", failed);
+            throw unreadable(failed);
         }
+    }
+
+    private LedgerUnavailableException unreadable(IOException failed) {
+        return new LedgerUnavailableException(
+                "Ledger " + disk + " could not be read (" + failed + ") but its disk must work; check it.", failed);
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.reelbudget.ledger.internal.journal;
 
+import io.reelbudget.ledger.CorruptJournalException;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,9 @@ final class Pruning {
     private final RecordReader reader;
     private final SegmentRetention retention;
 
+    /** Whoever drops has it alone. Taken after any lock of the ledger's, and none of those is taken under it. */
+    private final ReentrantReadWriteLock dropping = new ReentrantReadWriteLock();
+
     Pruning(Disk disk, Segments segments, Snapshots snapshots, RecordReader reader, SegmentRetention retention) {
         this.disk = disk;
         this.segments = segments;
@@ -35,18 +42,46 @@ final class Pruning {
         this.retention = retention;
     }
 
+    /** Does a reading while nothing is dropped. */
+    <T> T keeping(Supplier<T> reading) {
+        dropping.readLock().lock();
+        try {
+            return reading.get();
+        } finally {
+            dropping.readLock().unlock();
+        }
+    }
+
+    /** Shows the sections of the oldest snapshot that is whole; within {@link #keeping}. */
+    void sections(Consumer<byte[]> visitor) throws IOException {
+        for (Snapshot snapshot : snapshots.all()) {
+            Snapshot whole = snapshots.checked(snapshot.header().number());
+            if (whole != null) {
+                snapshots.show(whole, visitor);
+                return;
+            }
+        }
+        throw new CorruptJournalException(
+                disk.pathOf(Segments.nameOf(1)), 0, "it was dropped, and no snapshot that stands for it is whole");
+    }
+
     /**
      * Drops what may go, after a new snapshot.
      *
      * @param end where the durable records end
      */
     void prune(long end) throws IOException {
-        if (retention.over().isPresent()) {
-            prune(end, retention.over().get());
-        } else {
-            dropOldestUntil(2);
+        dropping.writeLock().lock();
+        try {
+            if (retention.over().isPresent()) {
+                prune(end, retention.over().get());
+            } else {
+                dropAllBut(2);
+            }
+            disk.syncNames();
+        } finally {
+            dropping.writeLock().unlock();
         }
-        disk.syncNames();
     }
 
     private void prune(long end, Predicate<byte[]> over) throws IOException {
@@ -65,9 +100,11 @@ final class Pruning {
         }
     }
 
-    private void dropOldestUntil(int left) throws IOException {
-        while (snapshots.all().size() > left) {
-            snapshots.remove(snapshots.all().get(0));
+    /** Where segments went before, the oldest snapshot goes on to stand for them. */
+    private void dropAllBut(int newest) throws IOException {
+        int first = segments.first() > 1 ? 1 : 0;
+        while (snapshots.all().size() > newest + first) {
+            snapshots.remove(snapshots.all().get(first));
         }
     }
 

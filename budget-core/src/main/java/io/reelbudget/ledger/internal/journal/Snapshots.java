@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,8 @@ final class Snapshots {
 
     private final Disk disk;
 
-    /** The oldest first; the last one is whole. */
-    private final List<Snapshot> kept = new ArrayList<>();
+    /** The oldest first; the last one is whole. Readers see it without the lock. */
+    private final List<Snapshot> kept = new CopyOnWriteArrayList<>();
 
     /** The names of those that are not whole; they go when a newer one is. */
     private final List<String> damaged = new ArrayList<>();
@@ -133,11 +135,16 @@ final class Snapshots {
 
     /** Shows the sections of a snapshot that is whole. */
     void restore(Snapshot snapshot, StateImage image) throws IOException {
+        show(snapshot, image::restore);
+    }
+
+    /** The same for whoever only looks at them. */
+    void show(Snapshot snapshot, Consumer<byte[]> visitor) throws IOException {
         try (DiskFile file = disk.open(snapshot.name())) {
             SnapshotWalk walk = new SnapshotWalk(file);
             while (walk.next() && walk.isSection()) {
                 try {
-                    image.restore(walk.section());
+                    visitor.accept(walk.section());
                 } catch (MalformedSectionException malformed) {
                     throw new CorruptJournalException(
                             disk.pathOf(snapshot.name()),

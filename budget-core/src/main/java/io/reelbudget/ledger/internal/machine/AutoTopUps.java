@@ -1,7 +1,6 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AutoTopUp;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +78,5 @@ final class AutoTopUps {
         if (requested != null && rule != null && capPeriodOf(rule, requested.time()) == capPeriod) {
             bought = Math.max(0, bought - requested.amount());
         }
-    }
-
-    /** Returns the oldest request, null where there is none. */
-    Map.@Nullable Entry<Long, Requested> oldest() {
-        Iterator<Map.Entry<Long, Requested>> all = pending.entrySet().iterator();
-        return all.hasNext() ? all.next() : null;
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The simplest state that a journal can make: its records as words, in snapshots one a section. */
-final class WordState implements StateImage {
+class WordState implements StateImage {
 
     final List<String> words = new ArrayList<>();
     int restored;
