@@ -71,11 +71,11 @@ public final class ExhaustionCommand implements Callable<Integer> {
     private @Nullable Path pictures;
 
     @Option(
-            names = "--no-peers",
+            names = "--peers",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Leave out the peer from Maven Central, which takes a minute or two.")
+            description = "Score the peer from Maven Central too, which takes a minute or two (default: yes).")
     private boolean peers;
 
     private final Map<Path, UsageTrace> read = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.reelbudget.bench.exhaustion;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -13,6 +14,35 @@ final class ExhaustionReport {
     private final PrintWriter out;
     private final List<Line> lines = new ArrayList<>();
     private final List<String> peers = new ArrayList<>();
+
+    /** The columns of figures, from left to right. */
+    private enum Column {
+        WEEK_RATE("| ", "7-day h", "%8.1f", line -> line.score().medianErrorOfWeekRate()),
+        MEDIAN("", "P50 h", "%8.1f", line -> line.score().medianErrorHours()),
+        MEDIAN_RATIO("", "ratio", "%8.3f", Line::versusWeekRate),
+        TRIVIAL("", "trivial", "%8.3f", Line::trivialVersusWeekRate),
+        PRECISION("| ", "AP 24h", "%8.3f", line -> line.score().averagePrecision()),
+        PRECISION_RATIO("", "ratio", "%8.3f", Line::precisionVersusWeekRate),
+        OWN_PRECISION("", "own sh.", "%8.3f", Line::ownSharePrecision),
+        BRIER("| ", "Brier24", "%8.3f", Line::dayVersusWeekRate),
+        OWN_BRIER("", "own sh.", "%8.3f", Line::ownShareBrier),
+        WINDOW_BRIER("| ", "Brier w", "%8.3f", Line::windowVersusWeekRate),
+        COVERAGE("", "cover", "%8.3f", line -> line.score().coverage()),
+        SEEN("| ", "fc/seen", "%8.2f", Line::dayRatio),
+        COLD("", "cold", "%8.2f", Line::coldRatio);
+
+        private final String border;
+        private final String title;
+        private final String format;
+        private final ToDoubleFunction<Line> figure;
+
+        Column(String border, String title, String format, ToDoubleFunction<Line> figure) {
+            this.border = border;
+            this.title = title;
+            this.format = format;
+            this.figure = figure;
+        }
+    }
 
     private record Line(String name, Score score, Score first) {
 
@@ -85,69 +115,36 @@ final class ExhaustionReport {
         out.println();
         out.println(
                 "Ratios are to the plain seven-day rate. P50 err and cover: where the account ran out, given that.");
-        out.printf(
-                "%-18s %9s %7s | %8s %8s %7s %7s | %6s %7s %7s | %7s %7s | %7s %6s | %7s %6s%n",
-                "trace",
-                "midnights",
-                "windows",
-                "7-day h",
-                "P50 h",
-                "ratio",
-                "trivial",
-                "AP 24h",
-                "ratio",
-                "own sh.",
-                "Brier24",
-                "own sh.",
-                "Brier w",
-                "cover",
-                "fc/seen",
-                "cold");
+        out.println(head());
         for (Line line : lines) {
             Score score = line.score();
-            out.printf(
-                    "%-18s %9d %7d | %8.1f %8.1f %7.3f %7.3f | %6.3f %7.3f %7.3f | %7.3f %7.3f | %7.3f %6.3f | %7.2f"
-                            + " %6.2f%n",
+            out.println(row(
                     line.name(),
-                    score.midnights(),
-                    score.windows(),
-                    score.medianErrorOfWeekRate(),
-                    score.medianErrorHours(),
-                    line.versusWeekRate(),
-                    line.trivialVersusWeekRate(),
-                    score.averagePrecision(),
-                    line.precisionVersusWeekRate(),
-                    line.ownSharePrecision(),
-                    line.dayVersusWeekRate(),
-                    line.ownShareBrier(),
-                    line.windowVersusWeekRate(),
-                    score.coverage(),
-                    line.dayRatio(),
-                    line.coldRatio());
+                    Integer.toString(score.midnights()),
+                    Integer.toString(score.windows()),
+                    figure -> figure.applyAsDouble(line)));
         }
-        out.printf(
-                "%-18s %9s %7s | %8.1f %8.1f %7.3f %7.3f | %6.3f %7.3f %7.3f | %7.3f %7.3f | %7.3f %6.3f | %7.2f"
-                        + " %6.2f%n",
-                "mean",
-                "",
-                "",
-                mean(line -> line.score().medianErrorOfWeekRate()),
-                mean(line -> line.score().medianErrorHours()),
-                mean(Line::versusWeekRate),
-                mean(Line::trivialVersusWeekRate),
-                mean(line -> line.score().averagePrecision()),
-                mean(Line::precisionVersusWeekRate),
-                mean(Line::ownSharePrecision),
-                mean(Line::dayVersusWeekRate),
-                mean(Line::ownShareBrier),
-                mean(Line::windowVersusWeekRate),
-                mean(line -> line.score().coverage()),
-                mean(Line::dayRatio),
-                mean(Line::coldRatio));
+        out.println(row("mean", "", "", this::mean));
         printPeers();
         out.println();
         out.println(json());
         out.flush();
+    }
+
+    private static String head() {
+        return String.format(Locale.ROOT, "%-18s %9s %7s", "trace", "midnights", "windows")
+                + Arrays.stream(Column.values())
+                        .map(column -> " " + column.border + String.format(Locale.ROOT, "%8s", column.title))
+                        .collect(Collectors.joining());
+    }
+
+    private static String row(
+            String name, String midnights, String windows, ToDoubleFunction<ToDoubleFunction<Line>> value) {
+        return String.format(Locale.ROOT, "%-18s %9s %7s", name, midnights, windows)
+                + Arrays.stream(Column.values())
+                        .map(column -> " " + column.border
+                                + String.format(Locale.ROOT, column.format, value.applyAsDouble(column.figure)))
+                        .collect(Collectors.joining());
     }
 
     private double mean(ToDoubleFunction<Line> figure) {

@@ -27,30 +27,19 @@ final class Score {
 
     private final List<Answer> answers = new ArrayList<>();
 
-    /** What was forecast at one midnight, and what happened; times in days. */
-    record Answer(
-            int window,
-            boolean ranOut,
-            boolean ranOutWithinDay,
-            double runsOutIn,
-            double left,
-            double weekRate,
-            double ownShare,
-            double withinDay,
-            double beforeRenewal,
-            double p10,
-            double p50,
-            double p90) {
+    /**
+     * What a method says at one midnight; times in days.
+     *
+     * @param withinDay how likely the account runs out within 24 hours
+     * @param beforeRenewal how likely it does within the window
+     * @param p10 by when it has run out with a probability of a tenth, given that it does within the window
+     * @param p50 as p10, with a half
+     * @param p90 as p10, with nine tenths
+     */
+    record Said(double withinDay, double beforeRenewal, double p10, double p50, double p90) {
 
-        static Answer of(Midnight midnight, RunOutCurve curve) {
-            return new Answer(
-                    midnight.window(),
-                    midnight.ranOut(),
-                    midnight.ranOutWithinDay(),
-                    midnight.runsOutIn(),
-                    midnight.budget().days(),
-                    midnight.weekRateRunsOutIn(),
-                    midnight.ownShare(),
+        static Said of(RunOutCurve curve) {
+            return new Said(
                     curve.within(1),
                     curve.beforeRenewal(),
                     curve.quantile(0.1),
@@ -58,16 +47,8 @@ final class Score {
                     curve.quantile(0.9));
         }
 
-        static Answer of(Midnight midnight, RunwayForecast forecast) {
-            double left = midnight.budget().days();
-            return new Answer(
-                    midnight.window(),
-                    midnight.ranOut(),
-                    midnight.ranOutWithinDay(),
-                    midnight.runsOutIn(),
-                    left,
-                    midnight.weekRateRunsOutIn(),
-                    midnight.ownShare(),
+        static Said of(RunwayForecast forecast, double left) {
+            return new Said(
                     forecast.probabilityWithin(Duration.ofDays(1)),
                     forecast.probabilityBeforeRenewal(),
                     days(forecast, InstantQuantiles::p10).orElse(left),
@@ -82,39 +63,48 @@ final class Score {
                             / (double) Duration.ofDays(1).toMillis())
                     .findFirst();
         }
+    }
 
-        static Answer of(Midnight midnight, double runsOutIn, double withinDay) {
-            return new Answer(
-                    midnight.window(),
-                    midnight.ranOut(),
-                    midnight.ranOutWithinDay(),
-                    midnight.runsOutIn(),
-                    midnight.budget().days(),
-                    midnight.weekRateRunsOutIn(),
-                    midnight.ownShare(),
-                    withinDay,
-                    runsOutIn < midnight.budget().days() ? 1 : 0,
-                    runsOutIn,
-                    runsOutIn,
-                    runsOutIn);
+    /** What was said at one midnight, and what happened. */
+    private record Answer(Midnight midnight, Said said) {
+
+        boolean ranOut() {
+            return midnight.ranOut();
+        }
+
+        boolean ranOutWithinDay() {
+            return midnight.ranOutWithinDay();
+        }
+
+        double left() {
+            return midnight.budget().days();
+        }
+
+        double weekRate() {
+            return midnight.weekRateRunsOutIn();
         }
 
         boolean isCovered() {
-            return runsOutIn >= p10 && runsOutIn <= p90;
+            return midnight.runsOutIn() >= said.p10() && midnight.runsOutIn() <= said.p90();
         }
     }
 
+    void add(Midnight midnight, Said said) {
+        answers.add(new Answer(midnight, said));
+    }
+
     void add(Midnight midnight, RunOutCurve curve) {
-        answers.add(Answer.of(midnight, curve));
+        add(midnight, Said.of(curve));
     }
 
     void add(Midnight midnight, RunwayForecast forecast) {
-        answers.add(Answer.of(midnight, forecast));
+        add(midnight, Said.of(forecast, midnight.budget().days()));
     }
 
     /** Adds the answer of a method that knows one instant, and one probability for 24 hours. */
     void add(Midnight midnight, double runsOutIn, double withinDay) {
-        answers.add(Answer.of(midnight, runsOutIn, withinDay));
+        double beforeRenewal = runsOutIn < midnight.budget().days() ? 1 : 0;
+        add(midnight, new Said(withinDay, beforeRenewal, runsOutIn, runsOutIn, runsOutIn));
     }
 
     int midnights() {
@@ -124,12 +114,14 @@ final class Score {
     /** Returns how many windows, budgets counted apart, ran out. */
     int windows() {
         Set<Integer> windows = new HashSet<>();
-        answers.stream().filter(Answer::ranOut).forEach(answer -> windows.add(answer.window()));
+        answers.stream()
+                .filter(Answer::ranOut)
+                .forEach(answer -> windows.add(answer.midnight().window()));
         return windows.size();
     }
 
     double medianErrorHours() {
-        return medianErrorHours(Answer::p50);
+        return medianErrorHours(answer -> answer.said().p50());
     }
 
     double medianErrorOfWeekRate() {
@@ -142,7 +134,7 @@ final class Score {
     }
 
     double averagePrecision() {
-        return averagePrecision(Answer::withinDay);
+        return averagePrecision(Score::withinDay);
     }
 
     double averagePrecisionOfWeekRate() {
@@ -150,11 +142,11 @@ final class Score {
     }
 
     double averagePrecisionOfOwnShare() {
-        return averagePrecision(Answer::ownShare);
+        return averagePrecision(Score::ownShare);
     }
 
     double brierOfDay() {
-        return brier(Answer::withinDay, Answer::ranOutWithinDay);
+        return brier(Score::withinDay, Answer::ranOutWithinDay);
     }
 
     double brierOfDayOfWeekRate() {
@@ -162,11 +154,11 @@ final class Score {
     }
 
     double brierOfDayOfOwnShare() {
-        return brier(Answer::ownShare, Answer::ranOutWithinDay);
+        return brier(Score::ownShare, Answer::ranOutWithinDay);
     }
 
     double brierOfWindow() {
-        return brier(Answer::beforeRenewal, Answer::ranOut);
+        return brier(answer -> answer.said().beforeRenewal(), Answer::ranOut);
     }
 
     double brierOfWindowOfWeekRate() {
@@ -187,18 +179,26 @@ final class Score {
     }
 
     double forecastWithinDay() {
-        return answers.stream().mapToDouble(Answer::withinDay).sum();
+        return answers.stream().mapToDouble(Score::withinDay).sum();
     }
 
     long seenWithinDay() {
         return answers.stream().filter(Answer::ranOutWithinDay).count();
     }
 
+    private static double withinDay(Answer answer) {
+        return answer.said().withinDay();
+    }
+
+    private static double ownShare(Answer answer) {
+        return answer.midnight().ownShare();
+    }
+
     private double medianErrorHours(ToDoubleFunction<Answer> instant) {
         double[] errors = answers.stream()
                 .filter(Answer::ranOut)
-                .mapToDouble(
-                        answer -> Math.abs(Math.min(instant.applyAsDouble(answer), answer.left()) - answer.runsOutIn()))
+                .mapToDouble(answer -> Math.abs(Math.min(instant.applyAsDouble(answer), answer.left())
+                        - answer.midnight().runsOutIn()))
                 .sorted()
                 .toArray();
         int n = errors.length;

@@ -41,10 +41,10 @@ public final class Arima implements SeriesModel {
         return new Arima(order, ArimaMethod.CONDITIONAL);
     }
 
-    /** Returns the order, such as {@code ARIMA(2,0,1)(0,1,1)24}. */
+    /** Returns the order, such as {@code ARIMA(2,0,1)(0,1,1)24}, and {@code , conditional} where it is fitted so. */
     @Override
     public String name() {
-        return order.toString();
+        return order + (method == ArimaMethod.CONDITIONAL ? ", conditional" : "");
     }
 
     /** Returns how many terms the model has. */

@@ -4,6 +4,7 @@ import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.Regressors;
+import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Arrays;
 
 /**
@@ -122,6 +123,7 @@ public final class FittedArima implements FittedModel {
      */
     public Forecast forecast(int horizon, Regressors future, double... levels) {
         Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
         future.require(parameters.effects().length, horizon);
         double[] points = points(horizon);
         for (int c = 0; c < future.count(); c++) {
@@ -181,12 +183,12 @@ public final class FittedArima implements FittedModel {
      * @param regressors one number for each regressor of the fit
      */
     public void observe(double value, double[] regressors) {
-        if (!Double.isFinite(value) || regressors.length != parameters.effects().length) {
-            throw new IllegalArgumentException("Value was " + value + " with " + regressors.length
-                    + " regressors but must be finite with " + parameters.effects().length
-                    + "; fill gaps first, and give each regressor of the fit.");
+        double rest = TimeSeries.requireFinite(value);
+        if (regressors.length != parameters.effects().length) {
+            throw new IllegalArgumentException("Value to observe came with " + regressors.length
+                    + " regressors but must come with " + parameters.effects().length
+                    + "; give each regressor of the fit.");
         }
-        double rest = value;
         for (int c = 0; c < regressors.length; c++) {
             rest -= parameters.effects()[c] * regressors[c];
         }

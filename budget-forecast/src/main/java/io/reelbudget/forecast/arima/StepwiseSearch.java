@@ -1,6 +1,7 @@
 package io.reelbudget.forecast.arima;
 
 import io.reelbudget.forecast.arima.ArimaFit.Effort;
+import io.reelbudget.forecast.arima.ArimaOrder.Constant;
 import io.reelbudget.forecast.fitting.LeastSquares;
 import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.TimeSeries;
@@ -64,7 +65,7 @@ final class StepwiseSearch {
         int seasonalD = period > 1 ? StationarityTest.seasonalDifferences(values, period) : 0;
         double[] deseasoned = seasonalD > 0 ? LagPolynomial.difference(period).applied(values) : values;
         int d = StationarityTest.differences(deseasoned);
-        boolean constant = d + seasonalD < 2;
+        Constant constant = d + seasonalD < 2 ? Constant.ESTIMATED : Constant.NONE;
         ArimaOrder least = order(new int[] {0, 0, 0, 0}, d, seasonalD, constant);
         if (StationarityTest.constant(least.differencing().applied(values))) {
             return Arima.of(least).fit(whole, wholeRegressors);
@@ -91,7 +92,7 @@ final class StepwiseSearch {
                 : LeastSquares.of(columns, series.values()).residuals();
     }
 
-    private void start(int d, int seasonalD, boolean constant) {
+    private void start(int d, int seasonalD, Constant constant) {
         int seasonal = Math.min(1, mostSeasonalP);
         int two = Math.min(2, mostP);
         int one = Math.min(1, mostP);
@@ -101,7 +102,7 @@ final class StepwiseSearch {
                 })) {
             consider(order(terms, d, seasonalD, constant));
         }
-        consider(order(new int[4], d, seasonalD, false));
+        consider(order(new int[4], d, seasonalD, Constant.NONE));
     }
 
     private boolean improve(int d, int seasonalD) {
@@ -112,13 +113,14 @@ final class StepwiseSearch {
         SeasonalOrder season = from.seasons().isEmpty()
                 ? new SeasonalOrder(0, 0, 0, 2)
                 : from.seasons().get(0);
-        boolean constant = from.constant() == ArimaOrder.Constant.ESTIMATED;
+        Constant constant = from.constant();
+        Constant opposite = constant == Constant.NONE ? Constant.ESTIMATED : Constant.NONE;
         int[] now = {season.p(), season.q(), from.p(), from.q()};
         Stream<ArimaOrder> neighbours = Arrays.stream(STEPS)
                 .map(step -> new int[] {now[0] + step[0], now[1] + step[1], now[2] + step[2], now[3] + step[3]})
                 .filter(this::allowed)
                 .map(terms -> order(terms, d, seasonalD, constant));
-        Stream<ArimaOrder> other = d + seasonalD < 2 ? Stream.of(order(now, d, seasonalD, !constant)) : Stream.of();
+        Stream<ArimaOrder> other = d + seasonalD < 2 ? Stream.of(order(now, d, seasonalD, opposite)) : Stream.of();
         return Stream.concat(neighbours, other)
                 .filter(order -> seen.size() < MOST_MODELS && !seen.contains(order))
                 .anyMatch(this::consider);
@@ -133,12 +135,12 @@ final class StepwiseSearch {
                 && Math.max(terms[2], terms[3]) <= mostP;
     }
 
-    private ArimaOrder order(int[] terms, int d, int seasonalD, boolean constant) {
+    private ArimaOrder order(int[] terms, int d, int seasonalD, Constant constant) {
         ArimaOrder order = ArimaOrder.of(terms[2], d, terms[3]);
         if (terms[0] + terms[1] + seasonalD > 0) {
             order = order.seasonal(terms[0], seasonalD, terms[1], period);
         }
-        return constant ? order.withConstant() : order;
+        return constant == Constant.ESTIMATED ? order.withConstant() : order;
     }
 
     private Effort effort() {

@@ -3,6 +3,7 @@ package io.reelbudget.forecast.cleaning;
 import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
+import io.reelbudget.forecast.series.TimeSeries;
 
 /**
  * A fitted model that lives by the wall's hours, and how many hours have passed. Of an hour that is twice it observes
@@ -30,6 +31,7 @@ final class FittedOnLocalClock implements FittedModel {
     @Override
     public Forecast forecast(int horizon, double... levels) {
         Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
         int[] steps = new int[horizon];
         for (int i = 0; i < horizon; i++) {
             // The second of two hours with one name is forecast as the one that follows the first.
@@ -54,10 +56,8 @@ final class FittedOnLocalClock implements FittedModel {
 
     @Override
     public void observe(double value) {
+        TimeSeries.requireFinite(value);
         long hours = ahead(passed);
-        if (hours == 0 && !Double.isFinite(value)) {
-            throw new IllegalArgumentException("Value was " + value + " but must be finite; fill gaps first.");
-        }
         for (long hour = 1; hour <= hours; hour++) {
             inner.observe(last + (value - last) * hour / hours);
         }

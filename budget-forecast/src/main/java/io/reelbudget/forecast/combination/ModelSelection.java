@@ -6,8 +6,10 @@ import io.reelbudget.forecast.series.StateReader;
 import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Chooses how to forecast a series: a combination that suits its seasons and length, with as much of a naive forecast
@@ -43,12 +45,20 @@ public final class ModelSelection implements SeriesModel {
     /**
      * Returns the selection among given models and the naive forecasts.
      *
-     * @param models one or more; those with an objection to a series are left out
+     * @param models one or more of different names; those with an objection to a series are left out
+     * @throws IllegalArgumentException if there is none, or two have the same name
      */
     public static ModelSelection among(List<? extends SeriesModel> models) {
         if (models.isEmpty()) {
             throw new IllegalArgumentException(
                     "There were no models to choose among but must be one or more; use standard() for the usual ones.");
+        }
+        Set<String> names = new HashSet<>();
+        for (SeriesModel model : models) {
+            if (!names.add(model.name())) {
+                throw new IllegalArgumentException("Two models were named '" + model.name()
+                        + "' but each must have a name of its own, by which a saved choice is found; leave one out.");
+            }
         }
         return new ModelSelection(List.copyOf(models));
     }

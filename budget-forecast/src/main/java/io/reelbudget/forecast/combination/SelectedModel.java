@@ -13,19 +13,19 @@ public final class SelectedModel implements FittedModel {
     private final Choice choice;
     private final Fitted fitted;
 
-    /** What kind of series was fitted: which models were candidates follows from it. Immutable by agreement. */
+    /** What kind of series was fitted: which models were candidates follows from it. Immutable. */
     static final class Fitted {
 
         private final int[] seasons;
         private final int length;
 
         Fitted(int[] seasons, int length) {
-            this.seasons = seasons;
+            this.seasons = seasons.clone();
             this.length = length;
         }
 
         int[] seasons() {
-            return seasons;
+            return seasons.clone();
         }
 
         int length() {

@@ -5,6 +5,7 @@ import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.Regressors;
 import io.reelbudget.forecast.series.StateReader;
+import io.reelbudget.forecast.series.TimeSeries;
 
 /**
  * A decomposable model with its coefficients, and its place in a series.
@@ -105,6 +106,7 @@ public final class FittedDecomposable implements FittedModel {
      */
     public Forecast forecast(int horizon, Regressors events, double... levels) {
         Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
         events.require(components.events(), horizon);
         double[] points = new double[horizon];
         double[] deviations = new double[horizon];
@@ -144,10 +146,10 @@ public final class FittedDecomposable implements FittedModel {
      * @param events one number for each event of the fit
      */
     public void observe(double value, double[] events) {
-        if (!Double.isFinite(value) || events.length != components.events()) {
-            throw new IllegalArgumentException("Value was " + value + " with " + events.length
-                    + " events but must be finite with " + components.events()
-                    + "; fill gaps first, and give each event of the fit.");
+        TimeSeries.requireFinite(value);
+        if (events.length != components.events()) {
+            throw new IllegalArgumentException("Value to observe came with " + events.length
+                    + " events but must come with " + components.events() + "; give each event of the fit.");
         }
         double[][] columns = new double[events.length][1];
         for (int i = 0; i < events.length; i++) {

@@ -7,7 +7,10 @@ import java.time.Instant;
 
 /**
  * Running sums of a history in hours, for those who keep no {@link AccountPulse}. Within an hour spending is taken as
- * even, in the running hour over the part of it that is over; corrections below zero count as nothing spent.
+ * even, in the running hour over the part of it that is over; corrections below zero count as nothing spent. Of a
+ * history longer than {@value #MOST_HOURS} hours only those are read.
+ *
+ * <p>Stateless: may be called from any thread; takes a time in proportion to the history's hours.
  */
 public final class HourlySums {
 
@@ -44,9 +47,19 @@ public final class HourlySums {
     /**
      * Returns the sums at an instant.
      *
-     * @param charged what is known to be spent by jobs already handed in: it counts as spent now
+     * @param history what was spent in each hour, in micro-units of money; hours that begin after {@code now} are
+     *     ignored
+     * @param now the instant that the sums are of; before the history's start nothing was spent
+     * @param charged what is known to be spent by jobs already handed in, in micro-units, zero or more: it counts as
+     *     spent now
+     * @return the sums in micro-units and days; of an account without spending those of one that has just begun
+     * @throws IllegalArgumentException if {@code charged} is negative, NaN or infinite
      */
     public static UsageSums of(HourlyUsage history, Instant now, double charged) {
+        if (!(charged >= 0 && charged < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("Charged was " + charged
+                    + " micros but must be zero or more and finite; leave corrections out of what is charged.");
+        }
         return new HourlySums(history, now).sums(charged);
     }
 

@@ -165,7 +165,7 @@ public final class LevenbergMarquardt {
             damped[i] = curvature[i].clone();
             damped[i][i] += damping * curvature[i][i] + 1e-300;
         }
-        double[] move = Cholesky.solve(damped, gradient);
+        double[] move = PositiveDefinite.solve(damped, gradient);
         if (move == null) {
             return null;
         }

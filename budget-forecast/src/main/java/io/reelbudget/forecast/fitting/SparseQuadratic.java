@@ -151,7 +151,7 @@ public final class SparseQuadratic {
                 part[i][j] = a[chosen[i]][chosen[j]];
             }
         }
-        double @Nullable [] solved = Cholesky.solve(part, right);
+        double @Nullable [] solved = PositiveDefinite.solve(part, right);
         if (solved == null) {
             throw new IllegalArgumentException("The matrix of " + b.length
                     + " rows was not positive definite but must be; give every coefficient a prior.");

@@ -5,6 +5,7 @@ import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.StateReader;
+import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Arrays;
 
 /**
@@ -43,6 +44,7 @@ public final class FittedCroston implements FittedModel {
     @Override
     public Forecast forecast(int horizon, double... levels) {
         Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
         double chance = variant == Variant.FADING ? probability : interval > 0 ? 1 / interval : 0;
         double correction = variant == Variant.CORRECTED ? 1 - share / 2 : 1;
         SpikedGamma step = new SpikedGamma(Math.min(1, chance * correction), size, spread);
@@ -57,10 +59,7 @@ public final class FittedCroston implements FittedModel {
 
     @Override
     public void observe(double value) {
-        if (!(value >= 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(
-                    "Value was " + value + " but must be zero or more and finite; fill gaps first.");
-        }
+        TimeSeries.requireAmount(value);
         waited++;
         boolean begun = interval > 0;
         if (begun) {

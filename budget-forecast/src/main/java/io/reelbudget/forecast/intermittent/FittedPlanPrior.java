@@ -4,6 +4,7 @@ import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.StateReader;
+import io.reelbudget.forecast.series.TimeSeries;
 
 /**
  * A plan's usage and what one account used so far.
@@ -48,6 +49,7 @@ public final class FittedPlanPrior implements FittedModel {
     @Override
     public Forecast forecast(int horizon, double... levels) {
         Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
         double factor = factor();
         double unsure = prior.between() * (1 - credibility());
         double[] points = new double[horizon];
@@ -66,10 +68,7 @@ public final class FittedPlanPrior implements FittedModel {
 
     @Override
     public void observe(double value) {
-        if (!(value >= 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(
-                    "Value was " + value + " but must be zero or more and finite; fill gaps first.");
-        }
+        TimeSeries.requireAmount(value);
         used += value;
         expected += prior.expected(steps);
         steps++;

@@ -4,6 +4,7 @@ import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.StateReader;
+import io.reelbudget.forecast.series.TimeSeries;
 
 /** Zero-inflated usage: what each place of the season was like, and where the series stands. Not thread-safe. */
 public final class FittedZeroInflated implements FittedModel {
@@ -44,6 +45,7 @@ public final class FittedZeroInflated implements FittedModel {
     @Override
     public Forecast forecast(int horizon, double... levels) {
         Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
         double[] points = new double[horizon];
         double[][] quantiles = new double[levels.length][horizon];
         int distinct = Math.min(horizon, seen.length);
@@ -80,10 +82,7 @@ public final class FittedZeroInflated implements FittedModel {
 
     @Override
     public void observe(double value) {
-        if (!(value >= 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(
-                    "Value was " + value + " but must be zero or more and finite; fill gaps first.");
-        }
+        TimeSeries.requireAmount(value);
         double ratio = value > 0 && allUsed > 0 ? value / mean(next) : value > 0 ? 1 : 0;
         double kept = Math.pow(KEPT, 1.0 / seen.length);
         allSeen = kept * allSeen + 1;

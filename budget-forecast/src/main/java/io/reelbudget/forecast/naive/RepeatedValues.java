@@ -26,7 +26,9 @@ final class RepeatedValues implements FittedModel {
 
     @Override
     public Forecast forecast(int horizon, double... levels) {
-        double[] points = new double[Forecast.requireHorizon(horizon)];
+        Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
+        double[] points = new double[horizon];
         double[] deviations = new double[horizon];
         for (int step = 0; step < horizon; step++) {
             points[step] = last[(oldest + step) % last.length];

@@ -27,7 +27,9 @@ final class FittedRegressions implements FittedModel {
 
     @Override
     public Forecast forecast(int horizon, double... levels) {
-        double[] points = arms.forecast(recent, recent.count(), Forecast.requireHorizon(horizon));
+        Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
+        double[] points = arms.forecast(recent, recent.count(), horizon);
         double[] spread = new double[horizon];
         for (int step = 0; step < horizon; step++) {
             spread[step] = deviation(step);

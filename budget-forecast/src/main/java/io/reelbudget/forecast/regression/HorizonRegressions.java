@@ -47,7 +47,7 @@ final class HorizonRegressions {
     static HorizonRegressions fit(int day, int week, double[] values, int end, int horizons) {
         Centred centred = Centred.of(values, end);
         double[] z = centred.values();
-        Regressors regressors = new Regressors(day, week, z);
+        HorizonColumns regressors = new HorizonColumns(day, week, z);
         RobustRegression regression = new RobustRegression();
         HourWeights hours = new HourWeights(day, end - reach(day, week));
         LinearRule[] rules = new LinearRule[horizons];

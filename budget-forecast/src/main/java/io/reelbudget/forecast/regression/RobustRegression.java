@@ -127,7 +127,7 @@ final class RobustRegression {
         for (int i = 0; i < size; i++) {
             products[i][i] += RIDGE * spread + TINY;
         }
-        double[] coefficients = Cholesky.solve(products, right);
+        double[] coefficients = NormalEquations.solve(products, right);
         double intercept = explainedMean;
         for (int i = 0; i < size; i++) {
             intercept -= coefficients[i] * mean[i];

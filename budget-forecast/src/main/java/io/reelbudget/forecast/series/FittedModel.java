@@ -12,18 +12,24 @@ public interface FittedModel {
     String name();
 
     /**
-     * Returns what is expected of the next steps.
+     * Returns what is expected of the next steps, in the series' unit. The model is left as it is; the forecast may be
+     * given to other threads, the model itself may not.
      *
-     * @param horizon how many steps, 1 or more
+     * @param horizon how many steps, 1 to 100,000
      * @param levels the probabilities whose quantiles are wanted too, ascending, above 0 and below 1; 0.025 and 0.975
      *     for an interval of 95 per cent; none for the point forecast only
+     * @return a point a step, and a quantile a step and level
+     * @throws IllegalArgumentException if the horizon or a level is out of range, or what is expected of a step is no
+     *     longer finite, as it may be far ahead where a trend was fitted to values that explode
      */
     Forecast forecast(int horizon, double... levels);
 
     /**
      * Observes the next value. Takes a time that does not grow with the number of values seen.
      *
-     * @throws IllegalArgumentException if the value is NaN or infinite; the model is unharmed
+     * @param value in the series' unit
+     * @throws IllegalArgumentException if the value is NaN or infinite, beyond 1e120 on either side of zero, or
+     *     negative where the model is one of amounts; the model is unharmed
      */
     void observe(double value);
 

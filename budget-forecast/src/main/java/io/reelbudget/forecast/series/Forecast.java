@@ -13,6 +13,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  */
 public final class Forecast {
 
+    /** As many hours as eleven years have: a forecast beyond is a mistake, and its memory must be bounded. */
+    static final int MOST_STEPS = 100_000;
+
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
     private final double[] points;
@@ -81,9 +84,10 @@ public final class Forecast {
      * Returns the point forecast of a step.
      *
      * @param step from 1 to {@link #horizon}
+     * @throws IllegalArgumentException if there is no such step
      */
     public double point(int step) {
-        return points[step - 1];
+        return points[requireStep(step) - 1];
     }
 
     /** Returns a copy of the point forecasts, nearest step first. */
@@ -101,18 +105,28 @@ public final class Forecast {
      *
      * @param level one of {@link #levels}
      * @param step from 1 to {@link #horizon}
+     * @throws IllegalArgumentException if there is no such step, or the level is none that was asked for
      */
     public double quantile(double level, int step) {
-        return row(level)[step - 1];
+        return row(level)[requireStep(step) - 1];
     }
 
     /**
      * Returns a copy of the quantiles at a level, nearest step first.
      *
      * @param level one of {@link #levels}
+     * @throws IllegalArgumentException if the level is none that was asked for
      */
     public double[] quantiles(double level) {
         return row(level).clone();
+    }
+
+    private int requireStep(int step) {
+        if (step < 1 || step > points.length) {
+            throw new IllegalArgumentException("Step was " + step + " but must be 1 to " + points.length
+                    + "; steps count from 1, and a longer forecast has more of them.");
+        }
+        return step;
     }
 
     private double[] row(double level) {
@@ -142,29 +156,40 @@ public final class Forecast {
                 .toArray();
     }
 
-    /** Refuses a horizon without a step; for the first line of {@link FittedModel#forecast}. */
+    /**
+     * Refuses a horizon without a step, or of more than {@value #MOST_STEPS}; for the first line of
+     * {@link FittedModel#forecast}.
+     *
+     * @throws IllegalArgumentException if there are fewer steps than 1 or more than {@value #MOST_STEPS}
+     */
     public static int requireHorizon(int steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException(
-                    "Forecast was asked for " + steps + " steps but must be for 1 or more; ask for one at least.");
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw new IllegalArgumentException("Forecast was asked for " + steps + " steps but must be for 1 to "
+                    + MOST_STEPS + "; ask for what can be known, such as 168 hours.");
         }
         return steps;
     }
 
-    private static void requireLevels(double[] levels) {
+    /**
+     * Refuses levels that are no probabilities in ascending order; for the first lines of {@link FittedModel#forecast}.
+     *
+     * @throws IllegalArgumentException if a level is not above 0 and below 1, or not above the one before
+     */
+    public static double[] requireLevels(double... levels) {
         for (int i = 0; i < levels.length; i++) {
             if (!(levels[i] > 0 && levels[i] < 1) || (i > 0 && levels[i] <= levels[i - 1])) {
                 throw new IllegalArgumentException("Levels were " + Arrays.toString(levels)
                         + " but must ascend between 0 and 1; use 0.025 and 0.975 for 95 per cent.");
             }
         }
+        return levels;
     }
 
     private static void requireFinite(double[] numbers) {
         for (double number : numbers) {
             if (!Double.isFinite(number)) {
                 throw new IllegalArgumentException("A forecast was " + number
-                        + " but must be finite; a model that diverges must say what it falls back on.");
+                        + " but must be finite; forecast fewer steps, or fit anew without the values that exploded.");
             }
         }
     }

@@ -15,6 +15,9 @@ public final class TimeSeries {
     private static final int HOURS_PER_WEEK = 168;
     private static final int WEEKS_PER_YEAR = 52;
 
+    /** The sums of larger values' squares would overflow. */
+    private static final double MOST_VALUE = 1e120;
+
     private final double[] values;
     private final int[] seasons;
 
@@ -26,9 +29,10 @@ public final class TimeSeries {
     /**
      * Returns a series.
      *
-     * @param values one or more, oldest first, all finite
+     * @param values one or more, oldest first, all finite and no more than {@value #MOST_VALUE} on either side of zero
      * @param seasons how many steps each season has, ascending, each 2 or more; none for a series without seasons
-     * @throws IllegalArgumentException if a value is NaN or infinite, or there is none, or the seasons do not ascend
+     * @throws IllegalArgumentException if a value is NaN, infinite or too large, or there is none, or the seasons do
+     *     not ascend
      */
     public static TimeSeries of(double[] values, int... seasons) {
         double[] kept = values.clone();
@@ -38,9 +42,8 @@ public final class TimeSeries {
                     "Series had no values but must have one at least; forecast from a prior where there is no history.");
         }
         for (int i = 0; i < kept.length; i++) {
-            if (!Double.isFinite(kept[i])) {
-                throw new IllegalArgumentException("Value " + i + " of the series was " + kept[i]
-                        + " but must be finite; fill gaps first, for instance from the same hour of the week before.");
+            if (!(Math.abs(kept[i]) <= MOST_VALUE)) {
+                require(kept[i], "Value " + i + " of the series");
             }
         }
         for (int i = 0; i < lengths.length; i++) {
@@ -112,11 +115,36 @@ public final class TimeSeries {
         return count;
     }
 
-    /** Returns a value that is a number, and refuses others; for {@link FittedModel#observe}. */
+    /**
+     * Returns a value that can be observed, and refuses others; for {@link FittedModel#observe}.
+     *
+     * @throws IllegalArgumentException if the value is NaN, infinite, or beyond {@value #MOST_VALUE} on either side
+     */
     public static double requireFinite(double value) {
+        return require(value, "Value to observe");
+    }
+
+    private static double require(double value, String what) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("Value to observe was " + value
+            throw new IllegalArgumentException(what + " was " + value
                     + " but must be finite; fill gaps first, for instance from the same hour of the week before.");
+        }
+        if (Math.abs(value) > MOST_VALUE) {
+            throw new IllegalArgumentException(what + " was " + value + " but must be no more than " + MOST_VALUE
+                    + " on either side of zero; count in a larger unit.");
+        }
+        return value;
+    }
+
+    /**
+     * Returns an amount that can be observed, and refuses others; for models of usage that is never negative.
+     *
+     * @throws IllegalArgumentException if the value is negative, or {@link #requireFinite} refuses it
+     */
+    public static double requireAmount(double value) {
+        if (requireFinite(value) < 0) {
+            throw new IllegalArgumentException("Value to observe was " + value
+                    + " but must be zero or more; observe a correction as zero, or use a model of any values.");
         }
         return value;
     }

@@ -8,8 +8,12 @@ final class DoublePlace {
     /** No factor falls below: a value divided by it would throw the level off. */
     private static final double LEAST_FACTOR = 0.01;
 
+    /** Nor rises above: what a value is of a level near zero says little of its season. */
+    private static final double MOST_FACTOR = 100;
+
     private final Season kind;
     private final DoubleWeights weights;
+    private final double floor;
     private double level;
     private double slope;
     private final double[] brief;
@@ -19,6 +23,7 @@ final class DoublePlace {
     private double lastError;
 
     /**
+     * @param floor what is expected of the next values at least; negative infinity where seasons add
      * @param brief the short season of the next steps, nearest first
      * @param extended the long one of the next steps, nearest first
      * @param lastError what the last value differed by from what was expected without its echo
@@ -26,6 +31,7 @@ final class DoublePlace {
     DoublePlace(
             Season kind,
             DoubleWeights weights,
+            double floor,
             double level,
             double slope,
             double[] brief,
@@ -33,6 +39,7 @@ final class DoublePlace {
             double lastError) {
         this.kind = kind;
         this.weights = weights;
+        this.floor = floor;
         this.level = level;
         this.slope = slope;
         this.brief = brief.clone();
@@ -41,7 +48,11 @@ final class DoublePlace {
     }
 
     DoublePlace copy() {
-        return new DoublePlace(kind, weights, level, slope, brief(), extended(), lastError);
+        return new DoublePlace(kind, weights, floor, level, slope, brief(), extended(), lastError);
+    }
+
+    double floor() {
+        return floor;
     }
 
     double level() {
@@ -81,6 +92,26 @@ final class DoublePlace {
         return plain + Math.pow(weights.phi(), step) * lastError;
     }
 
+    /** Moves on by any value; where seasons multiply, as {@link EtsPlace#observe} does for its positive forms. */
+    void observe(double value) {
+        if (kind != Season.MULTIPLICATIVE) {
+            absorb(value);
+            return;
+        }
+        double expected = Math.max(expected(1), floor);
+        int briefPlace = nextBrief;
+        int extendedPlace = nextExtended;
+        double d = brief[briefPlace];
+        double w = extended[extendedPlace];
+        absorb(Math.max(value, EtsPlace.LEAST_SHARE * expected));
+        if (value > EtsPlace.MOST_SURPRISE * expected || value < expected / EtsPlace.MOST_SURPRISE) {
+            brief[briefPlace] = d;
+            extended[extendedPlace] = w;
+        }
+        level = Math.max(level, EtsPlace.leastLevel(floor));
+        slope = Math.max(slope, -(1 - EtsPlace.LEAST_SHARE) * level);
+    }
+
     /** Moves on by a value, and returns its error. */
     double absorb(double value) {
         double d = brief[nextBrief];
@@ -93,8 +124,10 @@ final class DoublePlace {
         slope = mixed(weights.beta(), moved - level, slope);
         // As a factor of nothing or less a value says nothing of its season.
         if (!factors || moved > 0) {
-            brief[nextBrief] = kept(mixed(weights.gamma(), factors ? value / (moved * w) : value - moved - w, d));
-            extended[nextExtended] = kept(mixed(weights.omega(), factors ? value / (moved * d) : value - moved - d, w));
+            double ownBrief = factors ? value / (moved * w) : value - moved - w;
+            double ownExtended = factors ? value / (moved * d) : value - moved - d;
+            brief[nextBrief] = kept(mixed(weights.gamma(), ownBrief, d));
+            extended[nextExtended] = kept(mixed(weights.omega(), ownExtended, w));
         }
         level = moved;
         lastError = plainError;
@@ -104,7 +137,7 @@ final class DoublePlace {
     }
 
     private double kept(double season) {
-        return kind == Season.MULTIPLICATIVE ? Math.max(LEAST_FACTOR, season) : season;
+        return kind == Season.MULTIPLICATIVE ? Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, season)) : season;
     }
 
     private static double mixed(double share, double young, double old) {

@@ -3,6 +3,7 @@ package io.reelbudget.forecast.smoothing;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -50,19 +51,15 @@ public final class DoubleSeasonal implements SeriesModel {
                     "Series had " + series.length() + " values and " + seasons.length
                             + " seasons but this model must have two seasons and three times the longer one; give more history.");
         }
-        if (season == EtsForm.Season.MULTIPLICATIVE && positiveShare(series) < 1) {
+        if (season == EtsForm.Season.MULTIPLICATIVE && !isPositive(series)) {
             return Optional.of("Series had values of zero or less but seasons that multiply must have positive ones"
                     + " only; choose the model whose seasons add.");
         }
         return Optional.empty();
     }
 
-    private static double positiveShare(TimeSeries series) {
-        double[] values = series.values();
-        return (double) java.util.Arrays.stream(values)
-                        .filter(value -> value > 0)
-                        .count()
-                / values.length;
+    private static boolean isPositive(TimeSeries series) {
+        return Arrays.stream(series.values()).allMatch(value -> value > 0);
     }
 
     @Override

@@ -63,7 +63,14 @@ final class DoubleSeasonalFit {
 
     private DoublePlace from(DoublePlace first, DoubleWeights weights) {
         return new DoublePlace(
-                kind, weights, first.level(), first.slope(), first.brief(), first.extended(), first.lastError());
+                kind,
+                weights,
+                first.floor(),
+                first.level(),
+                first.slope(),
+                first.brief(),
+                first.extended(),
+                first.lastError());
     }
 
     private DoubleWeights weights(double[] free) {
@@ -97,7 +104,8 @@ final class DoubleSeasonalFit {
             rest[t] = factors() ? rest[t] / d[t % brief] : rest[t] - d[t % brief];
         }
         DoubleWeights none = new DoubleWeights(0, 0, 0, 0, 0);
-        return new DoublePlace(kind, none, level, slope, d, averages(rest, extended), 0);
+        double floor = factors() ? EtsPlace.floor(values) : Double.NEGATIVE_INFINITY;
+        return new DoublePlace(kind, none, floor, level, slope, d, averages(rest, extended), 0);
     }
 
     private boolean factors() {

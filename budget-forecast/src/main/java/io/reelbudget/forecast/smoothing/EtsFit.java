@@ -45,6 +45,7 @@ final class EtsFit {
     private final EtsForm form;
     private final int period;
     private final double[] values;
+    private final double floor;
     private final double scale;
     private final int weights;
     private final int freeSeasons;
@@ -54,6 +55,7 @@ final class EtsFit {
         this.form = form;
         this.period = period;
         this.values = values;
+        this.floor = EtsPlace.floor(form, values);
         this.start = EtsStart.of(form, values, period);
         double mean = Arrays.stream(values).average().orElseThrow();
         double spread = Math.sqrt(Arrays.stream(values)
@@ -151,7 +153,7 @@ final class EtsFit {
             season[i] += unit * point[next + i];
             season[period - 1] -= unit * point[next + i];
         }
-        return new EtsPlace(form, weights(point), level, slope, season);
+        return new EtsPlace(form, weights(point), floor, level, slope, season);
     }
 
     private static double logit(double share) {

@@ -13,7 +13,7 @@ final class EtsPaths {
     private static final long SEED = 0x5eed_0e75L;
 
     /** No error takes more than this share of what was expected: values stay positive. */
-    private static final double MOST_LOST = 0.999;
+    private static final double MOST_LOST = 1 - EtsPlace.LEAST_SHARE;
 
     private EtsPaths() {}
 
@@ -25,12 +25,12 @@ final class EtsPaths {
         for (int path = 0; path < PATHS; path++) {
             EtsPlace ahead = place.copy();
             for (int step = 0; step < horizon; step++) {
-                double expected = ahead.expected();
                 double error = deviation * random.nextGaussian();
+                // Errors that add are not cut off in the path itself: cut ones would drive it upwards.
                 double value = form.error() == EtsForm.Errors.MULTIPLICATIVE
-                        ? expected * (1 + Math.max(-MOST_LOST, error))
-                        : Math.max(expected * (1 - MOST_LOST), expected + error);
-                values[step][path] = value;
+                        ? Math.max(ahead.expected(), place.floor()) * (1 + Math.max(-MOST_LOST, error))
+                        : ahead.expected() + error;
+                values[step][path] = Math.max(value, place.floor());
                 ahead.absorb(value);
             }
         }

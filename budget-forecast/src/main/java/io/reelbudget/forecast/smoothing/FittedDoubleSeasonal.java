@@ -4,6 +4,7 @@ import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.StateReader;
+import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -11,12 +12,13 @@ import java.util.SplittableRandom;
  * A model with two seasons, its weights, and its place in a series.
  *
  * <p>Intervals are analytic and normal where seasons add; where they multiply they are quantiles of
- * {@value EtsPaths#PATHS} simulated paths, always the same ones. Not thread-safe.
+ * {@value EtsPaths#PATHS} simulated paths, always the same ones. Where seasons multiply, values observed and expected
+ * are kept positive as {@link FittedEts} does for its positive forms. Not thread-safe.
  */
 public final class FittedDoubleSeasonal implements FittedModel {
 
     private static final String MODEL = "double-seasonal";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long SEED = 0x5eed_24a8L;
 
     private final EtsForm.Season kind;
@@ -55,8 +57,9 @@ public final class FittedDoubleSeasonal implements FittedModel {
     @Override
     public Forecast forecast(int horizon, double... levels) {
         Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
         double[] points = new double[horizon];
-        Arrays.setAll(points, step -> place.expected(step + 1));
+        Arrays.setAll(points, step -> Math.max(place.expected(step + 1), place.floor()));
         if (levels.length == 0 || kind == EtsForm.Season.ADDITIVE) {
             return Forecast.normal(points, levels.length == 0 ? points : deviations(horizon), levels);
         }
@@ -90,10 +93,10 @@ public final class FittedDoubleSeasonal implements FittedModel {
         for (int path = 0; path < EtsPaths.PATHS; path++) {
             DoublePlace ahead = place.copy();
             for (int step = 0; step < horizon; step++) {
-                double expected = ahead.expected(1);
-                double value = expected + Math.sqrt(variance) * random.nextGaussian();
-                values[step][path] = Math.max(Math.min(expected, 0), value);
-                ahead.absorb(values[step][path]);
+                double value = ahead.expected(1) + Math.sqrt(variance) * random.nextGaussian();
+                values[step][path] = Math.max(value, place.floor());
+                // Not what was cut off at the floor: it would drive the path upwards.
+                ahead.absorb(value);
             }
         }
         return EtsPaths.quantiles(values, levels);
@@ -101,11 +104,7 @@ public final class FittedDoubleSeasonal implements FittedModel {
 
     @Override
     public void observe(double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("Value was " + value
-                    + " but must be finite; fill gaps first, for instance with what was expected.");
-        }
-        place.absorb(value);
+        place.observe(TimeSeries.requireFinite(value));
     }
 
     @Override
@@ -118,6 +117,7 @@ public final class FittedDoubleSeasonal implements FittedModel {
                 .add(weights.omega())
                 .add(weights.phi())
                 .add(variance)
+                .add(place.floor())
                 .add(place.level())
                 .add(place.slope())
                 .addAll(place.brief())
@@ -131,7 +131,8 @@ public final class FittedDoubleSeasonal implements FittedModel {
         EtsForm.Season kind = EtsForm.SEASONS.get(in.nextInt());
         DoubleWeights weights = new DoubleWeights(in.next(), in.next(), in.next(), in.next(), in.next());
         double variance = in.next();
-        DoublePlace place = new DoublePlace(kind, weights, in.next(), in.next(), in.nextAll(), in.nextAll(), in.next());
+        DoublePlace place =
+                new DoublePlace(kind, weights, in.next(), in.next(), in.next(), in.nextAll(), in.nextAll(), in.next());
         in.end();
         return new FittedDoubleSeasonal(kind, weights, variance, place);
     }

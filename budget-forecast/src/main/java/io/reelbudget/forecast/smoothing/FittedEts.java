@@ -4,17 +4,24 @@ import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.StateReader;
+import io.reelbudget.forecast.series.TimeSeries;
 
 /**
  * An exponential smoothing model with its weights, and its place in a series.
  *
  * <p>Intervals are analytic and normal where the parts add up (errors may multiply); where a season multiplies they are
- * the quantiles of {@value EtsPaths#PATHS} simulated paths, always the same ones. Not thread-safe.
+ * the quantiles of {@value EtsPaths#PATHS} simulated paths, always the same ones.
+ *
+ * <p>A form for positive values, one with errors or a season that multiply, keeps to them whatever it observes: a value
+ * counts as a thousandth of what was expected at least, also a zero or a negative correction; the level stays above a
+ * millionth of the least value that was fitted, points and quantiles above a hundredth of that, however steeply the
+ * slope falls. A value three times off what was expected, either way, moves the level but not the season. Not
+ * thread-safe.
  */
 public final class FittedEts implements FittedModel {
 
     static final String MODEL = "ets";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final EtsForm form;
     private final EtsWeights weights;
@@ -58,11 +65,12 @@ public final class FittedEts implements FittedModel {
     @Override
     public Forecast forecast(int horizon, double... levels) {
         Forecast.requireHorizon(horizon);
+        Forecast.requireLevels(levels);
         double[] points = points(horizon);
         if (levels.length == 0 || form.season() != EtsForm.Season.MULTIPLICATIVE) {
             double[] deviations =
                     levels.length == 0 ? points : EtsSpread.of(form, weights, quality.variance(), points, period());
-            return Forecast.normal(points, deviations, levels);
+            return Forecast.normal(points, deviations, levels).within(place.floor(), Double.POSITIVE_INFINITY);
         }
         return Forecast.of(points, levels, EtsPaths.quantiles(form, place, quality.variance(), horizon, levels));
     }
@@ -80,22 +88,20 @@ public final class FittedEts implements FittedModel {
             remains *= weights.phi();
             slopes += remains;
             double trend = place.level() + slopes * place.slope();
-            points[step] = switch (form.season()) {
-                case NONE -> trend;
-                case ADDITIVE -> trend + season[step % season.length];
-                case MULTIPLICATIVE -> trend * season[step % season.length];
-            };
+            double expected =
+                    switch (form.season()) {
+                        case NONE -> trend;
+                        case ADDITIVE -> trend + season[step % season.length];
+                        case MULTIPLICATIVE -> trend * season[step % season.length];
+                    };
+            points[step] = Math.max(expected, place.floor());
         }
         return points;
     }
 
     @Override
     public void observe(double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("Value was " + value
-                    + " but must be finite; fill gaps first, for instance with what was expected.");
-        }
-        place.absorb(value);
+        place.observe(TimeSeries.requireFinite(value));
     }
 
     @Override
@@ -112,6 +118,7 @@ public final class FittedEts implements FittedModel {
                 .add(quality.squares())
                 .add(quality.values())
                 .add(quality.numbers())
+                .add(place.floor())
                 .add(first.level())
                 .add(first.slope())
                 .addAll(first.season())
@@ -127,8 +134,9 @@ public final class FittedEts implements FittedModel {
                 EtsForm.ERRORS.get(in.nextInt()), EtsForm.TRENDS.get(in.nextInt()), EtsForm.SEASONS.get(in.nextInt()));
         EtsWeights weights = new EtsWeights(in.next(), in.next(), in.next(), in.next());
         EtsQuality quality = new EtsQuality(in.next(), in.next(), in.nextInt(), in.nextInt());
-        EtsPlace first = new EtsPlace(form, weights, in.next(), in.next(), in.nextAll());
-        EtsPlace place = new EtsPlace(form, weights, in.next(), in.next(), in.nextAll());
+        double floor = in.next();
+        EtsPlace first = new EtsPlace(form, weights, floor, in.next(), in.next(), in.nextAll());
+        EtsPlace place = new EtsPlace(form, weights, floor, in.next(), in.next(), in.nextAll());
         in.end();
         return new FittedEts(form, weights, quality, first, place);
     }

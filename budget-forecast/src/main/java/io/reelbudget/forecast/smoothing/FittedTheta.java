@@ -4,6 +4,7 @@ import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.StateReader;
+import io.reelbudget.forecast.series.TimeSeries;
 
 /**
  * The Theta method with its weight, drift and season, and its place in a series.
@@ -57,6 +58,7 @@ public final class FittedTheta implements FittedModel {
 
     @Override
     public Forecast forecast(int horizon, double... levels) {
+        Forecast.requireLevels(levels);
         double[] points = level.forecast(horizon).points();
         double[] deviations = new double[horizon];
         double alpha = alpha();
@@ -77,6 +79,7 @@ public final class FittedTheta implements FittedModel {
 
     @Override
     public void observe(double value) {
+        TimeSeries.requireFinite(value);
         level.observe(season.length == 0 ? value : without(value, season[next], kind));
         next = season.length == 0 ? 0 : (next + 1) % season.length;
         steps++;

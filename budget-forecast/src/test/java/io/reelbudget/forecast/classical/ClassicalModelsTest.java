@@ -21,9 +21,11 @@ import io.reelbudget.forecast.smoothing.Ets;
 import io.reelbudget.forecast.smoothing.EtsForm;
 import io.reelbudget.forecast.smoothing.Theta;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -115,37 +117,58 @@ class ClassicalModelsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void refuses_a_value_that_is_none_and_is_unharmed(SeriesModel model) {
-        FittedModel fitted = model.fit(TimeSeries.hourly(usage(HOURS)));
-        ModelState before = fitted.state();
-
-        assertThatThrownBy(() -> fitted.observe(Double.NaN))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must be");
-
-        assertThat(fitted.state()).isEqualTo(before);
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
     void refuses_another_models_state(SeriesModel model) {
         ModelState other = ModelState.write("nobody's", 1).add(1).done();
 
         assertThatThrownBy(() -> model.restore(other)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    static Stream<SeriesModel> withoutCorrection() {
+        return all().filter(model -> !model.name().equals(Croston.corrected().name()));
+    }
+
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("withoutCorrection")
     void forecasts_a_constant_series_as_it_is(SeriesModel model) {
+        assertThat(nextDayOfAConstant(model))
+                .allSatisfy(point -> assertThat(point).isCloseTo(100, within(0.01)));
+    }
+
+    @Test
+    void the_corrected_croston_forecasts_half_a_share_less_of_a_constant() {
+        assertThat(nextDayOfAConstant(Croston.corrected()))
+                .allSatisfy(point -> assertThat(point).isCloseTo(95, within(1e-9)));
+    }
+
+    private static List<Double> nextDayOfAConstant(SeriesModel model) {
         double[] constant = new double[HOURS];
         Arrays.fill(constant, 100);
+        return Arrays.stream(
+                        model.fit(TimeSeries.hourly(constant)).forecast(DAY).points())
+                .boxed()
+                .toList();
+    }
 
-        Forecast forecast = model.fit(TimeSeries.hourly(constant)).forecast(DAY, 0.1, 0.9);
+    @ParameterizedTest
+    @MethodSource("all")
+    void says_that_values_beyond_reason_are_too_large(SeriesModel model) {
+        double[] huge = usage(HOURS);
+        huge[7] = 1e300;
 
-        for (int step = 1; step <= DAY; step++) {
-            // Croston's correction is a share off by design.
-            assertThat(forecast.point(step)).as("step %d", step).isBetween(94.99, 100.01);
-        }
+        assertThatThrownBy(() -> model.fit(TimeSeries.hourly(huge)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Value 7 of the series was 1.0E300 but must be no more than 1.0E120 on either side of zero;"
+                        + " count in a larger unit.");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void forecasts_the_largest_values_that_there_can_be(SeriesModel model) {
+        double[] large = Arrays.stream(usage(HOURS)).map(value -> value * 1e117).toArray();
+
+        Forecast forecast = model.fit(TimeSeries.hourly(large)).forecast(DAY, 0.1, 0.9);
+
+        assertThat(forecast.point(DAY) / 1e117).isBetween(50.0, 250.0);
     }
 
     @ParameterizedTest

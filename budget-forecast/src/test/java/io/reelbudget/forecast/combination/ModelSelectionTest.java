@@ -8,6 +8,7 @@ import io.reelbudget.forecast.arima.ArimaOrder;
 import io.reelbudget.forecast.naive.Naive;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
+import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Arrays;
 import java.util.List;
@@ -75,14 +76,26 @@ class ModelSelectionTest {
         }
 
         @Test
-        void lets_given_models_compete() {
-            ModelSelection selection = ModelSelection.among(
-                    List.of(Arima.conditional(ArimaOrder.of(1, 0, 0)), Arima.conditional(ArimaOrder.of(0, 1, 1))));
+        void lets_given_models_compete_and_takes_the_better_wherever_it_stands() {
+            SeriesModel better = Arima.conditional(ArimaOrder.of(2, 0, 1).seasonal(0, 1, 1, 24));
+            SeriesModel worse = Arima.conditional(ArimaOrder.of(0, 0, 0).withConstant());
+            TimeSeries day = TimeSeries.of(UsageKind.STEADY.hours(400, 3), 24);
 
-            SelectedModel model = selection.fit(TimeSeries.of(UsageKind.STEADY.hours(200, 3)));
+            SelectedModel first = ModelSelection.among(List.of(better, worse)).fit(day);
+            SelectedModel last = ModelSelection.among(List.of(worse, better)).fit(day);
 
-            assertThat(model.accuracy().meanAbsoluteError())
-                    .isLessThanOrEqualTo(model.accuracy().naiveMeanAbsoluteError());
+            assertThat(first.accuracy().model())
+                    .contains("ARIMA(2,0,1)(0,1,1)24, conditional")
+                    .doesNotContain("ARIMA(0,0,0)");
+            assertThat(last.accuracy()).isEqualTo(first.accuracy());
+        }
+
+        @Test
+        void refuses_two_models_of_one_name() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ModelSelection.among(List.of(Naive.repeating(24), Naive.repeating(24))))
+                    .withMessage("Two models were named 'seasonal naive, 24' but each must have a name of its own, by"
+                            + " which a saved choice is found; leave one out.");
         }
 
         @Test
@@ -122,6 +135,22 @@ class ModelSelectionTest {
                     .isEqualTo(model.forecast(100, 0.1, 0.9).quantiles(0.9));
             assertThat(restored.accuracy()).isEqualTo(model.accuracy());
             assertThat(restored.name()).isEqualTo(model.name());
+        }
+
+        @Test
+        void goes_on_by_the_method_that_was_chosen_where_another_has_the_same_order() {
+            ArimaOrder order = ArimaOrder.of(2, 0, 1).seasonal(0, 1, 1, 24);
+            double[] values = UsageKind.STEADY.hours(400, 3);
+            TimeSeries series = TimeSeries.of(values, 24);
+            SelectedModel conditional =
+                    ModelSelection.among(List.of(Arima.conditional(order))).fit(series);
+
+            SelectedModel restored = ModelSelection.among(List.of(Arima.of(order), Arima.conditional(order)))
+                    .restore(conditional.state());
+
+            assertThat(restored.refit(series).forecast(24).points())
+                    .isEqualTo(conditional.refit(series).forecast(24).points())
+                    .isNotEqualTo(Arima.of(order).fit(series).forecast(24).points());
         }
 
         @Test

@@ -1,6 +1,7 @@
 package io.reelbudget.forecast.exhaustion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelbudget.money.Unit;
@@ -14,6 +15,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("An account's pulse")
 class AccountPulseTest {
@@ -96,6 +99,18 @@ class AccountPulseTest {
 
         assertThat(sums(charges, now).lastDays(1))
                 .isCloseTo(between(charges, now.minus(Duration.ofDays(1)), now), ROUNDING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+    void of_an_hourly_history_refuses_an_amount_that_cannot_have_been_charged(double charged) {
+        Instant start = Instant.parse("2026-03-01T00:00:00Z");
+        HourlyUsage history = HourlyUsage.of(start, Unit.USD, new long[] {1});
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HourlySums.of(history, start, charged))
+                .withMessage("Charged was " + charged
+                        + " micros but must be zero or more and finite; leave corrections out of what is charged.");
     }
 
     @Test

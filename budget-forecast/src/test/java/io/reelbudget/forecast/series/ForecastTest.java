@@ -22,6 +22,22 @@ class ForecastTest {
     }
 
     @Test
+    void says_which_steps_it_has() {
+        Forecast forecast = Forecast.normal(new double[] {1, 2}, new double[] {1, 1}, LEVELS);
+
+        for (int step : new int[] {0, -1, 3}) {
+            String message = "Step was " + step
+                    + " but must be 1 to 2; steps count from 1, and a longer forecast has more of them.";
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> forecast.point(step))
+                    .withMessage(message);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> forecast.quantile(0.5, step))
+                    .withMessage(message);
+        }
+    }
+
+    @Test
     void is_kept_within_bounds() {
         Forecast forecast =
                 Forecast.normal(new double[] {1}, new double[] {1}, LEVELS).within(0, 2);

@@ -30,6 +30,7 @@ class DoubleSeasonalReferenceTest {
         DoublePlace place = new DoublePlace(
                 EtsForm.Season.MULTIPLICATIVE,
                 weights,
+                Double.NEGATIVE_INFINITY,
                 first[0],
                 first[1],
                 r.numbers("brief"),

@@ -20,7 +20,7 @@ for (name in c("airPassengers", "nottem", "ukGas", "usAccDeaths", "simHours")) {
 close(con)
 # The decomposable model's most probable coefficients: not in the forecast package, so solved here as a quadratic
 # programme (its dual), in turn with the deviation.
-con <- open_figures("decomposable.txt", paste0("Most probable coefficients by quadprog ", packageVersion("quadprog"), "; effects in units of the largest value."))
+con <- open_figures("decomposable.txt", paste0("Most probable coefficients by quadprog ", packageVersion("quadprog"), "; effects in units of the largest value; by decomposition.R."))
 case <- function(name, seasons, events=NULL) {
   y0 <- as.numeric(series[[name]]); n <- length(y0); s <- max(abs(y0)); y <- y0 / s; t <- (0:(n - 1)) / n
   k <- min(25, floor(.8 * n) - 1); at <- round((1:k) * floor(.8 * n - 1) / k) / n

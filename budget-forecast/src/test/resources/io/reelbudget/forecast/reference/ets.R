@@ -32,7 +32,7 @@ for (f in c("A,N,A", "A,A,A", "A,Ad,A", "M,N,A", "M,A,A", "M,Ad,A", "M,N,M", "M,
   for (s in c("airPassengers", "nottem", if (grepl("^M.*A$", f)) "ldeaths" else "ukGas")) case(s, f)
 for (f in c("A,N,A", "A,Ad,A", "M,A,M")) case("simHours", f, h=60)
 close(con)
-con <- open_figures("auto-ets.txt", "ets(): the form that the series chooses, and its corrected criterion with the full normal density.")
+con <- open_figures("auto-ets.txt", "ets(): the form that the series chooses, and its corrected criterion with the full normal density; by ets.R.")
 for (name in setdiff(names(series), c("taylor", "simSparse"))) {
   y <- series[[name]]; fit <- ets(y); n <- length(y)
   cs <- fit$components; trend <- if (cs[4] == "TRUE") paste0(cs[2], "d") else cs[2]

@@ -2,10 +2,10 @@ package io.reelbudget.forecast.fitting;
 
 import org.jspecify.annotations.Nullable;
 
-/** Cholesky's factors of a symmetric positive definite matrix. */
-final class Cholesky {
+/** Solves symmetric positive definite systems by Cholesky's factors, and notices when a matrix is none. */
+final class PositiveDefinite {
 
-    private Cholesky() {}
+    private PositiveDefinite() {}
 
     /** Returns x with A x = b; null if A is not positive definite. Writes to neither. */
     static double @Nullable [] solve(double[][] a, double[] b) {

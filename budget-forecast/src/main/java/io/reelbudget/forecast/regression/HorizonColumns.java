@@ -1,7 +1,7 @@
 package io.reelbudget.forecast.regression;
 
 /** The columns that {@link HorizonRegressions} are fitted on, with what they share between horizons. */
-final class Regressors {
+final class HorizonColumns {
 
     private static final int MOST_WEEKS = HorizonRegressions.MOST_WEEKS;
 
@@ -13,7 +13,7 @@ final class Regressors {
     private final double[] weekMeanAtOrigin;
     private final double[] weekMeanAtTarget;
 
-    Regressors(int day, int week, double[] z) {
+    HorizonColumns(int day, int week, double[] z) {
         this.day = day;
         this.week = week;
         this.z = z;

@@ -1,12 +1,12 @@
 package io.reelbudget.forecast.regression;
 
-/** Solves symmetric positive definite systems of a dozen unknowns, without allocating matrices. */
-final class Cholesky {
+/** Solves least squares of a dozen unknowns by Cholesky's factors, whatever rounding did to them, in place. */
+final class NormalEquations {
 
     /** A pivot that rounding has eaten is taken as this, so that its unknown stays near zero. */
     private static final double LEAST_PIVOT = 1e-300;
 
-    private Cholesky() {}
+    private NormalEquations() {}
 
     /**
      * Returns x with matrix x = right.
