@@ -80,9 +80,17 @@ final class MemoryShare {
      * Appends the transaction of one event that fits into numbers.
      *
      * @param root the root's number here
+     * @param length how many numbers those are
      */
-    long append(Partition partition, int root, Account account, Event event, IdempotencyKey key, long hash, long now) {
-        int length = NumberedTransaction.length(event, account.levels().size());
+    long append(
+            Partition partition,
+            int root,
+            int length,
+            Account account,
+            Event event,
+            IdempotencyKey key,
+            long hash,
+            long now) {
         int at = makeRoom(length);
         long[] to = last;
         to[at + NumberedTransaction.ROOT] = root;

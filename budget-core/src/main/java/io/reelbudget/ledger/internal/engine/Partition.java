@@ -98,12 +98,19 @@ final class Partition {
         return trails[account.number()];
     }
 
-    /** Appends the transaction of one event that fits into numbers to the share of this root, and notes it. */
-    long append(MemoryShare share, Account account, Event event, IdempotencyKey key, long contentHash, long now) {
+    /** Appends the transaction of one event that takes so many numbers to the share of this root, and notes it. */
+    long append(
+            MemoryShare share,
+            int numbers,
+            Account account,
+            Event event,
+            IdempotencyKey key,
+            long contentHash,
+            long now) {
         if (nameInMemory < 0) {
             nameInMemory = share.addRoot(root);
         }
-        long position = share.append(this, nameInMemory, account, event, key, contentHash, now);
+        long position = share.append(this, nameInMemory, numbers, account, event, key, contentHash, now);
         lastPosition = position;
         List<Account> levels = account.levels();
         for (int i = 0; i < levels.size(); i++) {

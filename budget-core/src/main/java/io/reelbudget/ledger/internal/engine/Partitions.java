@@ -17,9 +17,15 @@ final class Partitions {
     private final Stripe[] stripes = new Stripe[Stripe.COUNT];
 
     Partitions() {
+        KeyRoom room = new KeyRoom(RememberedKeys.MAX_KEYS, stripes.length);
         for (int i = 0; i < stripes.length; i++) {
-            stripes[i] = new Stripe(i);
+            stripes[i] = new Stripe(i, room);
         }
+    }
+
+    /** Returns all stripes. */
+    List<Stripe> stripes() {
+        return List.of(stripes);
     }
 
     Stripe stripeOf(String root) {

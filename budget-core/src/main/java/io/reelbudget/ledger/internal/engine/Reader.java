@@ -106,7 +106,7 @@ final class Reader {
             return cast(statement(partition, account, statement, now));
         }
         if (query instanceof Query.OutcomeOf outcome) {
-            return cast(recorder.outcomeOf(partition, outcome.key()));
+            return cast(recorder.outcomeOf(partition, outcome.key(), now));
         }
         if (query instanceof Query.SealOf) {
             return cast(seal(partition));

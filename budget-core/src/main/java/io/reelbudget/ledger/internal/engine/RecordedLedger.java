@@ -35,7 +35,6 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private final EntryLog log;
     private final InstantSource clock;
     private final Partitions partitions = new Partitions();
-    private final RememberedKeys keys = new RememberedKeys();
     private final Recorder recorder;
     private final Reader reader;
     private volatile boolean closed;
@@ -43,7 +42,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private RecordedLedger(EntryLog log, InstantSource clock, Rules rules) {
         this.log = log;
         this.clock = clock;
-        this.recorder = new Recorder(log, keys, rules);
+        this.recorder = new Recorder(log, partitions, rules);
         this.reader = new Reader(log, partitions, recorder);
     }
 
@@ -90,7 +89,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     /** The same under other rules. */
     static RecordedLedger over(EntryLog log, InstantSource clock, Rules rules) {
         RecordedLedger ledger = new RecordedLedger(log, clock, rules);
-        log.restore(new LedgerImage(ledger.partitions, ledger.keys, ledger.recorder));
+        log.restore(new LedgerImage(ledger.partitions, ledger.recorder));
         return ledger;
     }
 
@@ -162,11 +161,34 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     @Override
     public <R> R call(Command<R> command) {
+        if (log instanceof MemoryLog) {
+            return callInMemory(command);
+        }
         Decided<R> decided = decide(command);
         if (decided.position() != Links.NONE) {
             log.await(decided.position());
         }
         return tell(decided, command);
+    }
+
+    /** The same where all is durable at once: what was decided is told as it is. */
+    private <R> R callInMemory(Command<R> command) {
+        log.requireUsable();
+        Partition partition = partitionOf(command);
+        long contentHash = ContentHash.of(command);
+        RememberedKeys.@Nullable Remembered known;
+        partition.lock.lock();
+        try {
+            requireOpen();
+            long now = partition.timeAt(LedgerTime.reading(clock.instant()));
+            known = recorder.known(partition, command, contentHash, now);
+            if (known == null) {
+                return recorder.submit(partition, command, contentHash, now);
+            }
+        } finally {
+            partition.lock.unlock();
+        }
+        return recorder.outcomeAgain(partition, command, known.position());
     }
 
     private <R> CompletableFuture<R> decided(Command<R> command) {
@@ -203,7 +225,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         try {
             requireOpen();
             long now = partition.timeAt(LedgerTime.reading(clock.instant()));
-            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash);
+            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
             if (known != null) {
                 return new Decided<>(partition, null, null, known.position());
             }

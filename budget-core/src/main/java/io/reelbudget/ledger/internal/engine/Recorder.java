@@ -1,5 +1,7 @@
 package io.reelbudget.ledger.internal.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
@@ -41,13 +43,14 @@ final class Recorder {
     /** The log, where it is in memory. */
     private final @Nullable MemoryLog memory;
 
-    private final RememberedKeys keys;
     private final Rules rules;
+    private final Past past;
 
-    Recorder(EntryLog log, RememberedKeys keys, Rules rules) {
+    Recorder(EntryLog log, Partitions partitions, Rules rules) {
         this.log = log;
+        this.past = (account, entry) ->
+                chargeOf(requireNonNull(partitions.find(account.path().rootName())), account, entry);
         this.memory = log instanceof MemoryLog itself ? itself : null;
-        this.keys = keys;
         this.rules = rules;
     }
 
@@ -56,8 +59,8 @@ final class Recorder {
      *
      * @throws IdempotencyConflictException if another command came under it
      */
-    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash) {
-        RememberedKeys.@Nullable Remembered known = keys.find(partition.number, command.key());
+    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash, long now) {
+        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, command.key(), now);
         if (known != null && known.contentHash() != contentHash && known.contentHash() != ContentHash.ANY) {
             throw new IdempotencyConflictException(command.key());
         }
@@ -71,8 +74,7 @@ final class Recorder {
             bringUpTo(partition, named, now);
         }
         log.requireRoom(EntryLog.Need.COMMAND);
-        List<Event> events =
-                rules.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
+        List<Event> events = rules.decide(partition.book, command, now, past);
         try {
             List<Event> applied = apply(partition, events, now);
             Account account = named == null ? partition.book.require(command.account()) : named;
@@ -89,8 +91,8 @@ final class Recorder {
     }
 
     /** Returns what a command under a key was answered; nothing where none is remembered. */
-    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key) {
-        RememberedKeys.@Nullable Remembered known = keys.find(partition.number, key);
+    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
+        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, key, now);
         return known == null
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : whenReadable(known.position(), () -> Optional.of(outcomeAt(partition, known.position())));
@@ -172,18 +174,16 @@ final class Recorder {
             long contentHash,
             List<Event> applied,
             long now) {
-        long position = memory != null && isPlain(applied, account)
+        int numbers = memory != null && applied.size() == 1
+                ? NumberedTransaction.length(applied.get(0), account.levels().size())
+                : NumberedTransaction.NONE;
+        long position = memory != null && numbers != NumberedTransaction.NONE
                 ? partition.append(
-                        memory.share(partition.stripe.number), account, applied.get(0), key, contentHash, now)
+                        memory.share(partition.stripe.number), numbers, account, applied.get(0), key, contentHash, now)
                 : append(partition, account, purpose, key, contentHash, applied, now);
         if (purpose != Purpose.TIME) {
-            keys.remember(partition.number, key, contentHash, position, now);
+            partition.stripe.keys.remember(partition.number, key, contentHash, position, now);
         }
-    }
-
-    private static boolean isPlain(List<Event> applied, Account account) {
-        return applied.size() == 1
-                && NumberedTransaction.length(applied.get(0), account.levels().size()) != NumberedTransaction.NONE;
     }
 
     private long append(
@@ -252,7 +252,7 @@ final class Recorder {
         if (made.purpose() != Purpose.TIME) {
             // The first version of the records hashed otherwise.
             boolean first = stored.links().previousInRoot() == Links.UNKNOWN;
-            keys.remember(
+            partition.stripe.keys.remember(
                     partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
         }
     }

@@ -3,8 +3,8 @@ package io.reelbudget.ledger.internal.engine;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Some of a ledger's roots, and the one lock that a command on any of them takes: it guards their books and where their
- * records go. There are a fixed number of stripes, more than a machine has callers that run at once.
+ * Some of a ledger's roots, and the one lock that a command on any of them takes: it guards their books, their keys and
+ * where their records go. There are a fixed number of stripes, more than a machine has callers that run at once.
  */
 final class Stripe {
 
@@ -13,9 +13,11 @@ final class Stripe {
 
     final int number;
     final ReentrantLock lock = new ReentrantLock();
+    final RememberedKeys keys;
 
-    Stripe(int number) {
+    Stripe(int number, KeyRoom room) {
         this.number = number;
+        this.keys = new RememberedKeys(room, lock);
     }
 
     /** Returns the number of the stripe of a root. */

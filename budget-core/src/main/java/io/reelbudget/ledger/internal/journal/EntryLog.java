@@ -50,11 +50,9 @@ public interface EntryLog extends AutoCloseable {
      */
     default void answer(long position, DurableAnswer answer, Executor giver) {
         CompletableFuture<Void> durable = durable(position);
-        if (durable.isDone()) {
-            durable.whenComplete((done, failed) -> tell(answer, failed));
-        } else {
-            durable.whenCompleteAsync((done, failed) -> tell(answer, failed), giver);
-        }
+        CompletableFuture<Void> unused = durable.isDone()
+                ? durable.whenComplete((done, failed) -> tell(answer, failed))
+                : durable.whenCompleteAsync((done, failed) -> tell(answer, failed), giver);
     }
 
     private static void tell(DurableAnswer answer, @Nullable Throwable failed) {

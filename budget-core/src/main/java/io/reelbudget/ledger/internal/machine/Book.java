@@ -61,8 +61,11 @@ public final class Book {
     }
 
     private Holds holdsToChange() {
-        Holds all = holds == null ? new Holds() : holds;
-        holds = all;
+        Holds all = holds;
+        if (all == null) {
+            all = new Holds();
+            holds = all;
+        }
         return all;
     }
 
@@ -198,8 +201,10 @@ public final class Book {
         }
         if (holds != null) {
             holds.forget(time);
-            // Most accounts have no hold most of the time.
-            holds = holds.isEmpty() ? null : holds;
+            if (holds.isEmpty()) {
+                // Most accounts have no hold most of the time.
+                holds = null;
+            }
         }
     }
 

@@ -147,13 +147,14 @@ public final class Outcomes {
     }
 
     private static Result captured(long sequence, Event.Captured captured, Account account, Balance balance) {
+        Amount amount = amount(captured.amount(), account);
         return new Result.Captured(
                 new HoldId(account.path(), captured.hold()),
                 sequence,
-                amount(captured.amount(), account),
+                amount,
                 amount(Math.max(0, captured.amount() - captured.before()), account),
                 captured.found(),
-                uses(captured.paidBy(), account),
+                uses(captured.paidBy(), account, amount),
                 balance);
     }
 
@@ -169,19 +170,29 @@ public final class Outcomes {
 
     /** Returns who paid at the account's own level. */
     static List<GrantUse> uses(List<List<Payment>> paidBy, Account account) {
+        return uses(paidBy, account, Amount.zero(account.unit()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param whole what was paid in all, which one grant mostly pays alone
+     */
+    private static List<GrantUse> uses(List<List<Payment>> paidBy, Account account, Amount whole) {
         List<Payment> payments = paidBy.get(paidBy.size() - 1);
         if (payments.size() == 1) {
-            return List.of(use(payments.get(0), account));
+            return List.of(use(payments.get(0), account, whole));
         }
         List<GrantUse> uses = new ArrayList<>(payments.size());
         for (Payment payment : payments) {
-            uses.add(use(payment, account));
+            uses.add(use(payment, account, whole));
         }
         return uses;
     }
 
-    private static GrantUse use(Payment payment, Account account) {
-        return new GrantUse(payment.grant(), word(payment.kind()), amount(payment.amount(), account));
+    private static GrantUse use(Payment payment, Account account, Amount whole) {
+        Amount amount = payment.amount() == whole.micros() ? whole : amount(payment.amount(), account);
+        return new GrantUse(payment.grant(), word(payment.kind()), amount);
     }
 
     private static String word(@Nullable GrantKind kind) {
