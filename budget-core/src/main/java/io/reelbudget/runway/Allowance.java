@@ -9,10 +9,11 @@ import java.time.Instant;
  * <p>This class is immutable and thread-safe.
  *
  * @param micros what is granted for a period, in millionths of the account's unit; zero or more
+ * @param postedMicros what was posted since the period began, alike; grants beside the allowance may have paid for it
  * @param start when the period that runs began
  * @param length how long a period is, more than zero
  */
-public record Allowance(long micros, Instant start, Duration length) {
+public record Allowance(long micros, long postedMicros, Instant start, Duration length) {
 
     public Allowance {
         if (micros < 0 || length.isZero() || length.isNegative()) {

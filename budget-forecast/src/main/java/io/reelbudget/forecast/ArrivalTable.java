@@ -85,6 +85,19 @@ final class ArrivalTable {
 
     /** Returns the amount that is reached within so many days with a probability. */
     double reachedWith(double probability, double days) {
+        int last = logOdds.length - 1;
+        if (days > last) {
+            return reachedWith(probability, last) * days / last;
+        }
+        if (days > 1 && days != Math.rint(days)) {
+            return between(probability, days);
+        }
+        // Within the first day the probability of any amount grows evenly.
+        double share = days < 1 ? probability / days : probability;
+        return share < 1 ? amountAt(placeOf(logOdds(share), (int) Math.max(1, days))) : 0;
+    }
+
+    private double between(double probability, double days) {
         double low = -FARTHEST;
         double high = FARTHEST;
         for (int i = 0; i < 24; i++) {
@@ -95,7 +108,26 @@ final class ArrivalTable {
                 high = middle;
             }
         }
-        return low <= -FARTHEST + 1 ? 0 : amount(low);
+        return amountAt(low);
+    }
+
+    private double amountAt(double place) {
+        return place <= -FARTHEST + 1 ? 0 : amount(Math.min(FARTHEST, place));
+    }
+
+    /** The inverse of {@link #logOddsAt}. */
+    private double placeOf(double wanted, int day) {
+        double[] row = logOdds[day];
+        if (wanted >= row[0]) {
+            return (wanted - row[0]) / Math.min(row[1] - row[0], FLATTEST);
+        }
+        for (int i = 1; i < AMOUNTS; i++) {
+            if (row[i] <= wanted) {
+                return i - 1 + (wanted - row[i - 1]) / (row[i] - row[i - 1]);
+            }
+        }
+        double steepest = Math.min(row[AMOUNTS - 1] - row[AMOUNTS - 2], FLATTEST);
+        return AMOUNTS - 1 + (wanted - row[AMOUNTS - 1]) / steepest;
     }
 
     /** Returns what is expected within so many days: the area below the probability of reaching an amount. */

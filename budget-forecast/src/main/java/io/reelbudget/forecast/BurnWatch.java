@@ -44,7 +44,8 @@ final class BurnWatch {
         this.question = question;
         Duration since = Duration.between(question.history().start(), question.now());
         runningHour = (int) Math.max(-1, Math.min(MOST_HOURS, since.toHours()));
-        over = Hours.of(since.minusHours(runningHour));
+        // Where only the running hour is left out, the windows end where the history does: it was not told, not quiet.
+        over = runningHour == question.history().hours() ? 0 : Hours.of(since.minusHours(runningHour));
         even = question.funding()
                 .allowance()
                 .map(allowance -> allowance.micros() / Hours.of(allowance.length()))
@@ -66,7 +67,7 @@ final class BurnWatch {
         if (hours < LEAST_HOURS_OF_PERIOD || even <= 0) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(spent(hours) / (even * hours));
+        return OptionalDouble.of(Math.max(0, allowance.postedMicros()) / (even * hours));
     }
 
     private BurnAlert alert(Pair pair) {

@@ -1,9 +1,10 @@
 package io.reelbudget.forecast;
 
 import io.reelbudget.forecast.exhaustion.LearntCombination;
+import io.reelbudget.runway.AutoTopUp;
 import io.reelbudget.runway.RunwayForecast.Confidence;
 import io.reelbudget.runway.RunwayQuestion;
-import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * An account's own model and what was learnt across accounts, each as far as it deserves.
@@ -20,24 +21,32 @@ record Combined(SpendOutlook outlook, String model, Confidence confidence, Strin
     /** Below this share a part is not worth its time. */
     private static final double NEGLIGIBLE = 0.005;
 
+    /**
+     * Returns the mixture.
+     *
+     * @param own makes the outlook of the account's own model, asked for only where it counts
+     */
     static Combined of(
-            SpendOutlook own, Selection selection, RunwayQuestion question, LearntCombination combination) {
+            Supplier<SpendOutlook> own, Selection selection, RunwayQuestion question, LearntCombination combination) {
         double steadiness = selection.steadiness();
-        if (steadiness > 1 - NEGLIGIBLE || question.remainingMicros() <= 0) {
-            return new Combined(own, selection.model(), selection.confidence(), selection.reason());
+        Selection.Choice choice = selection.choice();
+        double spendable = (double) question.remainingMicros()
+                + question.funding().topUp().map(AutoTopUp::mostMicros).orElse(0.0);
+        if (steadiness > 1 - NEGLIGIBLE || spendable <= 0) {
+            return new Combined(own.get(), choice.model(), choice.confidence(), choice.reason());
         }
         SpendOutlook learnt = LearntOutlook.of(question, combination);
-        String shares = String.format(
-                Locale.ROOT,
-                " Own totals are that foreseeable to %.0f %%; running sums as learnt across accounts say the rest.",
-                100 * steadiness);
         if (steadiness < NEGLIGIBLE) {
-            return new Combined(learnt, LEARNT, selection.confidence(), selection.reason() + shares);
+            return new Combined(learnt, LEARNT, atMostMedium(choice.confidence()), selection.whyNone());
         }
         return new Combined(
-                new MixedOutlook(own, learnt, steadiness),
-                selection.model() + " and " + LEARNT,
-                selection.confidence(),
-                selection.reason() + shares);
+                new MixedOutlook(own.get(), learnt, steadiness),
+                choice.model() + " and " + LEARNT,
+                steadiness > 0.5 ? choice.confidence() : atMostMedium(choice.confidence()),
+                selection.whyPart());
+    }
+
+    private static Confidence atMostMedium(Confidence confidence) {
+        return confidence == Confidence.HIGH ? Confidence.MEDIUM : confidence;
     }
 }

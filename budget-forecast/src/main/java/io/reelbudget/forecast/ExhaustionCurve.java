@@ -2,7 +2,6 @@ package io.reelbudget.forecast;
 
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.runway.AutoTopUp;
-import io.reelbudget.runway.FundsChange;
 import io.reelbudget.runway.InstantQuantiles;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.SpendPoint;
@@ -19,16 +18,16 @@ import java.util.Optional;
  * <p>Spending never falls, so an account has run out by an instant exactly if what was spent until then is at least
  * what remained: F(t) = P(S(t) ≥ remaining), kept from falling by its running maximum. Automatic top-ups come before
  * the account runs out, so all that they may still bring counts as remaining; where grants start or expire on the way,
- * {@link FundedRunOut} says what that changes. Points are every five minutes for six hours, then at full hours or
- * multiples of them; where F rises by more than two points between two of them, more are put between, down to a second,
- * so that a jump's instant is found.
+ * {@link FundedRunOut} says what that changes. Points are every five minutes for six hours, at full hours for some
+ * three days, and then the farther apart the later; where F rises by more than two points between two of them, more are
+ * put between, down to a second, so that a jump's instant is found.
  */
 final class ExhaustionCurve {
 
     private static final long FINE_STEP = Duration.ofMinutes(5).toMillis();
     private static final long FINE_UNTIL = Duration.ofHours(6).toMillis();
     private static final long HOUR = Duration.ofHours(1).toMillis();
-    private static final int MOST_COARSE_POINTS = 1_200;
+    private static final long HOURS_A_STEP = 40;
     private static final int MOST_REFINEMENTS = 600;
     private static final double JUMP = 0.02;
     private static final long FINEST_STEP = Duration.ofSeconds(1).toMillis();
@@ -92,7 +91,10 @@ final class ExhaustionCurve {
      */
     double expectedShortfall() {
         double hours = (double) end / HOUR;
-        double least = ceiling + started();
+        double least = ceiling + Changes.started(question);
+        if (least > 0 && Changes.someExpire(question)) {
+            return Changes.expectedShortfall(question, outlook, least, hours);
+        }
         double step = Math.max(1, Math.max(least, outlook.quantiles(hours).p90())) / SHORTFALL_STEPS;
         double amount = Math.max(0, least);
         double before = outlook.exceeds(amount, hours);
@@ -105,14 +107,6 @@ final class ExhaustionCurve {
             step *= SHORTFALL_GROWTH;
         }
         return sum;
-    }
-
-    private double started() {
-        return question.funding().changes().stream()
-                .filter(change -> change.kind() == FundsChange.Kind.GRANT_STARTS
-                        && change.at().isBefore(question.renewal()))
-                .mapToDouble(FundsChange::micros)
-                .sum();
     }
 
     /** Returns the curve's points. */
@@ -142,16 +136,21 @@ final class ExhaustionCurve {
         for (long millis = FINE_STEP; millis <= FINE_UNTIL && millis < end; millis += FINE_STEP) {
             grid.add(millis);
         }
-        long step = HOUR * (1 + end / HOUR / MOST_COARSE_POINTS);
         Instant hour = question.now().truncatedTo(ChronoUnit.HOURS);
-        long first = HOUR - Duration.between(hour, question.now()).toMillis();
-        for (long millis = first; millis < end; millis += step) {
+        long millis = HOUR - Duration.between(hour, question.now()).toMillis();
+        while (millis < end) {
             if (millis > FINE_UNTIL) {
                 grid.add(millis);
             }
+            millis += step(millis);
         }
         grid.add(end);
         return grid;
+    }
+
+    /** An hour at first, later a fortieth of the time until there, in whole hours. */
+    private static long step(long millis) {
+        return HOUR * Math.max(1, millis / HOUR / HOURS_A_STEP);
     }
 
     private void refine(Mark left, Mark right) {

@@ -22,7 +22,6 @@ import java.util.List;
  */
 final class FundedRunOut {
 
-    private static final int CELLS = 120;
     private static final int STEPS = 24;
 
     private final double[] hours;
@@ -114,11 +113,10 @@ final class FundedRunOut {
                         .filter(change -> change.kind() == Kind.GRANT_STARTS)
                         .mapToDouble(Change::micros)
                         .sum();
-        double cell = most / CELLS;
         double[] exhausted = new double[times.length];
         double[] paces = process.paces();
         for (double pace : paces) {
-            Survivors survivors = new Survivors(cell, remaining);
+            Survivors survivors = new Survivors(most, remaining);
             int next = 0;
             for (int step = 0; step < times.length; step++) {
                 if (step > 0) {
@@ -133,46 +131,21 @@ final class FundedRunOut {
         return exhausted;
     }
 
-    /** How much those have spent who have not run out: probability by cells of equal amounts; mutable. */
+    /** How much those have spent who have not run out; mutable. */
     private static final class Survivors {
 
-        private final double cell;
-        private double[] mass = new double[CELLS + 1];
+        private final SpentCells spent;
         private double remaining;
         private double expired;
         private double gone;
 
-        Survivors(double cell, double remaining) {
-            this.cell = cell;
+        Survivors(double most, double remaining) {
+            this.spent = new SpentCells(most);
             this.remaining = remaining;
-            mass[0] = 1;
         }
 
         void spend(Marginal increment) {
-            double[] kernel = new double[CELLS + 1];
-            double above = 1;
-            for (int i = 0; i <= CELLS; i++) {
-                double next = increment.exceeds((i + 0.5) * cell);
-                kernel[i] = above - next;
-                above = next;
-            }
-            double[] after = new double[CELLS + 1];
-            double kept = 0;
-            for (int from = 0; from <= CELLS; from++) {
-                for (int by = 0; mass[from] > 0 && by <= CELLS - from; by++) {
-                    after[from + by] += mass[from] * kernel[by];
-                }
-            }
-            for (double probability : after) {
-                kept += probability;
-            }
-            double before = 0;
-            for (double probability : mass) {
-                before += probability;
-            }
-            gone += before - kept;
-            mass = after;
-            takeOut();
+            gone += spent.spend(increment) + spent.takeOut(remaining);
         }
 
         void meet(Change change) {
@@ -181,25 +154,12 @@ final class FundedRunOut {
                 return;
             }
             expired += change.micros();
-            int least = (int) Math.min(CELLS, Math.round(expired / cell));
-            for (int i = 0; i < least; i++) {
-                mass[least] += mass[i];
-                mass[i] = 0;
-            }
-            takeOut();
+            spent.raiseTo(expired);
+            gone += spent.takeOut(remaining);
         }
 
         double gone() {
             return gone;
-        }
-
-        /** A cell holds amounts half a cell to both sides of its own; of one at the edge a part has run out. */
-        private void takeOut() {
-            for (int i = 0; i <= CELLS; i++) {
-                double part = Math.max(0, Math.min(1, i + 0.5 - remaining / cell));
-                gone += mass[i] * part;
-                mass[i] *= 1 - part;
-            }
         }
     }
 }

@@ -24,14 +24,18 @@ final class Impacts {
     }
 
     /** Returns a path whose errors have a variance and these impacts. */
-    PathForecast path(double[] mean, double[] totals, double variance) {
+    PathForecast path(double[] mean, double variance) {
+        double[] totals = new double[mean.length];
         double[] each = new double[mean.length];
         double[] total = new double[mean.length];
         synchronized (this) {
             if (squares.length < mean.length) {
                 measure(mean.length);
             }
+            double sum = 0;
             for (int step = 0; step < mean.length; step++) {
+                sum += mean[step];
+                totals[step] = sum;
                 each[step] = variance * squares[step];
                 total[step] = variance * totalSquares[step];
             }

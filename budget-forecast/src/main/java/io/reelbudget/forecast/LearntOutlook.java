@@ -8,6 +8,7 @@ import io.reelbudget.forecast.exhaustion.LearntCombination;
 import io.reelbudget.forecast.exhaustion.UsageSums;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.runway.Allowance;
+import io.reelbudget.runway.AutoTopUp;
 import io.reelbudget.runway.CommittedSpend.Kind;
 import io.reelbudget.runway.RunwayQuestion;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.time.Duration;
  */
 final class LearntOutlook implements SpendOutlook {
 
-    private static final double NORMAL_P90 = 1.2815515655446004;
     private static final double HOURS_PER_DAY = 24;
     private static final double[] REACHED = {0.9, 0.5, 0.1};
     private static final double[] NODES = {0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95};
@@ -67,7 +67,7 @@ final class LearntOutlook implements SpendOutlook {
     }
 
     private static double topUps(RunwayQuestion question) {
-        return question.funding().topUp().map(topUp -> topUp.mostMicros()).orElse(0.0);
+        return question.funding().topUp().map(AutoTopUp::mostMicros).orElse(0.0);
     }
 
     /** Without an allowance the budget is what remains, for the time until the renewal. */
@@ -82,7 +82,7 @@ final class LearntOutlook implements SpendOutlook {
                 .orElse(remaining / Math.max(days, 1) * 30);
         double spent = question.funding()
                 .allowance()
-                .map(allowance -> Math.max(0, (double) allowance.micros() - remaining))
+                .map(allowance -> Math.max(0, (double) allowance.postedMicros()))
                 .orElse(0.0);
         return new BudgetLeft(granted, spent, left, days);
     }
@@ -132,9 +132,9 @@ final class LearntOutlook implements SpendOutlook {
         double high = arrived(2, days);
         double both = sureMiddle + middle;
         return new Quantiles(
-                Math.max(0, both - Math.hypot(middle - low, sureMiddle - sure.quantile(-NORMAL_P90))),
+                Math.max(0, both - Math.hypot(middle - low, sureMiddle - sure.quantile(-Marginal.NORMAL_P90))),
                 both,
-                both + Math.hypot(high - middle, sure.quantile(NORMAL_P90) - sureMiddle));
+                both + Math.hypot(high - middle, sure.quantile(Marginal.NORMAL_P90) - sureMiddle));
     }
 
     /** Between whole days the amount is straight; within the first day and beyond the last it is looked up. */

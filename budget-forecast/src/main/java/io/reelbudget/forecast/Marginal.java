@@ -19,6 +19,12 @@ import org.apache.commons.math3.special.Gamma;
  */
 record Marginal(double mean, double variance) {
 
+    /** The standard normal distribution's quantile for 90 %. */
+    static final double NORMAL_P90 = 1.2815515655446004;
+
+    /** Beyond so many deviations the probability is less than 1e-9: most of a curve's points are. */
+    private static final double SURE = 6;
+
     private static final double NEARLY_NORMAL = 30;
 
     /** From here on quantiles by the cube root are within half a per cent of a standard deviation or so. */
@@ -53,7 +59,7 @@ record Marginal(double mean, double variance) {
         double ratio = amount / mean;
         if (shape >= NEARLY_NORMAL) {
             double z = (Math.cbrt(ratio) - (1 - 1 / (9 * shape))) * 3 * Math.sqrt(shape);
-            return Erf.erfc(z / Math.sqrt(2)) / 2;
+            return Math.abs(z) > SURE ? (z > 0 ? 0 : 1) : Erf.erfc(z / Math.sqrt(2)) / 2;
         }
         double x = shape * ratio;
         return x > 800 ? 0 : Gamma.regularizedGammaQ(shape, x, PRECISION, MAX_ITERATIONS);

@@ -22,8 +22,6 @@ final class ModelledOutlook implements SpendOutlook {
     /** Midpoints of equal shares of probability over which an expectation is taken. */
     private static final int SHARES = 40;
 
-    private static final double NORMAL_P90 = 1.2815515655446004;
-
     private final Arrivals arrivals;
     private final KnownSpend holds;
     private final KnownSpend queue;
@@ -50,9 +48,9 @@ final class ModelledOutlook implements SpendOutlook {
         Marginal modelled = modelled(hours);
         Marginal committed = committed(hours);
         return new Quantiles(
-                larger(modelled, committed, -NORMAL_P90),
+                larger(modelled, committed, -Marginal.NORMAL_P90),
                 larger(modelled, committed, 0),
-                larger(modelled, committed, NORMAL_P90));
+                larger(modelled, committed, Marginal.NORMAL_P90));
     }
 
     @Override

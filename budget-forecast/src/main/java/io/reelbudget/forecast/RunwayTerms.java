@@ -20,6 +20,9 @@ final class RunwayTerms {
 
     private static final double MICROS = 1e6;
 
+    /** More than so many are not looked at one by one; they are the least likely. */
+    private static final int MOST_TOP_UPS = 1_000;
+
     private final RunwayQuestion question;
     private final SpendOutlook outlook;
     private final double hours;
@@ -53,11 +56,13 @@ final class RunwayTerms {
                 .allowance()
                 .map(allowance -> new RunwayTerm(
                         "posted",
-                        Math.max(0, (double) allowance.micros() - question.remainingMicros()),
-                        "of " + units((double) allowance.micros()) + " for this period"))
+                        (double) allowance.postedMicros(),
+                        "since the period began, which has a budget of " + units((double) allowance.micros())))
                 .orElseGet(() -> new RunwayTerm(
                         "posted",
-                        (double) LongStream.of(question.history().toArray()).sum(),
+                        LongStream.of(question.history().toArray())
+                                .asDoubleStream()
+                                .sum(),
                         "in the history that was given"));
     }
 
@@ -78,8 +83,8 @@ final class RunwayTerms {
         String spread = String.format(
                 Locale.ROOT,
                 "%s to %s",
-                units(all.quantile(-1.2815515655446004)),
-                units(all.quantile(1.2815515655446004)));
+                units(all.quantile(-Marginal.NORMAL_P90)),
+                units(all.quantile(Marginal.NORMAL_P90)));
         String what =
                 items.size() + (kind == Kind.ANNOUNCED ? " announced, " : items.size() == 1 ? " job, " : " jobs, ");
         return what + spread + progress(items, kind) + ", done by " + shown(last);
@@ -104,8 +109,8 @@ final class RunwayTerms {
 
     private RunwayTerm topUps(AutoTopUp topUp) {
         double expected = 0;
-        double from = question.remainingMicros() - (double) topUp.belowMicros();
-        int counted = Math.min(topUp.times(), 100);
+        double from = question.remainingMicros() + Changes.started(question) - (double) topUp.belowMicros();
+        int counted = Math.min(topUp.times(), MOST_TOP_UPS);
         for (int i = 0; i < counted; i++) {
             expected += topUp.micros() * outlook.exceeds(Math.max(0, from + i * (double) topUp.micros()), hours);
         }

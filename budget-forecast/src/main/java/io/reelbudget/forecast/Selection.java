@@ -11,19 +11,35 @@ import java.util.Optional;
  * @param spread by what factor its variance is raised, 1 or more
  * @param steadiness how much the account's own hours say about its future, 0 to 1; the rest is left to what accounts
  *     like it did
- * @param model the model's name
- * @param confidence how sure
- * @param reason why so sure, in one sentence
+ * @param test how it did in the back-test; empty where there was none
+ * @param choice what it is called, how sure it is, and why
  */
-record Selection(
-        Optional<HourModel> fitted,
-        double spread,
-        double steadiness,
-        String model,
-        Confidence confidence,
-        String reason) {
+record Selection(Optional<HourModel> fitted, double spread, double steadiness, Optional<Tested> test, Choice choice) {
+
+    /**
+     * A model's back-test.
+     *
+     * @param span over how long, as people read it
+     * @param error by what share totals were wrong
+     */
+    record Tested(String span, double error) {
+
+        String percent() {
+            return String.format(Locale.ROOT, "%.0f %%", 100 * error);
+        }
+    }
+
+    /**
+     * What people are told.
+     *
+     * @param model the model's name
+     * @param confidence how sure
+     * @param reason why so sure, in one sentence
+     */
+    record Choice(String model, Confidence confidence, String reason) {}
 
     static final String RATE = "recent rate";
+    static final String PLAN = "plan, spread evenly";
     static final String REPEATING = "seasonal naive, 24 h";
 
     private static final int HOURS_PER_DAY = 24;
@@ -47,23 +63,21 @@ record Selection(
     static Selection withoutBacktest(HistoryWindow window) {
         int hours = window.hours();
         if (hours == 0) {
-            return rate(
-                    1,
-                    Confidence.LOW,
-                    "There is no full hour of history: what remains is spread evenly until renewal.");
+            return plan("There is no full hour of history: what remains is spread evenly until renewal.");
         }
         if (window.isBlank()) {
-            return rate(
-                    1,
-                    Confidence.LOW,
-                    "Nothing was spent in " + span(hours)
-                            + ": the rate is shrunk from what remains, spread evenly until renewal.");
+            return plan("Nothing was spent in " + span(hours)
+                    + ": the rate is shrunk from what remains, spread evenly until renewal.");
         }
-        return rate(
+        Confidence confidence = hours < SOME_HISTORY ? Confidence.LOW : Confidence.MEDIUM;
+        String reason = "History of " + span(hours) + " is too short for a back-test, which takes "
+                + Backtest.LEAST_HOURS + " hours until the last midnight of UTC.";
+        return new Selection(
+                Optional.empty(),
+                1,
                 hours < HOURS_PER_DAY ? 1 : 0.5,
-                hours < SOME_HISTORY ? Confidence.LOW : Confidence.MEDIUM,
-                "History of " + span(hours) + " is too short for a back-test, which takes " + Backtest.LEAST_HOURS
-                        + " hours until the last midnight of UTC.");
+                Optional.empty(),
+                new Choice(RATE, confidence, reason));
     }
 
     /** Returns the choice by a back-test on a history of at least {@value Backtest#LEAST_HOURS} hours. */
@@ -76,26 +90,37 @@ record Selection(
         double naive = Math.min(repeating, rate);
         String better = repeating < rate ? REPEATING : RATE;
         if (error <= naive) {
-            return new Selection(
+            Confidence confidence = test.hours() >= LONG_BACKTEST ? Confidence.HIGH : Confidence.MEDIUM;
+            String reason = "On the last " + span(test.hours()) + " " + best.name() + " erred " + less(error, naive)
+                    + " the better naive model (" + better + ").";
+            return tested(
                     Optional.of(best.maker().fit(values)),
-                    spread(best.score()),
-                    steadiness(best.score()),
-                    best.name(),
-                    test.hours() >= LONG_BACKTEST ? Confidence.HIGH : Confidence.MEDIUM,
-                    "On the last " + span(test.hours()) + " " + best.name() + " erred " + less(error, naive)
-                            + " the better naive model (" + better + ").");
+                    best.score(),
+                    test,
+                    new Choice(best.name(), confidence, reason));
         }
         String reason = "On the last " + span(test.hours()) + " the " + better + " erred " + less(naive, error) + " "
-                + best.name() + (test.contenders().size() > 1 ? ", the best of " + test.contenders().size() + "." : ".");
+                + best.name()
+                + (test.contenders().size() > 1
+                        ? ", the best of " + test.contenders().size() + "."
+                        : ".");
+        Choice choice = new Choice(better, Confidence.MEDIUM, reason);
         return repeating < rate
-                ? new Selection(
+                ? tested(
                         Optional.of(new SmoothedHours(HoltWinters.repeating(values, Backtest.SEASON))),
-                        spread(test.repeating()),
-                        steadiness(test.repeating()),
-                        REPEATING,
-                        Confidence.MEDIUM,
-                        reason)
-                : rate(steadiness(test.rate()), Confidence.MEDIUM, reason);
+                        test.repeating(),
+                        test,
+                        choice)
+                : tested(Optional.empty(), test.rate(), test, choice);
+    }
+
+    private static Selection tested(Optional<HourModel> fitted, Backtest.Score score, Backtest test, Choice choice) {
+        return new Selection(
+                fitted,
+                fitted.isPresent() ? spread(score) : 1,
+                steadiness(score),
+                Optional.of(new Tested(span(test.hours()), score.relativeError())),
+                choice);
     }
 
     /** Returns what is expected to be spent in the hours from now on. */
@@ -104,8 +129,28 @@ record Selection(
                 .orElseGet(() -> Arrivals.steady(RecentRate.of(window.complete(), priorRate), window.elapsed(), hours));
     }
 
-    private static Selection rate(double steadiness, Confidence confidence, String reason) {
-        return new Selection(Optional.empty(), 1, steadiness, RATE, confidence, reason);
+    /** Returns why the account's own model has no part, in one sentence. */
+    String whyNone() {
+        return test.map(tested -> "On the last " + tested.span() + " totals of " + choice.model()
+                        + ", the best own model, were wrong by " + tested.percent()
+                        + "; running sums as learnt across accounts say more.")
+                .orElse(choice.reason());
+    }
+
+    /** Returns why it has no more than a part, as sentences. */
+    String whyPart() {
+        String because = test.map(tested -> "Its totals were wrong by " + tested.percent() + ", so it counts")
+                .orElse("It counts");
+        return String.format(
+                Locale.ROOT,
+                "%s %s for %.0f %%; running sums as learnt across accounts say the rest.",
+                choice.reason(),
+                because,
+                100 * steadiness);
+    }
+
+    private static Selection plan(String reason) {
+        return new Selection(Optional.empty(), 1, 1, Optional.empty(), new Choice(PLAN, Confidence.LOW, reason));
     }
 
     private static double steadiness(Backtest.Score score) {

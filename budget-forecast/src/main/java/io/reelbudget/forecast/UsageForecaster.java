@@ -10,11 +10,11 @@ import java.time.Duration;
 /**
  * Says when an account runs out, from the account's own usage.
  *
- * <p>A rolling-origin back-test of totals chooses between additive {@link HoltWinters} over the hours of the day, Taylor's
- * with the hours of the week as well, a seasonal ARIMA, robust regressions, the last day repeated, and the rate of the
- * last seven days; with less than three days of history it is the rate, shrunk towards what remains spread evenly until
- * the renewal. The distribution of cumulative spending follows from the model's mean and variance and from what is known
- * to come, that of the instant of exhaustion from it, without simulation.
+ * <p>A rolling-origin back-test of totals chooses between additive {@link HoltWinters} over the hours of the day,
+ * Taylor's with the hours of the week as well, a seasonal ARIMA, robust regressions, the last day repeated, and the
+ * rate of the last seven days; with less than three days of history it is the rate, shrunk towards what remains spread
+ * evenly until the renewal. The distribution of cumulative spending follows from the model's mean and variance and from
+ * what is known to come, that of the instant of exhaustion from it, without simulation.
  *
  * <p>The answer depends on the question alone: models are fitted to what was over at the last midnight of UTC and
  * carried through the hours since. Fits are kept, so that all questions of one account and day share one.
@@ -26,24 +26,27 @@ public final class UsageForecaster implements SpendForecaster {
     private static final Duration DEFAULT_HISTORY = Duration.ofDays(28);
     private static final Duration LEAST_HISTORY = Duration.ofDays(8);
     private static final Duration MOST_HISTORY = Duration.ofDays(366);
-    private static final int CACHED_FITS = 1_024;
+    private static final int DEFAULT_ACCOUNTS = 4_096;
 
     /** Beyond this the pace until there goes on: no hourly model says anything about it. */
     private static final long MOST_HOURS_AHEAD = Duration.ofDays(2 * 366).toHours();
 
     private final Duration history;
     private final LearntCombination learnt;
+    private final int accounts;
     private final SelectionCache selections;
 
-    private UsageForecaster(Duration history, LearntCombination learnt) {
+    private UsageForecaster(Duration history, LearntCombination learnt, int accounts) {
         this.history = history;
         this.learnt = learnt;
-        this.selections = new SelectionCache(CACHED_FITS);
+        this.accounts = accounts;
+        this.selections = new SelectionCache(accounts);
     }
 
-    /** Returns a forecaster that looks at the last 28 days and keeps 1,024 fits. */
+    /** Returns a forecaster that looks at the last 28 days and keeps the fits of 4,096 accounts. */
     public static UsageForecaster withDefaults() {
-        return new UsageForecaster(DEFAULT_HISTORY, LearntCombination.shipped(Knowledge.SPENDING_ALONE));
+        return new UsageForecaster(
+                DEFAULT_HISTORY, LearntCombination.shipped(Knowledge.SPENDING_ALONE), DEFAULT_ACCOUNTS);
     }
 
     /**
@@ -56,7 +59,22 @@ public final class UsageForecaster implements SpendForecaster {
             throw new IllegalArgumentException("History was " + length + " but must be " + LEAST_HISTORY.toDays()
                     + " to " + MOST_HISTORY.toDays() + " days; use 28 days where nothing speaks for another length.");
         }
-        return new UsageForecaster(length, learnt);
+        return new UsageForecaster(length, learnt, accounts);
+    }
+
+    /**
+     * Returns a forecaster that keeps the day's fits of so many accounts, with an empty cache. Give it as many as are
+     * asked about on a day: one that is not kept is fitted anew, some 30 ms of processor time instead of a fraction of
+     * one. A fit takes up to 20 kB of heap.
+     *
+     * @param most how many, 1 or more
+     */
+    public UsageForecaster keepingFits(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    "Fits kept were " + most + " but must be 1 or more; give the number of accounts in use.");
+        }
+        return new UsageForecaster(history, learnt, most);
     }
 
     /**
@@ -66,7 +84,7 @@ public final class UsageForecaster implements SpendForecaster {
      * @param combination fitted with {@link Knowledge#SPENDING_ALONE}: of an hourly history nothing else is known
      */
     public UsageForecaster learntFrom(LearntCombination combination) {
-        return new UsageForecaster(history, combination);
+        return new UsageForecaster(history, combination, accounts);
     }
 
     @Override
@@ -79,8 +97,11 @@ public final class UsageForecaster implements SpendForecaster {
         double hoursLeft = Hours.of(Duration.between(question.now(), question.renewal()));
         double priorRate = Math.max(0, question.remainingMicros()) / hoursLeft;
         int hours = (int) Math.min(MOST_HOURS_AHEAD, (long) Math.ceil(hoursLeft) + 1);
-        SpendOutlook own = ModelledOutlook.of(selection.arrivals(window, priorRate, hours), question);
-        Combined combined = Combined.of(own, selection, question, learnt);
+        Combined combined = Combined.of(
+                () -> ModelledOutlook.of(selection.arrivals(window, priorRate, hours), question),
+                selection,
+                question,
+                learnt);
         ExhaustionCurve curve = ExhaustionCurve.of(combined.outlook(), question);
         return new RunwayForecast(
                 question.now(),

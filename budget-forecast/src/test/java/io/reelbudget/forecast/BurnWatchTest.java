@@ -13,6 +13,7 @@ import io.reelbudget.runway.BurnAlert.State;
 import io.reelbudget.runway.Funding;
 import io.reelbudget.runway.RunwayQuestion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class BurnWatchTest {
 
     /** An even hour of 720 costs one unit. */
     private static final Allowance MONTH =
-            new Allowance(720_000_000, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30));
+            new Allowance(720_000_000, 240_000_000, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30));
 
     private static Burn burn(long... history) {
         return BurnWatch.of(new RunwayQuestion(
@@ -67,6 +68,35 @@ class BurnWatchTest {
         Burn burn = burn(hours(240, hour -> hour >= 232 && hour < 238 ? 30e6 : 0));
 
         assertThat(states(burn).subList(0, 2)).containsExactly(State.CALM, State.CALM);
+    }
+
+    /** At 15:20 nobody has told yet what was spent since 15:00: that says nothing of how fast money burns. */
+    @Test
+    void end_where_the_history_does_if_the_running_hour_is_left_out() {
+        Instant now = NOW.plus(Duration.ofMinutes(20));
+        long[] burst = hours(240, hour -> hour >= 232 ? 60e6 : 1e6);
+
+        Burn burn = BurnWatch.of(new RunwayQuestion(
+                now, NOW.plus(Duration.ofDays(20)), 480_000_000, until(burst), List.of(), Funding.of(MONTH)));
+
+        assertThat(states(burn).get(0)).isEqualTo(State.FIRING);
+        assertThat(burn.alerts().get(0).shortRate()).isCloseTo(60, within(1e-6));
+    }
+
+    @Test
+    void compare_what_was_posted_in_the_period_with_even_spending() {
+        Allowance paidByOthersToo =
+                new Allowance(720_000_000, 480_000_000, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30));
+
+        Burn burn = BurnWatch.of(new RunwayQuestion(
+                NOW,
+                NOW.plus(Duration.ofDays(20)),
+                480_000_000,
+                until(new long[0]),
+                List.of(),
+                Funding.of(paidByOthersToo)));
+
+        assertThat(burn.pace().orElseThrow()).isCloseTo(2, within(1e-9));
     }
 
     @Test

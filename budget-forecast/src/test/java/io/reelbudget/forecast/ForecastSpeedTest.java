@@ -34,6 +34,25 @@ class ForecastSpeedTest {
         assertThat(again).isLessThan(first / 2);
     }
 
+    /** Accounts that are asked about in turn must not push each other's fits out. */
+    @Test
+    void is_short_for_as_many_accounts_as_fits_are_kept() {
+        UsageForecaster keeping = UsageForecaster.withDefaults().keepingFits(ROUNDS);
+        UsageForecaster forgetting = UsageForecaster.withDefaults().keepingFits(1);
+
+        double kept = medianMillis(round -> keeping.forecast(account(round)));
+        double forgotten = medianMillis(round -> forgetting.forecast(account(round)));
+
+        assertThat(kept).isLessThan(forgotten / 4);
+    }
+
+    private static RunwayQuestion account(long number) {
+        Random random = new Random(number % ROUNDS);
+        long[] history = Questions.hours(
+                14 * 24 + 15, hour -> 1e6 * (3 + 2.5 * Math.sin(Math.PI * hour / 12) + random.nextGaussian()));
+        return Questions.ask(900_000_000L, Duration.ofDays(20), history);
+    }
+
     private static RunwayQuestion question(long round) {
         Random random = new Random(9);
         long[] history = Questions.hours(

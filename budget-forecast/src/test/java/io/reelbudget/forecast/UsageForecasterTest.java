@@ -13,14 +13,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelbudget.job.Quantiles;
+import io.reelbudget.money.Unit;
+import io.reelbudget.runway.Allowance;
+import io.reelbudget.runway.AutoTopUp;
 import io.reelbudget.runway.CommittedSpend;
 import io.reelbudget.runway.CommittedSpend.Kind;
+import io.reelbudget.runway.Funding;
+import io.reelbudget.runway.FundsChange;
 import io.reelbudget.runway.InstantQuantiles;
 import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayForecast.Confidence;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.RunwayTerm;
 import io.reelbudget.runway.SpendPoint;
+import io.reelbudget.usage.HourlyUsage;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +114,91 @@ class UsageForecasterTest {
 
             assertThat(forecast.probabilityBeforeRenewal()).isBetween(0.05, 0.99);
         }
+    }
+
+    @Nested
+    @DisplayName("asked about an account with money to come")
+    class Funded {
+
+        private final RunwayQuestion alone = ask(50_500_000, WEEK, STEADY);
+
+        private RunwayQuestion with(Funding funding) {
+            return new RunwayQuestion(
+                    alone.now(), alone.renewal(), alone.remainingMicros(), alone.history(), alone.committed(), funding);
+        }
+
+        @Test
+        void counts_automatic_top_ups_and_shows_how_much_of_them_is_expected() {
+            RunwayForecast forecast =
+                    forecast(with(Funding.unknown().withTopUp(new AutoTopUp(1_000_000, 20_000_000, 3))));
+
+            assertThat(exhaustion(forecast).p50())
+                    .isCloseTo(NOW.plusSeconds(110 * 3600 + 1800), within(5, ChronoUnit.SECONDS));
+            assertThat(forecast.terms()).anySatisfy(term -> {
+                assertThat(term.name()).isEqualTo("top-ups");
+                assertThat(term.expectedMicros()).isCloseTo(60e6, within(1.0));
+            });
+        }
+
+        @Test
+        void counts_a_grant_that_starts_in_time() {
+            RunwayForecast forecast = forecast(with(Funding.unknown()
+                    .withChanges(List.of(new FundsChange(
+                            FundsChange.Kind.GRANT_STARTS, NOW.plus(Duration.ofHours(40)), 20_000_000)))));
+
+            assertThat(exhaustion(forecast).p50())
+                    .isCloseTo(NOW.plus(Duration.ofHours(70)), within(3, ChronoUnit.HOURS));
+        }
+
+        @Test
+        void shows_what_was_posted_whoever_paid() {
+            RunwayForecast forecast = forecast(with(Funding.of(
+                    new Allowance(600_000_000, 480_700_000, NOW.minus(Duration.ofDays(20)), Duration.ofDays(30)))));
+
+            assertThat(forecast.terms()).anySatisfy(term -> {
+                assertThat(term.name()).isEqualTo("posted");
+                assertThat(term.expectedMicros()).isEqualTo(480_700_000);
+            });
+        }
+
+        @Test
+        void refuses_a_change_that_is_past() {
+            FundsChange past =
+                    new FundsChange(FundsChange.Kind.GRANT_STARTS, NOW.minus(Duration.ofDays(5)), 20_000_000);
+
+            assertThatThrownBy(() -> with(Funding.unknown().withChanges(List.of(past))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("2026-11-05T15:00:00Z but must be later than now, 2026-11-10T15:00:00Z");
+        }
+    }
+
+    /** In Berlin 25 October 2026 has 25 hours; histories are hours of UTC, so no hour is missing or double. */
+    @Test
+    void knows_no_gap_on_the_day_on_which_clocks_change() {
+        Instant change = Instant.parse("2026-10-25T01:00:00Z");
+        Instant now = change.plus(Duration.ofHours(12));
+        HourlyUsage usage = HourlyUsage.of(now.minus(Duration.ofHours(STEADY.length)), Unit.USD, STEADY);
+
+        RunwayForecast forecast = forecast(new RunwayQuestion(now, now.plus(WEEK), 50_500_000, usage, List.of()));
+
+        assertThat(exhaustion(forecast).p50())
+                .isCloseTo(now.plusSeconds(50 * 3600 + 1800), within(5, ChronoUnit.SECONDS));
+    }
+
+    @Test
+    void answers_in_the_first_hour_of_a_month() {
+        Instant month = Instant.parse("2026-11-01T00:00:00Z");
+        Instant now = month.plus(Duration.ofMinutes(10));
+        HourlyUsage usage = HourlyUsage.of(month.minus(Duration.ofHours(STEADY.length)), Unit.USD, STEADY);
+        Funding funding = Funding.of(new Allowance(600_000_000, 0, month, Duration.ofDays(30)));
+
+        RunwayForecast forecast = forecast(
+                new RunwayQuestion(now, month.plus(Duration.ofDays(30)), 600_000_000, usage, List.of(), funding));
+
+        assertThat(forecast.probabilityBeforeRenewal()).isEqualTo(1);
+        assertThat(exhaustion(forecast).p50())
+                .isCloseTo(month.plus(Duration.ofHours(600)), within(90, ChronoUnit.MINUTES));
+        assertThat(forecast.burn().pace()).isEmpty();
     }
 
     @Nested
@@ -231,7 +322,7 @@ class UsageForecasterTest {
             RunwayForecast forecast = forecast(ask(100_000_000, WEEK, NOTHING));
 
             assertThat(forecast.confidence()).isEqualTo(Confidence.LOW);
-            assertThat(forecast.model()).isEqualTo("recent rate");
+            assertThat(forecast.model()).isEqualTo("plan, spread evenly");
             assertThat(forecast.reason())
                     .isEqualTo("There is no full hour of history: what remains is spread evenly until renewal.");
             assertThat(forecast.probabilityBeforeRenewal()).isBetween(0.3, 0.5);
@@ -306,7 +397,7 @@ class UsageForecasterTest {
             assertThat(forecast.confidence()).isEqualTo(Confidence.MEDIUM);
             assertThat(forecast.reason())
                     .matches("On the last 57 hours the (recent rate|seasonal naive, 24 h) erred \\d+ % less than"
-                            + " Holt-Winters, additive, 24 h\\. Own totals are that foreseeable to \\d+ %; running sums as learnt"
+                            + " Holt-Winters, additive, 24 h\\. Its totals were wrong by \\d+ %, so it counts for \\d+ %; running sums as learnt"
                             + " across accounts say the rest\\.");
         }
 

@@ -29,13 +29,15 @@ final class MidnightQuestion {
                 micros(midnight.budget().left()),
                 history(midnight),
                 List.of(),
-                Funding.of(new Allowance(micros(granted), start, Duration.ofDays(30))));
+                Funding.of(
+                        new Allowance(micros(granted), micros(midnight.budget().spent()), start, Duration.ofDays(30))));
     }
 
     private static HourlyUsage history(Midnight midnight) {
         TraceUser user = midnight.user();
         long first = ((long) (user.firstSubmit() / HOUR)) * HOUR;
-        long[] hours = new long[(int) ((midnight.time() - (double) first) / HOUR)];
+        // In a user's first window there are midnights before the first job.
+        long[] hours = new long[(int) Math.max(0, (midnight.time() - (double) first) / HOUR)];
         for (int hour = 0; hour < hours.length; hour++) {
             double from = (double) first + (double) hour * HOUR;
             hours[hour] = micros(user.chargedUntil(from + HOUR) - user.chargedUntil(from));
