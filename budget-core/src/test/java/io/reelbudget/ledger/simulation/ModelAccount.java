@@ -4,9 +4,6 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.DebtCarry;
 import io.reelbudget.account.Period;
 import io.reelbudget.account.Plan;
-import io.reelbudget.account.Renewal;
-import io.reelbudget.account.Rollover;
-import io.reelbudget.account.SinglePeriod;
 import io.reelbudget.account.Terms;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantOffer;
@@ -51,28 +48,24 @@ final class ModelAccount {
     final Plan openedWith;
     Plan plan;
 
-    private final List<ModelAccount> below = new ArrayList<>();
+    final List<ModelAccount> below = new ArrayList<>();
     private final Collection<ModelHold> holds;
-    private final List<ModelGrant> grants = new ArrayList<>();
+    final List<ModelGrant> grants = new ArrayList<>();
     final List<ModelGrant> announced = new ArrayList<>();
-    private final ModelFacts granted = new ModelFacts();
-    private final ModelFacts posted = new ModelFacts();
+    final ModelFacts granted = new ModelFacts();
+    final ModelFacts posted = new ModelFacts();
     final List<Purchase> purchases = new ArrayList<>();
-    private final ModelLimits limits;
+    final ModelLimits limits;
     private final ModelBurnDown burnDown;
-    private long expired;
-    private long debt;
-    private long orders;
-
-    private long planSince;
-    private long grantedThrough;
-    private Plan pending;
-    private long pendingFrom;
+    final ModelRenewal renewal;
+    long expired;
+    long debt;
+    long orders;
 
     /** Where the facts begin that count for the running period: a change of periods begins anew. */
-    private int firstGranted;
+    int firstGranted;
 
-    private int firstPosted;
+    int firstPosted;
 
     ModelAccount(AccountPath path, ModelAccount parent, Plan plan, long now, Collection<ModelHold> holds) {
         this.path = path;
@@ -80,8 +73,7 @@ final class ModelAccount {
         this.openedWith = plan;
         this.plan = plan;
         this.holds = holds;
-        this.planSince = now;
-        this.grantedThrough = now;
+        this.renewal = new ModelRenewal(this, now);
         this.limits = new ModelLimits(this, holds, plan, now);
         this.burnDown = new ModelBurnDown(this, holds);
         if (parent != null) {
@@ -140,7 +132,7 @@ final class ModelAccount {
         return micros(Instant.EPOCH.plus(term(Terms::reissue, Duration.ofDays(30))));
     }
 
-    private long carriedDebt() {
+    long carriedDebt() {
         DebtCarry carry = term(Terms::carriedDebt, DebtCarry.all());
         if (carry instanceof DebtCarry.UpTo upTo) {
             return upTo.cap().micros();
@@ -163,132 +155,12 @@ final class ModelAccount {
         return plan.periods().periodAt(instant(time));
     }
 
-    private static long endOf(Period period) {
-        return period.end().isBefore(SinglePeriod.NEVER) ? micros(period.end()) : NEVER;
-    }
-
-    // What time does
-
-    /** Returns whether anything was due. */
-    boolean bringUpTo(long now) {
-        boolean changed = false;
-        for (long due = nextDue(); due <= now; due = nextDue()) {
-            changed = true;
-            happen(due, now);
-        }
-        return changed;
-    }
-
-    private long nextDue() {
-        long due = pending == null ? NEVER : pendingFrom;
-        boolean byItself = plan.renewal() == Renewal.AUTOMATIC || grantedThrough == planSince;
-        if (!isIdle() && byItself) {
-            due = Math.min(due, grantedThrough);
-        }
-        for (ModelGrant grant : grants) {
-            due = grant.isLive() ? Math.min(due, grant.expiry) : due;
-        }
-        for (ModelGrant grant : announced) {
-            due = Math.min(due, grant.effective);
-        }
-        return due;
-    }
-
-    /** Returns whether nothing happens when a period begins. */
-    private boolean isIdle() {
-        return plan.allowance().isAlwaysZero() && carriedDebt() == NEVER;
-    }
-
-    private void happen(long due, long now) {
-        ModelGrant expiring = null;
-        for (ModelGrant grant : liveGrants()) {
-            boolean first = expiring == null || grant.kind == GrantKind.ROLLOVER;
-            expiring = grant.expiry == due && first ? grant : expiring;
-        }
-        if (expiring != null) {
-            expire(expiring);
-            return;
-        }
-        if (pending != null && pendingFrom <= due) {
-            takeOver(pending, pendingFrom, pendingFrom, now);
-            return;
-        }
-        for (ModelGrant grant : announced) {
-            if (grant.effective == due) {
-                announced.remove(grant);
-                add(grant);
-                return;
-            }
-        }
-        forgiveBeyondCarried(due);
-        Period period = periodAt(grantedThrough);
-        grantAllowance(allowanceOf(period), Math.max(micros(period.start()), grantedThrough), endOf(period));
-    }
-
-    private void expire(ModelGrant grant) {
-        grant.gone = true;
-        long rolled = 0;
-        if (grant.kind == GrantKind.ALLOWANCE && plan.rollover() instanceof Rollover.Carried carried) {
-            long there = 0;
-            for (ModelGrant other : liveGrants()) {
-                there += other.kind == GrantKind.ROLLOVER ? other.left : 0;
-            }
-            long room = carried.cap().map(Amount::micros).orElse(NEVER) - there;
-            rolled = Math.max(0, Math.min(grant.left, room));
-            if (rolled > 0) {
-                long end = endAfter(grant.expiry, carried.periods());
-                grants.add(new ModelGrant(
-                        GrantKind.ROLLOVER, rolled, grant.expiry, end, grant.priority, grant.scope, ++orders));
-            }
-        }
-        expired += grant.left - rolled;
-    }
-
-    private long endAfter(long start, int periods) {
-        if (periods == Rollover.Carried.FOREVER) {
-            return NEVER;
-        }
-        Period period = periodAt(start);
-        for (int i = 1; i < periods; i++) {
-            period = plan.periods().periodAt(period.end());
-        }
-        return endOf(period);
-    }
-
-    private void forgiveBeyondCarried(long at) {
-        long carried = carriedDebt();
-        if (debt > carried) {
-            forgive(debt - carried, at);
-        }
-    }
+    // What commands do
 
     void forgive(long amount, long at) {
         debt -= amount;
         granted.add(at, amount);
     }
-
-    private long allowanceOf(Period period) {
-        return plan.allowance()
-                .at(period.ordinal() - periodAt(planSince).ordinal())
-                .micros();
-    }
-
-    private void grantAllowance(long amount, long effective, long expiry) {
-        grantedThrough = expiry;
-        add(new ModelGrant(
-                GrantKind.ALLOWANCE, amount, effective, expiry, GrantOffer.DEFAULT_PRIORITY, Labels.none(), ++orders));
-    }
-
-    /** Grants the running period's allowance where the plan does so by hand, once. */
-    void renewByHand(long now) {
-        if (plan.renewal() == Renewal.MANUAL && grantedThrough <= now) {
-            forgiveBeyondCarried(now);
-            Period running = periodAt(now);
-            grantAllowance(allowanceOf(running), now, endOf(running));
-        }
-    }
-
-    // What commands do
 
     /** Makes a grant count, which pays off debt first unless it is for some labels only. */
     ModelGrant add(ModelGrant grant) {
@@ -337,90 +209,13 @@ final class ModelAccount {
         return take(grant, grant.left, now);
     }
 
-    private long take(ModelGrant grant, long amount, long now) {
+    long take(ModelGrant grant, long amount, long now) {
         granted.add(now, -amount);
         grant.left -= amount;
         if (grant.left == 0) {
             holds.forEach(hold -> hold.earmarks.forEach(level -> level.remove(grant)));
         }
         return amount;
-    }
-
-    void schedule(Plan next, long from) {
-        pending = next;
-        pendingFrom = from;
-    }
-
-    void changeNow(Plan next, boolean prorated, long now) {
-        Period running = next.periods().periodAt(instant(now));
-        boolean same = next.periods().equals(plan.periods());
-        long before = same && grantedThrough > now ? allowanceOf(running) : 0;
-        takeOver(next, now, endOf(running), now);
-        long due = next.allowance().at(0).micros() - before;
-        if (prorated) {
-            due = share(due, micros(running.end()) - now, micros(running.end()) - micros(running.start()));
-        }
-        long rest = same ? Math.max(0, -due) : NEVER;
-        for (ModelGrant grant : liveGrants()) {
-            if (grant.kind == GrantKind.ALLOWANCE) {
-                rest -= take(grant, Math.min(rest, grant.left), now);
-            }
-        }
-        if (due > 0) {
-            grantAllowance(due, now, endOf(running));
-        }
-    }
-
-    private static long share(long amount, long part, long whole) {
-        return java.math.BigInteger.valueOf(amount)
-                .multiply(java.math.BigInteger.valueOf(part))
-                .divide(java.math.BigInteger.valueOf(whole))
-                .longValueExact();
-    }
-
-    /** What was spent without bounds is settled before grants count again. */
-    private void settle(Plan next, long from) {
-        long unfunded = posted() + expired - granted();
-        for (ModelGrant grant : grants) {
-            unfunded += grant.isLive() ? grant.left : 0;
-        }
-        if (plan.isUnlimited() && !next.isUnlimited() && unfunded > 0) {
-            granted.add(from, unfunded);
-            debt = Math.max(0, debt - unfunded);
-        }
-    }
-
-    private void takeOver(Plan next, long from, long renewedThrough, long now) {
-        List<ModelAccount> idle = new ArrayList<>();
-        collectIdle(idle);
-        boolean announced = renewedThrough == from;
-        if (announced) {
-            settle(next, from);
-        }
-        if (!next.periods().equals(plan.periods())) {
-            firstGranted = granted.size();
-            firstPosted = posted.size();
-        }
-        if (!announced) {
-            settle(next, from);
-        }
-        plan = next;
-        planSince = from;
-        grantedThrough = renewedThrough;
-        pending = null;
-        limits.takeOver(next, from, now);
-        for (ModelAccount account : idle) {
-            boolean awoken = account != this && !account.isIdle();
-            account.grantedThrough =
-                    awoken ? Math.max(account.grantedThrough, endOf(account.periodAt(now))) : account.grantedThrough;
-        }
-    }
-
-    private void collectIdle(List<ModelAccount> idle) {
-        if (isIdle()) {
-            idle.add(this);
-        }
-        below.forEach(account -> account.collectIdle(idle));
     }
 
     // What is spent

@@ -94,7 +94,7 @@ final class ModelLedger {
         boolean changed = false;
         for (AccountPath level : path.levels()) {
             ModelAccount account = accounts.get(level.toString());
-            changed |= account.bringUpTo(now);
+            changed |= account.renewal.bringUpTo(now);
             levels.add(account);
         }
         if (changed) {
@@ -132,7 +132,7 @@ final class ModelLedger {
         } else if (command instanceof Command.Correct correct) {
             return corrections.correct(correct, levels, now);
         } else if (command instanceof Command.Renew) {
-            account.renewByHand(now);
+            account.renewal.renewByHand(now);
             return holds.expire(account, levels, now);
         } else if (command instanceof Command.Note) {
             return "noted";
@@ -200,14 +200,14 @@ final class ModelLedger {
 
     private static String changePlan(Command.ChangePlan change, ModelAccount account, long now) {
         if (change.change() != PlanChange.AT_RENEWAL) {
-            account.changeNow(change.plan(), change.change() == PlanChange.NOW_PRORATED, now);
+            account.renewal.changeNow(change.plan(), change.change() == PlanChange.NOW_PRORATED, now);
             return "plan changed at " + now;
         }
         Instant end = account.periodAt(now).end();
         if (!end.isBefore(SinglePeriod.NEVER)) {
             throw new Refusal("IllegalArgumentException");
         }
-        account.schedule(change.plan(), ModelAccount.micros(end));
+        account.renewal.schedule(change.plan(), ModelAccount.micros(end));
         return "plan changed at " + ModelAccount.micros(end);
     }
 
@@ -228,7 +228,7 @@ final class ModelLedger {
         }
         ModelAccount account = new ModelAccount(path, parent, open.plan(), now, holds.byId.values());
         accounts.put(path.toString(), account);
-        account.bringUpTo(now);
+        account.renewal.bringUpTo(now);
         return "opened " + account.sheet(now);
     }
 
