@@ -9,6 +9,8 @@ module io.reelbudget.core {
     exports io.reelbudget.ledger.export;
     exports io.reelbudget.job;
     exports io.reelbudget.rate;
+    exports io.reelbudget.licence;
+    exports io.reelbudget.price;
     exports io.reelbudget.runway;
     exports io.reelbudget.usage;
 }

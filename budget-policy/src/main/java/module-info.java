@@ -9,10 +9,12 @@ module io.reelbudget.policy {
     requires static transitive org.jspecify;
 
     exports io.reelbudget.policy;
+    exports io.reelbudget.policy.pricing;
     exports io.reelbudget.policy.spi;
 
     uses io.reelbudget.policy.spi.JobQueue;
     uses io.reelbudget.policy.spi.Notifier;
+    uses io.reelbudget.policy.spi.PricingEngine;
     uses io.reelbudget.policy.spi.Provisioner;
     uses io.reelbudget.policy.spi.QualityLadder;
 }

@@ -12,10 +12,14 @@ import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.HoldId;
+import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.OpenHold;
+import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.RunwayMonitor;
+import io.reelbudget.price.PriceTag;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,10 +38,15 @@ final class AdmissionDesk {
     private final InstantSource clock;
     private final double processors;
     private final JobHolds holds;
+    private final PriceDesk prices;
 
     /** A job with its price, for which the decision is still open. */
     private record Request(
             AccountPath account, TranscodeJob job, CostEstimate estimate, PriceEstimate price, AccountTerms terms) {
+
+        Request at(PriceEstimate locked) {
+            return new Request(account, job, estimate, locked, terms);
+        }
 
         Amount asked() {
             return price.holdFor(terms.holdSize());
@@ -57,13 +66,15 @@ final class AdmissionDesk {
             CostEstimator estimator,
             RunwayMonitor monitor,
             InstantSource clock,
-            double processors) {
+            double processors,
+            PriceDesk prices) {
         this.ledger = ledger;
         this.estimator = estimator;
         this.monitor = monitor;
         this.clock = clock;
         this.processors = processors;
         this.holds = new JobHolds(ledger);
+        this.prices = prices;
     }
 
     Admission admit(AccountPath account, TranscodeJob job, AccountTerms terms) {
@@ -85,15 +96,17 @@ final class AdmissionDesk {
                             + placed.held().balance().available() + " stay available.");
         }
         if (claim instanceof Claim.Open open) {
-            return request.admitted(
-                    open.held().id(),
-                    open.held().amount(),
-                    Reason.ADMITTED_BEFORE,
-                    "The job was admitted before with a hold of " + open.held().amount() + ".");
+            return lockedBy(open.now(), request)
+                    .admitted(
+                            open.held().id(),
+                            open.held().amount(),
+                            Reason.ADMITTED_BEFORE,
+                            "The job was admitted before with a hold of "
+                                    + open.held().amount() + ".");
         }
         if (claim instanceof Claim.Captured captured) {
             return request.refused(
-                    Amount.zero(request.terms().rateCard().unit()),
+                    Amount.zero(request.asked().unit()),
                     Reason.CAPTURED_BEFORE,
                     "The job ran and was paid for before, by hold "
                             + captured.held().id() + "; give a new run a new job id.");
@@ -136,14 +149,24 @@ final class AdmissionDesk {
         return Optional.empty();
     }
 
-    /** Returns whether a hold's job ran to its end and was paid for. */
-    boolean isCaptured(HoldId hold) {
-        return holds.isCaptured(hold);
+    /**
+     * Returns how a job was charged under a key, if it was and is said to have taken as much now as then. It is not
+     * priced again: volumes have grown since, by itself too.
+     */
+    Optional<Result.Captured> paid(Admitted admitted, IdempotencyKey key, double cpuSeconds) {
+        return holds.charge(admitted.hold(), key)
+                .filter(capture -> JobLabels.tookAsMuch(holds.labelsOf(capture), cpuSeconds));
     }
 
     private Request priced(AccountPath account, TranscodeJob job, AccountTerms terms) {
         CostEstimate estimate = estimator.estimate(job);
-        return new Request(account, job, estimate, Pricing.expected(terms.rateCard(), job, estimate), terms);
+        return new Request(account, job, estimate, prices.quote(account, terms, job, estimate), terms);
+    }
+
+    /** A hold locks the price at which it was quoted: the request is priced by that again. */
+    private Request lockedBy(OpenHold hold, Request request) {
+        PriceTag locked = JobLabels.tagOf(hold);
+        return request.at(prices.quote(request.account(), request.terms(), request.job(), request.estimate(), locked));
     }
 
     private Labels labels(Request request) {

@@ -4,10 +4,12 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.JobId;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Result.Held;
@@ -15,6 +17,7 @@ import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Gives each job at most one hold that is open or captured, named by the job.
@@ -36,11 +39,14 @@ final class JobHolds {
 
     /** What became of a request for a job's hold. */
     sealed interface Claim {
+        /** Placed before, by what the ledger remembers; what became of it is not known yet. */
+        record Remembered(Held held) implements Claim {}
+
         /** Placed now. */
         record Placed(Held held) implements Claim {}
 
         /** Placed before, and neither captured nor released. */
-        record Open(Held held) implements Claim {}
+        record Open(Held held, OpenHold now) implements Claim {}
 
         /** Placed before, and captured. */
         record Captured(Held held) implements Claim {}
@@ -96,7 +102,24 @@ final class JobHolds {
 
     /** Returns whether a hold's job ran to its end and was paid for. */
     boolean isCaptured(HoldId hold) {
-        return recorded(hold.account(), captureKey(hold)).isPresent();
+        return charge(hold, captureKey(hold)).isPresent();
+    }
+
+    /** Returns what was charged under a key, if something was. */
+    Optional<Result.Captured> charge(HoldId hold, IdempotencyKey key) {
+        return recorded(hold.account(), key)
+                .filter(Result.Captured.class::isInstance)
+                .map(Result.Captured.class::cast);
+    }
+
+    /** Returns the labels of a charge's entry. */
+    Labels labelsOf(Result.Captured capture) {
+        OptionalLong after = OptionalLong.of(capture.entry() + 1);
+        return ledger.read(new Query.StatementOf(capture.id().account(), after, 1)).entries().stream()
+                .filter(entry -> entry.sequence() == capture.entry())
+                .findFirst()
+                .map(Entry::labels)
+                .orElse(Labels.none());
     }
 
     /** Returns the key under which what a failed run cost is captured. */
@@ -125,21 +148,22 @@ final class JobHolds {
 
     /** A refusal that was recorded earlier says nothing about now. */
     private static Optional<Claim> held(Result outcome) {
-        return outcome instanceof Held held ? Optional.of(new Claim.Open(held)) : Optional.empty();
+        return outcome instanceof Held held ? Optional.of(new Claim.Remembered(held)) : Optional.empty();
     }
 
     /** A hold that was released, that paid for a failed run, or whose lease ran out makes room for another attempt. */
     private Optional<Claim> stillCounts(Claim claim) {
-        if (!(claim instanceof Claim.Open open)) {
+        if (!(claim instanceof Claim.Remembered remembered)) {
             return Optional.of(claim);
         }
-        HoldId hold = open.held().id();
+        HoldId hold = remembered.held().id();
         if (isCaptured(hold)) {
-            return Optional.of(new Claim.Captured(open.held()));
+            return Optional.of(new Claim.Captured(remembered.held()));
         }
-        boolean holds = ledger.openHolds(hold.account()).stream()
-                .anyMatch(each -> each.id().equals(hold));
-        return holds ? Optional.of(open) : Optional.empty();
+        return ledger.openHolds(hold.account()).stream()
+                .filter(each -> each.id().equals(hold))
+                .findFirst()
+                .map(open -> new Claim.Open(remembered.held(), open));
     }
 
     private Optional<Result> recorded(AccountPath account, IdempotencyKey key) {

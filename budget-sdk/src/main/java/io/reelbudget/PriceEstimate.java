@@ -1,7 +1,7 @@
 package io.reelbudget;
 
 import io.reelbudget.money.Amount;
-import io.reelbudget.rate.PriceBreakdown;
+import io.reelbudget.price.PriceBreakdown;
 
 /**
  * What a job is expected to cost, as three quantiles, each with its parts.

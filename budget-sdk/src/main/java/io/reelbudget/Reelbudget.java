@@ -5,8 +5,10 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.forecast.UsageForecaster;
+import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.FinishedJob;
+import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
@@ -21,13 +23,18 @@ import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.policy.Hooks;
 import io.reelbudget.policy.RunwayMonitor;
 import io.reelbudget.policy.ScalingPolicy;
+import io.reelbudget.policy.spi.JobPrice;
 import io.reelbudget.policy.spi.JobPricing;
-import io.reelbudget.rate.PriceBreakdown;
+import io.reelbudget.policy.spi.PricingEngine;
+import io.reelbudget.price.PriceBreakdown;
+import io.reelbudget.rate.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Budgets for a service that transcodes video: says before a job runs what it costs and whether its account can pay,
@@ -49,6 +56,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Reelbudget implements AutoCloseable {
 
+    private static final int CHARGES_AT_ONCE = 1_024;
+
     private final Ledger ledger;
     private final BlockingLedger calls;
     private final CostEstimator estimator;
@@ -56,9 +65,15 @@ public final class Reelbudget implements AutoCloseable {
     private final RunwayMonitor monitor;
     private final Watch watch;
     private final Hooks hooks;
+    private final PriceDesk prices;
+    private final Optional<PricingEngine> pricing;
     private final AdmissionDesk desk;
     private final Housekeeping housekeeping;
     private final Map<AccountPath, AccountTerms> terms = new ConcurrentHashMap<>();
+
+    /** One charge of a hold at a time: the second would be priced at the volume that the first has reached. */
+    private final Object[] charges =
+            Stream.generate(Object::new).limit(CHARGES_AT_ONCE).toArray();
 
     Reelbudget(ReelbudgetBuilder settings) {
         hooks = settings.hooks();
@@ -76,7 +91,9 @@ public final class Reelbudget implements AutoCloseable {
                 .committedWork(settings.work())
                 .build();
         watch = new Watch(monitor, settings.listener());
-        desk = new AdmissionDesk(calls, estimator, monitor, settings.clock(), settings.processors());
+        prices = new PriceDesk(new MeterBook(calls), settings.clock());
+        pricing = settings.pricing();
+        desk = new AdmissionDesk(calls, estimator, monitor, settings.clock(), settings.processors(), prices);
         housekeeping = new Housekeeping(calls, monitor, watch, settings.clock());
         housekeeping.every(settings.housekeeping(), terms::keySet);
     }
@@ -92,12 +109,14 @@ public final class Reelbudget implements AutoCloseable {
     }
 
     /**
-     * Opens an account on the usual terms: in US dollars with illustrative prices, or in vCPU seconds.
+     * Opens an account on the usual terms, priced by the builder's or the discovered {@link PricingEngine}; where there
+     * is none, in US dollars with illustrative prices, or in vCPU seconds.
      *
      * @throws IllegalArgumentException if the plan is in another unit, for which there are no prices
      */
     public Balance open(AccountPath account, Plan plan) {
-        return open(account, plan, StandardTerms.forUnit(plan.unit()));
+        return open(
+                account, plan, pricing.map(AccountTerms::pricedBy).orElseGet(() -> StandardTerms.forUnit(plan.unit())));
     }
 
     /**
@@ -107,13 +126,14 @@ public final class Reelbudget implements AutoCloseable {
      * @throws IllegalArgumentException if the prices are in another unit than the plan
      */
     public Balance open(AccountPath account, Plan plan, AccountTerms accountTerms) {
-        plan.allowance().at(0).requireSameUnit(accountTerms.rateCard().computePerCpuHour());
+        plan.allowance()
+                .at(0)
+                .requireSameUnit(Amount.zero(accountTerms.pricing().unit(account)));
         Result.Opened opened = calls.open(account, plan);
         terms.put(account, accountTerms);
         ScalingPolicy policy = accountTerms
                 .policy()
-                .orElseGet(() ->
-                        ScalingPolicy.reduceQuality(hooks.ladder(), JobPricing.of(estimator, accountTerms.rateCard())));
+                .orElseGet(() -> ScalingPolicy.reduceQuality(hooks.ladder(), job -> expected(account, job)));
         monitor.setPolicy(account, new AccountPolicy(policy, accountTerms.threshold()));
         housekeeping.lookAfter(account);
         return opened.balance();
@@ -143,19 +163,18 @@ public final class Reelbudget implements AutoCloseable {
      * @param cpuSeconds seconds of one processor's time, zero or more
      */
     public Result.Captured capture(Admitted admitted, double cpuSeconds) {
-        PriceBreakdown price = Pricing.charge(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
-        boolean repeated = desk.isCaptured(admitted.hold());
-        Result.Captured captured = post(admitted, JobHolds.captureKey(admitted.hold()), price, "finished", cpuSeconds);
-        if (!repeated) {
+        IdempotencyKey key = JobHolds.captureKey(admitted.hold());
+        return chargeOnce(admitted, key, cpuSeconds, () -> {
+            Result.Captured captured = charge(admitted, key, Work.Ending.FINISHED, "finished", cpuSeconds);
             estimator.learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
-        }
-        return captured;
+            return captured;
+        });
     }
 
     /**
-     * Ends an admitted job that failed. What it used until then is posted, without licence fees since nothing was
-     * delivered; a job that used nothing is given back its hold. Nothing is learnt from it. The job may be admitted
-     * again under its id.
+     * Ends an admitted job that failed. The processor time that it used until then is posted, by cards that charge for
+     * it; minutes of output and licence fees are not, since nothing was delivered. A job that used nothing is given
+     * back its hold. Nothing is learnt from it. The job may be admitted again under its id.
      *
      * @param cpuSeconds seconds of one processor's time that it used, zero or more
      * @param reason what went wrong, for the statement
@@ -164,9 +183,13 @@ public final class Reelbudget implements AutoCloseable {
         if (cpuSeconds == 0) {
             return release(admitted, reason).balance();
         }
-        PriceBreakdown price = Pricing.attempt(termsOf(admitted.account()).rateCard(), admitted.job(), cpuSeconds);
         IdempotencyKey key = JobHolds.failureKey(admitted.hold());
-        return post(admitted, key, price, "failed: " + reason, cpuSeconds).balance();
+        return chargeOnce(
+                        admitted,
+                        key,
+                        cpuSeconds,
+                        () -> charge(admitted, key, Work.Ending.FAILED, "failed: " + reason, cpuSeconds))
+                .balance();
     }
 
     /** Gives back the hold of an admitted job that never ran. */
@@ -256,15 +279,41 @@ public final class Reelbudget implements AutoCloseable {
         }
     }
 
-    private Result.Captured post(
-            Admitted admitted, IdempotencyKey key, PriceBreakdown price, String outcome, double cpuSeconds) {
-        Result.Captured captured = calls.submit(new Command.CaptureHold(
-                admitted.hold(),
-                key,
-                price.total(),
-                JobLabels.ofCapture(admitted.job(), price.priceVersion(), outcome, cpuSeconds)));
+    /** Charges under a key, unless that was done: then the answer is the same, however far volumes have grown. */
+    private Result.Captured chargeOnce(
+            Admitted admitted, IdempotencyKey key, double cpuSeconds, Supplier<Result.Captured> charge) {
+        synchronized (charges[Math.floorMod(admitted.hold().hashCode(), charges.length)]) {
+            return desk.paid(admitted, key, cpuSeconds).orElseGet(charge);
+        }
+    }
+
+    private Result.Captured charge(
+            Admitted admitted, IdempotencyKey key, Work.Ending ending, String outcome, double cpuSeconds) {
+        PricingEngine engine = termsOf(admitted.account()).pricing();
+        PriceBreakdown price = prices.charge(admitted, engine, cpuSeconds, ending);
+        Result.Captured captured = prices.orTakeBack(
+                engine,
+                admitted.account(),
+                price,
+                () -> calls.submit(new Command.CaptureHold(
+                        admitted.hold(),
+                        key,
+                        price.total(),
+                        JobLabels.ofCapture(admitted.job(), price, outcome, cpuSeconds))));
         watch.changed(admitted.account());
         return captured;
+    }
+
+    /** What policies are told that a job would cost. */
+    private JobPrice expected(AccountPath account, TranscodeJob job) {
+        CostEstimate estimate = estimator.estimate(job);
+        PriceEstimate price = prices.quote(account, termsOf(account), job, estimate);
+        return new JobPrice(
+                estimate,
+                new Quantiles(
+                        price.p10().total().micros(),
+                        price.p50().total().micros(),
+                        price.p90().total().micros()));
     }
 
     private AccountTerms termsOf(AccountPath account) {

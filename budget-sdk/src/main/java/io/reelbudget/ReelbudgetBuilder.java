@@ -5,6 +5,7 @@ import io.reelbudget.ledger.Ledger;
 import io.reelbudget.policy.CommittedWork;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.Hooks;
+import io.reelbudget.policy.spi.PricingEngine;
 import io.reelbudget.runway.SpendForecaster;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  *   <li>estimator: the bundled ONNX model, see {@code docs/estimator.md}
  *   <li>forecaster: Holt-Winters or naive by back-test, see {@code docs/forecast.md}
  *   <li>hooks: those found by {@link java.util.ServiceLoader}, the standard ones for the rest
+ *   <li>pricing: the engine found by {@link java.util.ServiceLoader}; illustrative prices where there is none
  *   <li>processors: as many as this machine has
  *   <li>housekeeping: every minute
  * </ul>
@@ -33,6 +35,7 @@ public final class ReelbudgetBuilder {
     private Optional<CostEstimator> estimator = Optional.empty();
     private Optional<SpendForecaster> forecaster = Optional.empty();
     private Optional<Hooks> hooks = Optional.empty();
+    private Optional<PricingEngine> pricing = Optional.empty();
     private Optional<CommittedWork> work = Optional.empty();
     private double processors = Runtime.getRuntime().availableProcessors();
     private Consumer<Evaluation> listener = evaluation -> {};
@@ -63,6 +66,12 @@ public final class ReelbudgetBuilder {
     /** Sets the host's hooks, in place of those found by {@link java.util.ServiceLoader}. */
     public ReelbudgetBuilder hooks(Hooks newHooks) {
         hooks = Optional.of(newHooks);
+        return this;
+    }
+
+    /** Sets what prices the jobs of accounts that are opened without terms of their own. */
+    public ReelbudgetBuilder pricing(PricingEngine newPricing) {
+        pricing = Optional.of(newPricing);
         return this;
     }
 
@@ -134,6 +143,10 @@ public final class ReelbudgetBuilder {
 
     Hooks hooks() {
         return hooks.orElseGet(Hooks::discovered);
+    }
+
+    Optional<PricingEngine> pricing() {
+        return pricing.or(PricingEngine::discovered);
     }
 
     double processors() {

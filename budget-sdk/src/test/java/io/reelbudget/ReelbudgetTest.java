@@ -19,10 +19,12 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.UnknownHoldException;
+import io.reelbudget.licence.LicenceCatalogue;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.money.UnitMismatchException;
 import io.reelbudget.policy.ScalingPolicy;
+import io.reelbudget.price.PriceBook;
 import io.reelbudget.rate.RateCard;
 import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayQuestion;
@@ -48,8 +50,9 @@ class ReelbudgetTest {
     private static final Plan TEN = Plan.monthly(usd("10.00"), ZoneOffset.UTC);
 
     /** A cent a processor second, and a cent a minute of H.264. */
-    private static final RateCard CENTS =
-            new RateCard("test-1", usd("36.00"), Map.of(), Map.of(VideoCodec.H264, usd("0.01")));
+    private static final PriceBook CENTS = PriceBook.of(
+            RateCard.perCpuHour("test-1", usd("36.00")),
+            LicenceCatalogue.perOutputMinute("licences-1", Map.of(VideoCodec.H264, usd("0.01"))));
 
     private final SteadyEstimator estimator = new SteadyEstimator();
     private final Reelbudget budgets =
@@ -310,7 +313,7 @@ class ReelbudgetTest {
             assertThat(newest.kind()).isEqualTo(Entry.Kind.CAPTURED);
             assertThat(newest.labels().values())
                     .containsEntry("job", "job-1")
-                    .containsEntry("price", "test-1")
+                    .containsEntry("price", "test-1+licences-1")
                     .containsEntry("cpu.seconds", "50.000000")
                     .containsEntry("codec", "H264");
         }

@@ -21,8 +21,10 @@ public final class AccountPath {
 
     private static final Pattern SEGMENT = Pattern.compile("[\\p{L}\\p{N}_:@-][\\p{L}\\p{N}._:@-]{0,63}");
 
-    private final List<String> segments;
     private final String text;
+
+    /** Null where there is one: then its name is the text, and a million roots need not keep a list each. */
+    private final @Nullable List<String> several;
 
     /**
      * Makes a path.
@@ -31,9 +33,10 @@ public final class AccountPath {
      *     digits, dots, dashes, underscores, colons or at-signs, not beginning with a dot
      */
     public AccountPath(List<String> segments) {
-        this.segments = List.copyOf(segments);
-        requireValid(this.segments);
-        this.text = String.join("/", this.segments);
+        List<String> names = List.copyOf(segments);
+        requireValid(names);
+        this.text = names.size() == 1 ? names.get(0) : String.join("/", names);
+        this.several = names.size() == 1 ? null : names;
     }
 
     private static void requireValid(List<String> segments) {
@@ -62,30 +65,36 @@ public final class AccountPath {
 
     /** Returns the names from the organisation down. */
     public List<String> segments() {
-        return segments;
+        return several == null ? List.of(text) : several;
+    }
+
+    /** Returns the name of the topmost account. */
+    public String rootName() {
+        return several == null ? text : several.get(0);
     }
 
     /** Returns the topmost account. */
     public AccountPath root() {
-        return segments.size() == 1 ? this : new AccountPath(segments.subList(0, 1));
+        return several == null ? this : new AccountPath(several.subList(0, 1));
     }
 
     /** Returns the account above, none for a root. */
     public Optional<AccountPath> parent() {
-        return segments.size() == 1
+        return several == null
                 ? Optional.empty()
-                : Optional.of(new AccountPath(segments.subList(0, segments.size() - 1)));
+                : Optional.of(new AccountPath(several.subList(0, several.size() - 1)));
     }
 
     /** Returns the path of an account below this one. */
     public AccountPath child(String name) {
-        List<String> longer = new ArrayList<>(segments);
+        List<String> longer = new ArrayList<>(segments());
         longer.add(name);
         return new AccountPath(longer);
     }
 
     /** Returns this account and all above it, the root first. */
     public List<AccountPath> levels() {
+        List<String> segments = segments();
         List<AccountPath> levels = new ArrayList<>(segments.size());
         for (int depth = 1; depth <= segments.size(); depth++) {
             levels.add(depth == segments.size() ? this : new AccountPath(segments.subList(0, depth)));

@@ -5,7 +5,6 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.money.Amount;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -41,7 +40,7 @@ public sealed interface Command<R> {
      */
     record OpenAccount(AccountPath account, IdempotencyKey key, Plan plan) implements Command<Result.Opened> {
         public OpenAccount {
-            requireNamed(account, key);
+            CommandField.requireNamed(account, key);
             Objects.requireNonNull(plan, "plan");
         }
     }
@@ -54,7 +53,7 @@ public sealed interface Command<R> {
     record ChangePlan(AccountPath account, IdempotencyKey key, Plan plan, PlanChange change)
             implements Command<Result.PlanChanged> {
         public ChangePlan {
-            requireNamed(account, key);
+            CommandField.requireNamed(account, key);
             Objects.requireNonNull(plan, "plan");
             Objects.requireNonNull(change, "change");
         }
@@ -79,9 +78,9 @@ public sealed interface Command<R> {
             Optional<Amount> overdraft)
             implements Command<Result.HoldResult> {
         public PlaceHold {
-            requireNamed(account, key);
-            requirePositive("Hold", amount);
-            lease = requireLease(lease);
+            CommandField.requireNamed(account, key);
+            CommandField.requirePositive("Hold", amount);
+            lease = CommandField.requireLease(lease);
             Objects.requireNonNull(labels, "labels");
             if (overdraft.isPresent() && overdraft.get().isNegative()) {
                 throw new IllegalArgumentException("Overdraft was " + overdraft.get()
@@ -106,9 +105,9 @@ public sealed interface Command<R> {
     record ExtendHold(HoldId hold, IdempotencyKey key, Amount amount, Duration lease)
             implements Command<Result.HoldResult> {
         public ExtendHold {
-            requireNamed(hold, key);
-            requirePositive("Hold", amount);
-            lease = requireLease(lease);
+            CommandField.requireNamed(hold, key);
+            CommandField.requirePositive("Hold", amount);
+            lease = CommandField.requireLease(lease);
         }
 
         @Override
@@ -125,8 +124,8 @@ public sealed interface Command<R> {
      */
     record RenewLease(HoldId hold, IdempotencyKey key, Duration lease) implements Command<Result.HoldResult> {
         public RenewLease {
-            requireNamed(hold, key);
-            lease = requireLease(lease);
+            CommandField.requireNamed(hold, key);
+            lease = CommandField.requireLease(lease);
         }
 
         @Override
@@ -161,7 +160,7 @@ public sealed interface Command<R> {
         }
 
         public CaptureHold {
-            requireNamed(hold, key);
+            CommandField.requireNamed(hold, key);
             Objects.requireNonNull(labels, "labels");
             if (amount.isNegative()) {
                 throw new IllegalArgumentException(
@@ -182,8 +181,8 @@ public sealed interface Command<R> {
      */
     record ReleaseHold(HoldId hold, IdempotencyKey key, String reason) implements Command<Result.Released> {
         public ReleaseHold {
-            requireNamed(hold, key);
-            requireFits("Reason", reason, Labels.MAX_TEXT);
+            CommandField.requireNamed(hold, key);
+            CommandField.requireFits("Reason", reason, Labels.MAX_TEXT);
         }
 
         @Override
@@ -204,10 +203,10 @@ public sealed interface Command<R> {
             AccountPath account, IdempotencyKey key, Amount amount, GrantKind kind, GrantOffer offer, String reason)
             implements Command<Result.Granted> {
         public TopUp {
-            requireNamed(account, key);
-            requirePositive("Top-up", amount);
+            CommandField.requireNamed(account, key);
+            CommandField.requirePositive("Top-up", amount);
             Objects.requireNonNull(offer, "offer");
-            requireFits("Reason", reason, Labels.MAX_TEXT);
+            CommandField.requireFits("Reason", reason, Labels.MAX_TEXT);
             if (kind != GrantKind.PAID && kind != GrantKind.PROMOTIONAL) {
                 throw new IllegalArgumentException("Top-up was of kind " + kind
                         + " but must be PAID or PROMOTIONAL; allowances come from the plan.");
@@ -235,15 +234,15 @@ public sealed interface Command<R> {
     record VoidGrant(AccountPath account, IdempotencyKey key, long grant, String reason)
             implements Command<Result.Voided> {
         public VoidGrant {
-            requireNamed(account, key);
-            requireFits("Reason", reason, Labels.MAX_TEXT);
+            CommandField.requireNamed(account, key);
+            CommandField.requireFits("Reason", reason, Labels.MAX_TEXT);
         }
     }
 
     /** Grants an automatic top-up whose payment came in; see {@link Query.PendingTopUpsOf}. */
     record ConfirmTopUp(AccountPath account, IdempotencyKey key, long request) implements Command<Result.Granted> {
         public ConfirmTopUp {
-            requireNamed(account, key);
+            CommandField.requireNamed(account, key);
         }
     }
 
@@ -251,8 +250,8 @@ public sealed interface Command<R> {
     record CancelTopUp(AccountPath account, IdempotencyKey key, long request, String reason)
             implements Command<Result.TopUpCancelled> {
         public CancelTopUp {
-            requireNamed(account, key);
-            requireFits("Reason", reason, Labels.MAX_TEXT);
+            CommandField.requireNamed(account, key);
+            CommandField.requireFits("Reason", reason, Labels.MAX_TEXT);
         }
     }
 
@@ -267,9 +266,9 @@ public sealed interface Command<R> {
     record RecordUsage(AccountPath account, IdempotencyKey key, Amount amount, Instant at, Labels labels)
             implements Command<Result.Charged> {
         public RecordUsage {
-            requireNamed(account, key);
-            requirePositive("Usage", amount);
-            at = requireInstant("Usage", at);
+            CommandField.requireNamed(account, key);
+            CommandField.requirePositive("Usage", amount);
+            at = CommandField.requireInstant("Usage", at);
             Objects.requireNonNull(labels, "labels");
         }
     }
@@ -283,8 +282,8 @@ public sealed interface Command<R> {
     record Adjust(AccountPath account, IdempotencyKey key, Amount amount, String reason)
             implements Command<Result.Charged> {
         public Adjust {
-            requireNamed(account, key);
-            requireFits("Reason", reason, Labels.MAX_TEXT);
+            CommandField.requireNamed(account, key);
+            CommandField.requireFits("Reason", reason, Labels.MAX_TEXT);
             if (amount.isZero()) {
                 throw new IllegalArgumentException(
                         "Adjustment was zero but must be more or less; leave it out for nothing.");
@@ -302,9 +301,9 @@ public sealed interface Command<R> {
     record Refund(AccountPath account, IdempotencyKey key, long entry, Amount amount, String reason)
             implements Command<Result.Corrected> {
         public Refund {
-            requireNamed(account, key);
-            requirePositive("Refund", amount);
-            requireFits("Reason", reason, Labels.MAX_TEXT);
+            CommandField.requireNamed(account, key);
+            CommandField.requirePositive("Refund", amount);
+            CommandField.requireFits("Reason", reason, Labels.MAX_TEXT);
         }
     }
 
@@ -319,8 +318,8 @@ public sealed interface Command<R> {
     record Correct(AccountPath account, IdempotencyKey key, long entry, Amount total, Labels labels, String reason)
             implements Command<Result.Corrected> {
         public Correct {
-            requireNamed(account, key);
-            requireFits("Reason", reason, Labels.MAX_TEXT);
+            CommandField.requireNamed(account, key);
+            CommandField.requireFits("Reason", reason, Labels.MAX_TEXT);
             Objects.requireNonNull(labels, "labels");
             if (total.isNegative()) {
                 throw new IllegalArgumentException(
@@ -338,9 +337,9 @@ public sealed interface Command<R> {
     record WriteOff(AccountPath account, IdempotencyKey key, Amount amount, String reason)
             implements Command<Result.WrittenOff> {
         public WriteOff {
-            requireNamed(account, key);
-            requirePositive("Write-off", amount);
-            requireFits("Reason", reason, Labels.MAX_TEXT);
+            CommandField.requireNamed(account, key);
+            CommandField.requirePositive("Write-off", amount);
+            CommandField.requireFits("Reason", reason, Labels.MAX_TEXT);
         }
     }
 
@@ -356,7 +355,7 @@ public sealed interface Command<R> {
         public static final int MAX_EXPIRED = 1_000;
 
         public Renew {
-            requireNamed(account, key);
+            CommandField.requireNamed(account, key);
         }
     }
 
@@ -368,46 +367,13 @@ public sealed interface Command<R> {
      */
     record Note(AccountPath account, IdempotencyKey key, String kind, String text) implements Command<Result.Noted> {
         public Note {
-            requireNamed(account, key);
+            CommandField.requireNamed(account, key);
             if (kind.isEmpty()) {
                 throw new IllegalArgumentException("Kind was empty but must have 1 to " + Labels.MAX_NAME
                         + " characters; use one such as 'decision'.");
             }
-            requireFits("Kind", kind, Labels.MAX_NAME);
-            requireFits("Note", text, MAX_NOTE);
+            CommandField.requireFits("Kind", kind, Labels.MAX_NAME);
+            CommandField.requireFits("Note", text, MAX_NOTE);
         }
-    }
-
-    private static void requirePositive(String what, Amount amount) {
-        if (!amount.isPositive()) {
-            throw new IllegalArgumentException(
-                    what + " was " + amount + " but must be more than zero; leave it out for nothing.");
-        }
-    }
-
-    private static Duration requireLease(Duration lease) {
-        Duration cut = lease.truncatedTo(ChronoUnit.MICROS);
-        if (cut.isNegative() || cut.isZero() || cut.compareTo(MAX_LEASE) > 0) {
-            throw new IllegalArgumentException("Lease was " + lease + " but must be more than zero and at most "
-                    + MAX_LEASE.toDays() + " days; an hour is usual, renewed as the job goes on.");
-        }
-        return cut;
-    }
-
-    static Instant requireInstant(String what, Instant instant) {
-        if (instant.isBefore(Instant.EPOCH) || !instant.isBefore(END_OF_TIME)) {
-            throw new IllegalArgumentException(what + " was at " + instant
-                    + " but must be from 1970 to the year 9999; leave an expiry out for a grant that never expires.");
-        }
-        return instant.truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static void requireNamed(Object subject, IdempotencyKey key) {
-        Objects.requireNonNull(subject, "subject");
-        Objects.requireNonNull(key, "key");
-    }
-
-    private static void requireFits(String what, String text, int most) {
-        WrittenText.requireFits(what, text, most);
     }
 }

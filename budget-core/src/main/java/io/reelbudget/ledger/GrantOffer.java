@@ -26,8 +26,8 @@ public record GrantOffer(Optional<Instant> effective, Optional<Instant> expiry, 
     private static final GrantOffer ALWAYS = expiring(Optional.empty());
 
     public GrantOffer {
-        effective = effective.map(instant -> Command.requireInstant("Effect", instant));
-        expiry = expiry.map(instant -> Command.requireInstant("Expiry", instant));
+        effective = effective.map(instant -> CommandField.requireInstant("Effect", instant));
+        expiry = expiry.map(instant -> CommandField.requireInstant("Expiry", instant));
         if (effective.isPresent() && expiry.isPresent() && !expiry.get().isAfter(effective.get())) {
             throw new IllegalArgumentException("Grant was to expire at " + expiry.get()
                     + " but must do so after it takes effect at " + effective.get() + "; give a later expiry.");

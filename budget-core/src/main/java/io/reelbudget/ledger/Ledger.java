@@ -1,9 +1,9 @@
 package io.reelbudget.ledger;
 
+import io.reelbudget.ledger.internal.engine.MemoryLog;
 import io.reelbudget.ledger.internal.engine.RecordedLedger;
 import io.reelbudget.ledger.internal.journal.FileDisk;
 import io.reelbudget.ledger.internal.journal.Journal;
-import io.reelbudget.ledger.internal.journal.MemoryLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public interface Ledger extends AutoCloseable {
 
     /**
      * Returns a new ledger that is kept in memory only and is lost with it: for tests and simulations. Every entry
-     * stays in the heap, at about 150 bytes.
+     * stays in the heap, at about 220 bytes.
      *
      * @param clock the time, within the years 1970 to 9999
      */

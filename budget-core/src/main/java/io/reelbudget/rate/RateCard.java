@@ -1,62 +1,101 @@
 package io.reelbudget.rate;
 
-import io.reelbudget.job.ServiceLevel.Priority;
-import io.reelbudget.job.Target;
-import io.reelbudget.job.TranscodeJob;
-import io.reelbudget.job.VideoCodec;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Prices of one version: compute by the hour of processor time, a multiplier by priority, and licence fees per minute
- * of output and codec.
+ * Prices of one version: processor time by instance, or minutes of output, and what comes beside them. Licence fees are
+ * in a catalogue of their own, since they have other owners and other dates.
  *
- * <p>Each line is rounded up to a millionth of the unit, so that a charge is never short because of rounding. This
- * class is immutable and thread-safe.
+ * <p>This class is immutable and thread-safe.
  *
- * @param version the name of these prices, written on every ledger line
- * @param computePerCpuHour what an hour of one processor's time costs, zero or more
- * @param priorityMultipliers by what the compute price is multiplied, zero or more; 1 where absent
- * @param licencePerOutputMinute what a minute of output in a codec costs in licence fees, zero or more; nothing where
- *     absent
+ * @param version the name of these prices, written on every line; 1 to {@value #MAX_VERSION} characters without white
+ *     space and without {@code +}, which joins a card's and a catalogue's version
+ * @param effectiveFrom the first instant at which a job may be quoted by them
+ * @param description where they come from, for people; at most 2,000 characters
+ * @param basis what is mainly charged for
+ * @param rounding how lengths become billed lengths
+ * @param extras prices of what comes beside the picture
+ * @param service what the service level multiplies by
+ * @param tierDiscounts which share each customer tier takes off all lines of this card, 0 to 1
+ * @param minimumCharge the least that a finished job costs by this card, zero or more
  */
 public record RateCard(
         String version,
-        Amount computePerCpuHour,
-        Map<Priority, BigDecimal> priorityMultipliers,
-        Map<VideoCodec, Amount> licencePerOutputMinute) {
+        Instant effectiveFrom,
+        String description,
+        Basis basis,
+        DurationRule rounding,
+        ExtraRates extras,
+        ServiceRates service,
+        Map<String, BigDecimal> tierDiscounts,
+        Amount minimumCharge) {
 
-    private static final BigDecimal MICROS_PER_HOUR = BigDecimal.valueOf(3_600_000_000L);
-    private static final BigDecimal SECONDS_PER_MINUTE = BigDecimal.valueOf(60);
+    /** The longest name of a version, in characters. */
+    public static final int MAX_VERSION = 64;
 
-    public RateCard {
-        if (version.isBlank()) {
-            throw new IllegalArgumentException(
-                    "Price version was blank but must have a name; use one such as '2026-11'.");
-        }
-        requireNotNegative("Compute price per CPU hour", computePerCpuHour);
-        priorityMultipliers = Map.copyOf(priorityMultipliers);
-        priorityMultipliers.forEach((priority, multiplier) -> {
-            if (multiplier.signum() < 0) {
-                throw new IllegalArgumentException("Multiplier for priority " + priority + " was " + multiplier
-                        + " but must be zero or more; use 1 for no change.");
+    private static final int MAX_DESCRIPTION = 2_000;
+
+    /** What a card mainly charges for. */
+    public sealed interface Basis {
+        /** Processor time, by type of instance and purchase option. */
+        record Compute(ComputeRates rates) implements Basis {}
+
+        /**
+         * Processor time, by how much of it is used in a period; on which instance does not matter.
+         *
+         * @param tiers the price of an hour of one processor, of {@link Measure#PROCESSOR_HOUR}
+         * @param period in which it is counted
+         */
+        record ProcessorHours(Tiers tiers, BillingPeriod period) implements Basis {
+            public ProcessorHours {
+                if (tiers.measure() != Measure.PROCESSOR_HOUR) {
+                    throw new IllegalArgumentException("Tiers counted " + tiers.measure()
+                            + " but must count processor-hours; use Measure.PROCESSOR_HOUR.");
+                }
             }
-        });
-        licencePerOutputMinute = Map.copyOf(licencePerOutputMinute);
-        licencePerOutputMinute.forEach((codec, fee) -> {
-            requireNotNegative("Licence fee of " + codec, fee);
-            computePerCpuHour.requireSameUnit(fee);
-        });
+        }
+
+        /** Minutes of output. */
+        record Minutes(MinuteRates rates) implements Basis {}
     }
 
-    /** Returns a card that charges processor time only. */
+    public RateCard {
+        requireVersion(version);
+        if (description.length() > MAX_DESCRIPTION) {
+            throw new IllegalArgumentException("Description had " + description.length()
+                    + " characters but must have at most " + MAX_DESCRIPTION + "; shorten it.");
+        }
+        if (minimumCharge.isNegative()) {
+            throw new IllegalArgumentException(
+                    "Minimum charge was " + minimumCharge + " but must be zero or more; use zero for none.");
+        }
+        tierDiscounts = Map.copyOf(tierDiscounts);
+        tierDiscounts.forEach((tier, share) -> Factors.requireShare("Discount of tier '" + tier + "'", share));
+        CardAmounts.of(basis, extras).forEach(minimumCharge::requireSameUnit);
+    }
+
+    /**
+     * Refuses a name that no version may have.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static void requireVersion(String version) {
+        if (!version.matches("[^\\s+]{1," + MAX_VERSION + "}")) {
+            throw new IllegalArgumentException("Price version was '" + version + "' but must be 1 to " + MAX_VERSION
+                    + " characters without white space and '+'; use one such as '2026-11'.");
+        }
+    }
+
+    /** Returns a card that charges processor time only, at one price, from 1970 on. */
     public static RateCard perCpuHour(String version, Amount price) {
-        return new RateCard(version, price, Map.of(), Map.of());
+        InstanceRate processor = new InstanceRate("processor", 1, Map.of(Purchase.ON_DEMAND, price));
+        return of(version, new Basis.Compute(new ComputeRates(List.of(processor), Purchase.ON_DEMAND)), price.unit());
     }
 
     /** Returns a card that counts processor seconds one for one, without money. */
@@ -64,66 +103,60 @@ public record RateCard(
         return perCpuHour("vcpu-seconds-1", Amount.of(BigDecimal.valueOf(3600), Unit.VCPU_SECONDS));
     }
 
+    /** Returns a card that charges on a basis and for nothing else, from 1970 on. */
+    public static RateCard of(String version, Basis basis, Unit unit) {
+        return new RateCard(
+                version,
+                Instant.EPOCH,
+                "",
+                basis,
+                DurationRule.EXACT,
+                ExtraRates.NONE,
+                ServiceRates.NONE,
+                Map.of(),
+                Amount.zero(unit));
+    }
+
+    /** Returns this card with multipliers for service levels. */
+    public RateCard withService(ServiceRates rates) {
+        return new RateCard(
+                version, effectiveFrom, description, basis, rounding, extras, rates, tierDiscounts, minimumCharge);
+    }
+
+    /** Returns this card as another version from an instant on. */
+    public RateCard asVersion(String newVersion, Instant from) {
+        return new RateCard(
+                newVersion, from, description, basis, rounding, extras, service, tierDiscounts, minimumCharge);
+    }
+
     /** Returns what the prices are counted in. */
     public Unit unit() {
-        return computePerCpuHour.unit();
+        return minimumCharge.unit();
+    }
+
+    /** Returns the period over which this card counts volumes, if any of its prices depends on one. */
+    public Optional<BillingPeriod> countedOver() {
+        if (basis instanceof Basis.ProcessorHours hours && !hours.tiers().isFlat()) {
+            return Optional.of(hours.period());
+        }
+        return basis instanceof Basis.Minutes minutes
+                        && minutes.rates().price() instanceof MinutePrice.Base base
+                        && !base.tiers().isFlat()
+                ? Optional.of(base.period())
+                : Optional.empty();
     }
 
     /**
-     * Prices a job that takes, or took, so much processor time.
+     * Prices a job.
      *
+     * @param profile what else decides the price
+     * @param scope whose volume counts for tiers, such as the root of the account's path
+     * @param quotedAt in which period the volume counts
+     * @param meters the volume so far
+     * @throws UnpricedException if the card has no price for something that the job needs
      * @throws ArithmeticException if the price is more than an {@link Amount} holds
      */
-    public PriceBreakdown price(TranscodeJob job, CpuTime cpu) {
-        List<PriceLine> lines = new ArrayList<>();
-        lines.add(compute(job, cpu));
-        for (Target target : job.targets()) {
-            Amount fee = licencePerOutputMinute.get(target.codec());
-            if (fee != null) {
-                lines.add(new PriceLine(
-                        "licence " + target.codec(), licence(fee, job.source().durationSeconds())));
-            }
-        }
-        return new PriceBreakdown(version, unit(), lines);
-    }
-
-    /**
-     * Prices an attempt that failed after so much processor time: compute only, since licence fees are due for what is
-     * delivered.
-     *
-     * @throws ArithmeticException if the price is more than an {@link Amount} holds
-     */
-    public PriceBreakdown priceAttempt(TranscodeJob job, CpuTime cpu) {
-        return new PriceBreakdown(version, unit(), List.of(compute(job, cpu)));
-    }
-
-    private PriceLine compute(TranscodeJob job, CpuTime cpu) {
-        BigDecimal multiplier =
-                priorityMultipliers.getOrDefault(job.serviceLevel().priority(), BigDecimal.ONE);
-        return new PriceLine(
-                "compute", computePrice(BigDecimal.valueOf(cpu.micros()).multiply(multiplier)));
-    }
-
-    private Amount computePrice(BigDecimal cpuMicros) {
-        return roundUp(
-                computePerCpuHour.toBigDecimal().multiply(cpuMicros).divide(MICROS_PER_HOUR, 7, RoundingMode.CEILING));
-    }
-
-    private Amount licence(Amount feePerMinute, double outputSeconds) {
-        return roundUp(feePerMinute
-                .toBigDecimal()
-                .multiply(BigDecimal.valueOf(outputSeconds))
-                .divide(SECONDS_PER_MINUTE, 7, RoundingMode.CEILING));
-    }
-
-    private Amount roundUp(BigDecimal units) {
-        return Amount.of(units, unit(), RoundingMode.CEILING);
-    }
-
-    private static void requireNotNegative(String what, Amount amount) {
-        if (amount.isNegative()) {
-            throw new IllegalArgumentException(
-                    what + " was " + amount + " but must be zero or more; use zero for free.");
-        }
+    public CardCharge charge(Work work, PriceProfile profile, String scope, Instant quotedAt, Meters meters) {
+        return new CardRating(this, work, profile, scope, quotedAt, meters).charge();
     }
 }

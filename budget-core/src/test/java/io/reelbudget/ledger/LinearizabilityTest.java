@@ -48,7 +48,7 @@ class LinearizabilityTest {
                         .allMethods()
                         .ignore())
                 // It cannot look into views of byte arrays.
-                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses("io.reelbudget.ledger.internal.journal.MemoryLog")
+                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses("io.reelbudget.ledger.internal.engine.MemoryLog")
                         .methods("putInt", "getInt")
                         .ignore());
     }

@@ -25,9 +25,9 @@ final class Changes {
     }
 
     /**
-     * Returns by how much spending until the renewal exceeds what there is to spend, on average, where grants expire: the
-     * one that expires soonest is spent first, and what is left of it then counts as spent. With V all that was spent or
-     * lost, the mean of max(0, V - funds) is that of V - funds and of max(0, funds - V) together.
+     * Returns by how much spending until the renewal exceeds what there is to spend, on average, where grants expire:
+     * the one that expires soonest is spent first, and what is left of it then counts as spent. With V all that was
+     * spent or lost, the mean of max(0, V - funds) is that of V - funds and of max(0, funds - V) together.
      *
      * @param funds what there is to spend, all that may come included, more than zero
      * @param horizon the renewal, in hours from now

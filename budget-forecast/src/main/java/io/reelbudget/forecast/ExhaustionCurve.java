@@ -19,8 +19,8 @@ import java.util.Optional;
  * what remained: F(t) = P(S(t) ≥ remaining), kept from falling by its running maximum. Automatic top-ups come before
  * the account runs out, so all that they may still bring counts as remaining; where grants start or expire on the way,
  * {@link FundedRunOut} says what that changes. Points are every five minutes for six hours, at full hours for some
- * three days, and then the farther apart the later; where F rises by more than two points between two of them, more are put between, down to a second,
- * so that a jump's instant is found.
+ * three days, and then the farther apart the later; where F rises by more than two points between two of them, more are
+ * put between, down to a second, so that a jump's instant is found.
  */
 final class ExhaustionCurve {
 

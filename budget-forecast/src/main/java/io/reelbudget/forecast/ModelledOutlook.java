@@ -22,7 +22,6 @@ final class ModelledOutlook implements SpendOutlook {
     /** Midpoints of equal shares of probability over which an expectation is taken. */
     private static final int SHARES = 40;
 
-
     private final Arrivals arrivals;
     private final KnownSpend holds;
     private final KnownSpend queue;

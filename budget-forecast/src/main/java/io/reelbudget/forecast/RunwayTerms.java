@@ -60,7 +60,9 @@ final class RunwayTerms {
                         "since the period began, which has a budget of " + units((double) allowance.micros())))
                 .orElseGet(() -> new RunwayTerm(
                         "posted",
-                        LongStream.of(question.history().toArray()).asDoubleStream().sum(),
+                        LongStream.of(question.history().toArray())
+                                .asDoubleStream()
+                                .sum(),
                         "in the history that was given"));
     }
 

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param test how it did in the back-test; empty where there was none
  * @param choice what it is called, how sure it is, and why
  */
-record Selection(
-        Optional<HourModel> fitted, double spread, double steadiness, Optional<Tested> test, Choice choice) {
+record Selection(Optional<HourModel> fitted, double spread, double steadiness, Optional<Tested> test, Choice choice) {
 
     /**
      * A model's back-test.
@@ -71,8 +70,8 @@ record Selection(
                     + ": the rate is shrunk from what remains, spread evenly until renewal.");
         }
         Confidence confidence = hours < SOME_HISTORY ? Confidence.LOW : Confidence.MEDIUM;
-        String reason = "History of " + span(hours) + " is too short for a back-test, which takes " + Backtest.LEAST_HOURS
-                + " hours until the last midnight of UTC.";
+        String reason = "History of " + span(hours) + " is too short for a back-test, which takes "
+                + Backtest.LEAST_HOURS + " hours until the last midnight of UTC.";
         return new Selection(
                 Optional.empty(),
                 1,
@@ -101,7 +100,10 @@ record Selection(
                     new Choice(best.name(), confidence, reason));
         }
         String reason = "On the last " + span(test.hours()) + " the " + better + " erred " + less(naive, error) + " "
-                + best.name() + (test.contenders().size() > 1 ? ", the best of " + test.contenders().size() + "." : ".");
+                + best.name()
+                + (test.contenders().size() > 1
+                        ? ", the best of " + test.contenders().size() + "."
+                        : ".");
         Choice choice = new Choice(better, Confidence.MEDIUM, reason);
         return repeating < rate
                 ? tested(
@@ -112,8 +114,7 @@ record Selection(
                 : tested(Optional.empty(), test.rate(), test, choice);
     }
 
-    private static Selection tested(
-            Optional<HourModel> fitted, Backtest.Score score, Backtest test, Choice choice) {
+    private static Selection tested(Optional<HourModel> fitted, Backtest.Score score, Backtest test, Choice choice) {
         return new Selection(
                 fitted,
                 fitted.isPresent() ? spread(score) : 1,
@@ -149,8 +150,7 @@ record Selection(
     }
 
     private static Selection plan(String reason) {
-        return new Selection(
-                Optional.empty(), 1, 1, Optional.empty(), new Choice(PLAN, Confidence.LOW, reason));
+        return new Selection(Optional.empty(), 1, 1, Optional.empty(), new Choice(PLAN, Confidence.LOW, reason));
     }
 
     private static double steadiness(Backtest.Score score) {

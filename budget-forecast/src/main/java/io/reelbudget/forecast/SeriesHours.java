@@ -10,8 +10,8 @@ import io.reelbudget.forecast.series.TimeSeries;
  *
  * <p>Such models tell the spread of each step, not that of a total. With c<sub>j</sub> by how much an error of one now
  * moves what is expected j steps later, a total of h steps has the variance σ² Σ<sub>j&lt;h</sub> (1 + c<sub>1</sub> +
- * … + c<sub>j</sub>)²; that is exact where a model is linear, as ARIMA and seasons that add are. The c are measured: the
- * model observes what it expected, and that plus one deviation, and is asked both times.
+ * … + c<sub>j</sub>)²; that is exact where a model is linear, as ARIMA and seasons that add are. The c are measured:
+ * the model observes what it expected, and that plus one deviation, and is asked both times.
  */
 final class SeriesHours implements HourModel {
 
@@ -38,8 +38,7 @@ final class SeriesHours implements HourModel {
     }
 
     private static SeriesHours at(SeriesModel model, ModelState fitted, double variance) {
-        return new SeriesHours(
-                model, fitted, variance, new Impacts(() -> model.restore(fitted), Math.sqrt(variance)));
+        return new SeriesHours(model, fitted, variance, new Impacts(() -> model.restore(fitted), Math.sqrt(variance)));
     }
 
     /** Returns this model, as if it was fitted here, with another variance of the errors one hour ahead. */

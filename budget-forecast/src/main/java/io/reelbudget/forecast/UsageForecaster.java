@@ -10,11 +10,11 @@ import java.time.Duration;
 /**
  * Says when an account runs out, from the account's own usage.
  *
- * <p>A rolling-origin back-test of totals chooses between additive {@link HoltWinters} over the hours of the day, Taylor's
- * with the hours of the week as well, a seasonal ARIMA, robust regressions, the last day repeated, and the rate of the
- * last seven days; with less than three days of history it is the rate, shrunk towards what remains spread evenly until
- * the renewal. The distribution of cumulative spending follows from the model's mean and variance and from what is known
- * to come, that of the instant of exhaustion from it, without simulation.
+ * <p>A rolling-origin back-test of totals chooses between additive {@link HoltWinters} over the hours of the day,
+ * Taylor's with the hours of the week as well, a seasonal ARIMA, robust regressions, the last day repeated, and the
+ * rate of the last seven days; with less than three days of history it is the rate, shrunk towards what remains spread
+ * evenly until the renewal. The distribution of cumulative spending follows from the model's mean and variance and from
+ * what is known to come, that of the instant of exhaustion from it, without simulation.
  *
  * <p>The answer depends on the question alone: models are fitted to what was over at the last midnight of UTC and
  * carried through the hours since. Fits are kept, so that all questions of one account and day share one.
@@ -45,7 +45,8 @@ public final class UsageForecaster implements SpendForecaster {
 
     /** Returns a forecaster that looks at the last 28 days and keeps the fits of 4,096 accounts. */
     public static UsageForecaster withDefaults() {
-        return new UsageForecaster(DEFAULT_HISTORY, LearntCombination.shipped(Knowledge.SPENDING_ALONE), DEFAULT_ACCOUNTS);
+        return new UsageForecaster(
+                DEFAULT_HISTORY, LearntCombination.shipped(Knowledge.SPENDING_ALONE), DEFAULT_ACCOUNTS);
     }
 
     /**

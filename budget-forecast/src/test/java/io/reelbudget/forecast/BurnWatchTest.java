@@ -85,10 +85,16 @@ class BurnWatchTest {
 
     @Test
     void compare_what_was_posted_in_the_period_with_even_spending() {
-        Allowance paidByOthersToo = new Allowance(720_000_000, 480_000_000, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30));
+        Allowance paidByOthersToo =
+                new Allowance(720_000_000, 480_000_000, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30));
 
         Burn burn = BurnWatch.of(new RunwayQuestion(
-                NOW, NOW.plus(Duration.ofDays(20)), 480_000_000, until(new long[0]), List.of(), Funding.of(paidByOthersToo)));
+                NOW,
+                NOW.plus(Duration.ofDays(20)),
+                480_000_000,
+                until(new long[0]),
+                List.of(),
+                Funding.of(paidByOthersToo)));
 
         assertThat(burn.pace().orElseThrow()).isCloseTo(2, within(1e-9));
     }

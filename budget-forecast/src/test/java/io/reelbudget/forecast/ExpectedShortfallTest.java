@@ -49,8 +49,7 @@ class ExpectedShortfallTest {
     @Test
     void falls_by_what_starts_and_by_what_is_bought() {
         Funding starting = Funding.unknown()
-                .withChanges(
-                        List.of(new FundsChange(Kind.GRANT_STARTS, NOW.plus(Duration.ofHours(100)), 30_000_000)));
+                .withChanges(List.of(new FundsChange(Kind.GRANT_STARTS, NOW.plus(Duration.ofHours(100)), 30_000_000)));
         Funding bought = Funding.unknown().withTopUp(new AutoTopUp(5_000_000, 10_000_000, 3));
 
         assertThat(shortfall(60, starting)).isCloseTo(shortfall(90, Funding.unknown()), within(1.0));

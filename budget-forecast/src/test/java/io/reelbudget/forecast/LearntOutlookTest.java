@@ -53,7 +53,10 @@ class LearntOutlookTest {
                 until(bursts()),
                 List.of(work),
                 Funding.of(new Allowance(
-                        120_000_000, 120_000_000 - (long) remaining, NOW.minus(Duration.ofDays(10)), Duration.ofDays(30))));
+                        120_000_000,
+                        120_000_000 - (long) remaining,
+                        NOW.minus(Duration.ofDays(10)),
+                        Duration.ofDays(30))));
     }
 
     @Nested
@@ -142,8 +145,7 @@ class LearntOutlookTest {
         double before = 1;
         for (double units = 5; units < 400; units *= 1.3) {
             RunwayQuestion question = question(units * 1e6, WORK);
-            double now =
-                    ExhaustionCurve.of(learnt(question), question).probability();
+            double now = ExhaustionCurve.of(learnt(question), question).probability();
 
             assertThat(now).as("at %s units", units).isLessThanOrEqualTo(before + 0.01);
             before = now;

@@ -62,9 +62,7 @@ class SeriesHoursTest {
     @Test
     void answer_alike_whenever_they_are_first_asked() {
         double[] values = weeks(5);
-        for (SeriesModel model : List.of(
-                DoubleSeasonal.additive(),
-                RegressionCombination.daysAndWeeks(24, 168, 48))) {
+        for (SeriesModel model : List.of(DoubleSeasonal.additive(), RegressionCombination.daysAndWeeks(24, 168, 48))) {
             SeriesHours asked = SeriesHours.fit(model, values, 1);
             asked.forecast(20);
             asked.forecast(50);

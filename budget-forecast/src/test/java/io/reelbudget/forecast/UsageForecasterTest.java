@@ -16,17 +16,17 @@ import io.reelbudget.job.Quantiles;
 import io.reelbudget.money.Unit;
 import io.reelbudget.runway.Allowance;
 import io.reelbudget.runway.AutoTopUp;
-import io.reelbudget.runway.Funding;
-import io.reelbudget.runway.FundsChange;
-import io.reelbudget.usage.HourlyUsage;
 import io.reelbudget.runway.CommittedSpend;
 import io.reelbudget.runway.CommittedSpend.Kind;
+import io.reelbudget.runway.Funding;
+import io.reelbudget.runway.FundsChange;
 import io.reelbudget.runway.InstantQuantiles;
 import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayForecast.Confidence;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.RunwayTerm;
 import io.reelbudget.runway.SpendPoint;
+import io.reelbudget.usage.HourlyUsage;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,17 +124,13 @@ class UsageForecasterTest {
 
         private RunwayQuestion with(Funding funding) {
             return new RunwayQuestion(
-                    alone.now(),
-                    alone.renewal(),
-                    alone.remainingMicros(),
-                    alone.history(),
-                    alone.committed(),
-                    funding);
+                    alone.now(), alone.renewal(), alone.remainingMicros(), alone.history(), alone.committed(), funding);
         }
 
         @Test
         void counts_automatic_top_ups_and_shows_how_much_of_them_is_expected() {
-            RunwayForecast forecast = forecast(with(Funding.unknown().withTopUp(new AutoTopUp(1_000_000, 20_000_000, 3))));
+            RunwayForecast forecast =
+                    forecast(with(Funding.unknown().withTopUp(new AutoTopUp(1_000_000, 20_000_000, 3))));
 
             assertThat(exhaustion(forecast).p50())
                     .isCloseTo(NOW.plusSeconds(110 * 3600 + 1800), within(5, ChronoUnit.SECONDS));
@@ -156,8 +152,8 @@ class UsageForecasterTest {
 
         @Test
         void shows_what_was_posted_whoever_paid() {
-            RunwayForecast forecast = forecast(with(
-                    Funding.of(new Allowance(600_000_000, 480_700_000, NOW.minus(Duration.ofDays(20)), Duration.ofDays(30)))));
+            RunwayForecast forecast = forecast(with(Funding.of(
+                    new Allowance(600_000_000, 480_700_000, NOW.minus(Duration.ofDays(20)), Duration.ofDays(30)))));
 
             assertThat(forecast.terms()).anySatisfy(term -> {
                 assertThat(term.name()).isEqualTo("posted");

@@ -70,7 +70,8 @@ record FundingReader(BlockingLedger ledger) {
         io.reelbudget.account.AutoTopUp rule = state.rule();
         double most = (double) state.leftOfCap().micros()
                 + state.pending().micros()
-                + (double) capsThatBegin(rule.capPeriods(), now, renewal) * rule.cap().micros();
+                + (double) capsThatBegin(rule.capPeriods(), now, renewal)
+                        * rule.cap().micros();
         double each = (double) rule.target().micros() - rule.threshold().micros();
         int times = (int) Math.min(timesInTime(state, now, renewal), Math.ceil(most / each));
         long micros = times == 0 ? 0 : (long) Math.min(most / times, each);
@@ -94,7 +95,8 @@ record FundingReader(BlockingLedger ledger) {
         }
         Instant next = state.last().map(last -> last.plus(interval)).orElse(now);
         Instant first = next.isBefore(now) ? now : next;
-        long bought = first.isBefore(renewal) ? 1 + Duration.between(first, renewal).dividedBy(interval) : 0;
+        long bought =
+                first.isBefore(renewal) ? 1 + Duration.between(first, renewal).dividedBy(interval) : 0;
         return state.pending().isPositive() ? bought + 1 : bought;
     }
 }

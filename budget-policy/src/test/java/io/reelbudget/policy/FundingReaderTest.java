@@ -131,8 +131,8 @@ class FundingReaderTest {
     }
 
     private void grant(String name, String amount, GrantOffer offer) {
-        calls.submit(new Command.TopUp(
-                STUDIO, IdempotencyKey.named(name), usd(amount), GrantKind.PROMOTIONAL, offer, name));
+        calls.submit(
+                new Command.TopUp(STUDIO, IdempotencyKey.named(name), usd(amount), GrantKind.PROMOTIONAL, offer, name));
     }
 
     private void spend(String amount) {

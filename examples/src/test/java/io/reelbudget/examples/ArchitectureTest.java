@@ -38,6 +38,8 @@ class ArchitectureTest {
         "io.reelbudget.ledger..",
         "io.reelbudget.job..",
         "io.reelbudget.rate..",
+        "io.reelbudget.licence..",
+        "io.reelbudget.price..",
         "io.reelbudget.runway..",
         "io.reelbudget.usage.."
     };

@@ -23,11 +23,11 @@ class ReadmeTest {
 
     @Test
     void stands_in_the_readme_as_it_runs_and_has_at_most_15_lines() throws IOException {
-        List<String> shown = fenced("java");
-        String program = normalised(Files.readString(PROGRAM));
+        List<String> shown = Fenced.block(README, "java", 1);
+        String program = Fenced.normalised(Files.readString(PROGRAM));
 
         assertThat(shown).hasSizeBetween(8, 15);
-        assertThat(program).contains(normalised(String.join("\n", shown)));
+        assertThat(program).contains(Fenced.normalised(String.join("\n", shown)));
     }
 
     @Test
@@ -41,19 +41,7 @@ class ReadmeTest {
             System.setOut(before);
         }
 
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines().toList()).isEqualTo(fenced("text"));
-    }
-
-    /** The lines of the README's first block in a language. */
-    private static List<String> fenced(String language) throws IOException {
-        List<String> lines = Files.readAllLines(README);
-        int begin = lines.indexOf("```" + language) + 1;
-        int end = begin + lines.subList(begin, lines.size()).indexOf("```");
-        return lines.subList(begin, end);
-    }
-
-    private static String normalised(String code) {
-        // The formatter breaks lines after an opening bracket where the README does not.
-        return code.replaceAll("\\s+", " ").replace("( ", "(").strip();
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines().toList())
+                .isEqualTo(Fenced.block(README, "text", 1));
     }
 }

@@ -13,8 +13,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -59,8 +59,9 @@ public final class ExhaustionCommand implements Callable<Integer> {
     @Option(
             names = "--product",
             paramLabel = "N",
-            description = "Score UsageForecaster as it is used, told hourly spending alone, at every Nth midnight; every"
-                    + " 8th takes about ten minutes for four traces.")
+            description =
+                    "Score UsageForecaster as it is used, told hourly spending alone, at every Nth midnight; every"
+                            + " 8th takes about ten minutes for four traces.")
     private int product;
 
     @Option(names = "--write", description = "Fit on all of --fit-on, write coefficients to this file, score nothing.")
@@ -119,11 +120,10 @@ public final class ExhaustionCommand implements Callable<Integer> {
     private void scoreProduct(PrintWriter console) throws IOException {
         ExhaustionReport report = new ExhaustionReport(console);
         for (Path trace : traces) {
-            UsageForecaster forecaster = UsageForecaster.withDefaults()
-                    .learntFrom(combination(trace, Knowledge.SPENDING_ALONE, console));
+            UsageForecaster forecaster =
+                    UsageForecaster.withDefaults().learntFrom(combination(trace, Knowledge.SPENDING_ALONE, console));
             Score later = scoreProduct(trace, forecaster, ExhaustionTask.Windows.LATER);
-            report.add(
-                    UsageTrace.nameOf(trace), later, scoreProduct(trace, forecaster, ExhaustionTask.Windows.FIRST));
+            report.add(UsageTrace.nameOf(trace), later, scoreProduct(trace, forecaster, ExhaustionTask.Windows.FIRST));
         }
         report.print();
     }

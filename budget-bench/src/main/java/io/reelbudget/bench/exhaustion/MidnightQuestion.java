@@ -29,7 +29,8 @@ final class MidnightQuestion {
                 micros(midnight.budget().left()),
                 history(midnight),
                 List.of(),
-                Funding.of(new Allowance(micros(granted), micros(midnight.budget().spent()), start, Duration.ofDays(30))));
+                Funding.of(
+                        new Allowance(micros(granted), micros(midnight.budget().spent()), start, Duration.ofDays(30))));
     }
 
     private static HourlyUsage history(Midnight midnight) {

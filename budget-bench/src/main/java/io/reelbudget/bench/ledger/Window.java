@@ -16,13 +16,15 @@ final class Window {
 
     private static final int MAX_LATENCIES = 1 << 20;
 
-    /** The clock is looked at when these bits of the count are zero. */
-    private static final int LOOK_AT_CLOCK = 63;
-
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+    /** So many places are given back together: what is measured is not the waking of the thread that begins. */
+    private static final int BLOCK = 64;
+
     private final Semaphore free = new Semaphore(SIZE);
+    private final AtomicInteger ended = new AtomicInteger();
+    private long begun;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final long[] latencies = new long[MAX_LATENCIES];
     private final AtomicInteger latencyCount = new AtomicInteger();
@@ -30,6 +32,7 @@ final class Window {
     /** Waits until one more may begin. */
     void begin() throws InterruptedException {
         free.acquire();
+        begun++;
     }
 
     /** Says that some ended. */
@@ -38,42 +41,52 @@ final class Window {
     }
 
     /** Says that one ended which had begun at a time of {@link System#nanoTime}. */
-    void end(long begun, @Nullable Throwable failed) {
+    void end(long since, @Nullable Throwable failed) {
         if (failed != null) {
             failure.compareAndSet(null, failed);
         }
         int at = latencyCount.getAndIncrement();
         if (at < MAX_LATENCIES) {
-            latencies[at] = System.nanoTime() - begun;
+            latencies[at] = System.nanoTime() - since;
         }
-        free.release();
+        endOne();
+    }
+
+    private void endOne() {
+        if (ended.incrementAndGet() % BLOCK == 0) {
+            free.release(BLOCK);
+        }
     }
 
     /**
      * Keeps the window full for a span of time, then waits for the rest.
      *
      * @param perJob how many make a job
-     * @param start begins one, which calls {@link #end} later
+     * @param next begins one, which calls {@link #end} later
      */
-    Sample run(Duration span, int perJob, Runnable start) throws InterruptedException {
+    Sample run(Duration span, int perJob, Runnable next) throws InterruptedException {
         latencyCount.set(0);
         long cpu = SYSTEM.getProcessCpuTime();
-        long begun = System.nanoTime();
-        long end = begun + span.toNanos();
+        long start = System.nanoTime();
+        long end = start + span.toNanos();
         long count = 0;
-        while ((count & LOOK_AT_CLOCK) != 0 || System.nanoTime() < end) {
+        while (count % BLOCK != 0 || System.nanoTime() < end) {
             begin();
-            start.run();
+            next.run();
             count++;
         }
         awaitEmpty();
-        long nanos = System.nanoTime() - begun;
+        long nanos = System.nanoTime() - start;
         long[] kept = Arrays.copyOf(latencies, Math.min(MAX_LATENCIES, latencyCount.get()));
         return new Sample(count / perJob, nanos, SYSTEM.getProcessCpuTime() - cpu, kept);
     }
 
     /** Waits until all have ended, and throws what one of them failed with. */
     void awaitEmpty() throws InterruptedException {
+        while (begun % BLOCK != 0) {
+            begin();
+            endOne();
+        }
         free.acquire(SIZE);
         free.release(SIZE);
         Throwable failed = failure.get();

@@ -70,7 +70,7 @@ record Budget(DemoAccount account, Plan plan, Amount history, List<Ticket> queue
 
     private static Amount price(DemoAccount account, Ticket ticket, CostEstimate estimate) {
         CpuTime median = CpuTime.ofSeconds(estimate.cpuSeconds().p50());
-        return account.rateCard().price(ticket.job(), median).total();
+        return account.prices().price(ticket.job(), median, Demo.START).total();
     }
 
     private static Amount times(Amount amount, double factor) {

@@ -130,6 +130,7 @@ final class Demo {
         }
         writeHistory(service.budgets().ledger(), budgets);
         clock.set(START);
+        budgets.forEach(budget -> screen.say("price       " + Texts.price(service.quote(budget))));
         screen.say("history     " + SyntheticHistory.DAYS
                 + " days, hour by hour, invented and labelled synthetic; ended " + Texts.instant(START));
         screen.say("time        1 second of yours is " + PER_SECOND.toMinutes() + " minutes of the demo's");
@@ -236,7 +237,7 @@ final class Demo {
     }
 
     private static AccountTerms terms(DemoAccount account) {
-        AccountTerms terms = AccountTerms.pricedBy(account.rateCard()).withThreshold(THRESHOLD);
+        AccountTerms terms = AccountTerms.pricedBy(account.prices()).withThreshold(THRESHOLD);
         if (account.stance() == Wish.QUALITY) {
             double processors = SHARE / PER_SECOND.toSeconds();
             return terms.withPolicy(

@@ -2,8 +2,10 @@ package io.reelbudget.cli.demo;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.VideoCodec;
+import io.reelbudget.licence.LicenceCatalogue;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
+import io.reelbudget.price.PriceBook;
 import io.reelbudget.rate.RateCard;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,9 @@ import java.util.Map;
  *
  * @param path its account
  * @param stance what its owner wants when money runs short
- * @param rateCard its prices
+ * @param prices its prices
  */
-record DemoAccount(AccountPath path, Wish stance, RateCard rateCard) {
+record DemoAccount(AccountPath path, Wish stance, PriceBook prices) {
 
     /** What an owner wants when money runs short. */
     enum Wish {
@@ -41,22 +43,20 @@ record DemoAccount(AccountPath path, Wish stance, RateCard rateCard) {
     }
 
     Unit unit() {
-        return rateCard.unit();
+        return prices.unit();
     }
 
     /** Returns the four customers. */
     static List<DemoAccount> all() {
-        RateCard dollars = new RateCard(
-                "demo-1",
-                // A cent for a processor second: a thousand times a cloud's price, so that a minute of demo is worth
-                // cents.
-                Amount.parse("36.00", Unit.USD),
-                Map.of(),
-                Map.of(VideoCodec.H264, Amount.parse("0.002", Unit.USD)));
+        // A cent for a processor second: a thousand times a cloud's price, so that a minute of demo is worth cents.
+        PriceBook dollars = PriceBook.of(
+                RateCard.perCpuHour("demo-1", Amount.parse("36.00", Unit.USD)),
+                LicenceCatalogue.perOutputMinute(
+                        "demo-licences-1", Map.of(VideoCodec.H264, Amount.parse("0.002", Unit.USD))));
         return List.of(
                 new DemoAccount(AccountPath.of("studio"), Wish.QUALITY, dollars),
                 new DemoAccount(AccountPath.of("broadcaster"), Wish.AVAILABILITY, dollars),
-                new DemoAccount(AccountPath.of("archive"), Wish.REDUCE, RateCard.vcpuSeconds()),
+                new DemoAccount(AccountPath.of("archive"), Wish.REDUCE, PriceBook.of(RateCard.vcpuSeconds())),
                 new DemoAccount(AccountPath.of("university"), Wish.PLENTY, dollars));
     }
 }

@@ -1,13 +1,16 @@
 package io.reelbudget.cli.demo;
 
+import io.reelbudget.Admission;
 import io.reelbudget.job.Source;
 import io.reelbudget.policy.Threshold;
+import io.reelbudget.price.PriceBreakdown;
 import io.reelbudget.runway.InstantQuantiles;
 import io.reelbudget.runway.RunwayForecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What the demo says in words. */
 final class Texts {
@@ -50,6 +53,22 @@ final class Texts {
                 budget.queue().size(),
                 budget.account().stance().words(),
                 when);
+    }
+
+    /** Returns a price at the median, with its parts and the version of each. */
+    static String price(Admission quote) {
+        PriceBreakdown price = quote.price().p50();
+        return price.lines().stream()
+                .map(line -> String.format(
+                        Locale.ROOT, "%s %.6f (%s)", line.name(), line.amount().toBigDecimal(), line.priceVersion()))
+                .collect(Collectors.joining(
+                        " + ",
+                        quote.account() + ": " + quote.job().targets().get(0).summary() + ": ",
+                        String.format(
+                                Locale.ROOT,
+                                " = %.6f %s at the median",
+                                price.total().toBigDecimal(),
+                                price.unit())));
     }
 
     private static String hours(Duration duration) {

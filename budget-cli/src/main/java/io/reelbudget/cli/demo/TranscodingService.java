@@ -16,6 +16,7 @@ import io.reelbudget.job.Target;
 import io.reelbudget.job.VideoCodec;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.Hooks;
+import io.reelbudget.rate.PriceLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,6 +76,18 @@ final class TranscodingService implements AutoCloseable {
 
     void open(DemoAccount account, Plan plan, AccountTerms terms) {
         budgets.open(account.path(), plan, terms);
+    }
+
+    /** Returns what an account's first job is expected to cost: the first that owes licence fees, where one does. */
+    Admission quote(Budget budget) {
+        List<Admission> quotes = budget.queue().stream()
+                .map(ticket -> budgets.evaluate(ticket.account(), ticket.job()))
+                .toList();
+        return quotes.stream()
+                .filter(quote ->
+                        quote.price().p50().total(PriceLine.Kind.LICENCE).isPositive())
+                .findFirst()
+                .orElseGet(() -> quotes.get(0));
     }
 
     /** Starts an account's first worker on its jobs. */

@@ -112,7 +112,9 @@ class StationTest {
         TranscodeJob job = queued.job().withTargets(List.of(TARGET.withSize(640, 360)));
         return new Replacement(
                 queued,
-                queued.with(job, JobPricing.of(estimator, STUDIO.rateCard()).price(job)));
+                queued.with(
+                        job,
+                        JobPricing.of(estimator, STUDIO.prices(), Demo.START).price(job)));
     }
 
     private static Ticket ticket(String id) {

@@ -2,14 +2,12 @@ package io.reelbudget.ledger.simulation;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.DebtCarry;
-import io.reelbudget.account.Limit;
 import io.reelbudget.account.Period;
 import io.reelbudget.account.Plan;
 import io.reelbudget.account.Renewal;
 import io.reelbudget.account.Rollover;
 import io.reelbudget.account.SinglePeriod;
 import io.reelbudget.account.Terms;
-import io.reelbudget.account.Window;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.Labels;
@@ -19,9 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,18 +28,6 @@ import java.util.function.Function;
 final class ModelAccount {
 
     static final long NEVER = Long.MAX_VALUE;
-
-    private static final long HOUR = 3_600_000_000L;
-
-    /** An amount that came or went at a time. */
-    record Fact(long at, long amount) {}
-
-    /**
-     * A limit and what it counts: the facts from a first one on, and in the window in which it began an amount besides.
-     *
-     * @param window when that window began
-     */
-    private record Counting(Limit limit, long firstPeriod, int firstFact, long window, long before) {}
 
     /** An automatic top-up that was bought or asked for. */
     static final class Purchase {
@@ -71,13 +55,11 @@ final class ModelAccount {
     private final Collection<ModelHold> holds;
     private final List<ModelGrant> grants = new ArrayList<>();
     final List<ModelGrant> announced = new ArrayList<>();
-    private final List<Fact> granted = new ArrayList<>();
-    private final List<Fact> posted = new ArrayList<>();
-    private final List<Fact> limited = new ArrayList<>();
-    private final List<Fact> used = new ArrayList<>();
-    private List<Fact> trailed = new ArrayList<>();
+    private final ModelFacts granted = new ModelFacts();
+    private final ModelFacts posted = new ModelFacts();
     final List<Purchase> purchases = new ArrayList<>();
-    private List<Counting> limits = new ArrayList<>();
+    private final ModelLimits limits;
+    private final ModelBurnDown burnDown;
     private long expired;
     private long debt;
     private long orders;
@@ -100,7 +82,8 @@ final class ModelAccount {
         this.holds = holds;
         this.planSince = now;
         this.grantedThrough = now;
-        plan.limits().forEach(limit -> limits.add(new Counting(limit, firstPeriod(limit, now), 0, 0, 0)));
+        this.limits = new ModelLimits(this, holds, plan, now);
+        this.burnDown = new ModelBurnDown(this, holds);
         if (parent != null) {
             parent.below.add(this);
         }
@@ -117,11 +100,11 @@ final class ModelAccount {
     // What it has
 
     long granted() {
-        return sum(granted, 0, Long.MIN_VALUE);
+        return granted.sum();
     }
 
     long posted() {
-        return sum(posted, 0, Long.MIN_VALUE);
+        return posted.sum();
     }
 
     long held() {
@@ -142,14 +125,6 @@ final class ModelAccount {
 
     long available() {
         return granted() - posted() - held() - expired;
-    }
-
-    private static long sum(List<Fact> facts, int first, long since) {
-        long sum = 0;
-        for (int i = first; i < facts.size(); i++) {
-            sum += facts.get(i).at() >= since ? facts.get(i).amount() : 0;
-        }
-        return sum;
     }
 
     private <T> T term(Function<Terms, Optional<T>> term, T usually) {
@@ -289,7 +264,7 @@ final class ModelAccount {
 
     void forgive(long amount, long at) {
         debt -= amount;
-        granted.add(new Fact(at, amount));
+        granted.add(at, amount);
     }
 
     private long allowanceOf(Period period) {
@@ -317,7 +292,7 @@ final class ModelAccount {
 
     /** Makes a grant count, which pays off debt first unless it is for some labels only. */
     ModelGrant add(ModelGrant grant) {
-        granted.add(new Fact(grant.effective, grant.left));
+        granted.add(grant.effective, grant.left);
         if (!grant.isScoped()) {
             long repaid = Math.min(debt, grant.left);
             debt -= repaid;
@@ -363,7 +338,7 @@ final class ModelAccount {
     }
 
     private long take(ModelGrant grant, long amount, long now) {
-        granted.add(new Fact(now, -amount));
+        granted.add(now, -amount);
         grant.left -= amount;
         if (grant.left == 0) {
             holds.forEach(hold -> hold.earmarks.forEach(level -> level.remove(grant)));
@@ -410,7 +385,7 @@ final class ModelAccount {
             unfunded += grant.isLive() ? grant.left : 0;
         }
         if (plan.isUnlimited() && !next.isUnlimited() && unfunded > 0) {
-            granted.add(new Fact(from, unfunded));
+            granted.add(from, unfunded);
             debt = Math.max(0, debt - unfunded);
         }
     }
@@ -429,17 +404,11 @@ final class ModelAccount {
         if (!announced) {
             settle(next, from);
         }
-        boolean hadTrailing = hasTrailing();
-        List<Counting> before = limits;
         plan = next;
         planSince = from;
         grantedThrough = renewedThrough;
         pending = null;
-        limits = new ArrayList<>();
-        next.limits().forEach(limit -> limits.add(counting(limit, before, from, now)));
-        if (!hadTrailing) {
-            trailed = new ArrayList<>(used);
-        }
+        limits.takeOver(next, from, now);
         for (ModelAccount account : idle) {
             boolean awoken = account != this && !account.isIdle();
             account.grantedThrough =
@@ -454,171 +423,33 @@ final class ModelAccount {
         below.forEach(account -> account.collectIdle(idle));
     }
 
-    private Counting counting(Limit limit, List<Counting> before, long from, long now) {
-        for (Counting earlier : before) {
-            if (earlier.limit().window().equals(limit.window())) {
-                return new Counting(
-                        limit, firstPeriod(limit, from), earlier.firstFact(), earlier.window(), earlier.before());
-            }
-        }
-        Counting fresh = new Counting(limit, firstPeriod(limit, from), limited.size(), 0, 0);
-        long start = windowStart(fresh, now);
-        return new Counting(
-                limit, fresh.firstPeriod(), fresh.firstFact(), start, sum(used, 0, Math.floorDiv(start, HOUR) * HOUR));
-    }
-
-    private static long firstPeriod(Limit limit, long since) {
-        return limit.window() instanceof Window.Each each
-                ? each.periods().periodAt(instant(since)).ordinal()
-                : 0;
-    }
-
-    private boolean hasTrailing() {
-        return plan.limits().stream().anyMatch(limit -> limit.window() instanceof Window.Trailing);
-    }
-
     // What is spent
-
-    private long earmarked(ModelGrant grant) {
-        long sum = 0;
-        for (ModelHold hold : holds) {
-            sum += hold.earmarkedOn(grant);
-        }
-        return sum;
-    }
-
-    private long payable(ModelGrant grant, Labels labels, ModelHold own) {
-        long others = earmarked(grant) - (own == null ? 0 : own.earmarkedOn(grant));
-        return grant.serves(labels) ? Math.max(0, grant.left - others) : 0;
-    }
 
     /** Returns how much more may be held as far as grants go. */
     long holdable(Labels labels, long overdraft) {
-        long apart = 0;
-        for (ModelGrant grant : liveGrants()) {
-            boolean outOfReach = grant.isScoped() && !grant.serves(labels);
-            apart += outOfReach ? Math.max(0, grant.left - earmarked(grant)) : 0;
-        }
-        return available() - apart + overdraft;
-    }
-
-    /**
-     * Returns how much of the grants without a scope a payer may take before it takes what other holds count on, as far
-     * as they count on no grant with one.
-     */
-    private long reach(ModelHold own) {
-        List<ModelGrant> live = liveGrants();
-        if (live.stream().noneMatch(ModelGrant::isScoped)) {
-            return NEVER;
-        }
-        long general = 0;
-        for (ModelGrant grant : live) {
-            general += grant.isScoped() ? 0 : grant.left;
-        }
-        long mine = 0;
-        long others = 0;
-        for (ModelHold hold : holds) {
-            if (hold.reaches(this)) {
-                long resting = 0;
-                for (ModelGrant grant : live) {
-                    resting += hold.earmarkedOn(grant);
-                }
-                mine += hold == own ? Math.max(0, hold.amount - resting) : 0;
-                others += hold == own ? 0 : hold.amount - resting;
-            }
-        }
-        return Math.max(Math.min(mine, general), general - Math.max(0, others));
-    }
-
-    /** Returns how much each live grant would pay of an amount before others' holds are touched, in burn-down order. */
-    private Map<ModelGrant, Long> shares(long amount, Labels labels, ModelHold own) {
-        Map<ModelGrant, Long> shares = new LinkedHashMap<>();
-        long rest = amount;
-        long general = reach(own);
-        for (ModelGrant grant : liveGrants()) {
-            long share = Math.min(rest, grant.isScoped() ? payable(grant, labels, own) : Math.min(general, grant.left));
-            general -= grant.isScoped() ? 0 : share;
-            rest -= share;
-            shares.put(grant, share);
-        }
-        return shares;
+        return available() - burnDown.outOfReach(labels) + overdraft;
     }
 
     void earmark(ModelHold hold, int level, long amount) {
-        Map<ModelGrant, Long> shares = shares(amount, hold.labels, hold);
-        hold.earmarks.get(level).clear();
-        shares.forEach((grant, share) -> {
-            if (grant.isScoped() && share > 0) {
-                hold.earmarks.get(level).put(grant, share);
-            }
-        });
+        burnDown.earmark(hold, level, amount);
     }
 
     List<ModelCharge.Paid> post(long amount, Labels labels, ModelHold own, long now, long usedAt) {
-        Map<ModelGrant, Long> shares = shares(amount, labels, own);
-        long rest = amount - shares.values().stream().mapToLong(Long::longValue).sum();
-        List<ModelCharge.Paid> paid = new ArrayList<>();
-        for (Map.Entry<ModelGrant, Long> share : shares.entrySet()) {
-            ModelGrant grant = share.getKey();
-            long more = grant.isScoped() ? 0 : Math.min(rest, grant.left - share.getValue());
-            rest -= more;
-            if (share.getValue() + more > 0) {
-                paid.add(new ModelCharge.Paid(grant, share.getValue() + more));
-                grant.left -= share.getValue() + more;
-            }
+        List<ModelCharge.Paid> paid = burnDown.pay(amount, labels, own);
+        for (ModelCharge.Paid payment : paid) {
+            debt += payment.grant() == null && !plan.isUnlimited() ? payment.amount() : 0;
         }
-        if (rest > 0) {
-            debt += plan.isUnlimited() ? 0 : rest;
-            paid.add(new ModelCharge.Paid(null, rest));
-        }
-        posted.add(new Fact(now, amount));
-        used.add(new Fact(usedAt, amount));
-        count(amount, now);
+        posted.add(now, amount);
+        limits.post(amount, now, usedAt);
         return paid;
     }
 
     void unpost(long amount, long postedAt, long now) {
-        posted.add(new Fact(now, -amount));
-        count(-amount, postedAt);
-    }
-
-    private void count(long amount, long at) {
-        limited.add(new Fact(at, amount));
-        trailed.add(new Fact(at, amount));
+        posted.add(now, -amount);
+        limits.unpost(amount, postedAt);
     }
 
     // Its limits
-
-    private long windowStart(Counting limit, long now) {
-        if (limit.limit().window() instanceof Window.Each each) {
-            return micros(each.periods().periodAt(instant(now)).start());
-        }
-        Window.Trailing trailing = (Window.Trailing) limit.limit().window();
-        return (Math.floorDiv(now, HOUR) - trailing.length().toHours()) * HOUR;
-    }
-
-    private long cap(Counting limit, long now) {
-        long index = limit.limit().window() instanceof Window.Each each
-                ? each.periods().periodAt(instant(now)).ordinal() - limit.firstPeriod()
-                : 0;
-        return limit.limit().cap().at(index).micros();
-    }
-
-    private long postedIn(Counting limit, long now) {
-        long start = windowStart(limit, now);
-        return limit.limit().window() instanceof Window.Each
-                ? sum(limited, limit.firstFact(), start) + (start == limit.window() ? limit.before() : 0)
-                : sum(trailed, 0, start);
-    }
-
-    private long heldIn(Counting limit, long now, ModelHold but) {
-        long sum = 0;
-        long start = windowStart(limit, now);
-        for (ModelHold hold : holds) {
-            sum += hold != but && hold.reaches(this) && hold.counted >= start ? hold.amount : 0;
-        }
-        return sum;
-    }
 
     /**
      * Returns why a hold is refused, null where it is not.
@@ -631,13 +462,7 @@ final class ModelAccount {
         if (!plan.isUnlimited() && more > holdable) {
             return "short at " + path + " asked " + more + " of " + holdable + " for grants";
         }
-        for (Counting limit : limits) {
-            long rest = cap(limit, now) - postedIn(limit, now) - heldIn(limit, now, hold);
-            if (limit.limit().isHard() && whole > rest) {
-                return "short at " + path + " asked " + more + " of " + (rest - whole + more) + " for " + limit.limit();
-            }
-        }
-        return null;
+        return limits.refusal(hold, more, whole, now);
     }
 
     // What hosts see
@@ -645,8 +470,8 @@ final class ModelAccount {
     String sheet(long now) {
         long start = micros(periodAt(now).start());
         return granted() + "-" + posted() + "-" + held() + "-" + expired + " owes " + debt + " may owe "
-                + overdraftLimit() + " in " + start + ": " + sum(granted, firstGranted, start) + "-"
-                + sum(posted, firstPosted, start);
+                + overdraftLimit() + " in " + start + ": " + granted.sum(firstGranted, start) + "-"
+                + posted.sum(firstPosted, start);
     }
 
     String describe(long now) {
@@ -660,10 +485,7 @@ final class ModelAccount {
                 .sorted(java.util.Comparator.comparingLong(grant -> grant.effective))
                 .forEach(grant -> line.append(", ").append(grant.describe()));
         line.append(" limits");
-        for (Counting limit : limits) {
-            line.append(", ").append(cap(limit, now)).append(' ').append(postedIn(limit, now));
-            line.append(' ').append(heldIn(limit, now, null));
-        }
+        limits.describe(line, now);
         line.append(" pending");
         purchases.stream().filter(purchase -> purchase.pending).forEach(purchase -> line.append(' ')
                 .append(purchase.amount));
@@ -680,10 +502,6 @@ final class ModelAccount {
 
     /** Returns what was charged in each hour since 1970, as {@link io.reelbudget.ledger.Query.UsageOf} says. */
     long usedIn(long hour) {
-        long sum = 0;
-        for (Fact fact : used) {
-            sum += Math.floorDiv(fact.at(), HOUR) == hour ? fact.amount() : 0;
-        }
-        return sum;
+        return limits.usedIn(hour);
     }
 }

@@ -54,7 +54,7 @@ final class ModelLedger {
         long now = timeOf(root, clock);
         String scopedKey = root + " " + command.key();
         Known before = known.get(scopedKey);
-        if (before != null) {
+        if (before != null && before.at() >= now - RETENTION) {
             return before.command().equals(command) ? before.outcome() : "IdempotencyConflictException";
         }
         String outcome;
@@ -63,24 +63,20 @@ final class ModelLedger {
         } catch (Refusal refusal) {
             return refusal.getMessage();
         }
-        forgetOlderThan(now - RETENTION);
         known.put(scopedKey, new Known(command, outcome, now));
         written.put(root, now);
         carriedOut++;
         return outcome;
     }
 
-    /** Each root has a time of its own: what is behind a younger one stays until that has gone. */
-    private void forgetOlderThan(long time) {
-        Iterator<Known> oldest = known.values().iterator();
-        while (oldest.hasNext() && oldest.next().at() < time) {
-            oldest.remove();
-        }
-    }
-
-    boolean remembers(Command<?> command) {
-        Known before = known.get(command.account().segments().get(0) + " " + command.key());
-        return before != null && before.command().equals(command);
+    /** Returns whether a command would be answered as it was before. */
+    boolean remembers(Command<?> command, Instant clock) {
+        String root = command.account().segments().get(0);
+        long now = Math.max(times.getOrDefault(root, 0L), ModelAccount.micros(clock));
+        Known before = known.get(root + " " + command.key());
+        return before != null
+                && before.at() >= now - RETENTION
+                && before.command().equals(command);
     }
 
     private long timeOf(String root, Instant clock) {

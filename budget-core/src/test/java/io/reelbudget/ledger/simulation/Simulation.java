@@ -207,7 +207,7 @@ final class Simulation {
             return false;
         }
         for (Sent sent : uncertain) {
-            boolean again = model.remembers(sent.command());
+            boolean again = model.remembers(sent.command(), sent.clock());
             String expected = model.submit(sent.command(), sent.clock());
             String outcome = outcomeOf(sent, again);
             digest = 31 * digest + outcome.hashCode();
@@ -309,7 +309,7 @@ final class Simulation {
             if (model.carriedOut() == found) {
                 break;
             }
-            if (!model.remembers(sent.command())) {
+            if (!model.remembers(sent.command(), sent.clock())) {
                 // Its key was forgotten and it was carried out anew: the first answer counts no more.
                 acknowledged.remove(sent.command());
             }
@@ -341,7 +341,7 @@ final class Simulation {
         List<Command<?>> all = new ArrayList<>(acknowledged.keySet());
         log.write(SteppedLog.Writing.AT_ONCE);
         for (Command<?> command : all.subList(Math.max(0, all.size() - SENT_AGAIN), all.size())) {
-            if (model.remembers(command)) {
+            if (model.remembers(command, clock.instant())) {
                 assertThat((Object) ledger.blocking().submit(command))
                         .as("after a crash again %s", command)
                         .isEqualTo(acknowledged.get(command));

@@ -4,8 +4,12 @@ import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
+import io.reelbudget.price.PriceBook;
+import io.reelbudget.price.PriceBreakdown;
 import io.reelbudget.rate.CpuTime;
 import io.reelbudget.rate.RateCard;
+import java.time.Instant;
+import java.util.function.BiFunction;
 
 /**
  * Says what a job would cost, so that a policy can compare renditions before it chooses.
@@ -19,19 +23,31 @@ public interface JobPricing {
     /** Returns the price of a job. */
     JobPrice price(TranscodeJob job);
 
-    /** Returns what prices the estimates of an estimator by a rate card. */
+    /** Returns what prices the estimates of an estimator by a rate card, without licences and volumes. */
     static JobPricing of(CostEstimator estimator, RateCard card) {
+        return of(estimator, PriceBook.of(card), card.effectiveFrom());
+    }
+
+    /** Returns what prices the estimates of an estimator by a book, as of an instant and by nobody's volume. */
+    static JobPricing of(CostEstimator estimator, PriceBook book, Instant quotedAt) {
+        return of(estimator, (job, cpu) -> book.price(job, cpu, quotedAt));
+    }
+
+    private static JobPricing of(CostEstimator estimator, BiFunction<TranscodeJob, CpuTime, PriceBreakdown> prices) {
         return job -> {
             CostEstimate estimate = estimator.estimate(job);
             Quantiles cpu = estimate.cpuSeconds();
             return new JobPrice(
                     estimate,
                     new Quantiles(
-                            micros(card, job, cpu.p10()), micros(card, job, cpu.p50()), micros(card, job, cpu.p90())));
+                            micros(prices, job, cpu.p10()),
+                            micros(prices, job, cpu.p50()),
+                            micros(prices, job, cpu.p90())));
         };
     }
 
-    private static double micros(RateCard card, TranscodeJob job, double cpuSeconds) {
-        return card.price(job, CpuTime.ofSeconds(cpuSeconds)).total().micros();
+    private static double micros(
+            BiFunction<TranscodeJob, CpuTime, PriceBreakdown> prices, TranscodeJob job, double cpuSeconds) {
+        return prices.apply(job, CpuTime.ofSeconds(cpuSeconds)).total().micros();
     }
 }

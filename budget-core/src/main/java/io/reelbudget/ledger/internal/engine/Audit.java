@@ -66,13 +66,13 @@ final class Audit {
 
     /** Notes where what is kept of a root's entries begins. */
     private void begin(Partition before) {
-        Partition partition = partitions.find(before.root);
+        Partition partition = partitions.find(before.root());
         if (partition == null) {
-            report(before.root, "A snapshot had a root that is not open");
+            report(before.root(), "A snapshot had a root that is not open");
             return;
         }
-        beginnings.put(before.root, before.lastPosition());
-        books.put(before.root, AuditedBook.from(before, partition.book));
+        beginnings.put(before.root(), before.lastPosition());
+        books.put(before.root(), AuditedBook.from(before, partition.book));
         since = Math.max(since, before.book.lastTime());
     }
 
@@ -97,10 +97,10 @@ final class Audit {
     }
 
     private void compareLive(Partition partition) {
-        if (!wrong.contains(partition.root)) {
-            books.computeIfAbsent(partition.root, root -> new AuditedBook(partition.book))
+        if (!wrong.contains(partition.root())) {
+            books.computeIfAbsent(partition.root(), root -> new AuditedBook(partition.book))
                     .compareLive()
-                    .ifPresent(difference -> report(partition.root, difference));
+                    .ifPresent(difference -> report(partition.root(), difference));
         }
     }
 

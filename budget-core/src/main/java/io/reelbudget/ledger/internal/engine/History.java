@@ -64,7 +64,7 @@ final class History {
                 book.apply(due, time);
             }
         }
-        return Outcomes.balance(account, account.sheet(time), time);
+        return Outcomes.balance(account, time);
     }
 
     /** Returns where the transactions of a root after a position and up to a time are, the newest first. */
@@ -135,7 +135,7 @@ final class History {
         long position = start;
         while (position != Links.NONE) {
             if (position < log.oldest()) {
-                requireDroppedBefore(partition.root, from);
+                requireDroppedBefore(partition.root(), from);
                 break;
             }
             StoredTransaction stored = KeptEntries.read(log, position);

@@ -50,30 +50,24 @@ final class KeptEntries {
 
     /** Shows each root as the oldest snapshot has it that stands for dropped entries; none where none was dropped. */
     static void beginnings(EntryLog log, Consumer<Partition> visitor) {
-        RememberedKeys none = new RememberedKeys();
+        Partitions others = new Partitions();
         log.sections(section -> {
             if (!LedgerImage.rootOf(section).isEmpty()) {
-                visitor.accept(partitionOf(section, none));
+                visitor.accept(LedgerImage.partitionOf(section, others));
             }
         });
     }
 
     /** Returns one root as that snapshot has it, null where its first entry is kept. */
     static @Nullable Partition beginning(EntryLog log, String root) {
-        RememberedKeys none = new RememberedKeys();
+        Partitions others = new Partitions();
         List<Partition> found = new ArrayList<>(1);
         log.sections(section -> {
             if (LedgerImage.rootOf(section).equals(root)) {
-                found.add(partitionOf(section, none));
+                found.add(LedgerImage.partitionOf(section, others));
             }
         });
         return found.isEmpty() ? null : found.get(0);
-    }
-
-    private static Partition partitionOf(byte[] section, RememberedKeys none) {
-        Partitions one = new Partitions();
-        LedgerImage.restore(section, one, none);
-        return one.all().get(0);
     }
 
     private static Instant oldest(EntryLog log) {

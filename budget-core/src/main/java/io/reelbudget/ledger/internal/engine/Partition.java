@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.engine;
 
+import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.internal.machine.Account;
 import io.reelbudget.ledger.internal.machine.Book;
 import io.reelbudget.ledger.internal.machine.Event;
@@ -7,7 +8,10 @@ import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
 import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
-import java.util.ArrayList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,33 +20,62 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The accounts under one root: their state, where their entries are, and the lock that guards both. */
 final class Partition {
 
-    final ReentrantLock lock = new ReentrantLock();
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final Trail[] NO_TRAILS = {};
+
+    final Stripe stripe;
+
+    /** The lock of its stripe. */
+    final ReentrantLock lock;
+
     final int number;
-    final String root;
     final Book book;
 
-    private final List<Trail> trails;
+    /** One instance with the name of the root's account, as soon as that is open. */
+    private volatile String root;
+
+    private Trail[] trails;
     private long lastPosition;
-    private byte[] seal;
+    private long sealHigh;
+    private long sealLow;
     private long lastSeen;
 
-    Partition(int number, String root) {
-        this(number, root, new Book(), new ArrayList<>(1), Links.NONE, Seal.first());
+    /** What a {@link MemoryShare} calls the root; negative until it keeps something of it. */
+    private int nameInMemory = -1;
+
+    Partition(Stripe stripe, int number, String root) {
+        this(stripe, number, root, new Book(), NO_TRAILS, Links.NONE, Seal.first());
     }
 
     /** Makes one as a snapshot kept it: see {@link PartitionImage}. */
-    Partition(int number, String root, Book book, List<Trail> trails, long lastPosition, byte[] seal) {
+    Partition(Stripe stripe, int number, String root, Book book, Trail[] trails, long lastPosition, byte[] seal) {
+        this.stripe = stripe;
+        this.lock = stripe.lock;
         this.number = number;
-        this.root = root;
         this.book = book;
+        this.root = book.accounts().isEmpty() ? root : book.account(0).path().rootName();
         this.trails = trails;
         this.lastPosition = lastPosition;
-        this.seal = seal;
+        seal(seal);
+    }
+
+    /** Returns the name of the topmost account. */
+    String root() {
+        return root;
     }
 
     /** Returns the seal of the newest transaction; the next one is chained to it. */
     byte[] seal() {
+        byte[] seal = new byte[2 * Long.BYTES];
+        LONGS.set(seal, 0, sealHigh);
+        LONGS.set(seal, Long.BYTES, sealLow);
         return seal;
+    }
+
+    /** Keeps a seal as two numbers: an array would be one more object for the collector to follow, at every command. */
+    private void seal(byte[] seal) {
+        sealHigh = (long) LONGS.get(seal, 0);
+        sealLow = (long) LONGS.get(seal, Long.BYTES);
     }
 
     /** Returns the ledger's time: that of the clock, or the latest that was seen where the clock was put back. */
@@ -57,12 +90,44 @@ final class Partition {
     }
 
     /** Returns where the transactions of each account are, by its number. */
-    List<Trail> trails() {
+    Trail[] trails() {
         return trails;
     }
 
     Trail trail(Account account) {
-        return trails.get(account.number());
+        return trails[account.number()];
+    }
+
+    /** Appends the transaction of one event that takes so many numbers to the share of this root, and notes it. */
+    long append(
+            MemoryShare share,
+            int numbers,
+            Account account,
+            Event event,
+            IdempotencyKey key,
+            long contentHash,
+            long now) {
+        if (nameInMemory < 0) {
+            nameInMemory = share.addRoot(root);
+        }
+        long position = share.append(this, nameInMemory, numbers, account, event, key, contentHash, now);
+        lastPosition = position;
+        List<Account> levels = account.levels();
+        for (int i = 0; i < levels.size(); i++) {
+            trail(levels.get(i)).add(book.lastSequence(), position);
+        }
+        return position;
+    }
+
+    /** Writes the links of a transaction that touches an account and those above it, all of which have some before. */
+    void writeLinks(Account account, long[] to, int at) {
+        List<Account> levels = account.levels();
+        to[at] = lastPosition;
+        to[at + 1] = levels.size();
+        for (int i = 0; i < levels.size(); i++) {
+            to[at + 2 + 2 * i] = levels.get(i).number();
+            to[at + 3 + 2 * i] = trail(levels.get(i)).last();
+        }
     }
 
     /** Returns where the transactions before are that touched what these events touch. */
@@ -73,7 +138,7 @@ final class Partition {
         for (int i = 0; i < accounts.length; i++) {
             Account account = touched.get(i);
             accounts[i] = account.number();
-            previous[i] = account.number() < trails.size() ? trail(account).last() : Links.NONE;
+            previous[i] = account.number() < trails.length ? trail(account).last() : Links.NONE;
         }
         return new Links(lastPosition, accounts, previous);
     }
@@ -98,13 +163,24 @@ final class Partition {
     void recorded(Transaction made, Links links, byte[] newSeal, long position) {
         lastPosition = position;
         if (newSeal.length > 0) {
-            seal = newSeal;
+            seal(newSeal);
         }
         for (int account : links.accounts()) {
-            while (trails.size() <= account) {
-                trails.add(new Trail());
+            if (account >= trails.length) {
+                addTrails();
             }
-            trails.get(account).add(made.firstSequence(), position);
+            trails[account].add(made.firstSequence(), position);
+        }
+    }
+
+    private void addTrails() {
+        int before = trails.length;
+        trails = Arrays.copyOf(trails, book.accounts().size());
+        for (int i = before; i < trails.length; i++) {
+            trails[i] = new Trail();
+        }
+        if (before == 0) {
+            root = book.account(0).path().rootName();
         }
     }
 

@@ -5,8 +5,6 @@ import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.machine.Book;
 import io.reelbudget.ledger.internal.machine.BookImage;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One root's section of a snapshot: its book, where its entries are in the log, and the position up to which it holds
@@ -19,10 +17,10 @@ final class PartitionImage {
     /** Writes a partition. The caller holds its lock. */
     static void write(SectionWriter out, Partition partition) {
         out.writeVarint(partition.number);
-        out.writeText(partition.root);
+        out.writeText(partition.root());
         out.writeSigned(partition.lastPosition());
         out.writeBytes(partition.seal());
-        out.writeVarint(partition.trails().size());
+        out.writeVarint(partition.trails().length);
         for (Trail trail : partition.trails()) {
             trail.write(out);
         }
@@ -35,17 +33,17 @@ final class PartitionImage {
         return in.readText();
     }
 
-    static Partition read(SectionReader in) {
+    static Partition read(SectionReader in, Partitions partitions) {
         int number = in.readInt();
         String root = in.readText();
         long lastPosition = in.readSigned();
         byte[] seal = in.readBytes(TransactionCodec.SEAL_BYTES);
         int count = in.readSize();
-        List<Trail> trails = new ArrayList<>(count);
+        Trail[] trails = new Trail[count];
         for (int i = 0; i < count; i++) {
-            trails.add(Trail.read(in));
+            trails[i] = Trail.read(in);
         }
         Book book = BookImage.read(in);
-        return new Partition(number, root, book, trails, lastPosition, seal);
+        return new Partition(partitions.stripeOf(root), number, root, book, trails, lastPosition, seal);
     }
 }

@@ -2,48 +2,110 @@ package io.reelbudget.ledger.internal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** All partitions of a ledger. All methods are thread-safe. */
 final class Partitions {
 
-    private final ConcurrentMap<String, Partition> byRoot = new ConcurrentHashMap<>();
+    private static final int FIRST_PLACES = 64;
+
+    /** Open addressing with linear probing, at most half full. Read without a lock; replaced by a larger one. */
+    private volatile AtomicReferenceArray<@Nullable Partition> places = new AtomicReferenceArray<>(FIRST_PLACES);
+
+    private int count;
+    private final Stripe[] stripes = new Stripe[Stripe.COUNT];
+
+    Partitions() {
+        KeyRoom room = new KeyRoom(RememberedKeys.MAX_KEYS, stripes.length);
+        for (int i = 0; i < stripes.length; i++) {
+            stripes[i] = new Stripe(i, room);
+        }
+    }
+
+    /** Returns all stripes. */
+    List<Stripe> stripes() {
+        return List.of(stripes);
+    }
+
+    Stripe stripeOf(String root) {
+        return stripes[Stripe.of(root)];
+    }
 
     @Nullable
     Partition find(String root) {
-        return byRoot.get(root);
+        AtomicReferenceArray<@Nullable Partition> all = places;
+        int mask = all.length() - 1;
+        int at = hash(root) & mask;
+        Partition there = all.get(at);
+        while (there != null && !there.root().equals(root)) {
+            at = (at + 1) & mask;
+            there = all.get(at);
+        }
+        return there;
+    }
+
+    /** Names are the client's: their hash is mixed, so that those that differ in their last digits spread. */
+    private static int hash(String root) {
+        int mixed = root.hashCode() * 0x9E37_79B9;
+        return mixed ^ (mixed >>> 15);
     }
 
     synchronized Partition findOrCreate(String root) {
-        Partition known = byRoot.get(root);
+        Partition known = find(root);
         if (known != null) {
             return known;
         }
-        Partition created = new Partition(byRoot.size(), root);
-        byRoot.put(root, created);
+        Partition created = new Partition(stripeOf(root), count, root);
+        add(created);
         return created;
     }
 
-    /** Adds one that a snapshot kept. */
-    synchronized void add(Partition restored) {
-        byRoot.put(restored.root, restored);
+    /** Adds one that is not there, such as one that a snapshot kept. */
+    synchronized void add(Partition added) {
+        if (2 * (count + 1) > places.length()) {
+            AtomicReferenceArray<@Nullable Partition> larger = new AtomicReferenceArray<>(2 * places.length());
+            all().forEach(partition -> enter(partition, larger));
+            enter(added, larger);
+            places = larger;
+        } else {
+            enter(added, places);
+        }
+        count++;
+    }
+
+    private static void enter(Partition partition, AtomicReferenceArray<@Nullable Partition> all) {
+        int mask = all.length() - 1;
+        int at = hash(partition.root()) & mask;
+        while (all.get(at) != null) {
+            at = (at + 1) & mask;
+        }
+        all.set(at, partition);
     }
 
     /** Returns all there are; their numbers are those from 0 on. */
     synchronized List<Partition> all() {
-        return new ArrayList<>(byRoot.values());
+        List<Partition> all = new ArrayList<>(count);
+        for (int at = 0; at < places.length(); at++) {
+            Partition there = places.get(at);
+            if (there != null) {
+                all.add(there);
+            }
+        }
+        return all;
     }
 
-    /** Does something while nothing changes: no partition comes and all are locked. */
+    /** Does something while nothing changes: no partition comes and all stripes are locked. */
     synchronized void whileStill(Runnable work) {
-        List<Partition> locked = all();
-        locked.forEach(partition -> partition.lock.lock());
+        for (Stripe stripe : stripes) {
+            stripe.lock.lock();
+        }
         try {
             work.run();
         } finally {
-            locked.forEach(partition -> partition.lock.unlock());
+            for (Stripe stripe : stripes) {
+                stripe.lock.unlock();
+            }
         }
     }
 }

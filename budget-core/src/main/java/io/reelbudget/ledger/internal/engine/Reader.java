@@ -106,7 +106,7 @@ final class Reader {
             return cast(statement(partition, account, statement, now));
         }
         if (query instanceof Query.OutcomeOf outcome) {
-            return cast(recorder.outcomeOf(partition, outcome.key()));
+            return cast(recorder.outcomeOf(partition, outcome.key(), now));
         }
         if (query instanceof Query.SealOf) {
             return cast(seal(partition));
@@ -120,7 +120,7 @@ final class Reader {
             long newest = partition.lastPosition();
             long time = LedgerTime.micros(asOf.instant());
             return cast(recorder.whenReadable(
-                    newest, () -> history.balanceAsOf(partition.root, asOf.account(), time, newest)));
+                    newest, () -> history.balanceAsOf(partition.root(), asOf.account(), time, newest)));
         }
         Object answer = answerNow(partition, account, query, now);
         return cast(recorder.whenDurable(partition, () -> answer));
@@ -129,7 +129,7 @@ final class Reader {
     private CompletableFuture<ChainSeal> seal(Partition partition) {
         long through = partition.book.lastSequence();
         byte[] kept = partition.seal();
-        String root = partition.root;
+        String root = partition.root();
         return log.isChained()
                 ? recorder.whenDurable(partition, () -> new ChainSeal(root, through, Seal.text(kept)))
                 : recorder.whenReadable(
@@ -139,7 +139,7 @@ final class Reader {
     private Object answerNow(Partition partition, Account account, Query<?> query, long now) {
         if (query instanceof Query.BalanceOf || query instanceof Query.BalanceAsOf) {
             recorder.bringUpTo(partition, account, now);
-            return Outcomes.balance(account, account.sheet(now), now);
+            return Outcomes.balance(account, now);
         } else if (query instanceof Query.GrantsOf) {
             recorder.bringUpTo(partition, account, now);
             return Views.grants(account);
@@ -166,7 +166,7 @@ final class Reader {
 
     private CompletableFuture<Statement> statement(
             Partition partition, Account account, Query.StatementOf query, long now) {
-        Balance balance = Outcomes.balance(account, account.sheet(now), now);
+        Balance balance = Outcomes.balance(account, now);
         // Entries that come while the page is read are not in it: its balance would not include them.
         long before = Math.min(query.before().orElse(Long.MAX_VALUE), partition.book.lastSequence() + 1);
         long start = partition.trail(account).startBefore(before);

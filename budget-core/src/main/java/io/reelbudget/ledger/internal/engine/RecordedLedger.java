@@ -35,7 +35,6 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private final EntryLog log;
     private final InstantSource clock;
     private final Partitions partitions = new Partitions();
-    private final RememberedKeys keys = new RememberedKeys();
     private final Recorder recorder;
     private final Reader reader;
     private volatile boolean closed;
@@ -43,7 +42,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private RecordedLedger(EntryLog log, InstantSource clock, Rules rules) {
         this.log = log;
         this.clock = clock;
-        this.recorder = new Recorder(log, keys, rules);
+        this.recorder = new Recorder(log, partitions, rules);
         this.reader = new Reader(log, partitions, recorder);
     }
 
@@ -90,13 +89,28 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     /** The same under other rules. */
     static RecordedLedger over(EntryLog log, InstantSource clock, Rules rules) {
         RecordedLedger ledger = new RecordedLedger(log, clock, rules);
-        log.restore(new LedgerImage(ledger.partitions, ledger.keys, ledger.recorder));
+        log.restore(new LedgerImage(ledger.partitions, ledger.recorder));
         return ledger;
     }
 
     @Override
     public <R> CompletionStage<R> submit(Command<R> command) {
-        return handedOver(decided(command));
+        Decided<R> decided;
+        try {
+            decided = decide(command);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        if (isAnswerRead(decided)) {
+            return handedOver(recorder.whenReadable(decided.position(), () -> tell(decided, command)));
+        }
+        PendingAnswer<R> answer = new PendingAnswer<>(decided.outcome(), decided.refused());
+        if (decided.position() == Links.NONE) {
+            answer.give();
+        } else {
+            log.answer(decided.position(), answer, Answers.executor());
+        }
+        return answer;
     }
 
     @Override
@@ -147,11 +161,34 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     @Override
     public <R> R call(Command<R> command) {
+        if (log instanceof MemoryLog) {
+            return callInMemory(command);
+        }
         Decided<R> decided = decide(command);
         if (decided.position() != Links.NONE) {
             log.await(decided.position());
         }
         return tell(decided, command);
+    }
+
+    /** The same where all is durable at once: what was decided is told as it is. */
+    private <R> R callInMemory(Command<R> command) {
+        log.requireUsable();
+        Partition partition = partitionOf(command);
+        long contentHash = ContentHash.of(command);
+        RememberedKeys.@Nullable Remembered known;
+        partition.lock.lock();
+        try {
+            requireOpen();
+            long now = partition.timeAt(LedgerTime.reading(clock.instant()));
+            known = recorder.known(partition, command, contentHash, now);
+            if (known == null) {
+                return recorder.submit(partition, command, contentHash, now);
+            }
+        } finally {
+            partition.lock.unlock();
+        }
+        return recorder.outcomeAgain(partition, command, known.position());
     }
 
     private <R> CompletableFuture<R> decided(Command<R> command) {
@@ -162,9 +199,14 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
             return CompletableFuture.failedFuture(refused);
         }
         Supplier<R> telling = () -> tell(decided, command);
-        return decided.outcome() == null && decided.refused() == null
+        return isAnswerRead(decided)
                 ? recorder.whenReadable(decided.position(), telling)
                 : recorder.durable(decided.position()).thenApply(ignored -> telling.get());
+    }
+
+    /** Returns whether the command came before, so that its outcome is in the log. */
+    private static boolean isAnswerRead(Decided<?> decided) {
+        return decided.outcome() == null && decided.refused() == null;
     }
 
     private <R> R tell(Decided<R> decided, Command<R> command) {
@@ -183,7 +225,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         try {
             requireOpen();
             long now = partition.timeAt(LedgerTime.reading(clock.instant()));
-            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash);
+            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
             if (known != null) {
                 return new Decided<>(partition, null, null, known.position());
             }
@@ -199,7 +241,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     }
 
     private Partition partitionOf(Command<?> command) {
-        String root = command.account().segments().get(0);
+        String root = command.account().rootName();
         Partition partition = partitions.find(root);
         if (partition != null) {
             return partition;
@@ -215,7 +257,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
                 return Reader.cast(reader.accounts());
             }
             AccountPath account = Reader.accountOf(query);
-            Partition partition = partitions.find(account.segments().get(0));
+            Partition partition = partitions.find(account.rootName());
             if (partition == null) {
                 throw new UnknownAccountException(account);
             }

@@ -1,5 +1,8 @@
 package io.reelbudget.ledger.internal.engine;
 
+import static java.util.Objects.requireNonNull;
+
+import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
@@ -15,6 +18,7 @@ import io.reelbudget.ledger.internal.machine.Purpose;
 import io.reelbudget.ledger.internal.machine.Renewals;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.NumberedTransaction;
 import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
@@ -35,12 +39,18 @@ final class Recorder {
     private static final ThreadLocal<SectionWriter> BUFFER = ThreadLocal.withInitial(SectionWriter::new);
 
     private final EntryLog log;
-    private final RememberedKeys keys;
-    private final Rules rules;
 
-    Recorder(EntryLog log, RememberedKeys keys, Rules rules) {
+    /** The log, where it is in memory. */
+    private final @Nullable MemoryLog memory;
+
+    private final Rules rules;
+    private final Past past;
+
+    Recorder(EntryLog log, Partitions partitions, Rules rules) {
         this.log = log;
-        this.keys = keys;
+        this.past = (account, entry) ->
+                chargeOf(requireNonNull(partitions.find(account.path().rootName())), account, entry);
+        this.memory = log instanceof MemoryLog itself ? itself : null;
         this.rules = rules;
     }
 
@@ -49,8 +59,8 @@ final class Recorder {
      *
      * @throws IdempotencyConflictException if another command came under it
      */
-    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash) {
-        RememberedKeys.@Nullable Remembered known = keys.find(partition.number, command.key());
+    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash, long now) {
+        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, command.key(), now);
         if (known != null && known.contentHash() != contentHash && known.contentHash() != ContentHash.ANY) {
             throw new IdempotencyConflictException(command.key());
         }
@@ -64,14 +74,15 @@ final class Recorder {
             bringUpTo(partition, named, now);
         }
         log.requireRoom(EntryLog.Need.COMMAND);
-        List<Event> events =
-                rules.decide(partition.book, command, now, (account, entry) -> chargeOf(partition, account, entry));
+        List<Event> events = rules.decide(partition.book, command, now, past);
         try {
             List<Event> applied = apply(partition, events, now);
             Account account = named == null ? partition.book.require(command.account()) : named;
-            Transaction made =
-                    record(partition, account, Purpose.of(command), command.key(), contentHash, applied, now);
-            return outcomeOf(command, Outcomes.of(made, partition.book));
+            Purpose purpose = Purpose.of(command);
+            record(partition, account, purpose, command.key(), contentHash, applied, now);
+            long first = partition.book.lastSequence() - applied.size() + 1;
+            Balance balance = Outcomes.balance(account, now);
+            return outcomeOf(command, Outcomes.of(purpose, first, applied, account, balance, partition.book));
         } catch (RuntimeException | Error failed) {
             // The state may be ahead of the log, so nothing may be answered from it any more.
             log.fail(failed);
@@ -80,8 +91,8 @@ final class Recorder {
     }
 
     /** Returns what a command under a key was answered; nothing where none is remembered. */
-    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key) {
-        RememberedKeys.@Nullable Remembered known = keys.find(partition.number, key);
+    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
+        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, key, now);
         return known == null
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : whenReadable(known.position(), () -> Optional.of(outcomeAt(partition, known.position())));
@@ -155,7 +166,27 @@ final class Recorder {
         return applied;
     }
 
-    private Transaction record(
+    private void record(
+            Partition partition,
+            Account account,
+            Purpose purpose,
+            IdempotencyKey key,
+            long contentHash,
+            List<Event> applied,
+            long now) {
+        int numbers = memory != null && applied.size() == 1
+                ? NumberedTransaction.length(applied.get(0), account.levels().size())
+                : NumberedTransaction.NONE;
+        long position = memory != null && numbers != NumberedTransaction.NONE
+                ? partition.append(
+                        memory.share(partition.stripe.number), numbers, account, applied.get(0), key, contentHash, now)
+                : append(partition, account, purpose, key, contentHash, applied, now);
+        if (purpose != Purpose.TIME) {
+            partition.stripe.keys.remember(partition.number, key, contentHash, position, now);
+        }
+    }
+
+    private long append(
             Partition partition,
             Account account,
             Purpose purpose,
@@ -164,7 +195,7 @@ final class Recorder {
             List<Event> applied,
             long now) {
         Transaction made = new Transaction(
-                partition.root,
+                partition.root(),
                 purpose,
                 now,
                 key,
@@ -179,12 +210,11 @@ final class Recorder {
         byte[] seal =
                 log.isChained() ? Seal.of(partition.seal(), bytes.array(), bytes.size()) : TransactionCodec.NO_SEAL;
         TransactionCodec.finish(bytes, links, seal);
-        long position = log.append(bytes.array(), bytes.size());
+        long position = memory == null
+                ? log.append(bytes.array(), bytes.size())
+                : memory.share(partition.stripe.number).append(bytes.array(), bytes.size());
         partition.recorded(made, links, seal, position);
-        if (purpose != Purpose.TIME) {
-            keys.remember(partition.number, key, contentHash, position, now);
-        }
-        return made;
+        return position;
     }
 
     /** Looks up what an entry posted, walking back from the nearest mark. It waits where that is not durable yet. */
@@ -207,7 +237,9 @@ final class Recorder {
 
     void replay(Partitions partitions, long position, byte[] record) {
         StoredTransaction stored = TransactionCodec.decode(record);
-        Partition partition = partitions.findOrCreate(stored.made().root());
+        Partition there = partitions.find(stored.made().root());
+        Partition partition =
+                there == null ? partitions.findOrCreate(stored.made().root()) : there;
         // A snapshot may hold this one already: each root was copied at another moment.
         if (position > partition.lastPosition()) {
             // The first version of the records was not sealed: they are chained all the same, to what comes after them.
@@ -220,7 +252,7 @@ final class Recorder {
         if (made.purpose() != Purpose.TIME) {
             // The first version of the records hashed otherwise.
             boolean first = stored.links().previousInRoot() == Links.UNKNOWN;
-            keys.remember(
+            partition.stripe.keys.remember(
                     partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
         }
     }

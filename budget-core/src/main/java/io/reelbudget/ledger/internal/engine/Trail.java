@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.engine;
 
+import io.reelbudget.ledger.internal.image.MalformedSectionException;
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.wire.Links;
@@ -13,11 +14,14 @@ final class Trail {
 
     private static final int STRIDE = 64;
 
+    private static final long[] NOTHING = {};
+    private static final int FIRST_CAPACITY = 8;
+
     private long last = Links.NONE;
     private long count;
-    private long[] sequences = {};
-    private long[] positions = {};
-    private int marks;
+
+    /** The number of the first entry and the position of every {@value #STRIDE}th transaction. */
+    private long[] marks = NOTHING;
 
     /** Returns the position of the newest transaction, {@link Links#NONE} where there is none. */
     long last() {
@@ -31,28 +35,30 @@ final class Trail {
         if (count % STRIDE != 0) {
             return;
         }
-        if (marks == sequences.length) {
-            int capacity = Math.max(4, marks + (marks >> 1));
-            sequences = Arrays.copyOf(sequences, capacity);
-            positions = Arrays.copyOf(positions, capacity);
+        int end = 2 * marks();
+        if (end > marks.length) {
+            marks = Arrays.copyOf(marks, Math.max(FIRST_CAPACITY, end + (end >> 2 & ~1)));
         }
-        sequences[marks] = firstSequence;
-        positions[marks] = position;
-        marks++;
+        marks[end - 2] = firstSequence;
+        marks[end - 1] = position;
+    }
+
+    private int marks() {
+        return Math.toIntExact(count / STRIDE);
     }
 
     /** Writes marks as steps from the one before. */
     void write(SectionWriter out) {
         out.writeSigned(last);
         out.writeVarint(count);
-        out.writeVarint(marks);
+        out.writeVarint(marks());
         long sequence = 0;
         long position = 0;
-        for (int i = 0; i < marks; i++) {
-            out.writeVarint(sequences[i] - sequence);
-            out.writeVarint(positions[i] - position);
-            sequence = sequences[i];
-            position = positions[i];
+        for (int i = 0; i < 2 * marks(); i += 2) {
+            out.writeVarint(marks[i] - sequence);
+            out.writeVarint(marks[i + 1] - position);
+            sequence = marks[i];
+            position = marks[i + 1];
         }
     }
 
@@ -60,24 +66,35 @@ final class Trail {
         Trail trail = new Trail();
         trail.last = in.readSigned();
         trail.count = in.readVarint();
-        trail.marks = in.readSize();
-        trail.sequences = new long[trail.marks];
-        trail.positions = new long[trail.marks];
+        int read = in.readSize();
+        if (read != trail.marks()) {
+            throw new MalformedSectionException(
+                    "an account had " + read + " marks of " + trail.count + " transactions");
+        }
+        trail.marks = read == 0 ? NOTHING : new long[2 * read];
         long sequence = 0;
         long position = 0;
-        for (int i = 0; i < trail.marks; i++) {
+        for (int i = 0; i < 2 * read; i += 2) {
             sequence += in.readVarint();
             position += in.readVarint();
-            trail.sequences[i] = sequence;
-            trail.positions[i] = position;
+            trail.marks[i] = sequence;
+            trail.marks[i + 1] = position;
         }
         return trail;
     }
 
     /** Returns where to begin to walk back for entries with a smaller number: less than a stride too late. */
     long startBefore(long sequence) {
-        int found = Arrays.binarySearch(sequences, 0, marks, sequence);
-        int mark = found >= 0 ? found : -found - 1;
-        return mark < marks ? positions[mark] : last;
+        int low = 0;
+        int high = marks();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (marks[2 * middle] < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < marks() ? marks[2 * low + 1] : last;
     }
 }

@@ -48,6 +48,10 @@ final class Batch {
     final long start;
 
     final CompletableFuture<Void> durable = new CompletableFuture<>();
+
+    /** Closed after {@link #durable} completed. */
+    final AnswerList answers = new AnswerList();
+
     private final List<Run> runs = new ArrayList<>(1);
     private final ByteBuffer buffer;
     private long bytes;
@@ -64,6 +68,18 @@ final class Batch {
     /** Returns an empty batch that uses this one's buffer, when this one is written. */
     Batch successor(long position) {
         return new Batch(position, runs.isEmpty() ? buffer : runs.get(0).bytes);
+    }
+
+    /** Wakes those who wait for it, and has the others answered. */
+    void acknowledge() {
+        durable.complete(null);
+        answers.close(null);
+    }
+
+    /** Tells all who wait that it never will be durable. */
+    void lose(RuntimeException why) {
+        durable.completeExceptionally(why);
+        answers.close(why);
     }
 
     List<Run> runs() {

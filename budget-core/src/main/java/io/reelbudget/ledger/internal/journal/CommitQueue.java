@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.journal;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +91,31 @@ final class CommitQueue {
 
     /** Returns what completes when the record at a position, which was appended before, is durable. */
     CompletableFuture<Void> durable(long position) {
+        Batch batch = batchOf(position);
+        return usableOr(batch == null ? DONE : batch.durable);
+    }
+
+    /** Gives an answer when the record at a position, which was appended before, is durable. */
+    void answer(long position, DurableAnswer answer, Executor giver) {
+        Batch batch = batchOf(position);
+        boolean waits = batch != null && availability.isUsable() && batch.answers.add(answer, giver);
+        if (waits) {
+            return;
+        } else if (availability.isUsable()) {
+            answer.give();
+        } else {
+            answer.lose(availability.exception());
+        }
+    }
+
+    /** Returns the batch that has a record, null where it was acknowledged. */
+    private @Nullable Batch batchOf(long position) {
         Batch gathering = waiting;
         if (position >= gathering.start) {
-            return usableOr(gathering.durable);
+            return gathering;
         }
         Batch inWork = writing;
-        return usableOr(inWork != null && position >= inWork.start ? inWork.durable : DONE);
+        return inWork != null && position >= inWork.start ? inWork : null;
     }
 
     private CompletableFuture<Void> usableOr(CompletableFuture<Void> durable) {
@@ -147,7 +167,7 @@ final class CommitQueue {
         } finally {
             lock.unlock();
         }
-        batch.durable.complete(null);
+        batch.acknowledge();
     }
 
     boolean isIdle() {
@@ -186,8 +206,8 @@ final class CommitQueue {
             lock.unlock();
         }
         if (!availability.isUsable()) {
-            lost.durable.completeExceptionally(availability.exception());
-            neverWritten.durable.completeExceptionally(availability.exception());
+            lost.lose(availability.exception());
+            neverWritten.lose(availability.exception());
         }
     }
 }

@@ -3,8 +3,10 @@ package io.reelbudget.ledger.internal.journal;
 import io.reelbudget.ledger.internal.image.StateImage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records in the order in which they were appended, never changed afterwards.
@@ -43,6 +45,27 @@ public interface EntryLog extends AutoCloseable {
      * log's own thread: do nothing slow there.
      */
     CompletableFuture<Void> durable(long position);
+
+    /**
+     * Gives an answer when the record at a position, and all before it, are durable: at once where they are, else by an
+     * executor. Answers that wait for the same force are given in the order in which they came here.
+     */
+    default void answer(long position, DurableAnswer answer, Executor giver) {
+        CompletableFuture<Void> durable = durable(position);
+        CompletableFuture<Void> unused = durable.isDone()
+                ? durable.whenComplete((done, failed) -> tell(answer, failed))
+                : durable.whenCompleteAsync((done, failed) -> tell(answer, failed), giver);
+    }
+
+    private static void tell(DurableAnswer answer, @Nullable Throwable failed) {
+        if (failed == null) {
+            answer.give();
+        } else if (failed instanceof RuntimeException why) {
+            answer.lose(why);
+        } else {
+            answer.lose(new CompletionException(failed));
+        }
+    }
 
     /** Returns the durable record at a position. */
     byte[] read(long position);

@@ -5,6 +5,7 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.internal.image.StateImage;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,11 @@ public final class Journal implements EntryLog {
     @Override
     public CompletableFuture<Void> durable(long position) {
         return queue.durable(position);
+    }
+
+    @Override
+    public void answer(long position, DurableAnswer answer, Executor giver) {
+        queue.answer(position, answer, giver);
     }
 
     @Override

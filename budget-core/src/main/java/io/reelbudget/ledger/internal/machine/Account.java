@@ -2,11 +2,8 @@ package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.AutoTopUp;
-import io.reelbudget.account.DebtCarry;
 import io.reelbudget.account.Period;
 import io.reelbudget.account.Plan;
-import io.reelbudget.account.Terms;
-import io.reelbudget.account.Window;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Labels;
@@ -14,33 +11,27 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One account's state. Guarded by its book's lock; only {@link Book} changes it. */
 public final class Account {
 
-    private static final LimitWindow[] NO_LIMITS = {};
+    private static final Shared<Plan> PLANS = new Shared<>(256);
+    private static final Shared<Period> PERIODS = new Shared<>(256);
 
     /** What an unlimited plan lets be held: more than any amount, and far from overflow. */
     private static final long BOUNDLESS = Long.MAX_VALUE / 4;
-
-    /** What trailing limits sum up; only accounts that have one keep it. */
-    record Trailing(HourSums posted, HourSums held) {}
 
     private final int number;
     private final AccountPath path;
     private final List<Account> levels;
     private final Plan openedWith;
-    private final Unit unit;
     final Grants grants = new Grants();
     final UsageBuckets usage = new UsageBuckets();
     final Renewing renewing = new Renewing();
     private Plan plan;
     private long overdraftLimit;
-    private LimitWindow[] limits = NO_LIMITS;
-    private @Nullable Trailing trailing;
+    private LimitWindows limits;
     private @Nullable AutoTopUps autoTopUps;
 
     long granted;
@@ -74,15 +65,18 @@ public final class Account {
     Account(int number, AccountPath path, Plan openedWith, @Nullable Account parent, Plan plan, long inPeriod) {
         this.number = number;
         this.path = path;
-        this.plan = plan;
-        this.openedWith = openedWith;
-        this.unit = plan.unit();
+        this.plan = PLANS.of(plan);
+        this.openedWith = PLANS.of(openedWith);
+        this.levels = levelsBelow(parent);
+        this.period = PERIODS.of(plan.periods().periodAt(LedgerTime.instant(inPeriod)));
+        this.periodEnd = LedgerTime.micros(period.end());
+        this.limits = LimitWindows.of(this.plan, inPeriod);
+    }
+
+    private List<Account> levelsBelow(@Nullable Account parent) {
         List<Account> all = new ArrayList<>(parent == null ? List.of() : parent.levels);
         all.add(this);
-        this.levels = List.copyOf(all);
-        this.period = plan.periods().periodAt(LedgerTime.instant(inPeriod));
-        this.periodEnd = LedgerTime.micros(period.end());
-        buildLimits(inPeriod);
+        return List.copyOf(all);
     }
 
     /** Returns its number within its book, from 0 in the order of opening. */
@@ -102,7 +96,7 @@ public final class Account {
 
     /** Returns what it counts. */
     public Unit unit() {
-        return unit;
+        return plan.unit();
     }
 
     /** Returns the plan it was opened with. */
@@ -146,20 +140,8 @@ public final class Account {
         return usage;
     }
 
-    LimitWindow[] limits() {
+    LimitWindows limits() {
         return limits;
-    }
-
-    Trailing trailing() {
-        Trailing kept = trailing;
-        if (kept == null) {
-            throw new IllegalStateException("Account '" + path + "' has no trailing limit.");
-        }
-        return kept;
-    }
-
-    boolean hasTrailing() {
-        return trailing != null;
     }
 
     AutoTopUps autoTopUps() {
@@ -190,32 +172,18 @@ public final class Account {
 
     /** Looks up again what the plans of this account and of those above it say. */
     void refreshTerms() {
-        overdraftLimit = inherited(Terms::overdraftLimit).map(Amount::micros).orElse(0L);
+        overdraftLimit = InheritedTerms.overdraftLimit(levels);
         refreshNextDue();
     }
 
     /** Returns how much debt goes into the next period. */
     long carriedDebt() {
-        DebtCarry carry = inherited(Terms::carriedDebt).orElse(DebtCarry.all());
-        if (carry instanceof DebtCarry.UpTo upTo) {
-            return upTo.cap().micros();
-        }
-        return carry instanceof DebtCarry.None ? 0 : Long.MAX_VALUE;
+        return InheritedTerms.carriedDebt(levels);
     }
 
     /** Returns how long a refund may be spent whose grant is gone, in microseconds. */
     long reissue() {
-        return inherited(Terms::reissue).orElse(Terms.DEFAULT_REISSUE).toSeconds() * 1_000_000;
-    }
-
-    private <T> Optional<T> inherited(Function<Terms, Optional<T>> term) {
-        for (int level = levels.size() - 1; level >= 0; level--) {
-            Optional<T> said = term.apply(levels.get(level).plan.terms());
-            if (said.isPresent()) {
-                return said;
-            }
-        }
-        return Optional.empty();
+        return InheritedTerms.reissue(levels);
     }
 
     /**
@@ -241,6 +209,23 @@ public final class Account {
                 running,
                 samePeriod ? grantedInPeriod : 0,
                 samePeriod ? postedInPeriod : 0);
+    }
+
+    /** Writes the numbers of {@link #sheet} to an array: {@value BalanceSheet#NUMBERS} of them. */
+    public void writeSheet(long time, long[] to, int at) {
+        boolean samePeriod = time < periodEnd;
+        Period running = samePeriod ? period : plan.periods().periodAt(LedgerTime.instant(time));
+        to[at] = granted;
+        to[at + 1] = posted;
+        to[at + 2] = held;
+        to[at + 3] = expired;
+        to[at + 4] = debt;
+        to[at + 5] = overdraftLimit;
+        to[at + 6] = samePeriod ? grantedInPeriod : 0;
+        to[at + 7] = samePeriod ? postedInPeriod : 0;
+        to[at + 8] = running.ordinal();
+        to[at + 9] = running.start().getEpochSecond();
+        to[at + 10] = running.end().getEpochSecond();
     }
 
     /** Returns the plan's period to which a time belongs. */
@@ -322,19 +307,7 @@ public final class Account {
         if (amount > 0) {
             usage.add(usedAt, amount);
         }
-        countPosted(amount, time);
-    }
-
-    /** Counts what was posted at a time, now or before, in the limits whose window has it. */
-    private void countPosted(long amount, long time) {
-        for (LimitWindow limit : limits) {
-            if (!limit.isTrailing()) {
-                limit.posted += limit.covers(time) ? amount : 0;
-            }
-        }
-        if (trailing != null) {
-            trailing.posted.add(time, amount);
-        }
+        limits.addPosted(amount, time);
     }
 
     void giveBack(long amount, GivenBack back, GrantState reissued, long postedAt, long now) {
@@ -351,7 +324,7 @@ public final class Account {
             grants.add(reissued);
         }
         refreshNextDue();
-        countPosted(-amount, postedAt);
+        limits.addPosted(-amount, postedAt);
     }
 
     void countAutoTopUp(long amount, long now) {
@@ -384,31 +357,26 @@ public final class Account {
      */
     void addHeld(long amount, long opened) {
         held = Math.addExact(held, amount);
-        for (LimitWindow limit : limits) {
-            if (!limit.isTrailing() && limit.covers(opened)) {
-                limit.held += amount;
-            }
-        }
-        if (trailing != null) {
-            trailing.held.add(opened, amount);
-        }
+        limits.addHeld(amount, opened);
     }
 
     void enterPeriod(long time) {
         if (time >= periodEnd) {
-            period = plan.periods().periodAt(LedgerTime.instant(time));
-            periodEnd = LedgerTime.micros(period.end());
-            grantedInPeriod = 0;
-            postedInPeriod = 0;
+            beginPeriod(time);
         }
         enterWindows(time);
     }
 
+    private void beginPeriod(long time) {
+        period = PERIODS.of(plan.periods().periodAt(LedgerTime.instant(time)));
+        periodEnd = LedgerTime.micros(period.end());
+        grantedInPeriod = 0;
+        postedInPeriod = 0;
+    }
+
     /** Begins the limits' windows of a time. */
     void enterWindows(long time) {
-        for (LimitWindow limit : limits) {
-            limit.enter(time);
-        }
+        limits.enter(time);
     }
 
     Period period() {
@@ -416,67 +384,25 @@ public final class Account {
     }
 
     /**
-     * Takes another plan over. What limits with the same window have counted goes on; others count what was charged
-     * since the hour in which their running window began, and the holds that were opened in it.
+     * Takes another plan over.
      *
      * @param open the open holds at and below this account
      */
     void changePlan(Event.PlanChanged change, long now, List<HoldState> open) {
-        Plan other = change.plan();
+        Plan other = PLANS.of(change.plan());
         enterWindows(now);
         enterPeriod(change.from());
-        if (!other.periods().equals(plan.periods())) {
-            period = other.periods().periodAt(LedgerTime.instant(change.from()));
-            periodEnd = LedgerTime.micros(period.end());
-            grantedInPeriod = 0;
-            postedInPeriod = 0;
-        }
-        LimitWindow[] before = limits;
+        boolean samePeriods = other.periods().equals(plan.periods());
         plan = other;
+        if (!samePeriods) {
+            beginPeriod(change.from());
+        }
         renewing.planSince = change.from();
         renewing.grantedThrough = change.renewedThrough();
         renewing.pending = null;
         // From when the plan counts, not from when that was noticed: caps that vary are counted from there.
-        buildLimits(change.from());
-        for (LimitWindow limit : limits) {
-            limit.enter(now);
-            if (!limit.isTrailing()) {
-                takeOver(limit, before, open);
-            }
-        }
-        if (trailing != null && trailing.posted.isEmpty() && trailing.held.isEmpty()) {
-            usage.copyTo(trailing.posted);
-            open.forEach(hold -> trailing().held.add(hold.counted, hold.amount));
-        }
+        limits = limits.changedTo(plan, change.from(), now, usage, open);
         refreshNextDue();
-    }
-
-    /** Gives a limit what was counted before it was there: by one with the same window, or by the hour. */
-    private void takeOver(LimitWindow limit, LimitWindow[] before, List<HoldState> open) {
-        for (LimitWindow earlier : before) {
-            if (earlier.limit.window().equals(limit.limit.window())) {
-                limit.continueFrom(earlier);
-                return;
-            }
-        }
-        limit.posted = usage.sumFrom(HourSums.hourOf(limit.start()));
-        for (HoldState hold : open) {
-            limit.held += limit.covers(hold.counted) ? hold.amount : 0;
-        }
-    }
-
-    private void buildLimits(long since) {
-        limits = plan.limits().isEmpty()
-                ? NO_LIMITS
-                : plan.limits().stream()
-                        .map(limit -> new LimitWindow(limit, since))
-                        .toArray(LimitWindow[]::new);
-        boolean sums = plan.limits().stream().anyMatch(limit -> limit.window() instanceof Window.Trailing);
-        if (sums && trailing == null) {
-            trailing = new Trailing(new HourSums(), new HourSums());
-        } else if (!sums) {
-            trailing = null;
-        }
     }
 
     /**
@@ -485,21 +411,6 @@ public final class Account {
      * @throws ArithmeticException if one of them would leave the range of an {@link Amount}
      */
     void requireRoom(long moreGranted, long morePosted, long moreHeld, long moreExpired) {
-        long newGranted = Math.addExact(granted, moreGranted);
-        long newPosted = Math.addExact(posted, morePosted);
-        long newHeld = Math.addExact(held, moreHeld);
-        long newExpired = Math.addExact(expired, moreExpired);
-        long newAvailable = newGranted - newPosted - newHeld - newExpired;
-        boolean fits = newGranted <= Amount.MAX_MICROS
-                && newPosted <= Amount.MAX_MICROS
-                && newHeld <= Amount.MAX_MICROS
-                && newExpired <= Amount.MAX_MICROS
-                && newAvailable >= -Amount.MAX_MICROS;
-        if (!fits) {
-            throw new ArithmeticException("Account '" + path + "' would have granted " + newGranted + ", posted "
-                    + newPosted + ", held " + newHeld + " and expired " + newExpired + " millionths of " + plan.unit()
-                    + " but each must be within ±" + Amount.MAX_MICROS
-                    + "; open an account that counts in a larger unit.");
-        }
+        Amounts.requireRoom(this, moreGranted, morePosted, moreHeld, moreExpired);
     }
 }

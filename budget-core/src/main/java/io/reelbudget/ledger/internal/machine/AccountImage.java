@@ -2,6 +2,7 @@ package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
+import io.reelbudget.ledger.internal.image.MalformedSectionException;
 import io.reelbudget.ledger.internal.image.PlanCodec;
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
@@ -71,11 +72,11 @@ final class AccountImage {
     private static void writeRenewing(SectionWriter out, Renewing renewing) {
         out.writeVarint(renewing.planSince);
         out.writeVarint(renewing.grantedThrough);
-        Plan pending = renewing.pending;
+        PendingPlan pending = renewing.pending;
         out.writeByte(pending == null ? 0 : 1);
         if (pending != null) {
-            PlanCodec.write(out, pending);
-            out.writeVarint(renewing.pendingFrom);
+            PlanCodec.write(out, pending.plan());
+            out.writeVarint(pending.from());
         }
     }
 
@@ -83,8 +84,7 @@ final class AccountImage {
         renewing.planSince = in.readVarint();
         renewing.grantedThrough = in.readVarint();
         if (in.readCount(1) == 1) {
-            renewing.pending = PlanCodec.read(in);
-            renewing.pendingFrom = in.readVarint();
+            renewing.pending = new PendingPlan(PlanCodec.read(in), in.readVarint());
         }
     }
 
@@ -109,24 +109,25 @@ final class AccountImage {
     }
 
     private static void writeLimits(SectionWriter out, Account account) {
-        for (LimitWindow limit : account.limits()) {
+        for (LimitWindow limit : account.limits().all()) {
             limit.write(out);
         }
-        out.writeByte(account.hasTrailing() ? 1 : 0);
-        if (account.hasTrailing()) {
-            account.trailing().posted().write(out);
-            account.trailing().held().write(out);
+        boolean sumsUp = account.limits().hasTrailing();
+        out.writeByte(sumsUp ? 1 : 0);
+        if (sumsUp) {
+            account.limits().trailing().posted().write(out);
+            account.limits().trailing().held().write(out);
         }
     }
 
     /** The plan says how many limits there are. */
     private static void readLimits(SectionReader in, Account account) {
-        for (LimitWindow limit : account.limits()) {
+        for (LimitWindow limit : account.limits().all()) {
             limit.read(in);
         }
         if (in.readCount(1) == 1) {
-            account.trailing().posted().read(in);
-            account.trailing().held().read(in);
+            account.limits().trailing().posted().read(in);
+            account.limits().trailing().held().read(in);
         }
     }
 
@@ -156,25 +157,25 @@ final class AccountImage {
     private static void writeUsage(SectionWriter out, UsageBuckets usage) {
         out.writeSigned(usage.oldestKept());
         out.writeVarint(usage.size());
-        int before = 0;
-        for (int i = 0; i < usage.size(); i++) {
-            out.writeSigned(usage.hour(i) - before);
-            out.writeVarint(usage.micros(i));
-            before = usage.hour(i);
-        }
+        int[] before = {0};
+        usage.forEach((hour, micros) -> {
+            out.writeSigned(hour - before[0]);
+            out.writeVarint(micros);
+            before[0] = hour;
+        });
     }
 
     private static void readUsage(SectionReader in, UsageBuckets usage) {
-        int oldestKept = (int) in.readSigned();
+        usage.keptSince((int) in.readSigned());
         int size = in.readSize();
-        int[] hours = new int[size];
-        long[] micros = new long[size];
-        int before = 0;
+        int hour = 0;
         for (int i = 0; i < size; i++) {
-            before += (int) in.readSigned();
-            hours[i] = before;
-            micros[i] = in.readVarint();
+            int step = (int) in.readSigned();
+            hour += step;
+            if (i > 0 && step <= 0) {
+                throw new MalformedSectionException("hours with usage did not rise: " + step + " came after " + hour);
+            }
+            usage.append(hour, in.readVarint());
         }
-        usage.restore(oldestKept, hours, micros);
     }
 }

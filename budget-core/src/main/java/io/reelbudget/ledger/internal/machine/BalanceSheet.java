@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.Period;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,22 @@ public record BalanceSheet(
         long overdraftLimit,
         @Nullable Period period,
         long grantedInPeriod,
-        long postedInPeriod) {}
+        long postedInPeriod) {
+
+    /** How many numbers {@link Account#writeSheet} writes. */
+    public static final int NUMBERS = 11;
+
+    /** Returns what {@link Account#writeSheet} wrote. */
+    public static BalanceSheet of(long[] from, int at) {
+        return new BalanceSheet(
+                from[at],
+                from[at + 1],
+                from[at + 2],
+                from[at + 3],
+                from[at + 4],
+                from[at + 5],
+                new Period(from[at + 8], Instant.ofEpochSecond(from[at + 9]), Instant.ofEpochSecond(from[at + 10])),
+                from[at + 6],
+                from[at + 7]);
+    }
+}

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Book {
 
-    private final List<Account> accounts = new ArrayList<>(1);
-    private final Map<AccountPath, Account> byPath = new HashMap<>(2);
-    private final Holds holds = new Holds();
-    private final Corrections corrections = new Corrections();
+    // Most books are of one account without holds and corrections: what only others need is made when they need it.
+    private List<Account> accounts = List.of();
+    private @Nullable Map<AccountPath, Account> byPath;
+    private @Nullable Holds holds;
+    private @Nullable Corrections corrections;
     private long lastSequence;
     private long lastTime;
 
@@ -39,17 +40,38 @@ public final class Book {
     }
 
     void add(Account account) {
+        if (accounts.isEmpty()) {
+            // A list of the root alone, which it has itself.
+            accounts = account.levels();
+            return;
+        }
+        Map<AccountPath, Account> paths = byPath;
+        if (paths == null) {
+            accounts = new ArrayList<>(accounts);
+            paths = new HashMap<>();
+            paths.put(accounts.get(0).path(), accounts.get(0));
+            byPath = paths;
+        }
         accounts.add(account);
-        byPath.put(account.path(), account);
+        paths.put(account.path(), account);
     }
 
     void add(HoldState hold) {
-        holds.add(hold);
+        holdsToChange().add(hold);
+    }
+
+    private Holds holdsToChange() {
+        Holds all = holds;
+        if (all == null) {
+            all = new Holds();
+            holds = all;
+        }
+        return all;
     }
 
     @Nullable
     Account parentOf(AccountPath path) {
-        return path.parent().map(byPath::get).orElse(null);
+        return path.parent().map(this::find).orElse(null);
     }
 
     /** Returns the number of the newest entry, zero where there is none. */
@@ -74,7 +96,10 @@ public final class Book {
 
     /** Returns the account with a name, null where it is not open. */
     public @Nullable Account find(AccountPath path) {
-        return byPath.get(path);
+        if (byPath != null) {
+            return byPath.get(path);
+        }
+        return accounts.isEmpty() || !accounts.get(0).path().equals(path) ? null : accounts.get(0);
     }
 
     /**
@@ -83,7 +108,7 @@ public final class Book {
      * @throws UnknownAccountException if it is not open
      */
     public Account require(AccountPath path) {
-        Account account = byPath.get(path);
+        Account account = find(path);
         if (account == null) {
             throw new UnknownAccountException(path);
         }
@@ -92,24 +117,30 @@ public final class Book {
 
     /** Returns the open holds of the whole book, the oldest first. */
     public Collection<HoldState> openHolds() {
-        return holds.open();
+        return holds == null ? List.of() : holds.open();
     }
 
     Corrections corrections() {
-        return corrections;
+        return corrections == null ? Corrections.NONE : corrections;
+    }
+
+    Corrections correctionsToChange() {
+        Corrections all = corrections == null ? new Corrections() : corrections;
+        corrections = all;
+        return all;
     }
 
     Collection<HoldState> expiredHolds() {
-        return holds.expired();
+        return holds == null ? List.of() : holds.expired();
     }
 
     List<HoldState> overdueHolds(Account account, long now, int limit) {
-        return holds.overdue(account, now, limit);
+        return holds == null ? List.of() : holds.overdue(account, now, limit);
     }
 
     @Nullable
     HoldState findHold(Account account, IdempotencyKey key, long now) {
-        HoldState hold = holds.find(account.number(), key);
+        HoldState hold = holds == null ? null : holds.find(account.number(), key);
         // Those that expired too long ago are dropped with the next event, but must not be found before it either.
         return hold == null || Holds.isForgotten(hold, now) ? null : hold;
     }
@@ -153,14 +184,14 @@ public final class Book {
             apply(changed, time);
         } else if (event instanceof Event.Released released) {
             HoldState hold = hold(released.account(), released.hold());
-            addHeld(hold, -released.before(), time);
-            earmark(hold, -1);
-            holds.end(hold);
+            hold.addToLevels(-released.before(), time);
+            hold.earmark(-1);
+            holdsToChange().end(hold);
         } else if (event instanceof Event.HoldExpired expired) {
             HoldState hold = hold(expired.account(), expired.hold());
-            addHeld(hold, -expired.before(), time);
-            earmark(hold, -1);
-            holds.expire(hold, time);
+            hold.addToLevels(-expired.before(), time);
+            hold.earmark(-1);
+            holdsToChange().expire(hold, time);
         } else if (event instanceof Event.Charged charged) {
             apply(charged, time);
         } else if (event instanceof Event.Returned back) {
@@ -168,7 +199,13 @@ public final class Book {
         } else {
             applyToOne(event, time);
         }
-        holds.forget(time);
+        if (holds != null) {
+            holds.forget(time);
+            if (holds.isEmpty()) {
+                // Most accounts have no hold most of the time.
+                holds = null;
+            }
+        }
     }
 
     /** Applies what changes one account alone; refusals and notes change none. */
@@ -204,8 +241,7 @@ public final class Book {
             account.autoTopUps().cancel(cancelled.request(), account.autoTopUpRule());
         } else if (event instanceof Event.PlanScheduled scheduled) {
             Account account = account(scheduled.account());
-            account.renewing.pending = scheduled.plan();
-            account.renewing.pendingFrom = scheduled.effective();
+            account.renewing.pending = new PendingPlan(scheduled.plan(), scheduled.effective());
             account.refreshNextDue();
         } else if (event instanceof Event.PlanChanged changed) {
             apply(changed, time);
@@ -226,7 +262,7 @@ public final class Book {
     private void apply(Event.PlanChanged changed, long time) {
         Account account = account(changed.account());
         List<HoldState> open = new ArrayList<>();
-        for (HoldState hold : holds.open()) {
+        for (HoldState hold : openHolds()) {
             if (hold.account.isWithin(account)) {
                 open.add(hold);
             }
@@ -264,61 +300,43 @@ public final class Book {
         Account account = account(held.account());
         HoldState hold = new HoldState(
                 account, held.hold(), held.amount(), time, held.leaseEnd(), held.labels(), held.earmarks());
-        addHeld(hold, held.amount(), time);
-        earmark(hold, 1);
-        holds.put(hold);
+        hold.addToLevels(held.amount(), time);
+        hold.earmark(1);
+        holdsToChange().put(hold);
     }
 
     private void apply(Event.Changed changed, long time) {
         HoldState hold = hold(changed.account(), changed.hold());
-        earmark(hold, -1);
+        hold.earmark(-1);
         if (changed.amount() > changed.before()) {
             // Raised, it counts whole in the windows that run now.
-            addHeld(hold, -changed.before(), time);
+            hold.addToLevels(-changed.before(), time);
             hold.counted = time;
-            addHeld(hold, changed.amount(), time);
+            hold.addToLevels(changed.amount(), time);
         } else {
-            addHeld(hold, changed.amount() - changed.before(), time);
+            hold.addToLevels(changed.amount() - changed.before(), time);
         }
         hold.amount = changed.amount();
         hold.leaseEnd = changed.leaseEnd();
         hold.earmarks = changed.earmarks();
         hold.open = true;
-        earmark(hold, 1);
-        holds.put(hold);
+        hold.earmark(1);
+        holdsToChange().put(hold);
     }
 
     private void apply(Event.Captured captured, long time) {
         HoldState hold = hold(captured.account(), captured.hold());
-        addHeld(hold, -captured.taken(), time);
-        releaseEarmarks(hold, captured);
+        hold.addToLevels(-captured.taken(), time);
+        hold.releaseEarmarks(captured);
         List<Account> levels = hold.account.levels();
         for (int level = 0; level < levels.size(); level++) {
             levels.get(level).post(captured.amount(), captured.paidBy().get(level), time, time);
         }
         if (captured.left() == Event.ENDED) {
-            holds.end(hold);
+            holdsToChange().end(hold);
         } else {
             hold.amount = captured.left();
         }
-    }
-
-    /** Gives up what an ended hold counted on; of one that goes on, as much as its grants have paid. */
-    private static void releaseEarmarks(HoldState hold, Event.Captured captured) {
-        if (hold.earmarks.isEmpty()) {
-            return;
-        }
-        earmark(hold, -1);
-        if (captured.left() == Event.ENDED) {
-            hold.earmarks = List.of();
-            return;
-        }
-        List<List<Earmark>> rest = new ArrayList<>(hold.earmarks.size());
-        for (int level = 0; level < hold.earmarks.size(); level++) {
-            rest.add(Grants.without(hold.earmarks.get(level), captured.paidBy().get(level), captured.left()));
-        }
-        hold.earmarks = List.copyOf(rest);
-        earmark(hold, 1);
     }
 
     private void apply(Event.Charged charged, long time) {
@@ -327,8 +345,8 @@ public final class Book {
             levels.get(level).post(charged.amount(), charged.paidBy().get(level), time, charged.at());
         }
         if (charged.corrects() != 0) {
-            corrections.forgetBefore(time - Corrections.KEPT);
-            corrections.add(charged.corrects(), charged.amount(), charged.at());
+            correctionsToChange().forgetBefore(time - Corrections.KEPT);
+            correctionsToChange().add(charged.corrects(), charged.amount(), charged.at());
         }
     }
 
@@ -348,24 +366,8 @@ public final class Book {
             levels.get(level).giveBack(back.amount(), given, reissued, back.at(), time);
         }
         if (back.corrects() != 0) {
-            corrections.forgetBefore(time - Corrections.KEPT);
-            corrections.giveBack(back.corrects(), back.amount(), back.at());
-        }
-    }
-
-    /** Adds to what is held at every level, in the windows of the time in which the hold counts. */
-    private static void addHeld(HoldState hold, long amount, long now) {
-        List<Account> levels = hold.account.levels();
-        for (int i = 0; i < levels.size(); i++) {
-            // A hold may expire on an account below that is not brought up to now: its periods begin in their turn.
-            levels.get(i).enterWindows(now);
-            levels.get(i).addHeld(amount, hold.counted);
-        }
-    }
-
-    private static void earmark(HoldState hold, int sign) {
-        for (int level = 0; level < hold.earmarks.size(); level++) {
-            hold.account.levels().get(level).grants.earmark(hold.earmarks.get(level), sign);
+            correctionsToChange().forgetBefore(time - Corrections.KEPT);
+            correctionsToChange().giveBack(back.corrects(), back.amount(), back.at());
         }
     }
 
@@ -375,7 +377,7 @@ public final class Book {
             return;
         }
         int level = account.levels().size() - 1;
-        for (HoldState hold : holds.open()) {
+        for (HoldState hold : openHolds()) {
             if (!hold.earmarks.isEmpty() && hold.account.isWithin(account)) {
                 List<List<Earmark>> rest = new ArrayList<>(hold.earmarks);
                 rest.set(level, Grants.without(hold.earmarks.get(level), grant));
@@ -385,7 +387,7 @@ public final class Book {
     }
 
     private HoldState hold(int account, IdempotencyKey key) {
-        HoldState hold = holds.find(account, key);
+        HoldState hold = holds == null ? null : holds.find(account, key);
         if (hold == null) {
             throw new IllegalStateException(
                     "Account '" + account(account).path() + "' had no hold " + key + " to be changed.");

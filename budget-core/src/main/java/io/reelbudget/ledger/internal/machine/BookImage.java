@@ -55,7 +55,10 @@ public final class BookImage {
         }
         readHolds(in, book);
         readHolds(in, book);
-        book.corrections().read(in);
+        int corrected = in.readSize();
+        if (corrected > 0) {
+            book.correctionsToChange().read(in, corrected);
+        }
         return book;
     }
 

@@ -20,6 +20,24 @@ public final class Codes {
         };
     }
 
+    /**
+     * Returns the kind of grant with a number.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static GrantKind kind(int code) {
+        return switch (code) {
+            case 0 -> GrantKind.ALLOWANCE;
+            case 1 -> GrantKind.PROMOTIONAL;
+            case 2 -> GrantKind.PAID;
+            case 3 -> GrantKind.ROLLOVER;
+            case 4 -> GrantKind.ADJUSTMENT;
+            default ->
+                throw new IllegalArgumentException(
+                        "Kind of grant was number " + code + " but must be 0 to 4; read what was written.");
+        };
+    }
+
     /** Returns the number of a way to change a plan. */
     public static int of(PlanChange change) {
         return switch (change) {

@@ -29,145 +29,142 @@ public final class ContentHash {
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
     private static final long MIX = 0xBF58_476D_1CE4_E5B9L;
 
-    private long state = MULTIPLIER;
-
     private ContentHash() {}
 
     /** Returns the hash of a command, without its key. */
     public static long of(Command<?> command) {
-        ContentHash hash = new ContentHash().add(Purpose.of(command).code());
+        long hash = add(MULTIPLIER, Purpose.of(command).code());
         if (command instanceof Command.PlaceHold place) {
-            hash.add(place.account()).add(place.amount()).add(place.lease()).add(place.labels());
-            place.overdraft().ifPresent(hash::add);
+            hash = add(add(add(add(hash, place.account()), place.amount()), place.lease()), place.labels());
+            return finish(
+                    place.overdraft().isPresent() ? add(hash, place.overdraft().get()) : hash);
         } else if (command instanceof Command.CaptureHold capture) {
-            hash.add(capture.hold()).add(capture.amount()).add(capture.labels());
-            if (capture.ending() == Command.Ending.PARTIAL) {
-                hash.add(1);
-            }
+            hash = add(add(add(hash, capture.hold()), capture.amount()), capture.labels());
+            return finish(capture.ending() == Command.Ending.PARTIAL ? add(hash, 1) : hash);
         } else if (command instanceof Command.ExtendHold extend) {
-            hash.add(extend.hold()).add(extend.amount()).add(extend.lease());
+            return finish(add(add(add(hash, extend.hold()), extend.amount()), extend.lease()));
         } else if (command instanceof Command.RenewLease renew) {
-            hash.add(renew.hold()).add(renew.lease());
+            return finish(add(add(hash, renew.hold()), renew.lease()));
         } else if (command instanceof Command.ReleaseHold release) {
-            hash.add(release.hold()).add(release.reason());
+            return finish(add(add(hash, release.hold()), release.reason()));
         } else if (command instanceof Command.Note note) {
-            hash.add(note.account()).add(note.kind()).add(note.text());
+            return finish(add(add(add(hash, note.account()), note.kind()), note.text()));
         } else if (command instanceof Command.OpenAccount open) {
-            hash.add(open.account()).add(open.plan());
-        } else {
-            hash.add(command.account()).addGrants(command);
+            return finish(add(add(hash, open.account()), open.plan()));
         }
-        return hash.finish();
+        return finish(addGrants(add(hash, command.account()), command));
     }
 
-    private void addGrants(Command<?> command) {
+    private static long addGrants(long hash, Command<?> command) {
         if (command instanceof Command.TopUp topUp) {
-            add(topUp.amount()).add(Codes.of(topUp.kind()));
-            add(topUp.offer().expiry().map(LedgerTime::micros).orElse(LedgerTime.NEVER))
-                    .add(topUp.reason());
-            add(topUp.offer());
+            long named = add(add(hash, topUp.amount()), Codes.of(topUp.kind()));
+            long expiry = topUp.offer().expiry().map(LedgerTime::micros).orElse(LedgerTime.NEVER);
+            return add(add(add(named, expiry), topUp.reason()), topUp.offer());
         } else if (command instanceof Command.VoidGrant voided) {
-            add(voided.grant()).add(voided.reason());
+            return add(add(hash, voided.grant()), voided.reason());
         } else if (command instanceof Command.ConfirmTopUp confirm) {
-            add(confirm.request());
+            return add(hash, confirm.request());
         } else if (command instanceof Command.CancelTopUp cancel) {
-            add(cancel.request()).add(cancel.reason());
+            return add(add(hash, cancel.request()), cancel.reason());
         } else if (command instanceof Command.RecordUsage usage) {
-            add(usage.amount()).add(LedgerTime.micros(usage.at())).add(usage.labels());
+            return add(add(add(hash, usage.amount()), LedgerTime.micros(usage.at())), usage.labels());
         } else if (command instanceof Command.Adjust adjust) {
-            add(adjust.amount()).add(adjust.reason());
+            return add(add(hash, adjust.amount()), adjust.reason());
         } else if (command instanceof Command.Refund refund) {
-            add(refund.entry()).add(refund.amount()).add(refund.reason());
+            return add(add(add(hash, refund.entry()), refund.amount()), refund.reason());
         } else if (command instanceof Command.Correct correct) {
-            add(correct.entry()).add(correct.total()).add(correct.labels()).add(correct.reason());
+            long named = add(add(hash, correct.entry()), correct.total());
+            return add(add(named, correct.labels()), correct.reason());
         } else if (command instanceof Command.WriteOff writeOff) {
-            add(writeOff.amount()).add(writeOff.reason());
+            return add(add(hash, writeOff.amount()), writeOff.reason());
         } else if (command instanceof Command.ChangePlan change) {
-            add(Codes.of(change.change())).add(change.plan());
+            return add(add(hash, Codes.of(change.change())), change.plan());
         }
+        return hash;
     }
 
     /** What the first version of the journal did not know adds nothing where it is not used: its hashes stay. */
-    private void add(GrantOffer offer) {
+    private static long add(long hash, GrantOffer offer) {
         boolean plain = offer.effective().isEmpty()
                 && offer.priority() == GrantOffer.DEFAULT_PRIORITY
                 && offer.scope().values().isEmpty();
-        if (!plain) {
-            add(offer.effective().map(LedgerTime::micros).orElse(0L))
-                    .add(offer.priority())
-                    .add(offer.scope());
+        if (plain) {
+            return hash;
         }
+        long effective = offer.effective().map(LedgerTime::micros).orElse(0L);
+        return add(add(add(hash, effective), offer.priority()), offer.scope());
     }
 
-    private ContentHash add(long value) {
-        state = (Long.rotateLeft(state, ROTATION) ^ value) * MULTIPLIER;
-        return this;
+    private static long add(long hash, long value) {
+        return (Long.rotateLeft(hash, ROTATION) ^ value) * MULTIPLIER;
     }
 
     /** Four characters at a time, after their number. */
-    private ContentHash add(String text) {
+    private static long add(long hash, String text) {
         int length = text.length();
-        add(length);
+        long mixed = add(hash, length);
         int at = 0;
         for (; at + FOUR <= length; at += FOUR) {
-            add(text.charAt(at)
-                    | ((long) text.charAt(at + 1) << 16)
-                    | ((long) text.charAt(at + 2) << 32)
-                    | ((long) text.charAt(at + 3) << 48));
+            mixed = add(
+                    mixed,
+                    text.charAt(at)
+                            | ((long) text.charAt(at + 1) << 16)
+                            | ((long) text.charAt(at + 2) << 32)
+                            | ((long) text.charAt(at + 3) << 48));
         }
         long rest = 0;
         for (; at < length; at++) {
             rest = (rest << 16) | text.charAt(at);
         }
-        return add(rest);
+        return add(mixed, rest);
     }
 
-    private ContentHash add(AccountPath path) {
-        return add(path.toString());
+    private static long add(long hash, AccountPath path) {
+        return add(hash, path.toString());
     }
 
-    private long finish() {
-        long mixed = (state ^ (state >>> 32)) * MIX;
+    private static long finish(long hash) {
+        long mixed = (hash ^ (hash >>> 32)) * MIX;
         mixed = (mixed ^ (mixed >>> 29)) * MULTIPLIER;
         mixed ^= mixed >>> 32;
         return mixed == ANY ? 1 : mixed;
     }
 
-    private ContentHash add(HoldId hold) {
-        return add(hold.account()).add(hold.key().high()).add(hold.key().low());
+    private static long add(long hash, HoldId hold) {
+        return add(add(add(hash, hold.account()), hold.key().high()), hold.key().low());
     }
 
-    private ContentHash add(Amount amount) {
-        return add(amount.micros())
-                .add(Codes.of(amount.unit().kind()))
-                .add(amount.unit().code());
+    private static long add(long hash, Amount amount) {
+        long sized = add(add(hash, amount.micros()), Codes.of(amount.unit().kind()));
+        return add(sized, amount.unit().code());
     }
 
-    private ContentHash add(Duration lease) {
-        return add(lease.toSeconds()).add(lease.toNanosPart());
+    private static long add(long hash, Duration lease) {
+        return add(add(hash, lease.toSeconds()), lease.toNanosPart());
     }
 
-    private ContentHash add(Labels labels) {
-        add(labels.values().size());
+    private static long add(long hash, Labels labels) {
+        long mixed = add(hash, labels.values().size());
         if (labels.values().isEmpty()) {
-            return this;
+            return mixed;
         }
         for (Map.Entry<String, String> label : labels.values().entrySet()) {
-            add(label.getKey()).add(label.getValue());
+            mixed = add(add(mixed, label.getKey()), label.getValue());
         }
-        return this;
+        return mixed;
     }
 
     /** Plans that the first version of the journal knew keep its hash; of others the text of the record is mixed in. */
-    private ContentHash add(Plan plan) {
+    private static long add(long hash, Plan plan) {
         if (!(plan.periods() instanceof CalendarMonths months)) {
-            return add(plan.toString());
+            return add(hash, plan.toString());
         }
         Amount overdraft = plan.terms().overdraftLimit().orElse(Amount.zero(plan.unit()));
-        add(plan.allowance().at(0)).add(overdraft).add(months.zone().getId()).add(months.anchorDay());
+        long mixed = add(add(hash, plan.allowance().at(0)), overdraft);
+        mixed = add(add(mixed, months.zone().getId()), months.anchorDay());
         Plan first = Plan.monthly(plan.allowance().at(0), months.zone()).withAnchorDay(months.anchorDay());
         boolean plain = plan.withTerms(Terms.inherited()).equals(first)
                 && plan.terms().equals(Terms.inherited().withOverdraftLimit(overdraft));
-        return plain || plan.equals(first) ? this : add(plan.toString());
+        return plain || plan.equals(first) ? mixed : add(mixed, plan.toString());
     }
 }

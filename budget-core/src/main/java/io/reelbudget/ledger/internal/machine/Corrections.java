@@ -20,7 +20,10 @@ final class Corrections {
      */
     record Corrected(long time, long added, long returned) {}
 
-    private static final Corrected NONE = new Corrected(0, 0, 0);
+    private static final Corrected NOTHING = new Corrected(0, 0, 0);
+
+    /** Those of a book in which nothing was corrected; never changed. */
+    static final Corrections NONE = new Corrections();
 
     private final Map<Long, Corrected> byEntry = new LinkedHashMap<>(0);
 
@@ -34,15 +37,15 @@ final class Corrections {
         }
     }
 
-    void read(SectionReader in) {
-        int count = in.readSize();
+    /** Reads so many that were written. */
+    void read(SectionReader in, int count) {
         for (int i = 0; i < count; i++) {
             byEntry.put(in.readVarint(), new Corrected(in.readVarint(), in.readVarint(), in.readVarint()));
         }
     }
 
     Corrected of(long entry) {
-        return byEntry.getOrDefault(entry, NONE);
+        return byEntry.getOrDefault(entry, NOTHING);
     }
 
     void add(long entry, long amount, long time) {

@@ -6,6 +6,8 @@ import java.util.Comparator;
 /** A grant and what is left of it. Guarded by its book's lock. */
 public final class GrantState {
 
+    private static final Shared<GrantTerms> TERMS = new Shared<>(1_024);
+
     /** Lowest priority number, then soonest expiry, then all others before paid, then oldest. */
     static final Comparator<GrantState> BURN_DOWN = Comparator.comparingInt(
                     (GrantState grant) -> grant.terms.priority())
@@ -22,7 +24,7 @@ public final class GrantState {
 
     GrantState(long id, GrantTerms terms, long remaining) {
         this.id = id;
-        this.terms = terms;
+        this.terms = TERMS.of(terms);
         this.remaining = remaining;
     }
 

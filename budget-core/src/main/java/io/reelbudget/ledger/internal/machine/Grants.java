@@ -3,7 +3,6 @@ package io.reelbudget.ledger.internal.machine;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Labels;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,10 @@ final class Grants {
     /** Of the grants without expiry that are used up so many are kept for refunds, the newest. */
     private static final int MAX_USED_UP = 1_000;
 
-    private final List<GrantState> live = new ArrayList<>(1);
-    private List<GrantState> usedUp = Collections.emptyList();
-    private List<GrantState> scheduled = Collections.emptyList();
+    // Most accounts have one grant and change it rarely: lists that are replaced take half of what growing ones do.
+    private List<GrantState> live = List.of();
+    private List<GrantState> usedUp = List.of();
+    private List<GrantState> scheduled = List.of();
     private int scoped;
 
     List<GrantState> live() {
@@ -38,15 +38,14 @@ final class Grants {
             keepUsedUp(grant);
             return;
         }
-        live.add(grant);
-        if (live.size() > 1) {
-            live.sort(GrantState.BURN_DOWN);
-        }
+        live = with(live, grant);
         scoped += grant.isScoped() ? 1 : 0;
     }
 
     void schedule(GrantState grant) {
-        scheduled = addedTo(scheduled, grant);
+        List<GrantState> more = new ArrayList<>(scheduled);
+        more.add(grant);
+        scheduled = List.copyOf(more);
     }
 
     /** Takes an announced grant out, null where there is none of the number. */
@@ -54,7 +53,7 @@ final class Grants {
     GrantState unschedule(long id) {
         GrantState grant = find(scheduled, id);
         if (grant != null) {
-            scheduled.remove(grant);
+            scheduled = without(scheduled, grant);
         }
         return grant;
     }
@@ -89,10 +88,24 @@ final class Grants {
         return null;
     }
 
-    private static List<GrantState> addedTo(List<GrantState> grants, GrantState grant) {
-        List<GrantState> more = grants.isEmpty() ? new ArrayList<>(1) : grants;
+    /** Returns the grants and one more, in burn-down order. */
+    private static List<GrantState> with(List<GrantState> grants, GrantState grant) {
+        if (grants.isEmpty()) {
+            return List.of(grant);
+        }
+        List<GrantState> more = new ArrayList<>(grants);
         more.add(grant);
-        return more;
+        more.sort(GrantState.BURN_DOWN);
+        return List.copyOf(more);
+    }
+
+    private static List<GrantState> without(List<GrantState> grants, GrantState grant) {
+        if (grants.size() == 1) {
+            return List.of();
+        }
+        List<GrantState> fewer = new ArrayList<>(grants);
+        fewer.remove(grant);
+        return List.copyOf(fewer);
     }
 
     /** Takes from a grant that has so much left; returns whether that used it up. */
@@ -105,7 +118,7 @@ final class Grants {
         if (grant.remaining > 0) {
             return false;
         }
-        live.remove(grant);
+        live = without(live, grant);
         scoped -= grant.isScoped() ? 1 : 0;
         keepUsedUp(grant);
         return true;
@@ -122,7 +135,7 @@ final class Grants {
         if (grant == null) {
             throw new IllegalStateException("There was no grant " + id + " to give back to.");
         }
-        usedUp.remove(grant);
+        usedUp = without(usedUp, grant);
         grant.remaining = amount;
         add(grant);
     }
@@ -131,24 +144,29 @@ final class Grants {
     void remove(long id) {
         GrantState grant = find(live, id);
         if (grant != null) {
-            live.remove(grant);
+            live = without(live, grant);
             scoped -= grant.isScoped() ? 1 : 0;
         }
     }
 
     private void keepUsedUp(GrantState grant) {
         grant.earmarked = 0;
-        if (usedUp.size() == MAX_USED_UP) {
-            usedUp.remove(0);
+        List<GrantState> more = new ArrayList<>(usedUp);
+        if (more.size() == MAX_USED_UP) {
+            more.remove(0);
         }
-        usedUp = addedTo(usedUp, grant);
+        more.add(grant);
+        usedUp = List.copyOf(more);
     }
 
     /** Forgets those that are used up and have expired: nothing goes back to them. */
     void forgetExpired(long now) {
-        for (int i = usedUp.size() - 1; i >= 0; i--) {
+        for (int i = 0; i < usedUp.size(); i++) {
             if (usedUp.get(i).terms.expiry() <= now) {
-                usedUp.remove(i);
+                usedUp = usedUp.stream()
+                        .filter(grant -> grant.terms.expiry() > now)
+                        .toList();
+                return;
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.machine;
 
+import io.reelbudget.ledger.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,17 @@ final class HoldList {
         hold.list = null;
         hold.previous = null;
         hold.next = null;
+    }
+
+    /** Goes through all of them; null where none is of the account and key. */
+    @Nullable
+    HoldState find(int account, IdempotencyKey key) {
+        for (HoldState hold = first; hold != null; hold = hold.next) {
+            if (hold.key.low() == key.low() && hold.key.high() == key.high() && hold.account.number() == account) {
+                return hold;
+            }
+        }
+        return null;
     }
 
     List<HoldState> toList() {

@@ -89,11 +89,11 @@ final class HoldRules {
             if (more > holdable) {
                 return refused(account, hold, level, Event.NO_LIMIT, null, more, holdable, labels);
             }
-            LimitWindow[] limits = level.limits();
+            LimitWindow[] limits = level.limits().all();
             for (int index = 0; index < limits.length; index++) {
                 long rest = restOf(limits[index], level, hold, now);
-                if (whole > rest && limits[index].limit.isHard()) {
-                    Limit inTheWay = limits[index].limit;
+                if (whole > rest && limits[index].limit().isHard()) {
+                    Limit inTheWay = limits[index].limit();
                     return refused(account, hold, level, index, inTheWay, more, rest - (whole - more), labels);
                 }
             }

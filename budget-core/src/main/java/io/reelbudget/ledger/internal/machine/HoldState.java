@@ -2,6 +2,7 @@ package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,5 +76,40 @@ public final class HoldState {
     /** Returns what of it rests on grants with a scope at a level. */
     List<Earmark> earmarksAt(int level) {
         return earmarks.isEmpty() ? List.of() : earmarks.get(level);
+    }
+
+    /** Adds to what is held at every level, in the windows of the time in which this counts. */
+    void addToLevels(long more, long now) {
+        List<Account> levels = account.levels();
+        for (int i = 0; i < levels.size(); i++) {
+            // A hold may expire on an account below that is not brought up to now: its periods begin in their turn.
+            levels.get(i).enterWindows(now);
+            levels.get(i).addHeld(more, counted);
+        }
+    }
+
+    /** Counts on its earmarks at every level; no longer, where {@code sign} is negative. */
+    void earmark(int sign) {
+        for (int level = 0; level < earmarks.size(); level++) {
+            account.levels().get(level).grants.earmark(earmarks.get(level), sign);
+        }
+    }
+
+    /** Gives up what an ended hold counted on; of one that goes on, as much as its grants have paid. */
+    void releaseEarmarks(Event.Captured captured) {
+        if (earmarks.isEmpty()) {
+            return;
+        }
+        earmark(-1);
+        if (captured.left() == Event.ENDED) {
+            earmarks = List.of();
+            return;
+        }
+        List<List<Earmark>> rest = new ArrayList<>(earmarks.size());
+        for (int level = 0; level < earmarks.size(); level++) {
+            rest.add(Grants.without(earmarks.get(level), captured.paidBy().get(level), captured.left()));
+        }
+        earmarks = List.copyOf(rest);
+        earmark(1);
     }
 }

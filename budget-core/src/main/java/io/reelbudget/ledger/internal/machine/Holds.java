@@ -11,32 +11,59 @@ import org.jspecify.annotations.Nullable;
  * A book's holds: the open ones, oldest first, and those that expired and may still be captured, in the order of
  * expiry. Guarded by its book's lock.
  *
- * <p>An open-addressing table finds a hold by account and key; lists through the holds themselves keep the order.
+ * <p>Lists through the holds themselves keep the order. A few are found by going through the lists; more, by account
+ * and key, in an open-addressing table.
  */
 final class Holds {
 
     /** How long a capture may come after its hold expired: 400 days, as long as usage is kept. */
     private static final long KEPT_AFTER_EXPIRY = 400L * 24 * 3_600_000_000L;
 
-    private final HoldTable table = new HoldTable();
+    /** More than so many holds have a table. */
+    private static final int FEW = 4;
+
     private final HoldList open = new HoldList();
 
     /** The lease end of these is the time of expiry. */
-    private final HoldList expired = new HoldList();
+    private @Nullable HoldList expired;
+
+    private @Nullable HoldTable table;
+    private int count;
 
     @Nullable
     HoldState find(int account, IdempotencyKey key) {
-        return table.find(account, key);
+        if (table != null) {
+            return table.find(account, key);
+        }
+        HoldState found = open.find(account, key);
+        return found == null && expired != null ? expired.find(account, key) : found;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
     }
 
     /** Adds a hold that was placed, or moves one to the open ones that had expired. */
     void put(HoldState hold) {
         if (hold.list == null) {
+            enter(hold);
+            open.add(hold);
+        } else if (hold.list != open) {
+            hold.list.remove(hold);
+            open.add(hold);
+        }
+    }
+
+    private void enter(HoldState hold) {
+        count++;
+        if (table != null) {
             table.add(hold);
-            open.add(hold);
-        } else if (hold.list == expired) {
-            expired.remove(hold);
-            open.add(hold);
+        } else if (count > FEW) {
+            HoldTable larger = new HoldTable();
+            open.toList().forEach(larger::add);
+            expired().forEach(larger::add);
+            larger.add(hold);
+            table = larger;
         }
     }
 
@@ -46,14 +73,23 @@ final class Holds {
         hold.open = false;
         hold.earmarks = List.of();
         hold.leaseEnd = time;
-        expired.add(hold);
+        addExpired(hold);
+    }
+
+    private void addExpired(HoldState hold) {
+        HoldList all = expired == null ? new HoldList() : expired;
+        expired = all;
+        all.add(hold);
     }
 
     void end(HoldState hold) {
         HoldList list = hold.list;
         if (list != null) {
             list.remove(hold);
-            table.remove(hold);
+            count--;
+            if (table != null) {
+                table.remove(hold);
+            }
         }
     }
 
@@ -63,10 +99,11 @@ final class Holds {
 
     /** Drops the holds that expired too long ago. */
     void forget(long now) {
-        HoldState oldest = expired.first();
+        HoldState oldest = expired == null ? null : expired.first();
         while (oldest != null && isForgotten(oldest, now)) {
+            HoldState next = oldest.next;
             end(oldest);
-            oldest = expired.first();
+            oldest = next;
         }
     }
 
@@ -77,13 +114,17 @@ final class Holds {
 
     /** Returns those that expired, in that order. */
     Collection<HoldState> expired() {
-        return expired.toList();
+        return expired == null ? List.of() : expired.toList();
     }
 
     /** Adds one as it was: open, or expired later than all others here. */
     void add(HoldState hold) {
-        table.add(hold);
-        (hold.isOpen() ? open : expired).add(hold);
+        enter(hold);
+        if (hold.isOpen()) {
+            open.add(hold);
+        } else {
+            addExpired(hold);
+        }
     }
 
     /** Returns the open holds on an account and below it whose lease ran out, the oldest lease first. */

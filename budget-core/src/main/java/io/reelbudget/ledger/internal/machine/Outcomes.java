@@ -31,91 +31,101 @@ public final class Outcomes {
     public static Result of(Transaction made, Book book) {
         Account account = book.account(made.account());
         Balance balance = balance(account, made.after(), made.time());
-        return switch (made.purpose()) {
-            case OPEN -> new Result.Opened(account.path(), openedWith(made, account), balance);
-            case HOLD, EXTEND, RENEW_LEASE -> holdResult(made, book, balance);
-            case CAPTURE -> captured(made, (Event.Captured) first(made), account, balance);
+        return of(made.purpose(), made.firstSequence(), made.events(), account, balance, book);
+    }
+
+    /**
+     * Returns the answer of what a command just did.
+     *
+     * @param purpose which command it was
+     * @param sequence the number of the first event's entry
+     * @param events what happened
+     * @param account the account that the command named
+     * @param balance what that has afterwards
+     * @param book where it is
+     */
+    public static Result of(
+            Purpose purpose, long sequence, List<Event> events, Account account, Balance balance, Book book) {
+        return switch (purpose) {
+            case OPEN -> new Result.Opened(account.path(), openedWith(events, account), balance);
+            case HOLD, EXTEND, RENEW_LEASE -> holdResult(events, account, balance, book);
+            case CAPTURE -> captured(sequence, (Event.Captured) first(events), account, balance);
             case RELEASE -> {
-                Event.Released released = (Event.Released) first(made);
+                Event.Released released = (Event.Released) first(events);
                 yield new Result.Released(
                         new HoldId(account.path(), released.hold()), amount(released.before(), account), balance);
             }
-            case TOP_UP, CONFIRM_TOP_UP -> new Result.Granted(granted(made, account), balance);
-            case RENEW -> new Result.Renewed(balance, expiredHolds(made, book));
-            case NOTE -> new Result.Noted(made.firstSequence());
+            case TOP_UP, CONFIRM_TOP_UP -> new Result.Granted(granted(sequence, events, account), balance);
+            case RENEW -> new Result.Renewed(balance, expiredHolds(events, book));
+            case NOTE -> new Result.Noted(sequence);
             case VOID_GRANT -> {
-                Event.GrantVoided voided = (Event.GrantVoided) first(made);
+                Event.GrantVoided voided = (Event.GrantVoided) first(events);
                 yield new Result.Voided(voided.grant(), amount(voided.amount(), account), balance);
             }
-            case CANCEL_TOP_UP -> new Result.TopUpCancelled(((Event.TopUpCancelled) first(made)).request(), balance);
-            case CHANGE_PLAN -> planChanged(made, account, balance);
-            case RECORD_USAGE, ADJUST -> charged(made, account, balance);
-            case REFUND, CORRECT -> corrected(made, account, balance);
+            case CANCEL_TOP_UP -> new Result.TopUpCancelled(((Event.TopUpCancelled) first(events)).request(), balance);
+            case CHANGE_PLAN -> planChanged(events, account, balance);
+            case RECORD_USAGE, ADJUST -> charged(sequence, events, account, balance);
+            case REFUND, CORRECT -> corrected(events, account, balance);
             case WRITE_OFF -> {
-                long amount = made.events().isEmpty() ? 0 : ((Event.DebtForgiven) first(made)).amount();
+                long amount = events.isEmpty() ? 0 : ((Event.DebtForgiven) first(events)).amount();
                 yield new Result.WrittenOff(amount(amount, account), balance);
             }
-            case TIME -> throw new IllegalStateException("Transaction " + made + " answers no command.");
+            case TIME -> throw new IllegalStateException("Transaction of entry " + sequence + " answers no command.");
         };
     }
 
-    private static Event first(Transaction made) {
-        return made.events().get(0);
+    private static Event first(List<Event> events) {
+        return events.get(0);
     }
 
     /** An account that was open already answers with the plan it was opened with, whatever it has since. */
-    private static Plan openedWith(Transaction made, Account account) {
-        return !made.events().isEmpty() && first(made) instanceof Event.Opened opened
-                ? opened.plan()
-                : account.openedWith();
+    private static Plan openedWith(List<Event> events, Account account) {
+        return !events.isEmpty() && first(events) instanceof Event.Opened opened ? opened.plan() : account.openedWith();
     }
 
-    private static Grant granted(Transaction made, Account account) {
-        Event event = first(made);
+    private static Grant granted(long sequence, List<Event> events, Account account) {
+        Event event = first(events);
         if (event instanceof Event.GrantScheduled scheduled) {
             return grant(
                     new GrantState(
-                            made.firstSequence(),
-                            scheduled.terms(),
-                            scheduled.terms().amount()),
+                            sequence, scheduled.terms(), scheduled.terms().amount()),
                     account);
         }
         Event.Granted granted = (Event.Granted) event;
         GrantTerms terms = granted.terms();
-        return grant(new GrantState(made.firstSequence(), terms, terms.amount() - granted.repaid()), account);
+        return grant(new GrantState(sequence, terms, terms.amount() - granted.repaid()), account);
     }
 
-    private static Result planChanged(Transaction made, Account account, Balance balance) {
-        if (first(made) instanceof Event.PlanScheduled scheduled) {
+    private static Result planChanged(List<Event> events, Account account, Balance balance) {
+        if (first(events) instanceof Event.PlanScheduled scheduled) {
             return new Result.PlanChanged(
                     account.path(), scheduled.plan(), LedgerTime.instant(scheduled.effective()), balance);
         }
-        Event.PlanChanged changed = (Event.PlanChanged) first(made);
+        Event.PlanChanged changed = (Event.PlanChanged) first(events);
         return new Result.PlanChanged(account.path(), changed.plan(), LedgerTime.instant(changed.from()), balance);
     }
 
-    private static Result charged(Transaction made, Account account, Balance balance) {
-        if (first(made) instanceof Event.Charged charged) {
+    private static Result charged(long sequence, List<Event> events, Account account, Balance balance) {
+        if (first(events) instanceof Event.Charged charged) {
             return new Result.Charged(
-                    made.firstSequence(), amount(charged.amount(), account), uses(charged.paidBy(), account), balance);
+                    sequence, amount(charged.amount(), account), uses(charged.paidBy(), account), balance);
         }
-        Event.Returned back = (Event.Returned) first(made);
-        return new Result.Charged(made.firstSequence(), amount(-back.amount(), account), List.of(), balance);
+        Event.Returned back = (Event.Returned) first(events);
+        return new Result.Charged(sequence, amount(-back.amount(), account), List.of(), balance);
     }
 
-    private static Result corrected(Transaction made, Account account, Balance balance) {
-        if (first(made) instanceof Event.Charged up) {
+    private static Result corrected(List<Event> events, Account account, Balance balance) {
+        if (first(events) instanceof Event.Charged up) {
             return new Result.Corrected(
                     up.corrects(), amount(up.amount(), account), amount(up.total(), account), balance);
         }
-        Event.Returned down = (Event.Returned) first(made);
+        Event.Returned down = (Event.Returned) first(events);
         return new Result.Corrected(
                 down.corrects(), amount(-down.amount(), account), amount(down.total(), account), balance);
     }
 
-    private static Result holdResult(Transaction made, Book book, Balance balance) {
-        Account account = book.account(made.account());
-        Event event = first(made);
+    private static Result holdResult(List<Event> events, Account account, Balance balance, Book book) {
+        Event event = first(events);
         if (event instanceof Event.Refused refused) {
             Account level = book.account(refused.level());
             return new Result.Shortfall(
@@ -136,20 +146,21 @@ public final class Outcomes {
                 new HoldId(account.path(), hold), amount(amount, account), LedgerTime.instant(leaseEnd), balance);
     }
 
-    private static Result captured(Transaction made, Event.Captured captured, Account account, Balance balance) {
+    private static Result captured(long sequence, Event.Captured captured, Account account, Balance balance) {
+        Amount amount = amount(captured.amount(), account);
         return new Result.Captured(
                 new HoldId(account.path(), captured.hold()),
-                made.firstSequence(),
-                amount(captured.amount(), account),
+                sequence,
+                amount,
                 amount(Math.max(0, captured.amount() - captured.before()), account),
                 captured.found(),
-                uses(captured.paidBy(), account),
+                uses(captured.paidBy(), account, amount),
                 balance);
     }
 
-    private static List<HoldId> expiredHolds(Transaction made, Book book) {
-        List<HoldId> expired = new ArrayList<>(made.events().size());
-        for (Event event : made.events()) {
+    private static List<HoldId> expiredHolds(List<Event> events, Book book) {
+        List<HoldId> expired = new ArrayList<>(events.size());
+        for (Event event : events) {
             if (event instanceof Event.HoldExpired gone) {
                 expired.add(new HoldId(book.account(event.account()).path(), gone.hold()));
             }
@@ -159,19 +170,29 @@ public final class Outcomes {
 
     /** Returns who paid at the account's own level. */
     static List<GrantUse> uses(List<List<Payment>> paidBy, Account account) {
+        return uses(paidBy, account, Amount.zero(account.unit()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param whole what was paid in all, which one grant mostly pays alone
+     */
+    private static List<GrantUse> uses(List<List<Payment>> paidBy, Account account, Amount whole) {
         List<Payment> payments = paidBy.get(paidBy.size() - 1);
         if (payments.size() == 1) {
-            return List.of(use(payments.get(0), account));
+            return List.of(use(payments.get(0), account, whole));
         }
         List<GrantUse> uses = new ArrayList<>(payments.size());
         for (Payment payment : payments) {
-            uses.add(use(payment, account));
+            uses.add(use(payment, account, whole));
         }
         return uses;
     }
 
-    private static GrantUse use(Payment payment, Account account) {
-        return new GrantUse(payment.grant(), word(payment.kind()), amount(payment.amount(), account));
+    private static GrantUse use(Payment payment, Account account, Amount whole) {
+        Amount amount = payment.amount() == whole.micros() ? whole : amount(payment.amount(), account);
+        return new GrantUse(payment.grant(), word(payment.kind()), amount);
     }
 
     private static String word(@Nullable GrantKind kind) {
@@ -185,6 +206,11 @@ public final class Outcomes {
             case ROLLOVER -> "rollover";
             case ADJUSTMENT -> "adjustment";
         };
+    }
+
+    /** Returns what an account has at a time, which is not before its last change. */
+    public static Balance balance(Account account, long time) {
+        return balance(account, account.sheet(time), time);
     }
 
     /** Returns a balance as hosts see it. */

@@ -2,7 +2,6 @@ package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.Period;
 import io.reelbudget.account.Periods;
-import io.reelbudget.account.Plan;
 import io.reelbudget.account.Renewal;
 import io.reelbudget.account.Rollover;
 import io.reelbudget.ledger.GrantKind;
@@ -56,11 +55,11 @@ public final class Renewals {
         if (expiring != null) {
             return expired(account, expiring);
         }
-        Plan pending = account.renewing.pending;
-        if (pending != null && account.renewing.pendingFrom <= due) {
-            long from = account.renewing.pendingFrom;
-            Event settled = PlanRules.settled(account, pending, from);
-            return settled != null ? settled : new Event.PlanChanged(account.number(), pending, from, from);
+        PendingPlan pending = account.renewing.pending;
+        if (pending != null && pending.from() <= due) {
+            long from = pending.from();
+            Event settled = PlanRules.settled(account, pending.plan(), from);
+            return settled != null ? settled : new Event.PlanChanged(account.number(), pending.plan(), from, from);
         }
         for (GrantState grant : account.grants.scheduled()) {
             if (grant.terms.effective() == due) {

@@ -13,19 +13,16 @@ final class Renewing {
     /** The end of the last period whose allowance was granted. */
     long grantedThrough;
 
-    /** The plan of the next period, null where it stays. */
+    /** The plan that comes next, null where it stays. */
     @Nullable
-    Plan pending;
-
-    /** When the pending plan takes effect. */
-    long pendingFrom;
+    PendingPlan pending;
 
     /** The first instant at which something is due: a period, or a grant that expires or takes effect. */
     long nextDue;
 
     void refresh(Plan plan, long grantsDue, Account account) {
         long due = Math.min(grantsDue, periodDue(plan, account));
-        nextDue = pending == null ? due : Math.min(due, pendingFrom);
+        nextDue = pending == null ? due : Math.min(due, pending.from());
     }
 
     /**

@@ -68,9 +68,9 @@ public final class Views {
     /** Returns how much of each limit is used at a time. */
     public static List<LimitState> limits(Account account, long now) {
         List<LimitState> states = new ArrayList<>();
-        for (LimitWindow limit : account.limits()) {
+        for (LimitWindow limit : account.limits().all()) {
             states.add(new LimitState(
-                    limit.limit,
+                    limit.limit(),
                     LedgerTime.instant(limit.startAt(now)),
                     LedgerTime.instant(limit.endAt(now)),
                     Outcomes.amount(limit.capAt(now), account),

@@ -3,10 +3,8 @@ package io.reelbudget.ledger.internal.wire;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Limit;
 import io.reelbudget.ledger.GrantKind;
-import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.IdempotencyKey;
-import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.image.LabelsCodec;
 import io.reelbudget.ledger.internal.image.PlanCodec;
@@ -17,7 +15,6 @@ import io.reelbudget.ledger.internal.machine.Codes;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.GivenBack;
 import io.reelbudget.ledger.internal.machine.GrantCodec;
-import io.reelbudget.ledger.internal.machine.GrantTerms;
 import io.reelbudget.ledger.internal.machine.Payment;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 /** Events as bytes: a tag, the account's number, then the fields in the order of the record. */
 public final class EventCodec {
 
-    private static final int OPENED = 1;
-    private static final int GRANTED = 2;
-    private static final int GRANT_EXPIRED = 3;
-    private static final int HELD = 4;
-    private static final int CHANGED = 5;
-    private static final int CAPTURED = 6;
-    private static final int RELEASED = 7;
-    private static final int HOLD_EXPIRED = 8;
-    private static final int REFUSED = 9;
-    private static final int NOTED = 10;
+    static final int OPENED = 1;
+    static final int GRANTED = 2;
+    static final int GRANT_EXPIRED = 3;
+    static final int HELD = 4;
+    static final int CHANGED = 5;
+    static final int CAPTURED = 6;
+    static final int RELEASED = 7;
+    static final int HOLD_EXPIRED = 8;
+    static final int REFUSED = 9;
+    static final int NOTED = 10;
     private static final int PLAN_CHANGED = 11;
     private static final int PLAN_SCHEDULED = 12;
     private static final int GRANT_SCHEDULED = 13;
@@ -231,76 +228,6 @@ public final class EventCodec {
         };
     }
 
-    /** Reads an event as version 1 of the format wrote it; what it did not know is as it was then. */
-    static Event readFirst(SectionReader in) {
-        int tag = in.readByte();
-        int account = in.readCount(Integer.MAX_VALUE);
-        return switch (tag) {
-            case OPENED -> new Event.Opened(account, AccountPath.of(in.readText()), PlanCodec.readFirst(in));
-            case GRANTED -> readFirstGranted(in, account);
-            case GRANT_EXPIRED -> new Event.GrantExpired(account, in.readVarint(), in.readVarint(), 0, 0);
-            case HELD ->
-                new Event.Held(
-                        account,
-                        TransactionCodec.readKey(in),
-                        in.readVarint(),
-                        in.readVarint(),
-                        LabelsCodec.read(in),
-                        List.of());
-            case CHANGED ->
-                new Event.Changed(
-                        account,
-                        TransactionCodec.readKey(in),
-                        in.readVarint(),
-                        in.readVarint(),
-                        in.readVarint(),
-                        List.of());
-            case CAPTURED -> readFirstCaptured(in, account);
-            case RELEASED -> new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
-            case HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
-            case REFUSED -> readFirstRefused(in, account);
-            case NOTED -> new Event.Noted(account, in.readText(), in.readText());
-            default -> throw new MalformedRecordException("an event had the unknown tag " + tag);
-        };
-    }
-
-    /** Version 1 knew no captures of a part: a hold of nothing had expired. */
-    private static Event readFirstCaptured(SectionReader in, int account) {
-        IdempotencyKey hold = TransactionCodec.readKey(in);
-        long before = in.readVarint();
-        return new Event.Captured(
-                account,
-                hold,
-                before,
-                before > 0 ? Result.HoldState.OPEN : Result.HoldState.EXPIRED,
-                in.readVarint(),
-                Event.ENDED,
-                LabelsCodec.read(in),
-                readPaidBy(in));
-    }
-
-    private static Event readFirstGranted(SectionReader in, int account) {
-        GrantKind kind = GrantCodec.readKind(in);
-        long amount = in.readVarint();
-        long repaid = in.readVarint();
-        GrantTerms terms = new GrantTerms(
-                kind,
-                amount,
-                in.readVarint(),
-                in.readVarint(),
-                GrantOffer.DEFAULT_PRIORITY,
-                Labels.none(),
-                in.readText());
-        return new Event.Granted(account, 0, 0, terms, repaid);
-    }
-
-    private static Event readFirstRefused(SectionReader in, int account) {
-        @Nullable IdempotencyKey hold = in.readCount(1) == 0 ? null : TransactionCodec.readKey(in);
-        int level = in.readCount(Integer.MAX_VALUE);
-        return new Event.Refused(
-                account, hold, level, Event.NO_LIMIT, null, in.readVarint(), in.readSigned(), LabelsCodec.read(in));
-    }
-
     private static void begin(SectionWriter out, int tag, Event event) {
         out.writeByte(tag);
         out.writeVarint(event.account());
@@ -356,7 +283,7 @@ public final class EventCodec {
         }
     }
 
-    private static List<List<Payment>> readPaidBy(SectionReader in) {
+    static List<List<Payment>> readPaidBy(SectionReader in) {
         int levels = in.readCount(AccountPath.MAX_DEPTH);
         List<List<Payment>> paidBy = new ArrayList<>(levels);
         for (int level = 0; level < levels; level++) {

@@ -107,7 +107,7 @@ public final class TransactionCodec {
         int count = in.readSize();
         List<Event> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            events.add(version == FIRST_VERSION ? EventCodec.readFirst(in) : EventCodec.read(in));
+            events.add(version == FIRST_VERSION ? FirstEventCodec.read(in) : EventCodec.read(in));
         }
         BalanceSheet after = version == FIRST_VERSION ? readFirstSheet(in) : readSheet(in);
         int sealed = in.position();

@@ -11,7 +11,6 @@ import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.ManualClock;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.image.SectionWriter;
-import io.reelbudget.ledger.internal.journal.MemoryLog;
 import io.reelbudget.ledger.internal.machine.BalanceSheet;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.Transaction;

@@ -5,18 +5,19 @@ import io.reelbudget.money.Unit;
 import java.util.List;
 
 /**
- * A price and what it is made of.
+ * What a rate card says that a job costs.
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param priceVersion the version of the rate card
- * @param unit what the price is counted in
+ * @param unit what the prices are counted in
  * @param lines the parts, which add up to the total
+ * @param readings by how much the charge moves counters
  */
-public record PriceBreakdown(String priceVersion, Unit unit, List<PriceLine> lines) {
+public record CardCharge(Unit unit, List<PriceLine> lines, List<MeterReading> readings) {
 
-    public PriceBreakdown {
+    public CardCharge {
         lines = List.copyOf(lines);
+        readings = List.copyOf(readings);
     }
 
     /** Returns the sum of the lines, exact. */

@@ -1,0 +1,5 @@
+/** Specifications of prices as documents. */
+@NullMarked
+package io.reelbudget.policy.pricing;
+
+import org.jspecify.annotations.NullMarked;
