@@ -43,9 +43,7 @@ class EntriesTest extends LedgerSpecification {
         calls.topUp(ACME, key(), usd("3"), "bought");
         calls.capture(held(ACME, "3").id(), key(), usd("3"));
 
-        assertThat(calls.statement(ACME, 10).entries())
-                .extracting(Entry::kind)
-                .contains(Entry.Kind.TOP_UP_REQUESTED);
+        assertThat(calls.statement(ACME, 10).entries()).extracting(Entry::kind).contains(Entry.Kind.TOP_UP_REQUESTED);
     }
 
     @Test
@@ -53,9 +51,7 @@ class EntriesTest extends LedgerSpecification {
         calls.open(ACME, monthly("1"));
         calls.changePlan(ACME, key(), monthly("1").withOverdraftLimit(usd("3")), PlanChange.NOW_IN_FULL);
 
-        assertThat(calls.statement(ACME, 10).entries())
-                .extracting(Entry::kind)
-                .contains(Entry.Kind.PLAN_CHANGED);
+        assertThat(calls.statement(ACME, 10).entries()).extracting(Entry::kind).contains(Entry.Kind.PLAN_CHANGED);
     }
 
     @Test
@@ -68,7 +64,8 @@ class EntriesTest extends LedgerSpecification {
         calls.refund(ACME, key(), captured.entry(), usd("4"), "broken");
 
         assertThat(newest().paidBy())
-                .containsExactlyInAnyOrder(new GrantUse(second, "paid", usd("2")), new GrantUse(first, "paid", usd("2")));
+                .containsExactlyInAnyOrder(
+                        new GrantUse(second, "paid", usd("2")), new GrantUse(first, "paid", usd("2")));
     }
 
     @Test
@@ -80,8 +77,7 @@ class EntriesTest extends LedgerSpecification {
         calls.refund(ACME, key(), captured.entry(), usd("3"), "broken");
 
         assertThat(newest().paidBy()).containsExactly(new GrantUse(GrantUse.OVERDRAFT, "overdraft", usd("3")));
-        assertThat(newest().postings())
-                .containsExactly(new Posting(ACME, Pool.POSTED, Pool.AVAILABLE, usd("3")));
+        assertThat(newest().postings()).containsExactly(new Posting(ACME, Pool.POSTED, Pool.AVAILABLE, usd("3")));
     }
 
     @Test

@@ -89,10 +89,10 @@ class JournalRetentionTest {
     }
 
     @Test
-    void says_of_a_command_whose_outcome_was_dropped_since_when_entries_are_kept() {
+    void carries_a_command_out_anew_whose_key_was_forgotten_before_its_entry_was_dropped() {
         JournalRetention week = JournalRetention.dropOlderThan(Duration.ofDays(7));
         day(0, week);
-        // Months pass in which only balances are read: no newer key lets the old ones be forgotten.
+        // Months pass in which only balances are read: no newer key pushes the old ones out.
         for (int month = 0; month < 4; month++) {
             clock.advance(Duration.ofDays(31));
             try (Ledger ledger = open(week)) {
@@ -102,8 +102,8 @@ class JournalRetentionTest {
 
         try (Ledger ledger = open(week)) {
             BlockingLedger calls = ledger.blocking();
-            assertThatThrownBy(() -> calls.hold(ACME, IdempotencyKey.named("hold 0.0"), ONE, Duration.ofHours(1)))
-                    .isInstanceOf(DroppedEntriesException.class);
+            assertThat(calls.hold(ACME, IdempotencyKey.named("hold 0.0"), ONE, Duration.ofHours(1)))
+                    .isInstanceOf(Result.Held.class);
             assertThat(calls.balance(ACME).posted()).isEqualTo(Amount.parse("100", Unit.USD));
         }
     }

@@ -111,8 +111,11 @@ public abstract class SameHistoryContract {
             assertThat(calls.read(new Query.LimitsOf(account)))
                     .as(where)
                     .isEqualTo(expected.read(new Query.LimitsOf(account)));
-            assertThat(calls.read(new Query.PlanOf(account))).as(where).isEqualTo(expected.read(new Query.PlanOf(account)));
-            Query.BalanceAsOf past = new Query.BalanceAsOf(account, clock.instant().minus(Duration.ofHours(1)));
+            assertThat(calls.read(new Query.PlanOf(account)))
+                    .as(where)
+                    .isEqualTo(expected.read(new Query.PlanOf(account)));
+            Query.BalanceAsOf past =
+                    new Query.BalanceAsOf(account, clock.instant().minus(Duration.ofHours(1)));
             assertThat(pastOf(calls, past)).as(where).isEqualTo(pastOf(expected, past));
             Instant from = clock.instant().minus(Duration.ofDays(60));
             assertThat(calls.usage(account, from, clock.instant()))
