@@ -81,7 +81,8 @@ final class ModelRenewal {
         }
         forgiveBeyondCarried(due);
         Period period = account.periodAt(grantedThrough);
-        grantAllowance(allowanceOf(period), Math.max(ModelAccount.micros(period.start()), grantedThrough), endOf(period));
+        grantAllowance(
+                allowanceOf(period), Math.max(ModelAccount.micros(period.start()), grantedThrough), endOf(period));
     }
 
     private void expire(ModelGrant grant) {
@@ -122,7 +123,8 @@ final class ModelRenewal {
     }
 
     private long allowanceOf(Period period) {
-        return account.plan.allowance()
+        return account.plan
+                .allowance()
                 .at(period.ordinal() - account.periodAt(planSince).ordinal())
                 .micros();
     }
@@ -130,7 +132,13 @@ final class ModelRenewal {
     private void grantAllowance(long amount, long effective, long expiry) {
         grantedThrough = expiry;
         account.add(new ModelGrant(
-                GrantKind.ALLOWANCE, amount, effective, expiry, GrantOffer.DEFAULT_PRIORITY, Labels.none(), ++account.orders));
+                GrantKind.ALLOWANCE,
+                amount,
+                effective,
+                expiry,
+                GrantOffer.DEFAULT_PRIORITY,
+                Labels.none(),
+                ++account.orders));
     }
 
     /** Grants the running period's allowance where the plan does so by hand, once. */
@@ -158,7 +166,10 @@ final class ModelRenewal {
         takeOver(next, now, endOf(running), now);
         long due = next.allowance().at(0).micros() - before;
         if (prorated) {
-            due = share(due, ModelAccount.micros(running.end()) - now, ModelAccount.micros(running.end()) - ModelAccount.micros(running.start()));
+            due = share(
+                    due,
+                    ModelAccount.micros(running.end()) - now,
+                    ModelAccount.micros(running.end()) - ModelAccount.micros(running.start()));
         }
         long rest = same ? Math.max(0, -due) : ModelAccount.NEVER;
         for (ModelGrant grant : account.liveGrants()) {
