@@ -197,7 +197,7 @@ class UsageForecasterTest {
 
         assertThat(forecast.probabilityBeforeRenewal()).isEqualTo(1);
         assertThat(exhaustion(forecast).p50())
-                .isCloseTo(month.plus(Duration.ofHours(600)), within(90, ChronoUnit.MINUTES));
+                .isCloseTo(month.plus(Duration.ofDays(25)), within(90, ChronoUnit.MINUTES));
         assertThat(forecast.burn().pace()).isEmpty();
     }
 

@@ -69,10 +69,10 @@ record FundingReader(BlockingLedger ledger) {
     private static Optional<AutoTopUp> topUp(AutoTopUpState state, Instant now, Instant renewal) {
         io.reelbudget.account.AutoTopUp rule = state.rule();
         double most = (double) state.leftOfCap().micros()
-                + state.pending().micros()
+                + (double) state.pending().micros()
                 + (double) capsThatBegin(rule.capPeriods(), now, renewal)
-                        * rule.cap().micros();
-        double each = (double) rule.target().micros() - rule.threshold().micros();
+                        * (double) rule.cap().micros();
+        double each = (double) rule.target().micros() - (double) rule.threshold().micros();
         int times = (int) Math.min(timesInTime(state, now, renewal), Math.ceil(most / each));
         long micros = times == 0 ? 0 : (long) Math.min(most / times, each);
         return micros == 0

@@ -144,8 +144,12 @@ final class MemoryShare {
 
     private static byte[] bytes(long[] chunk, int at) {
         byte[] bytes = new byte[(int) chunk[at + 1]];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (chunk[at + 2 + i / Long.BYTES] >>> ((i % Long.BYTES) * Byte.SIZE));
+        int whole = bytes.length / Long.BYTES;
+        for (int i = 0; i < whole; i++) {
+            BYTES.set(bytes, i * Long.BYTES, chunk[at + 2 + i]);
+        }
+        for (int i = whole * Long.BYTES; i < bytes.length; i++) {
+            bytes[i] = (byte) (chunk[at + 2 + whole] >>> ((i % Long.BYTES) * Byte.SIZE));
         }
         return bytes;
     }
