@@ -2,6 +2,7 @@ package io.reelbudget.bench;
 
 import io.reelbudget.bench.exhaustion.ExhaustionCommand;
 import io.reelbudget.bench.exhaustion.ExhaustionSpeed;
+import io.reelbudget.bench.exhaustion.RunwaySpeed;
 import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import io.reelbudget.bench.ledger.LedgerCommand;
@@ -27,7 +28,8 @@ public final class Bench {
         line.addSubcommand(new LedgerCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.addSubcommand(new ForecastCommand());
-        line.addSubcommand(ForecastSpeedCommand.withExhaustion(ExhaustionSpeed::per100kSeconds));
+        line.addSubcommand(
+                ForecastSpeedCommand.withExhaustion(ExhaustionSpeed::per100kSeconds, RunwaySpeed::per100kSeconds));
         line.addSubcommand(new ExhaustionCommand());
         System.exit(line.execute(arguments));
     }

@@ -72,8 +72,9 @@ record FundingReader(BlockingLedger ledger) {
                 + (double) state.pending().micros()
                 + (double) capsThatBegin(rule.capPeriods(), now, renewal)
                         * (double) rule.cap().micros();
-        double each = (double) rule.target().micros() - (double) rule.threshold().micros();
-        int times = (int) Math.min(timesInTime(state, now, renewal), Math.ceil(most / each));
+        double each =
+                (double) rule.target().micros() - (double) rule.threshold().micros();
+        int times = (int) Math.min((double) timesInTime(state, now, renewal), Math.ceil(most / each));
         long micros = times == 0 ? 0 : (long) Math.min(most / times, each);
         return micros == 0
                 ? Optional.empty()

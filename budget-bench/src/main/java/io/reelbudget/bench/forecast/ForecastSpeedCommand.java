@@ -28,7 +28,15 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
     private static final int HOURS_AHEAD = 168;
     private static final double ACCOUNTS = 100_000;
 
-    private final Optional<LongToDoubleFunction> exhaustionSeconds;
+    private final Optional<Exhaustion> exhaustion;
+
+    /**
+     * What times exhaustion, in seconds of processor time for 100,000 accounts, for a seed.
+     *
+     * @param incremental one more job of an account, then probabilities and quantiles
+     * @param whole the whole answer, with its curve and terms
+     */
+    private record Exhaustion(LongToDoubleFunction incremental, LongToDoubleFunction whole) {}
 
     // Set by picocli before call().
     @SuppressWarnings("NullAway.Init")
@@ -44,8 +52,8 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of the accounts (default: ${DEFAULT-VALUE}).")
     private long seed = 20_261_122;
 
-    private ForecastSpeedCommand(Optional<LongToDoubleFunction> exhaustionSeconds) {
-        this.exhaustionSeconds = exhaustionSeconds;
+    private ForecastSpeedCommand(Optional<Exhaustion> exhaustion) {
+        this.exhaustion = exhaustion;
     }
 
     /** Returns the command that times series only. */
@@ -56,10 +64,11 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
     /**
      * Returns the command that also times exhaustion.
      *
-     * @param seconds what the forecasts of 100,000 accounts take, in seconds, for a seed
+     * @param incremental what 100,000 accounts take after one more job each, in seconds, for a seed
+     * @param whole what 100,000 whole answers take, in seconds, for a seed
      */
-    public static ForecastSpeedCommand withExhaustion(LongToDoubleFunction seconds) {
-        return new ForecastSpeedCommand(Optional.of(seconds));
+    public static ForecastSpeedCommand withExhaustion(LongToDoubleFunction incremental, LongToDoubleFunction whole) {
+        return new ForecastSpeedCommand(Optional.of(new Exhaustion(incremental, whole)));
     }
 
     /** Nanoseconds of one account. */
@@ -112,17 +121,27 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
                 "%-52s %10.1f min%n",
                 "choose anew for 100,000 accounts",
                 selectMillis * ACCOUNTS / 60_000);
-        String exhaustion = exhaustionSeconds
-                .map(seconds ->
-                        String.format(Locale.ROOT, ",\"exhaustionPer100kSeconds\":%.3f", seconds.applyAsDouble(seed)))
-                .orElse("");
+        String more = exhaustion.map(timed -> printExhaustion(timed, console)).orElse("");
         console.printf(
                 Locale.ROOT,
                 "{\"incrementalMicros\":%.2f,\"refitMillisPerAccount\":%.3f,\"selectMillisPerAccount\":%.3f%s}%n",
                 updateMicros,
                 refitMillis,
                 selectMillis,
-                exhaustion);
+                more);
         console.flush();
+    }
+
+    private String printExhaustion(Exhaustion timed, PrintWriter console) {
+        double incremental = timed.incremental().applyAsDouble(seed);
+        double whole = timed.whole().applyAsDouble(seed);
+        console.printf(
+                Locale.ROOT, "%-52s %10.2f s%n", "exhaustion of 100,000 accounts, one more job each", incremental);
+        console.printf(Locale.ROOT, "%-52s %10.2f s%n", "100,000 whole answers, with curve and terms", whole);
+        return String.format(
+                Locale.ROOT,
+                ",\"exhaustionPer100kSeconds\":%.3f,\"wholeAnswerPer100kSeconds\":%.3f",
+                incremental,
+                whole);
     }
 }

@@ -4,6 +4,7 @@ import io.reelbudget.forecast.series.FittedModel;
 import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.TimeSeries;
+import java.util.Arrays;
 
 /** Regressions with their place in a series. */
 final class FittedRegressions implements FittedModel {
@@ -30,26 +31,24 @@ final class FittedRegressions implements FittedModel {
         Forecast.requireHorizon(horizon);
         Forecast.requireLevels(levels);
         double[] points = arms.forecast(recent, recent.count(), horizon);
-        double[] spread = new double[horizon];
-        for (int step = 0; step < horizon; step++) {
-            spread[step] = deviation(step);
-        }
-        return Forecast.normal(points, spread, levels).within(recent.floor(), Double.POSITIVE_INFINITY);
+        return Forecast.normal(points, levels.length == 0 ? points : spread(horizon), levels)
+                .within(recent.floor(), Double.POSITIVE_INFINITY);
     }
 
     /**
-     * Returns the deviation of a step; beyond those measured the variance grows on as it grew from the first half of
+     * Returns the deviation of each step; beyond those measured the variance grows on as it grew from the first half of
      * them to the second, like that of a random walk.
      */
-    private double deviation(int step) {
+    private double[] spread(int horizon) {
         int measured = deviations.length;
-        if (step < measured) {
-            return deviations[step];
-        }
         int half = Math.max(1, measured / 2);
         double late = meanSquare(measured - half, measured);
         double growth = Math.max(0, late - meanSquare(0, half)) / half;
-        return Math.sqrt(late + growth * (step - measured + half / 2.0));
+        double[] spread = Arrays.copyOf(deviations, horizon);
+        for (int step = measured; step < horizon; step++) {
+            spread[step] = Math.sqrt(late + growth * (step - measured + half / 2.0));
+        }
+        return spread;
     }
 
     private double meanSquare(int from, int to) {

@@ -20,8 +20,13 @@ final class NearestDays {
     private final int day;
     private final double[] weights;
 
-    /** A day, by the place after its end, with its level and its distance from the last day. */
-    private record Candidate(int end, double level, double distance) {}
+    /** A day, by the place after its end, with its level, its distance from the last day and how much it counts. */
+    private record Candidate(int end, double level, double distance, double weight) {
+
+        static Candidate of(int end, double level, double distance) {
+            return new Candidate(end, level, distance, 1 / Math.sqrt(distance + LEAST_DISTANCE));
+        }
+    }
 
     NearestDays(int day) {
         this.day = day;
@@ -52,7 +57,7 @@ final class NearestDays {
             double difference = values[candidateEnd - day + i] - candidateLevel - (values[end - day + i] - level);
             distance += weights[i] * difference * difference;
         }
-        return new Candidate(candidateEnd, candidateLevel, distance);
+        return Candidate.of(candidateEnd, candidateLevel, distance);
     }
 
     private double level(double[] values, int end) {
@@ -74,10 +79,10 @@ final class NearestDays {
         double total = 0;
         int used = 0;
         for (int i = 0; i < nearest.length && used < NEIGHBOURS; i++) {
-            if (nearest[i].end() + step < end) {
-                double weight = 1 / Math.sqrt(nearest[i].distance() + LEAST_DISTANCE);
-                sum += weight * (values[nearest[i].end() + step] - nearest[i].level());
-                total += weight;
+            Candidate one = nearest[i];
+            if (one.end() + step < end) {
+                sum += one.weight() * (values[one.end() + step] - one.level());
+                total += one.weight();
                 used++;
             }
         }
