@@ -132,8 +132,13 @@ final class NoteLedger implements Ledger {
         if (query instanceof Query.BalanceOf of) {
             return balance(of.account());
         }
-        if (query instanceof Query.OpenHoldsOf || query instanceof Query.GrantsOf) {
+        if (query instanceof Query.OpenHoldsOf
+                || query instanceof Query.GrantsOf
+                || query instanceof Query.ScheduledGrantsOf) {
             return List.of();
+        }
+        if (query instanceof Query.AutoTopUpOf) {
+            return Optional.empty();
         }
         if (query instanceof Query.UsageOf of) {
             return HourlyUsage.of(
