@@ -2,7 +2,6 @@ package io.reelbudget.bench.exhaustion;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -16,33 +15,22 @@ final class ExhaustionReport {
     private final List<String> peers = new ArrayList<>();
 
     /** The columns of figures, from left to right. */
-    private enum Column {
-        WEEK_RATE("| ", "7-day h", "%8.1f", line -> line.score().medianErrorOfWeekRate()),
-        MEDIAN("", "P50 h", "%8.1f", line -> line.score().medianErrorHours()),
-        MEDIAN_RATIO("", "ratio", "%8.3f", Line::versusWeekRate),
-        TRIVIAL("", "trivial", "%8.3f", Line::trivialVersusWeekRate),
-        PRECISION("| ", "AP 24h", "%8.3f", line -> line.score().averagePrecision()),
-        PRECISION_RATIO("", "ratio", "%8.3f", Line::precisionVersusWeekRate),
-        OWN_PRECISION("", "own sh.", "%8.3f", Line::ownSharePrecision),
-        BRIER("| ", "Brier24", "%8.3f", Line::dayVersusWeekRate),
-        OWN_BRIER("", "own sh.", "%8.3f", Line::ownShareBrier),
-        WINDOW_BRIER("| ", "Brier w", "%8.3f", Line::windowVersusWeekRate),
-        COVERAGE("", "cover", "%8.3f", line -> line.score().coverage()),
-        SEEN("| ", "fc/seen", "%8.2f", Line::dayRatio),
-        COLD("", "cold", "%8.2f", Line::coldRatio);
+    private static final List<Column> COLUMNS = List.of(
+            new Column("| ", "7-day h", "%8.1f", line -> line.score().medianErrorOfWeekRate()),
+            new Column("", "P50 h", "%8.1f", line -> line.score().medianErrorHours()),
+            new Column("", "ratio", "%8.3f", Line::versusWeekRate),
+            new Column("", "trivial", "%8.3f", Line::trivialVersusWeekRate),
+            new Column("| ", "AP 24h", "%8.3f", line -> line.score().averagePrecision()),
+            new Column("", "ratio", "%8.3f", Line::precisionVersusWeekRate),
+            new Column("", "own sh.", "%8.3f", Line::ownSharePrecision),
+            new Column("| ", "Brier24", "%8.3f", Line::dayVersusWeekRate),
+            new Column("", "own sh.", "%8.3f", Line::ownShareBrier),
+            new Column("| ", "Brier w", "%8.3f", Line::windowVersusWeekRate),
+            new Column("", "cover", "%8.3f", line -> line.score().coverage()),
+            new Column("| ", "fc/seen", "%8.2f", Line::dayRatio),
+            new Column("", "cold", "%8.2f", Line::coldRatio));
 
-        private final String border;
-        private final String title;
-        private final String format;
-        private final ToDoubleFunction<Line> figure;
-
-        Column(String border, String title, String format, ToDoubleFunction<Line> figure) {
-            this.border = border;
-            this.title = title;
-            this.format = format;
-            this.figure = figure;
-        }
-    }
+    private record Column(String border, String title, String format, ToDoubleFunction<Line> figure) {}
 
     private record Line(String name, Score score, Score first) {
 
@@ -133,17 +121,17 @@ final class ExhaustionReport {
 
     private static String head() {
         return String.format(Locale.ROOT, "%-18s %9s %7s", "trace", "midnights", "windows")
-                + Arrays.stream(Column.values())
-                        .map(column -> " " + column.border + String.format(Locale.ROOT, "%8s", column.title))
+                + COLUMNS.stream()
+                        .map(column -> " " + column.border() + String.format(Locale.ROOT, "%8s", column.title()))
                         .collect(Collectors.joining());
     }
 
     private static String row(
             String name, String midnights, String windows, ToDoubleFunction<ToDoubleFunction<Line>> value) {
         return String.format(Locale.ROOT, "%-18s %9s %7s", name, midnights, windows)
-                + Arrays.stream(Column.values())
-                        .map(column -> " " + column.border
-                                + String.format(Locale.ROOT, column.format, value.applyAsDouble(column.figure)))
+                + COLUMNS.stream()
+                        .map(column -> " " + column.border()
+                                + String.format(Locale.ROOT, column.format(), value.applyAsDouble(column.figure())))
                         .collect(Collectors.joining());
     }
 
