@@ -1,7 +1,6 @@
 package io.reelbudget.bench;
 
 import io.reelbudget.bench.exhaustion.ExhaustionCommand;
-import io.reelbudget.bench.exhaustion.ExhaustionSpeed;
 import io.reelbudget.bench.exhaustion.RunwaySpeed;
 import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
@@ -28,8 +27,8 @@ public final class Bench {
         line.addSubcommand(new LedgerCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.addSubcommand(new ForecastCommand());
-        line.addSubcommand(
-                ForecastSpeedCommand.withExhaustion(ExhaustionSpeed::per100kSeconds, RunwaySpeed::per100kSeconds));
+        line.addSubcommand(ForecastSpeedCommand.withExhaustion(
+                RunwaySpeed::per100kSeconds, RunwaySpeed::detailsPer100kSeconds, RunwaySpeed::newHourPer100kSeconds));
         line.addSubcommand(new ExhaustionCommand());
         System.exit(line.execute(arguments));
     }

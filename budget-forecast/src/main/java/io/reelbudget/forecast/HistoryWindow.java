@@ -89,12 +89,21 @@ final class HistoryWindow {
 
     /** Returns what an hour of the history cost on average; zero without one. */
     double meanPerHour() {
-        return Arrays.stream(complete).average().orElse(0);
+        double sum = 0;
+        for (double spent : complete) {
+            sum += spent;
+        }
+        return complete.length == 0 ? 0 : sum / complete.length;
     }
 
     /** Returns whether nothing was ever spent. */
     boolean isBlank() {
-        return Arrays.stream(complete).allMatch(spent -> spent == 0);
+        for (double spent : complete) {
+            if (spent != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int firstInUse(HourlyUsage history) {

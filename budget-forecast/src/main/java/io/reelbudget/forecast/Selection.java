@@ -1,7 +1,6 @@
 package io.reelbudget.forecast;
 
 import io.reelbudget.runway.RunwayForecast.Confidence;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param test how it did in the back-test; empty where there was none
  * @param choice what it is called, how sure it is, and why
  */
-record Selection(Optional<HourModel> fitted, double spread, double steadiness, Optional<Tested> test, Choice choice) {
+record Selection(Optional<HoursAhead> fitted, double spread, double steadiness, Optional<Tested> test, Choice choice) {
 
     /**
      * A model's back-test.
@@ -25,7 +24,7 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
     record Tested(String span, double error) {
 
         String percent() {
-            return String.format(Locale.ROOT, "%.0f %%", 100 * error);
+            return share(error);
         }
     }
 
@@ -94,7 +93,7 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
             String reason = "On the last " + span(test.hours()) + " " + best.name() + " erred " + less(error, naive)
                     + " the better naive model (" + better + ").";
             return tested(
-                    Optional.of(best.maker().fit(values)),
+                    Optional.of(new HoursAhead(best.maker().fit(values))),
                     best.score(),
                     test,
                     new Choice(best.name(), confidence, reason));
@@ -107,14 +106,14 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
         Choice choice = new Choice(better, Confidence.MEDIUM, reason);
         return repeating < rate
                 ? tested(
-                        Optional.of(new SmoothedHours(HoltWinters.repeating(values, Backtest.SEASON))),
+                        Optional.of(new HoursAhead(new SmoothedHours(HoltWinters.repeating(values, Backtest.SEASON)))),
                         test.repeating(),
                         test,
                         choice)
                 : tested(Optional.empty(), test.rate(), test, choice);
     }
 
-    private static Selection tested(Optional<HourModel> fitted, Backtest.Score score, Backtest test, Choice choice) {
+    private static Selection tested(Optional<HoursAhead> fitted, Backtest.Score score, Backtest test, Choice choice) {
         return new Selection(
                 fitted,
                 fitted.isPresent() ? spread(score) : 1,
@@ -125,7 +124,7 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
 
     /** Returns what is expected to be spent in the hours from now on. */
     Arrivals arrivals(HistoryWindow window, double priorRate, int hours) {
-        return fitted.map(model -> Arrivals.modelled(model.observing(window.sinceMidnight()), window, hours, spread))
+        return fitted.map(ahead -> ahead.arrivals(window, hours, spread))
                 .orElseGet(() -> Arrivals.steady(RecentRate.of(window.complete(), priorRate), window.elapsed(), hours));
     }
 
@@ -141,12 +140,8 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
     String whyPart() {
         String because = test.map(tested -> "Its totals were wrong by " + tested.percent() + ", so it counts")
                 .orElse("It counts");
-        return String.format(
-                Locale.ROOT,
-                "%s %s for %.0f %%; running sums as learnt across accounts say the rest.",
-                choice.reason(),
-                because,
-                100 * steadiness);
+        return choice.reason() + " " + because + " for " + share(steadiness)
+                + "; running sums as learnt across accounts say the rest.";
     }
 
     private static Selection plan(String reason) {
@@ -162,7 +157,11 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
     }
 
     private static String less(double error, double other) {
-        return other > 0 ? String.format(Locale.ROOT, "%.0f %% less than", 100 * (1 - error / other)) : "no more than";
+        return other > 0 ? share(1 - error / other) + " less than" : "no more than";
+    }
+
+    private static String share(double share) {
+        return Math.round(100 * share) + " %";
     }
 
     private static String span(int hours) {

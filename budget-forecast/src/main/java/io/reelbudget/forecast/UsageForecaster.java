@@ -2,6 +2,7 @@ package io.reelbudget.forecast;
 
 import io.reelbudget.forecast.exhaustion.Knowledge;
 import io.reelbudget.forecast.exhaustion.LearntCombination;
+import io.reelbudget.runway.RunwayDetails;
 import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.SpendForecaster;
@@ -104,14 +105,13 @@ public final class UsageForecaster implements SpendForecaster {
                 learnt);
         ExhaustionCurve curve = ExhaustionCurve.of(combined.outlook(), question);
         return new RunwayForecast(
-                question.now(),
-                question.renewal(),
-                curve.probability(),
+                curve.distribution(),
                 curve.exhaustion(),
-                curve.points(),
-                curve.expectedShortfall(),
-                BurnWatch.of(question),
-                RunwayTerms.of(question, combined.outlook(), hoursLeft),
+                () -> new RunwayDetails(
+                        curve.points(),
+                        curve.expectedShortfall(),
+                        BurnWatch.of(question),
+                        RunwayTerms.of(question, combined.outlook(), hoursLeft)),
                 combined.model(),
                 combined.confidence(),
                 combined.reason());
