@@ -12,7 +12,7 @@ package io.reelbudget.forecast;
  * <p>A constant series, also one of zeros, and one that repeats itself exactly are fitted with no errors and forecast
  * as they are, with a variance of zero. This class is immutable and thread-safe.
  */
-public final class HoltWinters {
+final class HoltWinters {
 
     private final Smoothing smoothing;
     private final Trend trend;

@@ -8,7 +8,7 @@ package io.reelbudget.forecast;
  *
  * <p>This class is immutable and thread-safe.
  */
-public final class PathForecast {
+final class PathForecast {
 
     private final double[] mean;
     private final double[] variance;

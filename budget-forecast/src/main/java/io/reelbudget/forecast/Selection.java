@@ -1,5 +1,6 @@
 package io.reelbudget.forecast;
 
+import io.reelbudget.forecast.intermittent.PlanPrior;
 import io.reelbudget.runway.RunwayForecast.Confidence;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ record Selection(Optional<HoursAhead> fitted, double spread, double steadiness, 
     private static final int HOURS_PER_DAY = 24;
 
     /** Hours from which on there is more than hardly any history. */
-    private static final int SOME_HISTORY = 2 * Backtest.SEASON;
+    private static final int SOME_HISTORY = 2 * TotalsBacktest.SEASON;
 
     /** Hours of back-test from which on a win is no luck. */
     private static final int LONG_BACKTEST = 7 * 24;
@@ -70,7 +71,7 @@ record Selection(Optional<HoursAhead> fitted, double spread, double steadiness, 
         }
         Confidence confidence = hours < SOME_HISTORY ? Confidence.LOW : Confidence.MEDIUM;
         String reason = "History of " + span(hours) + " is too short for a back-test, which takes "
-                + Backtest.LEAST_HOURS + " hours until the last midnight of UTC.";
+                + TotalsBacktest.LEAST_HOURS + " hours until the last midnight of UTC.";
         return new Selection(
                 Optional.empty(),
                 1,
@@ -79,9 +80,23 @@ record Selection(Optional<HoursAhead> fitted, double spread, double steadiness, 
                 new Choice(RATE, confidence, reason));
     }
 
-    /** Returns the choice by a back-test on a history of at least {@value Backtest#LEAST_HOURS} hours. */
+    /** Returns the choice for an account without enough history for a back-test, of whose plan others are known. */
+    static Selection byPlan(PlanPrior plan, HistoryWindow window) {
+        PlanHours hours = PlanHours.from(plan, window.start()).observing(window.untilMidnight());
+        double own = hours.observing(window.sinceMidnight()).credibility();
+        String reason = "Its own " + span(window.hours()) + " count for " + share(own)
+                + "; what accounts of its plan use says the rest.";
+        return new Selection(
+                Optional.of(new HoursAhead(hours)),
+                1,
+                1,
+                Optional.empty(),
+                new Choice(plan.name(), own < 0.5 ? Confidence.LOW : Confidence.MEDIUM, reason));
+    }
+
+    /** Returns the choice by a back-test on a history of at least {@value TotalsBacktest#LEAST_HOURS} hours. */
     static Selection byBacktest(double[] values) {
-        Backtest test = Backtest.on(values);
+        TotalsBacktest test = TotalsBacktest.on(values);
         Contender best = test.best();
         double error = best.score().meanError();
         double repeating = test.repeating().meanError();
@@ -106,14 +121,16 @@ record Selection(Optional<HoursAhead> fitted, double spread, double steadiness, 
         Choice choice = new Choice(better, Confidence.MEDIUM, reason);
         return repeating < rate
                 ? tested(
-                        Optional.of(new HoursAhead(new SmoothedHours(HoltWinters.repeating(values, Backtest.SEASON)))),
+                        Optional.of(new HoursAhead(
+                                new SmoothedHours(HoltWinters.repeating(values, TotalsBacktest.SEASON)))),
                         test.repeating(),
                         test,
                         choice)
                 : tested(Optional.empty(), test.rate(), test, choice);
     }
 
-    private static Selection tested(Optional<HoursAhead> fitted, Backtest.Score score, Backtest test, Choice choice) {
+    private static Selection tested(
+            Optional<HoursAhead> fitted, TotalsBacktest.Score score, TotalsBacktest test, Choice choice) {
         return new Selection(
                 fitted,
                 fitted.isPresent() ? spread(score) : 1,
@@ -148,11 +165,11 @@ record Selection(Optional<HoursAhead> fitted, double spread, double steadiness, 
         return new Selection(Optional.empty(), 1, 1, Optional.empty(), new Choice(PLAN, Confidence.LOW, reason));
     }
 
-    private static double steadiness(Backtest.Score score) {
+    private static double steadiness(TotalsBacktest.Score score) {
         return Math.max(0, Math.min(1, (ERRATIC - score.relativeError()) / (ERRATIC - STEADY)));
     }
 
-    private static double spread(Backtest.Score score) {
+    private static double spread(TotalsBacktest.Score score) {
         return Math.max(1, Math.min(MOST_SPREAD, score.spread()));
     }
 
