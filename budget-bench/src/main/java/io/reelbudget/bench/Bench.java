@@ -5,6 +5,7 @@ import io.reelbudget.bench.exhaustion.RunwaySpeed;
 import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import io.reelbudget.bench.ledger.LedgerCommand;
+import io.reelbudget.bench.policy.PolicyCommand;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ public final class Bench {
         line.addSubcommand(ForecastSpeedCommand.withExhaustion(
                 RunwaySpeed::per100kSeconds, RunwaySpeed::detailsPer100kSeconds, RunwaySpeed::newHourPer100kSeconds));
         line.addSubcommand(new ExhaustionCommand());
+        line.addSubcommand(new PolicyCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         System.exit(line.execute(arguments));
     }
