@@ -465,7 +465,6 @@ class ReelbudgetTest {
         return new RunwayForecast(
                 question.now(),
                 question.renewal(),
-                exhausted,
                 Optional.empty(),
                 List.of(
                         new SpendPoint(question.now(), Quantiles.certain(0), exhausted),

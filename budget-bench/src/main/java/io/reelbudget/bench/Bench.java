@@ -30,23 +30,18 @@ public final class Bench {
         line.addSubcommand(new LedgerCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.addSubcommand(new ForecastCommand());
-        line.addSubcommand(ForecastSpeedCommand.withExhaustion(
-                RunwaySpeed::per100kSeconds, RunwaySpeed::detailsPer100kSeconds, RunwaySpeed::newHourPer100kSeconds));
+        line.addSubcommand(ForecastSpeedCommand.withExhaustion(RunwaySpeed::measure));
         line.addSubcommand(new ExhaustionCommand());
         line.addSubcommand(new PolicyCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         System.exit(line.execute(arguments));
     }
 
-    /** A file that is not there and an argument that makes no sense are the caller's to mend: no trace of our code. */
+    /** A file that is not there is the caller's to mend: no trace of our code. */
     private static int explain(Exception failure, CommandLine command) throws Exception {
         Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
         if (cause instanceof NoSuchFileException missing) {
             command.getErr().println("There is no file " + missing.getFile() + "; name one that can be read.");
-            return command.getCommandSpec().exitCodeOnInvalidInput();
-        }
-        if (cause instanceof IllegalArgumentException) {
-            command.getErr().println(cause.getMessage());
             return command.getCommandSpec().exitCodeOnInvalidInput();
         }
         throw failure;

@@ -34,10 +34,19 @@ public final class RunOutDistribution {
      * @throws IllegalArgumentException if there are fewer than two, not as many of both, or either falls
      */
     public static RunOutDistribution of(Instant now, Instant renewal, long[] millis, double... exhausted) {
-        if (millis.length < 2 || exhausted.length != millis.length || millis[0] != 0) {
+        if (millis.length < 2 || exhausted.length != millis.length) {
             throw new IllegalArgumentException("Distribution had " + millis.length + " instants and "
-                    + exhausted.length + " probabilities but must have as many of both, two or more, the first at now;"
-                    + " give it one at now and one at the renewal.");
+                    + exhausted.length + " probabilities but must have as many of both, two or more; give it one at now"
+                    + " and one at the renewal.");
+        }
+        if (millis[0] != 0) {
+            throw new IllegalArgumentException("Distribution began " + millis[0] + " ms after now, " + now
+                    + ", but must begin at now; put a point there first.");
+        }
+        // A millisecond is the least there is: a renewal that is nearer is drawn as if it came then.
+        if (Duration.ofMillis(millis[millis.length - 1] - 1).compareTo(Duration.between(now, renewal)) > 0) {
+            throw new IllegalArgumentException("Distribution ended " + millis[millis.length - 1] + " ms after " + now
+                    + " but must not end after the renewal, " + renewal + "; cut it there.");
         }
         for (int i = 0; i < millis.length; i++) {
             boolean rises = i == 0 || millis[i] >= millis[i - 1] && exhausted[i] >= exhausted[i - 1];
@@ -88,13 +97,27 @@ public final class RunOutDistribution {
             return beforeRenewal();
         }
         long place = Duration.between(now, instant).toMillis();
-        int found = Arrays.binarySearch(millis, place);
-        int after = found >= 0 ? found : -found - 1;
-        if (found >= 0 || after == millis.length) {
-            return exhausted[Math.min(after, millis.length - 1)];
+        int after = firstAfter(place);
+        if (after == millis.length || millis[after - 1] == place) {
+            return exhausted[after - 1];
         }
         double share = (double) (place - millis[after - 1]) / (millis[after] - millis[after - 1]);
         return exhausted[after - 1] + share * (exhausted[after] - exhausted[after - 1]);
+    }
+
+    /** Of several points at one instant, a jump, the last one says what is so by then. */
+    private int firstAfter(long place) {
+        int low = 0;
+        int high = millis.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (millis[middle] <= place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /**

@@ -13,20 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A forecast is made at every change of an account, so what decisions need is there at once: the distribution, its
  * quantiles, how sure it is. The {@linkplain RunwayDetails details} that people look at are worked out when one of them
- * is first asked for, then kept.
+ * is first asked for, then kept: until then a forecast holds on to the question, some 10 kB with a month of history.
  *
  * <p>This class is immutable and thread-safe.
  */
 public final class RunwayForecast {
 
     private final RunOutDistribution runOut;
-    private final double probabilityBeforeRenewal;
     private final Optional<InstantQuantiles> exhaustion;
-    private final Supplier<RunwayDetails> working;
     private final String model;
     private final Confidence confidence;
     private final String reason;
-    private volatile @Nullable RunwayDetails details;
+    private final Details details;
 
     /** How sure a forecaster is of itself. */
     public enum Confidence {
@@ -38,21 +36,23 @@ public final class RunwayForecast {
         HIGH
     }
 
-    private RunwayForecast(
-            RunOutDistribution runOut,
-            double probabilityBeforeRenewal,
-            Optional<InstantQuantiles> exhaustion,
-            Supplier<RunwayDetails> working,
-            String model,
-            Confidence confidence,
-            String reason) {
-        this.runOut = runOut;
-        this.probabilityBeforeRenewal = probabilityBeforeRenewal;
-        this.exhaustion = exhaustion;
-        this.working = working;
-        this.model = model;
-        this.confidence = confidence;
-        this.reason = reason;
+    /** Details that are worked out once; what works them out is let go then. */
+    private static final class Details {
+
+        private @Nullable Supplier<RunwayDetails> working;
+        private @Nullable RunwayDetails known;
+
+        Details(Supplier<RunwayDetails> working) {
+            this.working = working;
+        }
+
+        synchronized RunwayDetails get() {
+            if (working != null) {
+                known = working.get();
+                working = null;
+            }
+            return Objects.requireNonNull(known, "details");
+        }
     }
 
     /**
@@ -61,7 +61,7 @@ public final class RunwayForecast {
      * @param runOut how likely the account has run out by when
      * @param exhaustion when it runs out, <em>given</em> that it does before the renewal; empty where that is so
      *     improbable that nothing can be said
-     * @param details works out the details; called at most once by each thread, must always answer the same
+     * @param details works out the details; called once at most, and let go then
      * @param model which model forecast the arrivals
      * @param confidence how sure the forecaster is of itself
      * @param reason why that confidence, in one sentence
@@ -73,14 +73,18 @@ public final class RunwayForecast {
             String model,
             Confidence confidence,
             String reason) {
-        this(runOut, runOut.beforeRenewal(), exhaustion, details, model, confidence, reason);
+        this.runOut = runOut;
+        this.exhaustion = exhaustion;
+        this.details = new Details(details);
+        this.model = model;
+        this.confidence = confidence;
+        this.reason = reason;
     }
 
     /** Creates the answer of a forecaster that says nothing of a shortfall or of burn rates. */
     public RunwayForecast(
             Instant now,
             Instant renewal,
-            double probabilityBeforeRenewal,
             Optional<InstantQuantiles> exhaustion,
             List<SpendPoint> curve,
             List<RunwayTerm> terms,
@@ -89,7 +93,6 @@ public final class RunwayForecast {
             String reason) {
         this(
                 RunOutDistribution.of(now, renewal, curve),
-                probabilityBeforeRenewal,
                 exhaustion,
                 known(new RunwayDetails(curve, 0, Burn.unknown(), terms)),
                 model,
@@ -118,7 +121,7 @@ public final class RunwayForecast {
 
     /** Returns how likely the account runs out before the renewal, 0 to 1. */
     public double probabilityBeforeRenewal() {
-        return probabilityBeforeRenewal;
+        return runOut.beforeRenewal();
     }
 
     /**
@@ -190,19 +193,14 @@ public final class RunwayForecast {
     }
 
     private RunwayDetails details() {
-        RunwayDetails known = details;
-        if (known == null) {
-            known = working.get();
-            details = known;
-        }
-        return known;
+        return details.get();
     }
 
+    /** Compares all that they say, so it works the details of both out. */
     @Override
     public boolean equals(Object other) {
         return other instanceof RunwayForecast that
                 && runOut.equals(that.runOut)
-                && probabilityBeforeRenewal == that.probabilityBeforeRenewal
                 && exhaustion.equals(that.exhaustion)
                 && model.equals(that.model)
                 && confidence == that.confidence

@@ -43,6 +43,7 @@ class RunwayForecastTest {
 
             assertThat(jump.by(NOW.plus(HOUR.multipliedBy(3)).minusMillis(1))).isZero();
             assertThat(jump.by(NOW.plus(HOUR.multipliedBy(3)).plusMillis(1))).isEqualTo(1);
+            assertThat(jump.by(NOW.plus(HOUR.multipliedBy(3)))).isEqualTo(1);
             assertThat(jump.reaching(0.5)).contains(NOW.plus(HOUR.multipliedBy(3)));
         }
     }
@@ -77,6 +78,12 @@ class RunwayForecastTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> RunOutDistribution.of(NOW, RENEWAL, new long[] {0}, 0))
                     .withMessageContaining("two or more");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RunOutDistribution.of(NOW, RENEWAL, new long[] {1, 5}, 0, 0))
+                    .withMessageContaining("must begin at now");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RunOutDistribution.of(NOW, RENEWAL, new long[] {0, hours(11)}, 0, 0))
+                    .withMessageContaining("must not end after the renewal");
         }
     }
 

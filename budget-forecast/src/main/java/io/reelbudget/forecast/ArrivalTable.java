@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class ArrivalTable {
 
-    private static final int AMOUNTS = 13;
+    private static final int AMOUNTS = 41;
     private static final double RATIO = 1.7;
     private static final int MIDDLE = AMOUNTS / 2;
     private static final double LOG_RATIO = Math.log(RATIO);
@@ -32,7 +32,12 @@ final class ArrivalTable {
     private static final double FLATTEST = -STEEPNESS * LOG_RATIO;
 
     /** Amounts so far from the grid are nothing, or never reached. */
-    private static final double FARTHEST = 40;
+    private static final double FARTHEST = 64;
+
+    /** The mean is summed up in steps of half a place, until so little is left. */
+    private static final double STEP = 0.5;
+
+    private static final double NOTHING = 1e-4;
 
     private final LearntCombination combination;
     private final FeatureRow row;
@@ -144,33 +149,50 @@ final class ArrivalTable {
         return place <= -FARTHEST + 1 ? 0 : amount(Math.min(FARTHEST, place));
     }
 
-    /** The inverse of {@link #logOddsAt}. */
+    /** The inverse of {@link #logOddsAt}; looks from the middle outwards, at no more amounts than it must. */
     private double placeOf(double wanted, int day) {
-        double first = column(0)[day];
-        if (wanted >= first) {
-            return (wanted - first) / Math.min(column(1)[day] - first, FLATTEST);
+        int above = MIDDLE;
+        while (above > 0 && column(above)[day] <= wanted) {
+            above--;
         }
-        for (int i = 1; i < AMOUNTS; i++) {
-            double here = column(i)[day];
-            if (here <= wanted) {
-                double before = column(i - 1)[day];
-                return i - 1 + (wanted - before) / (here - before);
-            }
+        while (above < AMOUNTS - 1 && column(above + 1)[day] > wanted) {
+            above++;
         }
-        return AMOUNTS - 1 + (wanted - column(AMOUNTS - 1)[day]) / steepness(AMOUNTS - 2, day);
+        double here = column(above)[day];
+        if (here <= wanted) {
+            return (wanted - here) / steepness(0, day);
+        }
+        if (above == AMOUNTS - 1) {
+            return above + (wanted - here) / steepness(AMOUNTS - 2, day);
+        }
+        return above + (wanted - here) / (column(above + 1)[day] - here);
     }
 
-    /** Returns what is expected within so many days: the area below the probability of reaching an amount. */
+    /**
+     * Returns what is expected within so many days: the area below the probability of reaching an amount, from the
+     * middle outwards until it is all or nothing.
+     */
     double mean(double days) {
+        double most = Math.min(1, days);
+        double here = exceeds(left, days);
+        double amount = left;
         double sum = 0;
-        double before = 0;
-        double probabilityBefore = Math.min(1, days);
-        for (double place = -4; place <= AMOUNTS + 6; place += 0.5) {
-            double amount = amount(place);
-            double probability = exceeds(amount, days);
-            sum += (amount - before) * (probability + probabilityBefore) / 2;
-            before = amount;
-            probabilityBefore = probability;
+        for (double place = MIDDLE - STEP; place > -FARTHEST && here < most * (1 - NOTHING); place -= STEP) {
+            double lower = amount(place);
+            double probability = exceeds(lower, days);
+            sum += (amount - lower) * (probability + here) / 2;
+            amount = lower;
+            here = probability;
+        }
+        sum += amount * (here + most) / 2;
+        here = exceeds(left, days);
+        amount = left;
+        for (double place = MIDDLE + STEP; place < AMOUNTS + FARTHEST && here > most * NOTHING; place += STEP) {
+            double higher = amount(place);
+            double probability = exceeds(higher, days);
+            sum += (higher - amount) * (probability + here) / 2;
+            amount = higher;
+            here = probability;
         }
         return sum;
     }

@@ -50,6 +50,7 @@ final class ExhaustionCurve {
     private final double ceiling;
     private final Optional<FundedRunOut> funded;
     private final List<Mark> marks = new ArrayList<>();
+    private final RunOutDistribution distribution;
     private int refinements;
 
     /** How likely the account has run out so many milliseconds from now. */
@@ -66,23 +67,16 @@ final class ExhaustionCurve {
         this.funded = changes
                 ? Optional.of(FundedRunOut.of(outlook, question, ceiling, (double) end / HOUR))
                 : Optional.empty();
+        this.distribution = drawn();
     }
 
     static ExhaustionCurve of(SpendOutlook outlook, RunwayQuestion question) {
-        ExhaustionCurve curve = new ExhaustionCurve(outlook, question);
-        curve.draw();
-        return curve;
+        return new ExhaustionCurve(outlook, question);
     }
 
     /** Returns how likely the account has run out by when. */
     RunOutDistribution distribution() {
-        long[] millis = new long[marks.size()];
-        double[] exhausted = new double[millis.length];
-        for (int i = 0; i < millis.length; i++) {
-            millis[i] = marks.get(i).millis();
-            exhausted[i] = marks.get(i).exhausted();
-        }
-        return RunOutDistribution.of(question.now(), question.renewal(), millis, exhausted);
+        return distribution;
     }
 
     /** Returns how likely the account runs out before the renewal. */
@@ -132,7 +126,7 @@ final class ExhaustionCurve {
         return points;
     }
 
-    private void draw() {
+    private RunOutDistribution drawn() {
         Mark last = mark(0, 0);
         marks.add(last);
         for (long millis : grid()) {
@@ -141,6 +135,13 @@ final class ExhaustionCurve {
             marks.add(next);
             last = next;
         }
+        long[] millis = new long[marks.size()];
+        double[] exhausted = new double[millis.length];
+        for (int i = 0; i < millis.length; i++) {
+            millis[i] = marks.get(i).millis();
+            exhausted[i] = marks.get(i).exhausted();
+        }
+        return RunOutDistribution.of(question.now(), question.renewal(), millis, exhausted);
     }
 
     private List<Long> grid() {
@@ -160,7 +161,7 @@ final class ExhaustionCurve {
         return grid;
     }
 
-    /** An hour at first, later a fortieth of the time until there, in whole hours. */
+    /** An hour at first, later a 36th of the time until there, in whole hours. */
     private static long step(long millis) {
         return HOUR * Math.max(1, millis / HOUR / HOURS_A_STEP);
     }
@@ -188,17 +189,7 @@ final class ExhaustionCurve {
     }
 
     private Instant reaching(double share) {
-        double wanted = share * probability();
-        Mark before = marks.get(0);
-        for (Mark mark : marks) {
-            if (mark.exhausted() >= wanted) {
-                double rise = mark.exhausted() - before.exhausted();
-                double part = rise > 0 ? (wanted - before.exhausted()) / rise : 1;
-                return instant(before.millis() + Math.round(part * (mark.millis() - before.millis())));
-            }
-            before = mark;
-        }
-        return question.renewal();
+        return distribution.reaching(share * probability()).orElse(question.renewal());
     }
 
     private Instant instant(long millis) {

@@ -24,6 +24,9 @@ final class FundedRunOut {
 
     private static final int STEPS = 24;
 
+    /** So far out the process and the outlook need not have the same tail: hardly anybody has run out. */
+    private static final double NEGLIGIBLE = 1e-6;
+
     private final double[] hours;
     private final double[] equivalents;
 
@@ -53,7 +56,10 @@ final class FundedRunOut {
         double[] equivalents = new double[hours.length];
         for (int i = 0; i < hours.length; i++) {
             boolean isChanged = !changes.isEmpty() && hasCome(changes.get(0), hours, i) && times[i] > 0;
-            equivalents[i] = isChanged ? process.reachedWith(exhausted[i], times[i]) : remaining;
+            double available = remaining + started(changes, hours, i);
+            equivalents[i] = isChanged && exhausted[i] > NEGLIGIBLE
+                    ? Math.min(available, process.reachedWith(exhausted[i], times[i]))
+                    : available;
         }
         return new FundedRunOut(hours, equivalents);
     }
@@ -86,6 +92,17 @@ final class FundedRunOut {
     private static boolean hasCome(Change change, double[] hours, int step) {
         boolean isLast = step + 1 == hours.length || hours[step + 1] > hours[step];
         return change.hours() < hours[step] || (isLast && change.hours() == hours[step]);
+    }
+
+    /**
+     * Whoever has used all that was there and all that started is exhausted, whatever expired: no more is equivalent.
+     */
+    private static double started(List<Change> changes, double[] hours, int step) {
+        double sum = 0;
+        for (Change change : changes) {
+            sum += change.kind() == Kind.GRANT_STARTS && hasCome(change, hours, step) ? change.micros() : 0;
+        }
+        return sum;
     }
 
     /** Steps of about equal length that end at each change, and one of no length after each. */

@@ -34,6 +34,9 @@ final class LearntOutlook implements SpendOutlook {
     /** A deviation this small beside what is left moves a probability by less than a thousandth. */
     private static final double NARROW = 0.01;
 
+    /** As many days does a budget without history count that is taken from what remains. */
+    private static final double YOUNG_DAYS = 0.5;
+
     private static final Duration LONGEST = Duration.ofDays(365_000);
 
     private final KnownSpend known;
@@ -57,7 +60,7 @@ final class LearntOutlook implements SpendOutlook {
         double left = Math.max(
                 LEAST_LEFT * remaining, remaining - KnownSpend.of(question).mean());
         UsageSums sums = HourlySums.of(question.history(), question.now(), handedIn);
-        FeatureRow row = FeatureRow.of(sums, budget(question, left), BusyDays.unknown());
+        FeatureRow row = FeatureRow.of(sums, budget(question, sums, left), BusyDays.unknown());
         return new LearntOutlook(
                 KnownSpend.of(question),
                 KnownSpend.of(question, Kind.QUEUE).lastHour(),
@@ -68,8 +71,11 @@ final class LearntOutlook implements SpendOutlook {
         return question.funding().topUp().map(AutoTopUp::mostMicros).orElse(0.0);
     }
 
-    /** Without an allowance the budget is what remains, for the time until the renewal. */
-    private static BudgetLeft budget(RunwayQuestion question, double left) {
+    /**
+     * Without an allowance the budget is what the account usually spends, drawn towards what remains for the time until
+     * the renewal while the account is young: what is expected must not grow with the money that is asked about.
+     */
+    private static BudgetLeft budget(RunwayQuestion question, UsageSums sums, double left) {
         Duration span = Duration.between(question.now(), question.renewal());
         double days = Hours.of(span.compareTo(LONGEST) < 0 ? span : LONGEST) / HOURS_PER_DAY;
         double remaining = Math.max(1, question.remainingMicros());
@@ -77,7 +83,9 @@ final class LearntOutlook implements SpendOutlook {
                 .allowance()
                 .filter(allowance -> allowance.micros() > 0)
                 .map(LearntOutlook::per30Days)
-                .orElse(remaining / Math.max(days, 1) * 30);
+                .orElse(30
+                        * (sums.total() + YOUNG_DAYS * remaining / Math.max(days, 1))
+                        / (sums.ageDays() + YOUNG_DAYS));
         double spent = question.funding()
                 .allowance()
                 .map(allowance -> Math.max(0, (double) allowance.postedMicros()))

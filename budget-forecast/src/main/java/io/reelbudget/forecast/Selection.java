@@ -2,6 +2,7 @@ package io.reelbudget.forecast;
 
 import io.reelbudget.forecast.intermittent.PlanPrior;
 import io.reelbudget.runway.RunwayForecast.Confidence;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -82,8 +83,11 @@ record Selection(Optional<HoursAhead> fitted, double spread, double steadiness, 
 
     /** Returns the choice for an account without enough history for a back-test, of whose plan others are known. */
     static Selection byPlan(PlanPrior plan, HistoryWindow window) {
-        PlanHours hours = PlanHours.from(plan, window.start()).observing(window.untilMidnight());
-        double own = hours.observing(window.sinceMidnight()).credibility();
+        double[] since = window.sinceMidnight();
+        double[] complete = window.complete();
+        PlanHours hours =
+                PlanHours.from(plan, window.start()).observing(Arrays.copyOf(complete, complete.length - since.length));
+        double own = hours.observing(since).credibility();
         String reason = "Its own " + span(window.hours()) + " count for " + share(own)
                 + "; what accounts of its plan use says the rest.";
         return new Selection(
@@ -91,7 +95,10 @@ record Selection(Optional<HoursAhead> fitted, double spread, double steadiness, 
                 1,
                 1,
                 Optional.empty(),
-                new Choice(plan.name(), own < 0.5 ? Confidence.LOW : Confidence.MEDIUM, reason));
+                new Choice(
+                        plan.name(),
+                        own < 0.5 || window.hours() < SOME_HISTORY ? Confidence.LOW : Confidence.MEDIUM,
+                        reason));
     }
 
     /** Returns the choice by a back-test on a history of at least {@value TotalsBacktest#LEAST_HOURS} hours. */

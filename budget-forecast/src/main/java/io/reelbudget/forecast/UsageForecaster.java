@@ -2,6 +2,7 @@ package io.reelbudget.forecast;
 
 import io.reelbudget.forecast.exhaustion.Knowledge;
 import io.reelbudget.forecast.exhaustion.LearntCombination;
+import io.reelbudget.forecast.exhaustion.RegressionShape;
 import io.reelbudget.forecast.intermittent.PlanPrior;
 import io.reelbudget.runway.RunwayDetails;
 import io.reelbudget.runway.RunwayForecast;
@@ -13,12 +14,12 @@ import java.util.Optional;
 /**
  * Says when an account runs out, from the account's own usage.
  *
- * <p>A rolling-origin back-test of totals chooses between additive {@link HoltWinters} over the hours of the day,
- * Taylor's with the hours of the week as well, a seasonal ARIMA, robust regressions, the last day repeated, and the
- * rate of the last seven days; with less than three days of history it is the rate, shrunk towards what remains spread
- * evenly until the renewal, or what accounts of its plan use where {@linkplain #expecting that is given}. The
- * distribution of cumulative spending follows from the model's mean and variance and from what is known to come, that
- * of the instant of exhaustion from it, without simulation.
+ * <p>A rolling-origin back-test of totals chooses between additive Holt-Winters over the hours of the day, Taylor's
+ * with the hours of the week as well, a seasonal ARIMA, robust regressions, the last day repeated, and the rate of the
+ * last seven days; with less than three days of history it is the rate, shrunk towards what remains spread evenly until
+ * the renewal, or what accounts of its plan use where {@linkplain #expecting that is given}. The distribution of
+ * cumulative spending follows from the model's mean and variance and from what is known to come, that of the instant of
+ * exhaustion from it, without simulation.
  *
  * <p>The answer depends on the question alone: models are fitted to what was over at the last midnight of UTC and
  * carried through the hours since. Fits are kept, so that all questions of one account and day share one.
@@ -93,8 +94,15 @@ public final class UsageForecaster implements SpendForecaster {
      * as the host's own, with an empty cache.
      *
      * @param combination fitted with {@link Knowledge#SPENDING_ALONE}: of an hourly history nothing else is known
+     * @throws IllegalArgumentException if it was fitted with more
      */
     public UsageForecaster learntFrom(LearntCombination combination) {
+        if (!combination.day().shape().equals(RegressionShape.day(Knowledge.SPENDING_ALONE))) {
+            throw new IllegalArgumentException("Combination looked at "
+                    + combination.day().shape().features() + " but must look at "
+                    + RegressionShape.day(Knowledge.SPENDING_ALONE).features()
+                    + ": an hourly history tells no more; fit it with Knowledge.SPENDING_ALONE.");
+        }
         return new UsageForecaster(history, combination, plan, accounts);
     }
 

@@ -66,6 +66,19 @@ class FundedRunOutTest {
         assertThat(funded.equivalent(700)).isBetween(75e6, 91e6);
     }
 
+    /** At no hour, and least of all where hardly anybody has run out when the grant starts. */
+    @ParameterizedTest
+    @CsvSource({"60, 240", "110, 72", "150, 72", "200, 30", "400, 600"})
+    void is_never_hurt_by_a_grant_that_starts(double remaining, long hour) {
+        FundedRunOut funded = run(remaining * 1e6, new FundsChange(Kind.GRANT_STARTS, at(hour), 25_000_000));
+
+        for (double time = 1; time <= HORIZON; time++) {
+            assertThat(LAW.exceeds(funded.equivalent(time), time))
+                    .as("after %s hours", time)
+                    .isLessThanOrEqualTo(LAW.exceeds(remaining * 1e6, time) + 0.002);
+        }
+    }
+
     private static void assertAgrees(double remaining, FundsChange... changes) {
         FundedRunOut funded = run(remaining, changes);
         double[] simulated = simulate(remaining, changes);

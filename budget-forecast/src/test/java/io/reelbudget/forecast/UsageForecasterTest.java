@@ -42,6 +42,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A usage forecaster")
 class UsageForecasterTest {
@@ -361,6 +363,24 @@ class UsageForecasterTest {
             assertThat(exhaustion(older).p50()).isAfter(exhaustion(young).p50());
         }
 
+        /** The plan's hours of night stay where they are, however many hours of nothing went before. */
+        @Test
+        void keeps_a_plans_hours_after_any_number_of_hours_without_usage() {
+            PlanPrior plan = PlanPrior.of(day(hour -> hour >= 18 && hour < 20 ? 6e6 : 0), 0.1, 0.1, 0.01);
+            for (int blank = 185; blank <= 245; blank += 5) {
+                RunwayForecast forecast = UsageForecaster.withDefaults()
+                        .expecting(plan)
+                        .forecast(ask(1_000_000L, Duration.ofHours(20), new long[blank]));
+
+                assertThat(forecast.probabilityWithin(Duration.ofHours(2)))
+                        .as("%s hours", blank)
+                        .isZero();
+                assertThat(forecast.probabilityWithin(Duration.ofHours(6)))
+                        .as("%s hours", blank)
+                        .isPositive();
+            }
+        }
+
         @Test
         void refuses_a_plan_whose_season_is_no_day_or_week() {
             assertThatIllegalArgumentException()
@@ -436,7 +456,7 @@ class UsageForecasterTest {
                             within(3, ChronoUnit.HOURS));
         }
 
-        /** A customer doubled its load twelve days ago: the old level says nothing of the next ones. */
+        /** A customer doubled its load twelve days ago: the old level must not pull the forecast down, by any model. */
         @Test
         void goes_on_from_a_new_level() {
             Random random = new Random(8);
@@ -531,6 +551,42 @@ class UsageForecasterTest {
                         .isEqualTo(question.renewal());
                 assertThat(forecast.curve()).hasSizeBetween(2, 2_000);
                 assertNeverFalls(forecast);
+            }
+        }
+
+        /**
+         * For accounts of all kinds, without an allowance: who has more runs out later and lacks less. The last kind is
+         * so young that what remains is the best guess of what it will use, so it may lack more.
+         */
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3})
+        void tells_who_has_more_no_worse(int kind) {
+            for (long seed = 0; seed < 4; seed++) {
+                Random random = new Random(seed);
+                long[] history = hours(kind == 3 ? 40 : 25 * 24, hour -> switch (kind) {
+                    case 0 -> 1e6 * (3 + 2 * Math.sin(Math.PI * hour / 12)) + 3e5 * Math.abs(random.nextGaussian());
+                    case 1 -> 1e6 * -Math.log(1 - random.nextDouble());
+                    default -> random.nextInt(30) == 0 ? 4e7 * -Math.log(1 - random.nextDouble()) : 0;
+                });
+                RunwayForecast before = forecast(ask(20_000_000L, Duration.ofDays(11), history));
+                for (long remaining = 40_000_000L; remaining < 6_000_000_000L; remaining *= 2) {
+                    RunwayForecast now = forecast(ask(remaining, Duration.ofDays(11), history));
+
+                    String which = "kind " + kind + ", seed " + seed + ", " + remaining;
+                    double rounding = 0.01 + 0.005 * before.expectedShortfallMicros();
+                    assertThat(now.probabilityBeforeRenewal())
+                            .as(which)
+                            .isLessThanOrEqualTo(before.probabilityBeforeRenewal() + 0.01);
+                    assertThat(now.probabilityWithin(Duration.ofDays(1)))
+                            .as(which)
+                            .isLessThanOrEqualTo(before.probabilityWithin(Duration.ofDays(1)) + 0.01);
+                    if (kind < 3) {
+                        assertThat(now.expectedShortfallMicros())
+                                .as(which)
+                                .isLessThanOrEqualTo(before.expectedShortfallMicros() + rounding);
+                    }
+                    before = now;
+                }
             }
         }
 

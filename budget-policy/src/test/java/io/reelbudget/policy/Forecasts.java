@@ -37,9 +37,8 @@ final class Forecasts {
                     : (double) Duration.between(now, renewal).toMillis() / median.toMillis();
             curve.add(point(renewal, Math.min(1, reached / 2), reached * remainingMicros));
         }
-        double before = curve.get(curve.size() - 1).exhausted();
         return new RunwayForecast(
-                now, renewal, before, Optional.empty(), curve, List.of(), "fake", Confidence.HIGH, "It is made up.");
+                now, renewal, Optional.empty(), curve, List.of(), "fake", Confidence.HIGH, "It is made up.");
     }
 
     private static SpendPoint point(Instant at, double exhausted, double median) {

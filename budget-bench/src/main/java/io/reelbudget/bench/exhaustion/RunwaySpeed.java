@@ -1,5 +1,6 @@
 package io.reelbudget.bench.exhaustion;
 
+import io.reelbudget.bench.forecast.ExhaustionTimes;
 import io.reelbudget.forecast.UsageForecaster;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.money.Unit;
@@ -25,10 +26,10 @@ import java.util.function.ToDoubleFunction;
  */
 public final class RunwaySpeed {
 
-    private static final int ACCOUNTS = 300;
+    private static final int ACCOUNTS = 2_000;
     private static final int HOURS = 28 * 24;
-    private static final int WARM_UP = 30;
-    private static final int ROUNDS = 11;
+    private static final int WARM_UP = 4;
+    private static final int ROUNDS = 7;
     private static final double PER = 100_000;
     private static final double NANOS = 1e9;
     private static final int HOURS_OF_EVENING = 7;
@@ -49,15 +50,23 @@ public final class RunwaySpeed {
         }
     }
 
-    /** Returns the CPU seconds that 100,000 forecasts after one more job each take, the median of some rounds. */
-    public static double per100kSeconds(long seed) {
-        return new RunwaySpeed(seed).median(RunwaySpeed::decided);
+    /** Measures; each time is the median of some rounds, scaled to 100,000 accounts. */
+    public static ExhaustionTimes measure(long seed) {
+        RunwaySpeed speed = new RunwaySpeed(seed);
+        long before = usedBytes();
+        speed.time(speed.questions(speed.hour), RunwaySpeed::decided);
+        double kilobytes = (usedBytes() - before) / 1e3 / ACCOUNTS;
+        double incremental = speed.median(RunwaySpeed::decided);
+        double whole =
+                speed.median(forecast -> decided(forecast) + forecast.curve().size());
+        return new ExhaustionTimes(incremental, speed.newHours(), whole, kilobytes);
     }
 
-    /** Returns the CPU seconds that 100,000 forecasts with curve, terms, shortfall and burn rates take, alike. */
-    public static double detailsPer100kSeconds(long seed) {
-        return new RunwaySpeed(seed)
-                .median(forecast -> decided(forecast) + forecast.curve().size());
+    private static long usedBytes() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static double decided(RunwayForecast forecast) {
@@ -66,14 +75,11 @@ public final class RunwaySpeed {
                 + forecast.exhaustion().map(quantiles -> 1.0).orElse(0.0);
     }
 
-    /** Returns the CPU seconds that the first forecasts of 100,000 accounts in a new hour take, alike. */
-    public static double newHourPer100kSeconds(long seed) {
-        RunwaySpeed speed = new RunwaySpeed(seed);
-        speed.median(RunwaySpeed::decided);
+    private double newHours() {
         double[] seconds = new double[HOURS_OF_EVENING];
-        for (int hour = 0; hour < HOURS_OF_EVENING; hour++) {
-            speed.passAnHour();
-            seconds[hour] = speed.time(speed.questions(speed.hour.plusSeconds(60)), RunwaySpeed::decided);
+        for (int round = 0; round < HOURS_OF_EVENING; round++) {
+            passAnHour();
+            seconds[round] = time(questions(hour.plusSeconds(60)), RunwaySpeed::decided);
         }
         Arrays.sort(seconds);
         return seconds[HOURS_OF_EVENING / 2];

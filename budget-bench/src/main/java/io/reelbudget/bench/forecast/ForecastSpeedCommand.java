@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.LongToDoubleFunction;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,17 +28,7 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
     private static final int HOURS_AHEAD = 168;
     private static final double ACCOUNTS = 100_000;
 
-    private final Optional<Exhaustion> exhaustion;
-
-    /**
-     * What times exhaustion, in seconds of processor time for 100,000 accounts, for a seed.
-     *
-     * @param incremental one more job of an account, then probabilities and quantiles
-     * @param whole the whole answer, with its curve and terms
-     * @param newHour the first answer in an hour
-     */
-    private record Exhaustion(
-            LongToDoubleFunction incremental, LongToDoubleFunction whole, LongToDoubleFunction newHour) {}
+    private final Optional<LongFunction<ExhaustionTimes>> exhaustion;
 
     // Set by picocli before call().
     @SuppressWarnings("NullAway.Init")
@@ -54,7 +44,7 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of the accounts (default: ${DEFAULT-VALUE}).")
     private long seed = 20_261_122;
 
-    private ForecastSpeedCommand(Optional<Exhaustion> exhaustion) {
+    private ForecastSpeedCommand(Optional<LongFunction<ExhaustionTimes>> exhaustion) {
         this.exhaustion = exhaustion;
     }
 
@@ -66,13 +56,10 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
     /**
      * Returns the command that also times exhaustion.
      *
-     * @param incremental what 100,000 accounts take after one more job each, in seconds, for a seed
-     * @param whole what 100,000 whole answers take, in seconds, for a seed
-     * @param newHour what the first answers of 100,000 accounts in an hour take, in seconds, for a seed
+     * @param times times it, for a seed
      */
-    public static ForecastSpeedCommand withExhaustion(
-            LongToDoubleFunction incremental, LongToDoubleFunction whole, LongToDoubleFunction newHour) {
-        return new ForecastSpeedCommand(Optional.of(new Exhaustion(incremental, whole, newHour)));
+    public static ForecastSpeedCommand withExhaustion(LongFunction<ExhaustionTimes> times) {
+        return new ForecastSpeedCommand(Optional.of(times));
     }
 
     /** Nanoseconds of one account. */
@@ -125,7 +112,9 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
                 "%-52s %10.1f min%n",
                 "choose anew for 100,000 accounts",
                 selectMillis * ACCOUNTS / 60_000);
-        String more = exhaustion.map(timed -> printExhaustion(timed, console)).orElse("");
+        String more = exhaustion
+                .map(times -> printExhaustion(times.apply(seed), console))
+                .orElse("");
         console.printf(
                 Locale.ROOT,
                 "{\"incrementalMicros\":%.2f,\"refitMillisPerAccount\":%.3f,\"selectMillisPerAccount\":%.3f%s}%n",
@@ -136,19 +125,22 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
         console.flush();
     }
 
-    private String printExhaustion(Exhaustion timed, PrintWriter console) {
-        double incremental = timed.incremental().applyAsDouble(seed);
-        double whole = timed.whole().applyAsDouble(seed);
-        double newHour = timed.newHour().applyAsDouble(seed);
+    private static String printExhaustion(ExhaustionTimes times, PrintWriter console) {
         console.printf(
-                Locale.ROOT, "%-52s %10.2f s%n", "exhaustion of 100,000 accounts, one more job each", incremental);
-        console.printf(Locale.ROOT, "%-52s %10.2f s%n", "the first of 100,000 accounts in a new hour", newHour);
-        console.printf(Locale.ROOT, "%-52s %10.2f s%n", "100,000 whole answers, with curve and terms", whole);
+                Locale.ROOT,
+                "%-52s %10.2f s%n",
+                "exhaustion of 100,000 accounts, one more job each",
+                times.incremental());
+        console.printf(Locale.ROOT, "%-52s %10.2f s%n", "the first of 100,000 accounts in a new hour", times.newHour());
+        console.printf(Locale.ROOT, "%-52s %10.2f s%n", "100,000 whole answers, with curve and terms", times.whole());
+        console.printf(Locale.ROOT, "%-52s %10.1f kB%n", "heap of an account's kept fit", times.kilobytesAFit());
         return String.format(
                 Locale.ROOT,
-                ",\"exhaustionPer100kSeconds\":%.3f,\"newHourPer100kSeconds\":%.3f,\"wholeAnswerPer100kSeconds\":%.3f",
-                incremental,
-                newHour,
-                whole);
+                ",\"exhaustionPer100kSeconds\":%.3f,\"newHourPer100kSeconds\":%.3f,"
+                        + "\"wholeAnswerPer100kSeconds\":%.3f,\"kilobytesAFit\":%.1f",
+                times.incremental(),
+                times.newHour(),
+                times.whole(),
+                times.kilobytesAFit());
     }
 }

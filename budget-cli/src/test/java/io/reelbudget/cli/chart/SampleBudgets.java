@@ -128,11 +128,12 @@ final class SampleBudgets {
             curve.add(new SpendPoint(at, new Quantiles(low, mean, mean + Z90 * deviation), 0));
         }
         Optional<InstantQuantiles> runOut = crossing(curve, reading.remaining().micros());
+        double likely = runOut.isPresent() ? 0.973 : 0.02;
+        curve.add(new SpendPoint(RENEWAL, curve.get(curve.size() - 1).micros(), likely));
         return new ForecastFan(
                 new RunwayForecast(
                         now,
                         RENEWAL,
-                        runOut.isPresent() ? 0.973 : 0.02,
                         runOut,
                         curve,
                         List.of(),

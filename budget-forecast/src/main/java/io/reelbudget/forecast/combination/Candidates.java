@@ -13,6 +13,10 @@ import java.util.Optional;
 final class Candidates {
 
     private static final int LEAST_DAYS = 5;
+
+    /** The regressions come when they can be tested on so many days, ARIMA until then. */
+    private static final int LEAST_TEST_DAYS = 3;
+
     private static final int LEAST_DAY = 4;
     private static final int LEAST_YEAR = 8;
 
@@ -51,7 +55,7 @@ final class Candidates {
         if (day < LEAST_DAY || week % day != 0) {
             return oneSeason(day, length);
         }
-        if (length >= 2 * week + day) {
+        if (length >= 2 * week + day + LEAST_TEST_DAYS * day) {
             return Optional.of(RegressionCombination.daysAndWeeks(day, week, Math.min(2 * day, week)));
         }
         return length >= LEAST_DAYS * day

@@ -1,5 +1,6 @@
 package io.reelbudget.forecast.combination;
 
+import io.reelbudget.forecast.naive.Naive;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.StateReader;
@@ -30,6 +31,9 @@ public final class ModelSelection implements SeriesModel {
 
     /** Tried in this order: the model alone, then with more and more of the naive forecast mixed in. */
     private static final double[] NAIVE_SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+
+    /** Up to this share of the naive forecast's error the model stands alone. */
+    private static final double SURE_WIN = 0.5;
 
     private final List<SeriesModel> given;
 
@@ -98,9 +102,18 @@ public final class ModelSelection implements SeriesModel {
     /** A model with its forecasts and error in the back-test. */
     private record Tested(SeriesModel model, List<double[]> forecasts, double error) {}
 
-    /** Mixes in as little of the naive forecast as makes the mixture no worse than it. */
+    /**
+     * Mixes in as little of the naive forecast as makes the mixture no worse than it, and the more the smaller the
+     * model's win is: a small one is luck as often as not.
+     */
     private static SelectedModel leastNaive(Tested model, Tested benchmark, Backtest test, TimeSeries series) {
+        boolean wanders = series.seasons().length > 1
+                && benchmark.model().name().equals(Naive.lastValue().name());
+        double doubt = wanders ? (model.error() / benchmark.error() - SURE_WIN) / (1 - SURE_WIN) : 0;
         for (double share : NAIVE_SHARES) {
+            if (share < doubt) {
+                continue;
+            }
             double error = test.meanError(model.forecasts(), benchmark.forecasts(), share, series);
             if (error <= benchmark.error()) {
                 Choice choice = new Choice(Optional.of(model.model()), benchmark.model(), share);

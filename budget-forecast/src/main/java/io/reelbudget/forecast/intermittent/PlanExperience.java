@@ -31,8 +31,9 @@ final class PlanExperience {
 
     static PlanExperience of(List<TimeSeries> accounts, int season) {
         if (accounts.size() < 2 || accounts.stream().anyMatch(account -> account.length() < 2L * season)) {
-            throw new IllegalArgumentException(accounts.size()
-                    + " accounts were given but two or more must be, each of two seasons of " + season
+            int shortest = accounts.stream().mapToInt(TimeSeries::length).min().orElse(0);
+            throw new IllegalArgumentException(accounts.size() + " accounts were given, the youngest of " + shortest
+                    + " steps, but two or more must be, each of two seasons of " + season
                     + " steps or more; leave younger ones out.");
         }
         double[] shape = new double[season];

@@ -75,6 +75,10 @@ public final class PlanPrior implements SeriesModel {
 
     /** Returns what the prior says of an account that has just begun, so many steps after a season's first. */
     public FittedPlanPrior beginningAt(long steps) {
+        if (steps < 0) {
+            throw new IllegalArgumentException("Account began " + steps + " steps after a season's first but must begin"
+                    + " zero or more after it; count from a season before.");
+        }
         return new FittedPlanPrior(this, 0, 0, steps);
     }
 

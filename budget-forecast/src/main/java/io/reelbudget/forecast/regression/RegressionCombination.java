@@ -28,7 +28,7 @@ public final class RegressionCombination implements SeriesModel {
     /** What stands for a value of zero or less on the scale of logarithms: this share of the least value fitted. */
     private static final double SHARE_OF_LEAST = 0.5;
 
-    /** What one-step errors are usual is measured over so many of the longest season. */
+    /** The usual size of one-step errors is measured over so many of the longest season. */
     private static final int SEASONS_MEASURED = 2;
 
     private final Layout layout;

@@ -12,6 +12,7 @@ import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -62,6 +63,45 @@ class ModelSelectionTest {
 
             assertThat(series).isGreaterThanOrEqualTo(100);
             assertThat(own).as("sum of MASE, seeds 1000 to 1024").isLessThanOrEqualTo(1.02 * Math.min(last, day));
+        }
+
+        /** Nothing can be known of a random walk but its last value; what little looks like a win is luck. */
+        @ParameterizedTest
+        @ValueSource(ints = {365, 381, 480, 700})
+        void hardly_loses_against_the_last_value_where_usage_wanders(int hours) {
+            double own = 0;
+            double last = 0;
+            for (long seed = 0; seed < 100; seed++) {
+                double[] values = wandering(hours + 48, seed);
+                TimeSeries known = TimeSeries.hourly(Arrays.copyOf(values, hours));
+                double scale = scale(known);
+                own += error(SELECTION.fit(known).forecast(48), values) / scale;
+                last += error(Naive.lastValue().fit(known).forecast(48), values) / scale;
+            }
+            assertThat(own).as("sum of MASE, seeds 0 to 99").isLessThanOrEqualTo(1.05 * last);
+        }
+
+        private static double[] wandering(int hours, long seed) {
+            Random random = new Random(seed);
+            double[] values = new double[hours];
+            double level = 200;
+            for (int hour = 0; hour < hours; hour++) {
+                level += random.nextGaussian();
+                values[hour] = level;
+            }
+            return values;
+        }
+
+        /** Where one candidate takes over from another there must be room to test it. */
+        @Test
+        void tests_what_it_chooses_at_every_length() {
+            for (int hours = 4 * 24; hours < 480; hours += 12) {
+                TimeSeries series = TimeSeries.hourly(UsageKind.STEADY.hours(hours, 5));
+
+                assertThat(SELECTION.fit(series).accuracy().values())
+                        .as("%s hours", hours)
+                        .isPositive();
+            }
         }
 
         @Test
@@ -245,7 +285,7 @@ class ModelSelectionTest {
     private static double error(Forecast forecast, double[] values) {
         double sum = 0;
         for (int step = 1; step <= 48; step++) {
-            sum += Math.abs(values[699 + step] - forecast.point(step)) / 48;
+            sum += Math.abs(values[values.length - 49 + step] - forecast.point(step)) / 48;
         }
         return sum;
     }
