@@ -2,6 +2,7 @@ package io.reelbudget.ledger;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Period;
+import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.time.Instant;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Balance {
 
     private final AccountPath account;
-    private final Instant asOf;
+
+    /** Microseconds since 1970: few who get a balance ask when it was. */
+    private final long asOf;
+
     private final Unit unit;
     private final long granted;
     private final long posted;
@@ -31,6 +35,7 @@ public final class Balance {
     /**
      * Makes a balance of amounts in one unit.
      *
+     * @param asOf cut to the microsecond
      * @throws io.reelbudget.money.UnitMismatchException if they are not
      */
     public Balance(
@@ -47,7 +52,7 @@ public final class Balance {
             Amount postedInPeriod) {
         this(
                 account,
-                asOf,
+                LedgerTime.micros(asOf),
                 granted.unit(),
                 granted.micros(),
                 granted.requireSameUnit(posted).micros(),
@@ -60,10 +65,14 @@ public final class Balance {
                 granted.requireSameUnit(postedInPeriod).micros());
     }
 
-    /** Makes a balance of numbers of millionths: every answer of a ledger has one, and few are looked at. */
+    /**
+     * Makes a balance of numbers of millionths: every answer of a ledger has one, and few are looked at.
+     *
+     * @param asOf microseconds since 1970
+     */
     public Balance(
             AccountPath account,
-            Instant asOf,
+            long asOf,
             Unit unit,
             long granted,
             long posted,
@@ -95,7 +104,7 @@ public final class Balance {
 
     /** Returns the ledger's time at which it was read. */
     public Instant asOf() {
-        return asOf;
+        return LedgerTime.instant(asOf);
     }
 
     /** Returns all that was ever granted and not taken back. */
@@ -152,7 +161,7 @@ public final class Balance {
     public boolean equals(@Nullable Object other) {
         return other instanceof Balance balance
                 && account.equals(balance.account)
-                && asOf.equals(balance.asOf)
+                && asOf == balance.asOf
                 && unit.equals(balance.unit)
                 && granted == balance.granted
                 && posted == balance.posted
@@ -172,7 +181,7 @@ public final class Balance {
 
     @Override
     public String toString() {
-        return "Balance[account=" + account + ", asOf=" + asOf + ", granted=" + granted() + ", posted=" + posted()
+        return "Balance[account=" + account + ", asOf=" + asOf() + ", granted=" + granted() + ", posted=" + posted()
                 + ", held=" + held() + ", expired=" + expired() + ", overdraft=" + overdraft() + ", overdraftLimit="
                 + overdraftLimit() + ", period=" + period + ", grantedInPeriod=" + grantedInPeriod()
                 + ", postedInPeriod=" + postedInPeriod() + "]";

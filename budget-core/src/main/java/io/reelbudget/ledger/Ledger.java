@@ -35,7 +35,7 @@ public interface Ledger extends AutoCloseable {
 
     /**
      * Returns a new ledger that is kept in memory only and is lost with it: for tests and simulations. Every entry
-     * stays in the heap, at about 220 bytes.
+     * stays in the heap, at about 150 bytes.
      *
      * @param clock the time, within the years 1970 to 9999
      */

@@ -1,14 +1,19 @@
 package io.reelbudget.ledger.internal.engine;
 
+import io.reelbudget.account.Period;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.internal.journal.RecordVisitor;
 import io.reelbudget.ledger.internal.machine.Account;
+import io.reelbudget.ledger.internal.machine.BalanceSheet;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.wire.NumberedTransaction;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of some roots in the heap, packed into large arrays of numbers: holds and captures as their fields, which
@@ -34,11 +39,23 @@ final class MemoryShare {
 
     private static final int LENGTH_BITS = 24;
     private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
+    private static final int KIND_MASK = 0xFF;
+
+    /** The upper half of a header is the root's number. */
+    private static final int ROOT_SHIFT = Integer.SIZE;
 
     private final long first;
     private volatile long[][] chunks = {};
     private volatile String[] roots = {};
     private int rootCount;
+    private volatile Period[] periods = {};
+    private final Map<Period, Integer> numbersOfPeriods = new HashMap<>();
+    private @Nullable Period newest;
+    private int newestNumber;
+
+    /** The numbers of the balance that is written next. */
+    private final long[] sheet = new long[BalanceSheet.NUMBERS];
+
     private long[] last = {};
     private int end;
 
@@ -73,14 +90,14 @@ final class MemoryShare {
         for (int i = whole * Long.BYTES; i < length; i++) {
             last[at + 2 + whole] |= (bytes[i] & 0xFFL) << ((i % Long.BYTES) * Byte.SIZE);
         }
-        return added(at, 2 + numbers, IN_BYTES);
+        return added(at, 2 + numbers, (long) IN_BYTES << LENGTH_BITS);
     }
 
     /**
      * Appends the transaction of one event that fits into numbers.
      *
      * @param root the root's number here
-     * @param length how many numbers those are
+     * @param length how many numbers the event takes
      */
     long append(
             Partition partition,
@@ -91,19 +108,41 @@ final class MemoryShare {
             IdempotencyKey key,
             long hash,
             long now) {
-        int at = makeRoom(length);
+        account.writeSheet(now, sheet);
+        long shape = NumberedTransaction.shape(numberOf(account.runningAt(now)), sheet, account.depth());
+        int before = NumberedTransaction.lengthBefore(shape);
+        int at = makeRoom(before + length);
         long[] to = last;
-        to[at + NumberedTransaction.ROOT] = root;
+        to[at + NumberedTransaction.SHAPE] = shape;
         to[at + NumberedTransaction.TIME] = now;
         to[at + NumberedTransaction.KEY] = key.high();
         to[at + NumberedTransaction.KEY + 1] = key.low();
         to[at + NumberedTransaction.HASH] = hash;
         to[at + NumberedTransaction.SEQUENCE] = partition.book.lastSequence();
         partition.writeLinks(account, to, at + NumberedTransaction.LINKS);
-        account.writeSheet(
-                now, to, NumberedTransaction.sheetAt(at, account.levels().size()));
-        int kind = NumberedTransaction.write(event, account.levels().size(), to, at);
-        return added(at, length, kind);
+        NumberedTransaction.writeSheet(sheet, shape, to, at);
+        int kind = NumberedTransaction.write(event, account.depth(), to, at + before);
+        return added(at, before + length, (long) root << ROOT_SHIFT | (long) kind << LENGTH_BITS);
+    }
+
+    /** Returns the number of a period here. */
+    @SuppressWarnings("ReferenceEquality") // Equal periods mostly are one instance; where they are not, the map knows.
+    private int numberOf(Period period) {
+        if (period == newest) {
+            return newestNumber;
+        }
+        @Nullable Integer known = numbersOfPeriods.putIfAbsent(period, numbersOfPeriods.size());
+        newestNumber = known == null ? numbersOfPeriods.size() - 1 : known;
+        newest = period;
+        if (known == null) {
+            Period[] all = periods;
+            if (newestNumber == all.length) {
+                all = Arrays.copyOf(all, Math.max(1, 2 * all.length));
+                periods = all;
+            }
+            all[newestNumber] = period;
+        }
+        return newestNumber;
     }
 
     private int makeRoom(int length) {
@@ -119,9 +158,9 @@ final class MemoryShare {
         return end;
     }
 
-    private long added(int at, int length, int kind) {
+    private long added(int at, int length, long header) {
         end = at + length;
-        NUMBERS.setRelease(last, at, ((long) kind << LENGTH_BITS) | length);
+        NUMBERS.setRelease(last, at, header | length);
         return position(chunks.length - 1, at);
     }
 
@@ -136,10 +175,12 @@ final class MemoryShare {
     }
 
     private byte[] read(long[] chunk, int at, long header) {
-        int kind = (int) (header >>> LENGTH_BITS);
-        return kind == IN_BYTES
-                ? bytes(chunk, at)
-                : NumberedTransaction.encode(kind, chunk, at, roots[(int) chunk[at + NumberedTransaction.ROOT]]);
+        int kind = (int) (header >>> LENGTH_BITS) & KIND_MASK;
+        if (kind == IN_BYTES) {
+            return bytes(chunk, at);
+        }
+        Period period = periods[NumberedTransaction.period(chunk[at + NumberedTransaction.SHAPE])];
+        return NumberedTransaction.encode(kind, chunk, at, roots[(int) (header >>> ROOT_SHIFT)], period);
     }
 
     private static byte[] bytes(long[] chunk, int at) {
@@ -178,6 +219,9 @@ final class MemoryShare {
         chunks = new long[0][];
         roots = new String[0];
         rootCount = 0;
+        periods = new Period[0];
+        numbersOfPeriods.clear();
+        newest = null;
         last = new long[0];
         end = 0;
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Partition {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final Trail[] NO_TRAILS = {};
+    private static final Trail[] NO_OTHERS = {};
 
     final Stripe stripe;
 
@@ -34,7 +34,11 @@ final class Partition {
     /** One instance with the name of the root's account, as soon as that is open. */
     private volatile String root;
 
-    private Trail[] trails;
+    private final Trail ofRoot;
+
+    /** Those of the accounts below, by their number less one. */
+    private Trail[] others;
+
     private long lastPosition;
     private long sealHigh;
     private long sealLow;
@@ -44,17 +48,19 @@ final class Partition {
     private int nameInMemory = -1;
 
     Partition(Stripe stripe, int number, String root) {
-        this(stripe, number, root, new Book(), NO_TRAILS, Links.NONE, Seal.first());
+        this(stripe, number, root, new Book(), List.of(), Links.NONE, Seal.first());
     }
 
     /** Makes one as a snapshot kept it: see {@link PartitionImage}. */
-    Partition(Stripe stripe, int number, String root, Book book, Trail[] trails, long lastPosition, byte[] seal) {
+    Partition(Stripe stripe, int number, String root, Book book, List<Trail> trails, long lastPosition, byte[] seal) {
         this.stripe = stripe;
         this.lock = stripe.lock;
         this.number = number;
         this.book = book;
         this.root = book.accounts().isEmpty() ? root : book.account(0).path().rootName();
-        this.trails = trails;
+        this.ofRoot = trails.isEmpty() ? new Trail() : trails.get(0);
+        this.others =
+                trails.size() < 2 ? NO_OTHERS : trails.subList(1, trails.size()).toArray(NO_OTHERS);
         this.lastPosition = lastPosition;
         seal(seal);
     }
@@ -89,16 +95,16 @@ final class Partition {
         return lastPosition;
     }
 
-    /** Returns where the transactions of each account are, by its number. */
-    Trail[] trails() {
-        return trails;
-    }
-
+    /** Returns where the transactions of an account are. */
     Trail trail(Account account) {
-        return trails[account.number()];
+        return trail(account.number());
     }
 
-    /** Appends the transaction of one event that takes so many numbers to the share of this root, and notes it. */
+    private Trail trail(int account) {
+        return account == 0 ? ofRoot : others[account - 1];
+    }
+
+    /** Appends the transaction of an event that takes so many numbers to the share of this root, and notes it. */
     long append(
             MemoryShare share,
             int numbers,
@@ -112,21 +118,19 @@ final class Partition {
         }
         long position = share.append(this, nameInMemory, numbers, account, event, key, contentHash, now);
         lastPosition = position;
-        List<Account> levels = account.levels();
-        for (int i = 0; i < levels.size(); i++) {
-            trail(levels.get(i)).add(book.lastSequence(), position);
+        for (int i = 0; i < account.depth(); i++) {
+            trail(account.level(i)).add(book.lastSequence(), position);
         }
         return position;
     }
 
     /** Writes the links of a transaction that touches an account and those above it, all of which have some before. */
     void writeLinks(Account account, long[] to, int at) {
-        List<Account> levels = account.levels();
         to[at] = lastPosition;
-        to[at + 1] = levels.size();
-        for (int i = 0; i < levels.size(); i++) {
-            to[at + 2 + 2 * i] = levels.get(i).number();
-            to[at + 3 + 2 * i] = trail(levels.get(i)).last();
+        to[at + 1] = ofRoot.last();
+        for (int i = 1; i < account.depth(); i++) {
+            to[at + 2 * i] = account.level(i).number();
+            to[at + 2 * i + 1] = trail(account.level(i)).last();
         }
     }
 
@@ -138,7 +142,7 @@ final class Partition {
         for (int i = 0; i < accounts.length; i++) {
             Account account = touched.get(i);
             accounts[i] = account.number();
-            previous[i] = account.number() < trails.length ? trail(account).last() : Links.NONE;
+            previous[i] = account.number() <= others.length ? trail(account).last() : Links.NONE;
         }
         return new Links(lastPosition, accounts, previous);
     }
@@ -165,22 +169,22 @@ final class Partition {
         if (newSeal.length > 0) {
             seal(newSeal);
         }
+        if (ofRoot.last() == Links.NONE) {
+            root = book.account(0).path().rootName();
+        }
         for (int account : links.accounts()) {
-            if (account >= trails.length) {
+            if (account > others.length) {
                 addTrails();
             }
-            trails[account].add(made.firstSequence(), position);
+            trail(account).add(made.firstSequence(), position);
         }
     }
 
     private void addTrails() {
-        int before = trails.length;
-        trails = Arrays.copyOf(trails, book.accounts().size());
-        for (int i = before; i < trails.length; i++) {
-            trails[i] = new Trail();
-        }
-        if (before == 0) {
-            root = book.account(0).path().rootName();
+        int before = others.length;
+        others = Arrays.copyOf(others, book.accounts().size() - 1);
+        for (int i = before; i < others.length; i++) {
+            others[i] = new Trail();
         }
     }
 

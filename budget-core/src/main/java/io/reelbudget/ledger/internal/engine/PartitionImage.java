@@ -2,9 +2,12 @@ package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
+import io.reelbudget.ledger.internal.machine.Account;
 import io.reelbudget.ledger.internal.machine.Book;
 import io.reelbudget.ledger.internal.machine.BookImage;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One root's section of a snapshot: its book, where its entries are in the log, and the position up to which it holds
@@ -20,9 +23,9 @@ final class PartitionImage {
         out.writeText(partition.root());
         out.writeSigned(partition.lastPosition());
         out.writeBytes(partition.seal());
-        out.writeVarint(partition.trails().length);
-        for (Trail trail : partition.trails()) {
-            trail.write(out);
+        out.writeVarint(partition.book.accounts().size());
+        for (Account account : partition.book.accounts()) {
+            partition.trail(account).write(out);
         }
         BookImage.write(out, partition.book);
     }
@@ -39,9 +42,9 @@ final class PartitionImage {
         long lastPosition = in.readSigned();
         byte[] seal = in.readBytes(TransactionCodec.SEAL_BYTES);
         int count = in.readSize();
-        Trail[] trails = new Trail[count];
+        List<Trail> trails = new ArrayList<>(Math.min(count, 1_024));
         for (int i = 0; i < count; i++) {
-            trails[i] = Trail.read(in);
+            trails.add(Trail.read(in));
         }
         Book book = BookImage.read(in);
         return new Partition(partitions.stripeOf(root), number, root, book, trails, lastPosition, seal);

@@ -175,7 +175,7 @@ final class Recorder {
             List<Event> applied,
             long now) {
         int numbers = memory != null && applied.size() == 1
-                ? NumberedTransaction.length(applied.get(0), account.levels().size())
+                ? NumberedTransaction.length(applied.get(0), account.depth())
                 : NumberedTransaction.NONE;
         long position = memory != null && numbers != NumberedTransaction.NONE
                 ? partition.append(

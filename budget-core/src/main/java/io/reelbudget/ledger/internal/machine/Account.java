@@ -2,7 +2,6 @@ package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.AutoTopUp;
-import io.reelbudget.account.Period;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantUse;
@@ -14,46 +13,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One account's state. Guarded by its book's lock; only {@link Book} changes it. */
-public final class Account {
+public final class Account extends AccountTotals {
 
     private static final Shared<Plan> PLANS = new Shared<>(256);
-    private static final Shared<Period> PERIODS = new Shared<>(256);
 
     /** What an unlimited plan lets be held: more than any amount, and far from overflow. */
     private static final long BOUNDLESS = Long.MAX_VALUE / 4;
 
     private final int number;
     private final AccountPath path;
-    private final List<Account> levels;
+
+    /** This account and all above it, the root first; null where it is the root: a million of them need no list. */
+    private final @Nullable List<Account> levels;
+
     private final Plan openedWith;
     final Grants grants = new Grants();
     final UsageBuckets usage = new UsageBuckets();
-    final Renewing renewing = new Renewing();
     private Plan plan;
-    private long overdraftLimit;
     private LimitWindows limits;
     private @Nullable AutoTopUps autoTopUps;
 
-    long granted;
-    long posted;
-    long held;
-    long expired;
-
-    /** What captures spent beyond all grants; the next grants pay it off first. */
-    long debt;
-
-    /** All that was ever given back of what was posted: usage by the hour counts charges alone. */
-    long returned;
-
-    private Period period;
-    private long periodEnd;
-    long grantedInPeriod;
-    long postedInPeriod;
-
     Account(int number, AccountPath path, Plan plan, @Nullable Account parent, long opened) {
         this(number, path, plan, parent, plan, opened);
-        this.renewing.grantedThrough = opened;
-        this.renewing.planSince = opened;
+        this.grantedThrough = opened;
+        this.planSince = opened;
         refreshTerms();
     }
 
@@ -63,18 +46,17 @@ public final class Account {
      * @param inPeriod a time in the running period
      */
     Account(int number, AccountPath path, Plan openedWith, @Nullable Account parent, Plan plan, long inPeriod) {
+        super(plan, inPeriod);
         this.number = number;
         this.path = path;
         this.plan = PLANS.of(plan);
         this.openedWith = PLANS.of(openedWith);
-        this.levels = levelsBelow(parent);
-        this.period = PERIODS.of(plan.periods().periodAt(LedgerTime.instant(inPeriod)));
-        this.periodEnd = LedgerTime.micros(period.end());
+        this.levels = parent == null ? null : levelsBelow(parent);
         this.limits = LimitWindows.of(this.plan, inPeriod);
     }
 
-    private List<Account> levelsBelow(@Nullable Account parent) {
-        List<Account> all = new ArrayList<>(parent == null ? List.of() : parent.levels);
+    private List<Account> levelsBelow(Account parent) {
+        List<Account> all = new ArrayList<>(parent.levels());
         all.add(this);
         return List.copyOf(all);
     }
@@ -90,6 +72,7 @@ public final class Account {
     }
 
     /** Returns its plan. */
+    @Override
     public Plan plan() {
         return plan;
     }
@@ -106,28 +89,23 @@ public final class Account {
 
     /** Returns this account and all above it, the root first. */
     public List<Account> levels() {
-        return levels;
+        return levels == null ? List.of(this) : levels;
+    }
+
+    /** Returns how many {@link #levels} there are. */
+    public int depth() {
+        return levels == null ? 1 : levels.size();
+    }
+
+    /** Returns one of the {@link #levels}, the root's being zero. */
+    public Account level(int depth) {
+        return levels == null ? this : levels.get(depth);
     }
 
     /** Returns whether this account is an account or below it. */
     boolean isWithin(Account other) {
-        int depth = other.levels.size();
-        return levels.size() >= depth && levels.get(depth - 1) == other;
-    }
-
-    /** Returns granted − posted − held − expired, in millionths. */
-    public long available() {
-        return granted - posted - held - expired;
-    }
-
-    /** Returns what captures spent beyond all grants, in millionths. */
-    public long debt() {
-        return debt;
-    }
-
-    /** Returns all that was given back of what was posted, in millionths. */
-    public long returned() {
-        return returned;
+        int depth = other.depth();
+        return depth() >= depth && level(depth - 1) == other;
     }
 
     /** Returns its grants that have something left, in burn-down order. */
@@ -165,25 +143,25 @@ public final class Account {
         return plan.autoTopUp().orElse(null);
     }
 
-    /** Returns how far holds may take what is available below zero: its own limit, or that of the nearest above. */
-    long overdraftLimit() {
-        return overdraftLimit;
-    }
-
     /** Looks up again what the plans of this account and of those above it say. */
     void refreshTerms() {
-        overdraftLimit = InheritedTerms.overdraftLimit(levels);
+        overdraftLimit = InheritedTerms.overdraftLimit(levels());
         refreshNextDue();
     }
 
-    /** Returns how much debt goes into the next period. */
+    @Override
     long carriedDebt() {
-        return InheritedTerms.carriedDebt(levels);
+        return InheritedTerms.carriedDebt(levels());
+    }
+
+    @Override
+    long grantsDue() {
+        return grants.nextDue();
     }
 
     /** Returns how long a refund may be spent whose grant is gone, in microseconds. */
     long reissue() {
-        return InheritedTerms.reissue(levels);
+        return InheritedTerms.reissue(levels());
     }
 
     /**
@@ -195,51 +173,11 @@ public final class Account {
         return plan.isUnlimited() ? BOUNDLESS : available() - grants.outOfReach(labels) + overdraft;
     }
 
-    /** Returns the numbers that a balance shows at a time, which is not before the last change. */
-    public BalanceSheet sheet(long time) {
-        boolean samePeriod = time < periodEnd;
-        Period running = samePeriod ? period : plan.periods().periodAt(LedgerTime.instant(time));
-        return new BalanceSheet(
-                granted,
-                posted,
-                held,
-                expired,
-                debt,
-                overdraftLimit(),
-                running,
-                samePeriod ? grantedInPeriod : 0,
-                samePeriod ? postedInPeriod : 0);
-    }
-
-    /** Writes the numbers of {@link #sheet} to an array: {@value BalanceSheet#NUMBERS} of them. */
-    public void writeSheet(long time, long[] to, int at) {
-        boolean samePeriod = time < periodEnd;
-        Period running = samePeriod ? period : plan.periods().periodAt(LedgerTime.instant(time));
-        to[at] = granted;
-        to[at + 1] = posted;
-        to[at + 2] = held;
-        to[at + 3] = expired;
-        to[at + 4] = debt;
-        to[at + 5] = overdraftLimit;
-        to[at + 6] = samePeriod ? grantedInPeriod : 0;
-        to[at + 7] = samePeriod ? postedInPeriod : 0;
-        to[at + 8] = running.ordinal();
-        to[at + 9] = running.start().getEpochSecond();
-        to[at + 10] = running.end().getEpochSecond();
-    }
-
-    /** Returns the plan's period to which a time belongs. */
-    Period periodAt(long time) {
-        return time < periodEnd && time >= LedgerTime.micros(period.start())
-                ? period
-                : plan.periods().periodAt(LedgerTime.instant(time));
-    }
-
     void grant(GrantState grant, long repaid) {
         enterPeriod(grant.terms.effective());
         granted = Math.addExact(granted, grant.terms.amount());
         // An allowance that is made up for may be of a period that is over.
-        if (grant.terms.effective() >= LedgerTime.micros(period.start())) {
+        if (grant.terms.effective() >= LedgerTime.micros(period().start())) {
             grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
         }
         debt -= repaid;
@@ -275,17 +213,9 @@ public final class Account {
         refreshNextDue();
     }
 
-    boolean isIdle() {
-        return renewing.isIdle(plan, this);
-    }
-
     /** Takes the periods up to that of a time as renewed. */
     void skipTo(long time) {
-        renewing.grantedThrough = Math.max(renewing.grantedThrough, PlanRules.expiryOf(periodAt(time)));
-    }
-
-    void refreshNextDue() {
-        renewing.refresh(plan, grants.nextDue(), this);
+        grantedThrough = Math.max(grantedThrough, PlanRules.expiryOf(periodAt(time)));
     }
 
     void post(long amount, List<Payment> paidBy, long time, long usedAt) {
@@ -361,26 +291,15 @@ public final class Account {
     }
 
     void enterPeriod(long time) {
-        if (time >= periodEnd) {
+        if (!isInPeriod(time)) {
             beginPeriod(time);
         }
         enterWindows(time);
     }
 
-    private void beginPeriod(long time) {
-        period = PERIODS.of(plan.periods().periodAt(LedgerTime.instant(time)));
-        periodEnd = LedgerTime.micros(period.end());
-        grantedInPeriod = 0;
-        postedInPeriod = 0;
-    }
-
     /** Begins the limits' windows of a time. */
     void enterWindows(long time) {
         limits.enter(time);
-    }
-
-    Period period() {
-        return period;
     }
 
     /**
@@ -397,9 +316,9 @@ public final class Account {
         if (!samePeriods) {
             beginPeriod(change.from());
         }
-        renewing.planSince = change.from();
-        renewing.grantedThrough = change.renewedThrough();
-        renewing.pending = null;
+        planSince = change.from();
+        grantedThrough = change.renewedThrough();
+        pending = null;
         // From when the plan counts, not from when that was noticed: caps that vary are counted from there.
         limits = limits.changedTo(plan, change.from(), now, usage, open);
         refreshNextDue();

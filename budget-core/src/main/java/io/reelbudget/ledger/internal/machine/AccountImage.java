@@ -31,7 +31,7 @@ final class AccountImage {
         out.writeVarint(account.returned);
         out.writeSigned(account.grantedInPeriod);
         out.writeSigned(account.postedInPeriod);
-        writeRenewing(out, account.renewing);
+        writeRenewing(out, account);
         writeGrants(out, account.grants.live());
         writeGrants(out, account.grants.usedUp());
         writeGrants(out, account.grants.scheduled());
@@ -56,7 +56,7 @@ final class AccountImage {
         account.returned = in.readVarint();
         account.grantedInPeriod = in.readSigned();
         account.postedInPeriod = in.readSigned();
-        readRenewing(in, account.renewing);
+        readRenewing(in, account);
         readGrants(in).forEach(account.grants::add);
         readGrants(in).forEach(account.grants::add);
         readGrants(in).forEach(account.grants::schedule);
@@ -109,8 +109,8 @@ final class AccountImage {
     }
 
     private static void writeLimits(SectionWriter out, Account account) {
-        for (LimitWindow limit : account.limits().all()) {
-            limit.write(out);
+        for (int i = 0; i < account.limits().count(); i++) {
+            account.limits().get(i).write(out);
         }
         boolean sumsUp = account.limits().hasTrailing();
         out.writeByte(sumsUp ? 1 : 0);
@@ -122,8 +122,8 @@ final class AccountImage {
 
     /** The plan says how many limits there are. */
     private static void readLimits(SectionReader in, Account account) {
-        for (LimitWindow limit : account.limits().all()) {
-            limit.read(in);
+        for (int i = 0; i < account.limits().count(); i++) {
+            account.limits().get(i).read(in);
         }
         if (in.readCount(1) == 1) {
             account.limits().trailing().posted().read(in);

@@ -1,7 +1,6 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.Period;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +22,10 @@ public record BalanceSheet(
         long postedInPeriod) {
 
     /** How many numbers {@link Account#writeSheet} writes. */
-    public static final int NUMBERS = 11;
+    public static final int NUMBERS = 8;
 
-    /** Returns what {@link Account#writeSheet} wrote. */
-    public static BalanceSheet of(long[] from, int at) {
-        return new BalanceSheet(
-                from[at],
-                from[at + 1],
-                from[at + 2],
-                from[at + 3],
-                from[at + 4],
-                from[at + 5],
-                new Period(from[at + 8], Instant.ofEpochSecond(from[at + 9]), Instant.ofEpochSecond(from[at + 10])),
-                from[at + 6],
-                from[at + 7]);
+    /** Returns what {@link Account#writeSheet} wrote, which was in a period. */
+    public static BalanceSheet of(long[] from, Period period) {
+        return new BalanceSheet(from[0], from[1], from[2], from[3], from[4], from[5], period, from[6], from[7]);
     }
 }

@@ -4,12 +4,10 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.HoldId;
-import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.UnknownHoldException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This class is not thread-safe; whoever keeps a book guards it with one lock.
  */
-public final class Book {
+public final class Book extends BookHolds {
 
     // Most books are of one account without holds and corrections: what only others need is made when they need it.
+    private @Nullable Account root;
+
+    /** Empty where there is the root alone. */
     private List<Account> accounts = List.of();
+
     private @Nullable Map<AccountPath, Account> byPath;
-    private @Nullable Holds holds;
     private @Nullable Corrections corrections;
     private long lastSequence;
     private long lastTime;
@@ -40,16 +41,16 @@ public final class Book {
     }
 
     void add(Account account) {
-        if (accounts.isEmpty()) {
-            // A list of the root alone, which it has itself.
-            accounts = account.levels();
+        if (root == null) {
+            root = account;
             return;
         }
         Map<AccountPath, Account> paths = byPath;
         if (paths == null) {
-            accounts = new ArrayList<>(accounts);
+            accounts = new ArrayList<>();
+            accounts.add(root);
             paths = new HashMap<>();
-            paths.put(accounts.get(0).path(), accounts.get(0));
+            paths.put(root.path(), root);
             byPath = paths;
         }
         accounts.add(account);
@@ -57,16 +58,7 @@ public final class Book {
     }
 
     void add(HoldState hold) {
-        holdsToChange().add(hold);
-    }
-
-    private Holds holdsToChange() {
-        Holds all = holds;
-        if (all == null) {
-            all = new Holds();
-            holds = all;
-        }
-        return all;
+        holds().add(hold);
     }
 
     @Nullable
@@ -86,12 +78,13 @@ public final class Book {
 
     /** Returns all accounts in the order of their numbers. */
     public List<Account> accounts() {
-        return accounts;
+        return accounts.isEmpty() && root != null ? List.of(root) : accounts;
     }
 
     /** Returns the account with a number. */
+    @Override
     public Account account(int number) {
-        return accounts.get(number);
+        return number == 0 && root != null ? root : accounts.get(number);
     }
 
     /** Returns the account with a name, null where it is not open. */
@@ -99,7 +92,7 @@ public final class Book {
         if (byPath != null) {
             return byPath.get(path);
         }
-        return accounts.isEmpty() || !accounts.get(0).path().equals(path) ? null : accounts.get(0);
+        return root != null && root.path().equals(path) ? root : null;
     }
 
     /**
@@ -115,11 +108,6 @@ public final class Book {
         return account;
     }
 
-    /** Returns the open holds of the whole book, the oldest first. */
-    public Collection<HoldState> openHolds() {
-        return holds == null ? List.of() : holds.open();
-    }
-
     Corrections corrections() {
         return corrections == null ? Corrections.NONE : corrections;
     }
@@ -128,21 +116,6 @@ public final class Book {
         Corrections all = corrections == null ? new Corrections() : corrections;
         corrections = all;
         return all;
-    }
-
-    Collection<HoldState> expiredHolds() {
-        return holds == null ? List.of() : holds.expired();
-    }
-
-    List<HoldState> overdueHolds(Account account, long now, int limit) {
-        return holds == null ? List.of() : holds.overdue(account, now, limit);
-    }
-
-    @Nullable
-    HoldState findHold(Account account, IdempotencyKey key, long now) {
-        HoldState hold = holds == null ? null : holds.find(account.number(), key);
-        // Those that expired too long ago are dropped with the next event, but must not be found before it either.
-        return hold == null || Holds.isForgotten(hold, now) ? null : hold;
     }
 
     /**
@@ -177,21 +150,18 @@ public final class Book {
         lastSequence++;
         lastTime = time;
         if (event instanceof Event.Held held) {
-            apply(held, time);
+            place(held, time);
         } else if (event instanceof Event.Captured captured) {
             apply(captured, time);
         } else if (event instanceof Event.Changed changed) {
             apply(changed, time);
         } else if (event instanceof Event.Released released) {
-            HoldState hold = hold(released.account(), released.hold());
-            hold.addToLevels(-released.before(), time);
-            hold.earmark(-1);
-            holdsToChange().end(hold);
+            apply(released, time);
         } else if (event instanceof Event.HoldExpired expired) {
             HoldState hold = hold(expired.account(), expired.hold());
             hold.addToLevels(-expired.before(), time);
             hold.earmark(-1);
-            holdsToChange().expire(hold, time);
+            holds().expire(hold, time);
         } else if (event instanceof Event.Charged charged) {
             apply(charged, time);
         } else if (event instanceof Event.Returned back) {
@@ -199,13 +169,7 @@ public final class Book {
         } else {
             applyToOne(event, time);
         }
-        if (holds != null) {
-            holds.forget(time);
-            if (holds.isEmpty()) {
-                // Most accounts have no hold most of the time.
-                holds = null;
-            }
-        }
+        forgetHolds(time);
     }
 
     /** Applies what changes one account alone; refusals and notes change none. */
@@ -241,7 +205,7 @@ public final class Book {
             account.autoTopUps().cancel(cancelled.request(), account.autoTopUpRule());
         } else if (event instanceof Event.PlanScheduled scheduled) {
             Account account = account(scheduled.account());
-            account.renewing.pending = new PendingPlan(scheduled.plan(), scheduled.effective());
+            account.pending = new PendingPlan(scheduled.plan(), scheduled.effective());
             account.refreshNextDue();
         } else if (event instanceof Event.PlanChanged changed) {
             apply(changed, time);
@@ -267,7 +231,7 @@ public final class Book {
                 open.add(hold);
             }
         }
-        List<Account> idle = accounts.stream().filter(Account::isIdle).toList();
+        List<Account> idle = accounts().stream().filter(Account::isIdle).toList();
         account.changePlan(changed, time, open);
         // Accounts below may inherit terms that decide when something is due: from the next period on.
         for (Account other : idle) {
@@ -275,7 +239,7 @@ public final class Book {
                 other.skipTo(time);
             }
         }
-        accounts.forEach(Account::refreshTerms);
+        accounts().forEach(Account::refreshTerms);
     }
 
     private void apply(Event.Granted granted, long time) {
@@ -283,7 +247,7 @@ public final class Book {
         GrantTerms terms = granted.terms();
         long id = granted.grant() == 0 ? lastSequence : granted.grant();
         if (terms.kind() == GrantKind.ALLOWANCE) {
-            account.renewing.grantedThrough = terms.expiry();
+            account.grantedThrough = terms.expiry();
         }
         if (granted.grant() != 0) {
             account.grants.unschedule(id);
@@ -294,15 +258,6 @@ public final class Book {
             account.autoTopUps().end(granted.request());
         }
         account.grant(new GrantState(id, terms, terms.amount() - granted.repaid()), granted.repaid());
-    }
-
-    private void apply(Event.Held held, long time) {
-        Account account = account(held.account());
-        HoldState hold = new HoldState(
-                account, held.hold(), held.amount(), time, held.leaseEnd(), held.labels(), held.earmarks());
-        hold.addToLevels(held.amount(), time);
-        hold.earmark(1);
-        holdsToChange().put(hold);
     }
 
     private void apply(Event.Changed changed, long time) {
@@ -321,22 +276,39 @@ public final class Book {
         hold.earmarks = changed.earmarks();
         hold.open = true;
         hold.earmark(1);
-        holdsToChange().put(hold);
+        holds().put(hold);
     }
 
     private void apply(Event.Captured captured, long time) {
+        Account account = account(captured.account());
+        if (captured.left() == Event.ENDED && isSole(captured.account(), captured.hold())) {
+            HoldState.addToLevels(account, -captured.taken(), soleCounted(), time);
+            post(captured, account, time);
+            endSole();
+            return;
+        }
         HoldState hold = hold(captured.account(), captured.hold());
         hold.addToLevels(-captured.taken(), time);
         hold.releaseEarmarks(captured);
-        List<Account> levels = hold.account.levels();
-        for (int level = 0; level < levels.size(); level++) {
-            levels.get(level).post(captured.amount(), captured.paidBy().get(level), time, time);
-        }
+        post(captured, account, time);
         if (captured.left() == Event.ENDED) {
-            holdsToChange().end(hold);
+            holds().end(hold);
         } else {
             hold.amount = captured.left();
         }
+    }
+
+    private static void post(Event.Captured captured, Account account, long time) {
+        for (int level = 0; level < account.depth(); level++) {
+            account.level(level).post(captured.amount(), captured.paidBy().get(level), time, time);
+        }
+    }
+
+    private void apply(Event.Released released, long time) {
+        HoldState hold = hold(released.account(), released.hold());
+        hold.addToLevels(-released.before(), time);
+        hold.earmark(-1);
+        holds().end(hold);
     }
 
     private void apply(Event.Charged charged, long time) {
@@ -384,14 +356,5 @@ public final class Book {
                 hold.earmarks = List.copyOf(rest);
             }
         }
-    }
-
-    private HoldState hold(int account, IdempotencyKey key) {
-        HoldState hold = holds == null ? null : holds.find(account, key);
-        if (hold == null) {
-            throw new IllegalStateException(
-                    "Account '" + account(account).path() + "' had no hold " + key + " to be changed.");
-        }
-        return hold;
     }
 }

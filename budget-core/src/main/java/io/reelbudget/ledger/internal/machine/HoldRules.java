@@ -80,20 +80,20 @@ final class HoldRules {
      */
     private static Event.@Nullable Refused refusal(
             Account account, @Nullable HoldState hold, long more, long whole, Labels labels, long overdraft, long now) {
-        List<Account> levels = account.levels();
-        for (int i = 0; i < levels.size(); i++) {
-            Account level = levels.get(i);
+        for (int i = 0; i < account.depth(); i++) {
+            Account level = account.level(i);
             long limit = overdraft == ACCOUNTS_OWN ? level.overdraftLimit() : overdraft;
             // What the hold itself has earmarked is within its reach, and so is already out of what is out of reach.
             long holdable = level.holdable(labels, limit);
             if (more > holdable) {
                 return refused(account, hold, level, Event.NO_LIMIT, null, more, holdable, labels);
             }
-            LimitWindow[] limits = level.limits().all();
-            for (int index = 0; index < limits.length; index++) {
-                long rest = restOf(limits[index], level, hold, now);
-                if (whole > rest && limits[index].limit().isHard()) {
-                    Limit inTheWay = limits[index].limit();
+            LimitWindows limits = level.limits();
+            for (int index = 0; index < limits.count(); index++) {
+                LimitWindow window = limits.get(index);
+                long rest = restOf(window, level, hold, now);
+                if (whole > rest && window.limit().isHard()) {
+                    Limit inTheWay = window.limit();
                     return refused(account, hold, level, index, inTheWay, more, rest - (whole - more), labels);
                 }
             }
@@ -128,23 +128,21 @@ final class HoldRules {
     }
 
     private static void requireRoomToHold(Account account, long amount) {
-        List<Account> levels = account.levels();
-        for (int i = 0; i < levels.size(); i++) {
-            levels.get(i).requireRoom(0, 0, amount, 0);
+        for (int i = 0; i < account.depth(); i++) {
+            account.level(i).requireRoom(0, 0, amount, 0);
         }
     }
 
     /** Says what of a hold rests on grants with a scope, its own earmarks being free again. */
     private static List<List<Earmark>> earmarks(Account account, long amount, Labels labels, @Nullable HoldState hold) {
-        List<Account> levels = account.levels();
         List<List<Earmark>> all = null;
-        for (int i = 0; i < levels.size(); i++) {
+        for (int i = 0; i < account.depth(); i++) {
             List<Earmark> own = hold == null ? List.of() : hold.earmarksAt(i);
-            Account level = levels.get(i);
+            Account level = account.level(i);
             long reach = level.grants.reach(level.held, hold == null ? 0 : hold.amount, own);
             List<Earmark> wanted = level.grants.earmarksFor(amount, labels, own, reach);
             if (!wanted.isEmpty() && all == null) {
-                all = new ArrayList<>(levels.size());
+                all = new ArrayList<>(account.depth());
                 for (int j = 0; j < i; j++) {
                     all.add(List.of());
                 }
@@ -178,19 +176,19 @@ final class HoldRules {
     }
 
     private static List<List<Payment>> paidBy(HoldState hold, long amount, long taken, Labels labels) {
-        List<Account> levels = hold.account.levels();
-        if (levels.size() == 1) {
+        int levels = hold.account.depth();
+        if (levels == 1) {
             return List.of(paidAt(0, hold, amount, taken, labels));
         }
-        List<List<Payment>> paidBy = new ArrayList<>(levels.size());
-        for (int i = 0; i < levels.size(); i++) {
+        List<List<Payment>> paidBy = new ArrayList<>(levels);
+        for (int i = 0; i < levels; i++) {
             paidBy.add(paidAt(i, hold, amount, taken, labels));
         }
         return paidBy;
     }
 
     private static List<Payment> paidAt(int depth, HoldState hold, long amount, long taken, Labels labels) {
-        Account level = hold.account.levels().get(depth);
+        Account level = hold.account.level(depth);
         level.requireRoom(0, amount, -taken, 0);
         List<Earmark> own = hold.earmarksAt(depth);
         return level.grants.burnDown(amount, labels, own, level.grants.reach(level.held, hold.amount, own));

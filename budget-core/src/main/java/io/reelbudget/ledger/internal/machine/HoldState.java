@@ -80,18 +80,22 @@ public final class HoldState {
 
     /** Adds to what is held at every level, in the windows of the time in which this counts. */
     void addToLevels(long more, long now) {
-        List<Account> levels = account.levels();
-        for (int i = 0; i < levels.size(); i++) {
+        addToLevels(account, more, counted, now);
+    }
+
+    /** The same for a hold on an account that counts since a time. */
+    static void addToLevels(Account account, long more, long counted, long now) {
+        for (int i = 0; i < account.depth(); i++) {
             // A hold may expire on an account below that is not brought up to now: its periods begin in their turn.
-            levels.get(i).enterWindows(now);
-            levels.get(i).addHeld(more, counted);
+            account.level(i).enterWindows(now);
+            account.level(i).addHeld(more, counted);
         }
     }
 
     /** Counts on its earmarks at every level; no longer, where {@code sign} is negative. */
     void earmark(int sign) {
         for (int level = 0; level < earmarks.size(); level++) {
-            account.levels().get(level).grants.earmark(earmarks.get(level), sign);
+            account.level(level).grants.earmark(earmarks.get(level), sign);
         }
     }
 

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What the limits of an account's plan count. Guarded by its book's lock. */
 final class LimitWindows {
 
-    private static final LimitWindow[] NO_LIMITS = {};
+    private static final LimitWindow[] NO_OTHERS = {};
 
     /** Those of all plans without limits: there is nothing to change in them. */
-    private static final LimitWindows NONE = new LimitWindows(NO_LIMITS, null);
+    private static final LimitWindows NONE = new LimitWindows(null, NO_OTHERS, null);
 
     /** What trailing limits sum up; only accounts that have one keep it. */
     record Trailing(HourSums posted, HourSums held) {
@@ -22,11 +22,15 @@ final class LimitWindows {
         }
     }
 
-    private final LimitWindow[] windows;
+    /** Most plans have one limit or none: it is a step away, the others are two. */
+    private final @Nullable LimitWindow first;
+
+    private final LimitWindow[] others;
     private final @Nullable Trailing trailing;
 
-    private LimitWindows(LimitWindow[] windows, @Nullable Trailing trailing) {
-        this.windows = windows;
+    private LimitWindows(@Nullable LimitWindow first, LimitWindow[] others, @Nullable Trailing trailing) {
+        this.first = first;
+        this.others = others;
         this.trailing = trailing;
     }
 
@@ -44,12 +48,17 @@ final class LimitWindows {
         if (limits.isEmpty()) {
             return NONE;
         }
-        LimitWindow[] windows =
-                limits.stream().map(limit -> new LimitWindow(limit, since)).toArray(LimitWindow[]::new);
+        LimitWindow first = new LimitWindow(limits.get(0), since);
+        LimitWindow[] others = limits.size() == 1
+                ? NO_OTHERS
+                : limits.stream()
+                        .skip(1)
+                        .map(limit -> new LimitWindow(limit, since))
+                        .toArray(LimitWindow[]::new);
         if (limits.stream().noneMatch(limit -> limit.window() instanceof Window.Trailing)) {
-            return new LimitWindows(windows, null);
+            return new LimitWindows(first, others, null);
         }
-        return new LimitWindows(windows, sums == null ? new Trailing(new HourSums(), new HourSums()) : sums);
+        return new LimitWindows(first, others, sums == null ? new Trailing(new HourSums(), new HourSums()) : sums);
     }
 
     /**
@@ -61,7 +70,8 @@ final class LimitWindows {
      */
     LimitWindows changedTo(Plan plan, long since, long now, UsageBuckets usage, List<HoldState> open) {
         LimitWindows next = of(plan, since, trailing);
-        for (LimitWindow window : next.windows) {
+        for (int i = 0; i < next.count(); i++) {
+            LimitWindow window = next.get(i);
             window.enter(now);
             if (!window.isTrailing()) {
                 takeOver(window, usage, open);
@@ -77,7 +87,8 @@ final class LimitWindows {
 
     /** Gives a limit what was counted before it was there: by one with the same window, or by the hour. */
     private void takeOver(LimitWindow window, UsageBuckets usage, List<HoldState> open) {
-        for (LimitWindow earlier : windows) {
+        for (int i = 0; i < count(); i++) {
+            LimitWindow earlier = get(i);
             if (earlier.limit().window().equals(window.limit().window())) {
                 window.continueFrom(earlier);
                 return;
@@ -89,9 +100,14 @@ final class LimitWindows {
         }
     }
 
-    /** Returns the limits' windows, in the plan's order. */
-    LimitWindow[] all() {
-        return windows;
+    /** Returns how many limits there are. */
+    int count() {
+        return first == null ? 0 : 1 + others.length;
+    }
+
+    /** Returns the window of one limit, in the plan's order. */
+    LimitWindow get(int index) {
+        return index == 0 && first != null ? first : others[index - 1];
     }
 
     Trailing trailing() {
@@ -108,14 +124,16 @@ final class LimitWindows {
 
     /** Begins the windows of a time. */
     void enter(long time) {
-        for (LimitWindow window : windows) {
+        for (int i = 0; i < count(); i++) {
+            LimitWindow window = get(i);
             window.enter(time);
         }
     }
 
     /** Counts what was posted at a time, now or before, in the limits whose window has it. */
     void addPosted(long amount, long time) {
-        for (LimitWindow window : windows) {
+        for (int i = 0; i < count(); i++) {
+            LimitWindow window = get(i);
             if (!window.isTrailing() && window.covers(time)) {
                 window.posted += amount;
             }
@@ -131,7 +149,8 @@ final class LimitWindows {
      * @param opened when the hold was opened, or last raised
      */
     void addHeld(long amount, long opened) {
-        for (LimitWindow window : windows) {
+        for (int i = 0; i < count(); i++) {
+            LimitWindow window = get(i);
             if (!window.isTrailing() && window.covers(opened)) {
                 window.held += amount;
             }

@@ -210,14 +210,27 @@ public final class Outcomes {
 
     /** Returns what an account has at a time, which is not before its last change. */
     public static Balance balance(Account account, long time) {
-        return balance(account, account.sheet(time), time);
+        boolean samePeriod = account.isInPeriod(time);
+        return new Balance(
+                account.path(),
+                time,
+                account.unit(),
+                account.granted,
+                account.posted,
+                account.held,
+                account.expired,
+                account.debt,
+                account.overdraftLimit,
+                account.runningAt(time),
+                samePeriod ? account.grantedInPeriod : 0,
+                samePeriod ? account.postedInPeriod : 0);
     }
 
     /** Returns a balance as hosts see it. */
     public static Balance balance(Account account, BalanceSheet sheet, long time) {
         return new Balance(
                 account.path(),
-                LedgerTime.instant(time),
+                time,
                 account.unit(),
                 sheet.granted(),
                 sheet.posted(),

@@ -81,7 +81,7 @@ final class PlanRules {
 
     /** Returns what the running period was given: nothing yet, where it is renewed by hand and was not. */
     private static long allowanceOf(Account account, Period running, long now) {
-        return account.renewing.grantedThrough <= now
+        return account.grantedThrough <= now
                 ? 0
                 : account.plan()
                         .allowance()

@@ -31,9 +31,8 @@ public final class Renewals {
 
     /** Returns whether anything is due on an account or above it. */
     public static boolean due(Account account, long now) {
-        List<Account> levels = account.levels();
-        for (int i = 0; i < levels.size(); i++) {
-            if (levels.get(i).renewing.nextDue <= now) {
+        for (int i = 0; i < account.depth(); i++) {
+            if (account.level(i).nextDue <= now) {
                 return true;
             }
         }
@@ -46,7 +45,7 @@ public final class Renewals {
      * @throws ArithmeticException if the account's totals would leave the range of an amount
      */
     public static @Nullable Event next(Account account, long now) {
-        long due = account.renewing.nextDue;
+        long due = account.nextDue;
         if (due > now) {
             return null;
         }
@@ -55,7 +54,7 @@ public final class Renewals {
         if (expiring != null) {
             return expired(account, expiring);
         }
-        PendingPlan pending = account.renewing.pending;
+        PendingPlan pending = account.pending;
         if (pending != null && pending.from() <= due) {
             long from = pending.from();
             Event settled = PlanRules.settled(account, pending.plan(), from);
@@ -119,13 +118,13 @@ public final class Renewals {
     }
 
     private static Event allowance(Account account, long now) {
-        Period due = account.plan().periods().periodAt(LedgerTime.instant(account.renewing.grantedThrough));
+        Period due = account.plan().periods().periodAt(LedgerTime.instant(account.grantedThrough));
         Period running = account.plan().periods().periodAt(LedgerTime.instant(now));
         if (running.ordinal() - due.ordinal() > MAX_MISSED) {
             due = periodNear(account.plan().periods(), running.ordinal() - MAX_MISSED);
         }
         // The first allowance counts from the opening, which may be in the middle of a period.
-        long effective = Math.max(LedgerTime.micros(due.start()), account.renewing.grantedThrough);
+        long effective = Math.max(LedgerTime.micros(due.start()), account.grantedThrough);
         long amount = account.plan().allowance().at(index(account, due)).micros();
         return PlanRules.allowance(account, amount, effective, PlanRules.expiryOf(due), account.debt);
     }
@@ -144,13 +143,13 @@ public final class Renewals {
         return period.ordinal()
                 - account.plan()
                         .periods()
-                        .periodAt(LedgerTime.instant(account.renewing.planSince))
+                        .periodAt(LedgerTime.instant(account.planSince))
                         .ordinal();
     }
 
     /** Returns what a renewal by hand does: the running period's allowance, unless it was granted. */
     static List<Event> byHand(Account account, long now) {
-        if (account.plan().renewal() != Renewal.MANUAL || account.renewing.grantedThrough > now) {
+        if (account.plan().renewal() != Renewal.MANUAL || account.grantedThrough > now) {
             return List.of();
         }
         List<Event> events = new ArrayList<>(2);

@@ -96,10 +96,9 @@ final class TopUpRules {
      * @param change by how much it changes what is available at every level
      */
     static List<Event> withTopUps(Account account, long change, Event event, long now) {
-        List<Account> levels = account.levels();
         List<Event> events = null;
-        for (int i = 0; i < levels.size(); i++) {
-            Account level = levels.get(i);
+        for (int i = 0; i < account.depth(); i++) {
+            Account level = account.level(i);
             AutoTopUp rule = level.autoTopUpRule();
             if (rule == null) {
                 continue;

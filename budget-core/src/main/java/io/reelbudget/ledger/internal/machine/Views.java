@@ -68,7 +68,8 @@ public final class Views {
     /** Returns how much of each limit is used at a time. */
     public static List<LimitState> limits(Account account, long now) {
         List<LimitState> states = new ArrayList<>();
-        for (LimitWindow limit : account.limits().all()) {
+        for (int i = 0; i < account.limits().count(); i++) {
+            LimitWindow limit = account.limits().get(i);
             states.add(new LimitState(
                     limit.limit(),
                     LedgerTime.instant(limit.startAt(now)),

@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.wire;
 
+import io.reelbudget.account.Period;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
@@ -18,21 +19,25 @@ import java.util.List;
  * The transaction of one hold or one capture as plain numbers: for the heap, where taking them down must cost next to
  * nothing and few are ever read. What a disk keeps is made of them by {@link #encode}.
  *
- * <p>A header, which is the keeper's; seven numbers with the names below; how many accounts are linked and for each its
- * number and its link; the balance afterwards; the event. All methods are pure but for the array they write to.
+ * <p>A header, which is the keeper's; a number with the period of the balance, which of its numbers are there and how
+ * many accounts are linked; six numbers with the names below; the links; those numbers of the balance afterwards that
+ * are not zero; the event. All methods are pure but for the arrays they write to.
  */
 public final class NumberedTransaction {
 
-    public static final int ROOT = 1;
+    /** See {@link #shape}. */
+    public static final int SHAPE = 1;
+
     public static final int TIME = 2;
     public static final int KEY = 3;
     public static final int HASH = 5;
     public static final int SEQUENCE = 6;
 
-    /** The position of the root's transaction before, the number of links, and each link: its account and position. */
+    /**
+     * The position of the root's transaction before and that of the one before that touched the root's own account;
+     * then the number of each account below it and the position of the one before that touched it.
+     */
     public static final int LINKS = 7;
-
-    private static final int FIRST_LINK = LINKS + 2;
 
     /** Stands for an event that does not fit into numbers. */
     public static final int NONE = 0;
@@ -42,32 +47,82 @@ public final class NumberedTransaction {
     private static final int CAPTURED_EXPIRED = 3;
     private static final int CAPTURE_NUMBERS = 5;
 
+    private static final int SHEET_SHIFT = Integer.SIZE;
+    private static final int LINKS_SHIFT = SHEET_SHIFT + BalanceSheet.NUMBERS;
+    private static final int SHEET_MASK = (1 << BalanceSheet.NUMBERS) - 1;
+
     private NumberedTransaction() {}
 
-    /** Returns how many numbers the transaction of an event takes; {@link #NONE} where it does not fit. */
+    /** Returns how many numbers an event takes; {@link #NONE} where it does not fit. */
     public static int length(Event event, int levels) {
-        int fixed = sheetAt(0, levels) + BalanceSheet.NUMBERS;
         if (event instanceof Event.Held held) {
-            return held.labels().values().isEmpty() && held.earmarks().isEmpty() ? fixed + 2 : NONE;
+            return held.labels().values().isEmpty() && held.earmarks().isEmpty() ? 2 : NONE;
         } else if (event instanceof Event.Captured captured
                 && captured.labels().values().isEmpty()) {
             int numbers = CAPTURE_NUMBERS;
             for (int level = 0; level < levels; level++) {
                 numbers += 1 + 3 * captured.paidBy().get(level).size();
             }
-            return fixed + numbers;
+            return numbers;
         }
         return NONE;
     }
 
-    /** Returns where the balance is of a record with so many links. */
-    public static int sheetAt(int at, int links) {
-        return at + FIRST_LINK + 2 * links;
+    /**
+     * Returns what shape a record has.
+     *
+     * @param period the keeper's number of the period of the balance
+     * @param sheet the numbers of the balance
+     * @param links how many accounts are linked
+     */
+    public static long shape(int period, long[] sheet, int links) {
+        int there = 0;
+        for (int i = 0; i < BalanceSheet.NUMBERS; i++) {
+            there |= sheet[i] == 0 ? 0 : 1 << i;
+        }
+        return (long) links << LINKS_SHIFT | (long) there << SHEET_SHIFT | period;
+    }
+
+    /** Returns the number of the period in a shape. */
+    public static int period(long shape) {
+        return (int) shape;
+    }
+
+    private static int links(long shape) {
+        return (int) (shape >>> LINKS_SHIFT);
+    }
+
+    private static int sheetNumbers(long shape) {
+        return (int) (shape >>> SHEET_SHIFT) & SHEET_MASK;
+    }
+
+    /** Returns how many numbers come before the event in a record of a shape. */
+    public static int lengthBefore(long shape) {
+        return LINKS + 2 * links(shape) + Integer.bitCount(sheetNumbers(shape));
+    }
+
+    /** Writes those numbers of the balance that are not zero. */
+    public static void writeSheet(long[] sheet, long shape, long[] to, int at) {
+        int next = at + LINKS + 2 * links(shape);
+        for (int i = 0; i < BalanceSheet.NUMBERS; i++) {
+            if (sheet[i] != 0) {
+                to[next++] = sheet[i];
+            }
+        }
+    }
+
+    private static BalanceSheet sheet(long shape, Period period, long[] from, int at) {
+        long[] sheet = new long[BalanceSheet.NUMBERS];
+        int next = at + LINKS + 2 * links(shape);
+        for (int i = 0; i < BalanceSheet.NUMBERS; i++) {
+            sheet[i] = (sheetNumbers(shape) >>> i & 1) == 0 ? 0 : from[next++];
+        }
+        return BalanceSheet.of(sheet, period);
     }
 
     /** Writes an event that fits and returns its kind. */
     public static int write(Event event, int links, long[] to, int at) {
-        int next = sheetAt(at, links) + BalanceSheet.NUMBERS;
+        int next = at;
         if (event instanceof Event.Held held) {
             to[next] = held.amount();
             to[next + 1] = held.leaseEnd();
@@ -103,22 +158,23 @@ public final class NumberedTransaction {
      * Returns the record that a disk would keep.
      *
      * @param kind what {@link #write} returned
+     * @param period the one whose number is in the {@link #shape}
      */
-    public static byte[] encode(int kind, long[] from, int at, String root) {
-        int count = (int) from[at + LINKS + 1];
-        int[] accounts = new int[count];
-        long[] previous = new long[count];
-        for (int i = 0; i < count; i++) {
-            accounts[i] = (int) from[at + FIRST_LINK + 2 * i];
-            previous[i] = from[at + FIRST_LINK + 2 * i + 1];
+    public static byte[] encode(int kind, long[] from, int at, String root, Period period) {
+        long shape = from[at + SHAPE];
+        int[] accounts = new int[links(shape)];
+        long[] previous = new long[accounts.length];
+        for (int i = 0; i < accounts.length; i++) {
+            // The root's account has no number here, since it is always the first.
+            accounts[i] = i == 0 ? 0 : (int) from[at + LINKS + 2 * i];
+            previous[i] = from[at + LINKS + 2 * i + 1];
         }
-        int account = accounts[count - 1];
-        int sheetAt = sheetAt(at, count);
+        int account = accounts[accounts.length - 1];
         IdempotencyKey key = new IdempotencyKey(from[at + KEY], from[at + KEY + 1]);
-        int eventAt = sheetAt + BalanceSheet.NUMBERS;
+        int eventAt = at + lengthBefore(shape);
         Event event = kind == HELD
                 ? new Event.Held(account, key, from[eventAt], from[eventAt + 1], Labels.none(), List.of())
-                : captured(kind, account, count, from, eventAt);
+                : captured(kind, account, accounts.length, from, eventAt);
         Transaction made = new Transaction(
                 root,
                 kind == HELD ? Purpose.HOLD : Purpose.CAPTURE,
@@ -128,7 +184,7 @@ public final class NumberedTransaction {
                 account,
                 from[at + SEQUENCE],
                 List.of(event),
-                BalanceSheet.of(from, sheetAt));
+                sheet(shape, period, from, at));
         SectionWriter bytes = TransactionCodec.encode(made, new Links(from[at + LINKS], accounts, previous));
         return bytes.toByteArray();
     }
