@@ -18,6 +18,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The description of a job")
@@ -187,6 +188,12 @@ class JobDescriptionTest {
                     () -> Content.unknown().withTrials(Collections.nCopies(17, TRIAL)),
                     "Trial encodes were 17 but must be 0 to 16; check what described the job.");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(VideoCodec.class)
+    void knows_each_codec_by_the_name_that_it_gives_it(VideoCodec codec) {
+        assertThat(VideoCodec.ofFfmpegName(codec.ffmpegName())).isEqualTo(codec);
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class EncodeCommand {
         return number(duration.toMillis() / 1e3);
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, "%.6f", value);
     }
 }
