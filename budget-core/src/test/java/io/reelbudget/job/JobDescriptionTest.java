@@ -28,7 +28,7 @@ class JobDescriptionTest {
             new Source("mp4", VideoCodec.H264, 1920, 1080, 25, 10, 5_000_000, 6_250_000);
     private static final Target TARGET =
             new Target(VideoCodec.H265, "libx265", "medium", 1280, 720, 25, new RateControl.ConstantQuality(28));
-    private static final TrialEncode TRIAL = new TrialEncode("libx264", "ultrafast", 640, 360, 120, 0.004, 0.2);
+    private static final TrialEncode TRIAL = new TrialEncode("libx264", "ultrafast", 640, 360, 120, 10, 0.004, 0.2);
 
     private static void refused(ThrowingCallable value, String message) {
         assertThatThrownBy(value).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
@@ -173,13 +173,20 @@ class JobDescriptionTest {
         @ValueSource(doubles = {-1, 0, Double.NaN, Double.POSITIVE_INFINITY})
         void refuses_trials_that_took_nothing(double value) {
             refused(
-                    () -> new TrialEncode("libx264", "ultrafast", 640, 360, 120, value, 0.2),
+                    () -> new TrialEncode("libx264", "ultrafast", 640, 360, 120, 10, value, 0.2),
                     "Trial's CPU seconds per megapixel was " + value
                             + " but must be more than zero and finite; probe the source again.");
-            assertThatThrownBy(() -> new TrialEncode("libx264", "ultrafast", 640, 360, 120, 0.004, value))
+            assertThatThrownBy(() -> new TrialEncode("libx264", "ultrafast", 640, 360, 120, 10, 0.004, value))
                     .hasMessageStartingWith("Trial's bits per pixel was " + value);
             assertThatThrownBy(() -> Content.unknown().withDecodeSecondsPerMegapixel(value))
                     .hasMessageStartingWith("Content's decoding seconds per megapixel were " + value);
+        }
+
+        @Test
+        void refuses_more_pieces_than_frames() {
+            refused(
+                    () -> new TrialEncode("libx264", "ultrafast", 640, 360, 12, 13, 0.004, 0.2),
+                    "Trial's segments were 13 but must be 1 to its 12 frames; check what described the trial.");
         }
 
         @Test

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * Learns what a source's content costs to code by encoding a few of its frames cheaply.
  *
- * <p>Samples are spread over the whole file. They are decoded once, shrunk to at most 640x360, and encoded at fast
- * presets and constant quality: what takes more time and more bits is harder. A probe costs at most a share of the job
+ * <p>Samples are spread over the whole file. They are decoded once, the middle quarter of the picture is cut out and
+ * encoded at two fast presets and constant quality: what takes more time and more bits is harder. A probe costs at most a share of the job
  * that it is for, by default {@value #USUAL_SHARE}; what that does not allow is not done.
  *
  * <p>This class is immutable and thread-safe.
@@ -28,7 +28,7 @@ public final class ContentProbe {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Planned below what is allowed, as the plan rests on rough figures. */
-    private static final double CAUTION = 0.85;
+    private static final double CAUTION = 0.9;
 
     private final Ffmpeg ffmpeg;
     private final double share;

@@ -84,6 +84,7 @@ record ProbeCache(Path directory) {
                     Integer.toString(trial.width()),
                     Integer.toString(trial.height()),
                     Long.toString(trial.frames()),
+                    Integer.toString(trial.segments()),
                     Double.toString(trial.cpuSecondsPerMegapixel()),
                     Double.toString(trial.bitsPerPixel())));
         }
@@ -121,8 +122,9 @@ record ProbeCache(Path directory) {
                 Integer.parseInt(field[3]),
                 Integer.parseInt(field[4]),
                 Long.parseLong(field[5]),
-                Double.parseDouble(field[6]),
-                Double.parseDouble(field[7]));
+                Integer.parseInt(field[6]),
+                Double.parseDouble(field[7]),
+                Double.parseDouble(field[8]));
     }
 
     private void dropOldest() throws IOException {

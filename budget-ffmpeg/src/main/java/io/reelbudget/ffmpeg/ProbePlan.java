@@ -14,22 +14,34 @@ import java.util.Optional;
  */
 record ProbePlan(int width, int height, List<ProbeSegment> segments) {
 
-    /** What starting ffmpeg takes before {@code -benchmark} counts; 0.02 to 0.03 s were measured. */
-    static final double LOADING_SECONDS = 0.03;
+    /** What starting ffmpeg takes before {@code -benchmark} counts, in CPU seconds; 0.01 to 0.025 were measured. */
+    static final double LOADING_SECONDS = 0.022;
 
-    /** Opening the source once more and decoding ahead of what is used. */
-    private static final double SEGMENT_SECONDS = 0.01;
+    /** What opening the source once more takes before {@code -benchmark} counts; 0.006 were measured. */
+    static final double OPENING_SECONDS = 0.007;
 
-    /** Content is told as well at this size, and four trials at full HD cost as much as nine at this. */
-    private static final double MOST_PIXELS = 640 * 360;
+    /** Seeking, and decoding ahead of what is used. */
+    private static final double SEEKING_SECONDS = 0.009;
+
+    /** Raw frames are kept while they are tried. */
+    private static final long MOST_BYTES = 128L << 20;
 
     private static final int MOST_FRAMES = 240;
     private static final int FEWEST_FRAMES = 16;
-    private static final int FRAMES_OF_SEGMENT = 12;
-    private static final int MOST_SEGMENTS = 12;
+    private static final int MOST_SEGMENTS = 20;
 
-    /** Reading, decoding and shrinking; before it is measured. */
-    private static final double DECODE_SECONDS_PER_MEGAPIXEL = 0.006;
+    /** A film's scenes differ by far more than the frames of one: rather more segments than longer ones. */
+    private static final int ENOUGH_SEGMENTS = 8;
+
+    private static final int MOST_OF_SEGMENT = 12;
+
+    /** The first stands by itself; the others show what moves. */
+    private static final int LEAST_OF_SEGMENT = 5;
+
+    private static final int LEAST_SIDE = 64;
+
+    /** Reading and decoding, before it is measured. */
+    private static final double DECODE_SECONDS_PER_MEGAPIXEL = 0.0055;
 
     ProbePlan {
         segments = List.copyOf(segments);
@@ -41,20 +53,32 @@ record ProbePlan(int width, int height, List<ProbeSegment> segments) {
      * @param budget CPU seconds, zero or more
      */
     static Optional<ProbePlan> of(Source source, List<TrialPreset> presets, double budget) {
-        double pixels = (double) source.width() * source.height();
-        double shrink = Math.min(1, Math.sqrt(MOST_PIXELS / pixels));
-        int width = even(source.width() * shrink);
-        int height = even(source.height() * shrink);
-        double decode = pixels / 1e6 * DECODE_SECONDS_PER_MEGAPIXEL;
-        double frame = decode + encodeSeconds(presets, width, height);
+        // The middle half of each side: cut out, not shrunk, as shrinking takes away the grain that costs the bits.
+        int width = even(source.width());
+        int height = even(source.height());
+        double decode = (double) source.width() * source.height() / 1e6 * DECODE_SECONDS_PER_MEGAPIXEL;
+        double perFrame = decode + encodeSeconds(presets, width, height);
         double left = budget - LOADING_SECONDS * (1 + presets.size());
-        double perFrame = frame + SEGMENT_SECONDS / FRAMES_OF_SEGMENT;
-        int frames = (int) Math.min(Math.min(MOST_FRAMES, source.frames()), left / perFrame);
-        if (frames < Math.min(FEWEST_FRAMES, source.frames())) {
+        long most = Math.min(Math.min(MOST_FRAMES, source.frames()), MOST_BYTES / frameBytes(width, height));
+        int length = MOST_OF_SEGMENT;
+        int count = count(left, length, perFrame, most);
+        while (count < ENOUGH_SEGMENTS && length > LEAST_OF_SEGMENT) {
+            length--;
+            count = count(left, length, perFrame, most);
+        }
+        if (count < 1 || (long) count * length < Math.min(FEWEST_FRAMES, most)) {
             return Optional.empty();
         }
-        int count = Math.max(1, Math.min(MOST_SEGMENTS, frames / FRAMES_OF_SEGMENT));
-        return Optional.of(new ProbePlan(width, height, spread(source.durationSeconds(), count, frames / count)));
+        return Optional.of(new ProbePlan(width, height, spread(source.durationSeconds(), count, length)));
+    }
+
+    private static int count(double budget, int length, double perFrame, long mostFrames) {
+        double affordable = budget / (OPENING_SECONDS + SEEKING_SECONDS + length * perFrame);
+        return (int) Math.min(Math.min(MOST_SEGMENTS, affordable), Math.max(1, mostFrames / length));
+    }
+
+    static long frameBytes(int width, int height) {
+        return (long) width * height * 3 / 2;
     }
 
     /** Returns about what the trials of one sample frame take. */
@@ -74,12 +98,12 @@ record ProbePlan(int width, int height, List<ProbeSegment> segments) {
     private static List<ProbeSegment> spread(double seconds, int count, int frames) {
         List<ProbeSegment> segments = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            segments.add(new ProbeSegment(seconds * (i + 0.5) / count, Math.max(1, frames)));
+            segments.add(new ProbeSegment(seconds * (i + 0.5) / count, frames));
         }
         return segments;
     }
 
-    private static int even(double pixels) {
-        return Math.max(16, 2 * (int) Math.round(pixels / 2));
+    private static int even(int side) {
+        return Math.max(Math.min(LEAST_SIDE, side & ~1), 2 * (side / 4));
     }
 }

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One probe of one source: the samples are decoded and shrunk once, into raw frames, which each preset then encodes.
+ * One probe of one source: the samples are decoded and cut out once, into raw frames, which each preset then encodes.
  * So decoding is paid once, and what a preset takes is told apart from it. Not thread-safe.
  */
 final class ProbeRun {
@@ -50,10 +52,11 @@ final class ProbeRun {
     ProbeResult run(List<TrialPreset> presets) throws IOException {
         Path samples = directory.resolve("samples.yuv");
         Step decoding = step(decodeArguments(samples));
+        cpuSeconds += plan.segments().size() * ProbePlan.OPENING_SECONDS;
         if (decoding.failure() != null) {
             return new ProbeResult.Failed("Source '" + input + "' could not be sampled: " + decoding.failure(), spent());
         }
-        long frames = Files.size(samples) / frameBytes();
+        long frames = Files.size(samples) / ProbePlan.frameBytes(plan.width(), plan.height());
         if (frames == 0) {
             return new ProbeResult.Failed(
                     "Source '" + input + "' had no frame where it was sampled; it is damaged or shorter than it says.",
@@ -89,7 +92,7 @@ final class ProbeRun {
 
     private String skipReason() {
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "A probe may take %.3f CPU seconds but decoding its samples took %.3f already; the source is dear to"
                         + " decode.",
                 budget,
@@ -112,12 +115,15 @@ final class ProbeRun {
                 plan.width(),
                 plan.height(),
                 frames,
+                segments(frames),
                 measured / (pixels / 1e6),
                 Files.size(output) * 8.0 / pixels);
     }
 
-    private long frameBytes() {
-        return (long) plan.width() * plan.height() * 3 / 2;
+    /** How many segments so many of the first frames are of. */
+    private int segments(long frames) {
+        int length = plan.segments().get(0).frames();
+        return (int) Math.max(1, Math.min(plan.segments().size(), (frames + length - 1) / length));
     }
 
     private List<String> decodeArguments(Path samples) {
@@ -131,8 +137,8 @@ final class ProbeRun {
             arguments.addAll(List.of("-ss", EncodeCommand.number(segments.get(i).startSeconds())));
             arguments.addAll(List.of("-i", EncodeCommand.url(input)));
             graph.append('[').append(i).append(":V:0]trim=end_frame=").append(segments.get(i).frames());
-            graph.append(",setpts=PTS-STARTPTS,scale=").append(plan.width()).append(':').append(plan.height());
-            graph.append(":flags=fast_bilinear,setsar=1,format=yuv420p[s").append(i).append("];");
+            graph.append(",setpts=PTS-STARTPTS,crop=").append(plan.width()).append(':').append(plan.height());
+            graph.append(",setsar=1,format=yuv420p[s").append(i).append("];");
             joined.append("[s").append(i).append(']');
         }
         graph.append(joined).append("concat=n=").append(segments.size()).append(":v=1:a=0,settb=1/").append(RATE);
@@ -191,5 +197,5 @@ final class ProbeRun {
     }
 
     /** @param failure why it failed; null where it did not */
-    private record Step(double cpuSeconds, @org.jspecify.annotations.Nullable String failure) {}
+    private record Step(double cpuSeconds, @Nullable String failure) {}
 }
