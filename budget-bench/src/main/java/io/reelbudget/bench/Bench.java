@@ -6,6 +6,7 @@ import io.reelbudget.bench.exhaustion.RunwaySpeed;
 import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import io.reelbudget.bench.ledger.LedgerCommand;
+import io.reelbudget.bench.probe.LiveProbeCommand;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ public final class Bench {
         line.addSubcommand(
                 ForecastSpeedCommand.withExhaustion(ExhaustionSpeed::per100kSeconds, RunwaySpeed::per100kSeconds));
         line.addSubcommand(new ExhaustionCommand());
+        line.addSubcommand(new LiveProbeCommand());
         System.exit(line.execute(arguments));
     }
 }

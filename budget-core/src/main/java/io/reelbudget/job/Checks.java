@@ -22,9 +22,8 @@ final class Checks {
         requireSide(whose + " height", height);
         long pixels = (long) width * height;
         if (pixels > MAX_PIXELS) {
-            throw new IllegalArgumentException(
-                    whose + " picture was " + width + "x" + height + ", " + pixels + " pixels, but must have at most "
-                            + MAX_PIXELS + "; check what described the video.");
+            throw new IllegalArgumentException(whose + " picture was " + width + "x" + height + ", " + pixels
+                    + " pixels, but must have at most " + MAX_PIXELS + "; check what described the video.");
         }
     }
 

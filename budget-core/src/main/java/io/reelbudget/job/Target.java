@@ -63,16 +63,7 @@ public record Target(
     /** Returns this rendition at another size. */
     public Target withSize(int newWidth, int newHeight) {
         return new Target(
-                codec,
-                encoder,
-                preset,
-                newWidth,
-                newHeight,
-                framesPerSecond,
-                rate,
-                container,
-                passes,
-                filters);
+                codec, encoder, preset, newWidth, newHeight, framesPerSecond, rate, container, passes, filters);
     }
 
     /** Returns this rendition at another frame rate. */
@@ -82,32 +73,27 @@ public record Target(
 
     /** Returns this rendition at another speed. */
     public Target withPreset(String newPreset) {
-        return new Target(
-                codec, encoder, newPreset, width, height, framesPerSecond, rate, container, passes, filters);
+        return new Target(codec, encoder, newPreset, width, height, framesPerSecond, rate, container, passes, filters);
     }
 
     /** Returns this rendition with another rate control. */
     public Target withRate(RateControl newRate) {
-        return new Target(
-                codec, encoder, preset, width, height, framesPerSecond, newRate, container, passes, filters);
+        return new Target(codec, encoder, preset, width, height, framesPerSecond, newRate, container, passes, filters);
     }
 
     /** Returns this rendition in another container. */
     public Target withContainer(String newContainer) {
-        return new Target(
-                codec, encoder, preset, width, height, framesPerSecond, rate, newContainer, passes, filters);
+        return new Target(codec, encoder, preset, width, height, framesPerSecond, rate, newContainer, passes, filters);
     }
 
     /** Returns this rendition by so many passes. */
     public Target withPasses(int newPasses) {
-        return new Target(
-                codec, encoder, preset, width, height, framesPerSecond, rate, container, newPasses, filters);
+        return new Target(codec, encoder, preset, width, height, framesPerSecond, rate, container, newPasses, filters);
     }
 
     /** Returns this rendition with other filters. */
     public Target withFilters(Set<VideoFilter> newFilters) {
-        return new Target(
-                codec, encoder, preset, width, height, framesPerSecond, rate, container, passes, newFilters);
+        return new Target(codec, encoder, preset, width, height, framesPerSecond, rate, container, passes, newFilters);
     }
 
     /** Returns what this rendition is in a few words, such as {@code VP9 1280x720 libvpx-vp9/8}. */

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The description of a job")
 class JobDescriptionTest {
 
-    private static final Source SOURCE =
-            new Source("mp4", VideoCodec.H264, 1920, 1080, 25, 10, 5_000_000, 6_250_000);
+    private static final Source SOURCE = new Source("mp4", VideoCodec.H264, 1920, 1080, 25, 10, 5_000_000, 6_250_000);
     private static final Target TARGET =
             new Target(VideoCodec.H265, "libx265", "medium", 1280, 720, 25, new RateControl.ConstantQuality(28));
     private static final TrialEncode TRIAL = new TrialEncode("libx264", "ultrafast", 640, 360, 120, 10, 0.004, 0.2);
@@ -150,7 +149,8 @@ class JobDescriptionTest {
         @Test
         void keeps_measures_of_the_host_and_trials_of_the_probe() {
             Content content = Content.unknown()
-                    .withComplexity(Complexity.of(0.454, 1.229).withVariation(15.962).withColour(0.794))
+                    .withComplexity(
+                            Complexity.of(0.454, 1.229).withVariation(15.962).withColour(0.794))
                     .withTrials(List.of(TRIAL))
                     .withDecodeSecondsPerMegapixel(0.003);
 
@@ -213,8 +213,7 @@ class JobDescriptionTest {
 
     @Test
     void refuses_more_targets_than_a_job_has() {
-        assertThatThrownBy(() -> TranscodeJob.of("job", SOURCE, TARGET)
-                        .withTargets(Collections.nCopies(1_001, TARGET)))
+        assertThatThrownBy(() -> TranscodeJob.of("job", SOURCE, TARGET).withTargets(Collections.nCopies(1_001, TARGET)))
                 .hasMessage("Targets of job 'job' were 1001 but must be 1 to 1000; check what described the job.");
     }
 
@@ -247,7 +246,11 @@ class JobDescriptionTest {
 
     private static boolean isSound(int width, int height, double fps, double seconds) {
         boolean picture = width >= 1 && width <= 32_768 && height >= 1 && height <= 32_768;
-        return picture && (long) width * height <= 1 << 28 && fps > 0 && fps <= 1_000 && seconds > 0
+        return picture
+                && (long) width * height <= 1 << 28
+                && fps > 0
+                && fps <= 1_000
+                && seconds > 0
                 && seconds < Double.POSITIVE_INFINITY;
     }
 

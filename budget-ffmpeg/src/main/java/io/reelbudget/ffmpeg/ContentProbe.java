@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * Learns what a source's content costs to code by encoding a few of its frames cheaply.
  *
  * <p>Samples are spread over the whole file. They are decoded once, the middle quarter of the picture is cut out and
- * encoded at two fast presets and constant quality: what takes more time and more bits is harder. A probe costs at most a share of the job
- * that it is for, by default {@value #USUAL_SHARE}; what that does not allow is not done.
+ * encoded at two fast presets and constant quality: what takes more time and more bits is harder. A probe costs at most
+ * a share of the job that it is for, by default {@value #USUAL_SHARE}; what that does not allow is not done.
  *
  * <p>This class is immutable and thread-safe.
  */
@@ -34,17 +34,20 @@ public final class ContentProbe {
     private final double share;
     private final Duration timeout;
     private final Optional<ProbeCache> cache;
+    private final Path workspace;
 
-    private ContentProbe(Ffmpeg ffmpeg, double share, Duration timeout, Optional<ProbeCache> cache) {
+    private ContentProbe(Ffmpeg ffmpeg, double share, Duration timeout, Optional<ProbeCache> cache, Path workspace) {
         this.ffmpeg = ffmpeg;
         this.share = share;
         this.timeout = timeout;
         this.cache = cache;
+        this.workspace = workspace;
     }
 
     /** Returns a probe that costs at most 2 % of the job, remembers nothing and allows each step two minutes. */
     public static ContentProbe of(Ffmpeg ffmpeg) {
-        return new ContentProbe(ffmpeg, USUAL_SHARE, PATIENCE, Optional.empty());
+        return new ContentProbe(
+                ffmpeg, USUAL_SHARE, PATIENCE, Optional.empty(), Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** Returns this probe with another share of the job's cost, more than 0 and at most 0.5. */
@@ -53,7 +56,7 @@ public final class ContentProbe {
             throw new IllegalArgumentException(
                     "Probe's share was " + newShare + " but must be more than 0 and at most 0.5; 0.02 is usual.");
         }
-        return new ContentProbe(ffmpeg, newShare, timeout, cache);
+        return new ContentProbe(ffmpeg, newShare, timeout, cache, workspace);
     }
 
     /** Returns this probe, which kills each of its ffmpegs that runs longer than this. */
@@ -61,12 +64,17 @@ public final class ContentProbe {
         if (newTimeout.isNegative() || newTimeout.isZero()) {
             throw new IllegalArgumentException("Timeout was " + newTimeout + " but must be more than zero.");
         }
-        return new ContentProbe(ffmpeg, share, newTimeout, cache);
+        return new ContentProbe(ffmpeg, share, newTimeout, cache, workspace);
     }
 
     /** Returns this probe, which remembers what it learned of each source in a directory. */
     public ContentProbe withCache(Path directory) {
-        return new ContentProbe(ffmpeg, share, timeout, Optional.of(new ProbeCache(directory)));
+        return new ContentProbe(ffmpeg, share, timeout, Optional.of(new ProbeCache(directory)), workspace);
+    }
+
+    /** Returns this probe, which keeps raw samples, at most 128 MB, in this directory while it runs. */
+    public ContentProbe withWorkspace(Path directory) {
+        return new ContentProbe(ffmpeg, share, timeout, cache, directory);
     }
 
     /**
@@ -106,8 +114,7 @@ public final class ContentProbe {
         }
     }
 
-    private ProbeResult measure(Path file, Source source, List<TrialPreset> presets, double budget)
-            throws IOException {
+    private ProbeResult measure(Path file, Source source, List<TrialPreset> presets, double budget) throws IOException {
         Optional<ProbePlan> plan = ProbePlan.of(source, presets, budget * CAUTION);
         if (plan.isEmpty()) {
             return new ProbeResult.Skipped(
@@ -119,7 +126,7 @@ public final class ContentProbe {
                             share * 100),
                     0);
         }
-        Path directory = Files.createTempDirectory("reelbudget-probe");
+        Path directory = Files.createTempDirectory(workspace, "reelbudget-probe");
         try {
             return new ProbeRun(ffmpeg, file, source, plan.get(), directory, timeout, budget).run(presets);
         } finally {

@@ -19,20 +19,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers probes in a directory, a small file each: at most {@value #MOST_ENTRIES}, of which those go first that were
- * written first. Thread-safe, also against other processes: files appear whole, and one that cannot be read counts as
- * missing.
+ * Remembers probes in a directory, a small file each: so many at most, of which those go first that were written first.
+ * Thread-safe, also against other processes: files appear whole, and one that cannot be read counts as missing.
  *
  * @param directory where they are, made with the first of them
+ * @param mostEntries how many there may be
  */
-record ProbeCache(Path directory) {
+record ProbeCache(Path directory, int mostEntries) {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeCache.class);
 
-    static final int MOST_ENTRIES = 10_000;
+    private static final int USUAL_ENTRIES = 10_000;
     private static final String ENDING = ".probe";
     private static final String FORMAT = "reelbudget-probe-1";
     private static final int MOST_BYTES = 64 << 10;
+
+    /** Remembers 10,000 probes, about 5 MB. */
+    ProbeCache(Path directory) {
+        this(directory, USUAL_ENTRIES);
+    }
 
     /** Returns the place of a source, tried at some presets. */
     Slot slot(Path file, List<TrialPreset> presets) throws IOException {
@@ -72,9 +77,7 @@ record ProbeCache(Path directory) {
 
     private static List<String> lines(ProbeResult.Probed probed) {
         List<String> lines = new ArrayList<>(List.of(FORMAT));
-        probed.content()
-                .decodeSecondsPerMegapixel()
-                .ifPresent(seconds -> lines.add("decode\t" + seconds));
+        probed.content().decodeSecondsPerMegapixel().ifPresent(seconds -> lines.add("decode\t" + seconds));
         for (TrialEncode trial : probed.content().trials()) {
             lines.add(String.join(
                     "\t",
@@ -130,15 +133,16 @@ record ProbeCache(Path directory) {
     private void dropOldest() throws IOException {
         List<Path> entries;
         try (Stream<Path> files = Files.list(directory)) {
-            entries = files.filter(each -> each.getFileName().toString().endsWith(ENDING)).toList();
+            entries = files.filter(each -> each.getFileName().toString().endsWith(ENDING))
+                    .toList();
         }
-        if (entries.size() <= MOST_ENTRIES) {
+        if (entries.size() <= mostEntries) {
             return;
         }
         // A tenth at a time, so that a full directory is not sorted for each entry.
         List<Path> oldest = entries.stream()
                 .sorted(Comparator.comparing(ProbeCache::written).thenComparing(Comparator.naturalOrder()))
-                .limit(entries.size() - MOST_ENTRIES + MOST_ENTRIES / 10)
+                .limit(entries.size() - (long) mostEntries + mostEntries / 10)
                 .toList();
         for (Path each : oldest) {
             Files.deleteIfExists(each);

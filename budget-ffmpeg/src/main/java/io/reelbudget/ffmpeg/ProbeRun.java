@@ -32,13 +32,7 @@ final class ProbeRun {
     private double cpuSeconds;
 
     ProbeRun(
-            Ffmpeg ffmpeg,
-            Path input,
-            Source source,
-            ProbePlan plan,
-            Path directory,
-            Duration timeout,
-            double budget) {
+            Ffmpeg ffmpeg, Path input, Source source, ProbePlan plan, Path directory, Duration timeout, double budget) {
         this.ffmpeg = ffmpeg;
         this.input = input;
         this.source = source;
@@ -54,7 +48,8 @@ final class ProbeRun {
         Step decoding = step(decodeArguments(samples));
         cpuSeconds += plan.segments().size() * ProbePlan.OPENING_SECONDS;
         if (decoding.failure() != null) {
-            return new ProbeResult.Failed("Source '" + input + "' could not be sampled: " + decoding.failure(), spent());
+            return new ProbeResult.Failed(
+                    "Source '" + input + "' could not be sampled: " + decoding.failure(), spent());
         }
         long frames = Files.size(samples) / ProbePlan.frameBytes(plan.width(), plan.height());
         if (frames == 0) {
@@ -72,7 +67,8 @@ final class ProbeRun {
             Path output = directory.resolve(preset.name() + ".mkv");
             Step trial = step(trialArguments(preset, samples, affordable, output));
             if (trial.failure() != null) {
-                return new ProbeResult.Failed("Trial by '" + preset.encoder() + "' failed: " + trial.failure(), spent());
+                return new ProbeResult.Failed(
+                        "Trial by '" + preset.encoder() + "' failed: " + trial.failure(), spent());
             }
             trials.add(trialOf(preset, affordable, trial.cpuSeconds(), output));
         }
@@ -136,12 +132,22 @@ final class ProbeRun {
             arguments.addAll(List.of("-protocol_whitelist", "file", "-threads", "1", "-noaccurate_seek"));
             arguments.addAll(List.of("-ss", EncodeCommand.number(segments.get(i).startSeconds())));
             arguments.addAll(List.of("-i", EncodeCommand.url(input)));
-            graph.append('[').append(i).append(":V:0]trim=end_frame=").append(segments.get(i).frames());
-            graph.append(",setpts=PTS-STARTPTS,crop=").append(plan.width()).append(':').append(plan.height());
+            graph.append('[')
+                    .append(i)
+                    .append(":V:0]trim=end_frame=")
+                    .append(segments.get(i).frames());
+            graph.append(",setpts=PTS-STARTPTS,crop=")
+                    .append(plan.width())
+                    .append(':')
+                    .append(plan.height());
             graph.append(",setsar=1,format=yuv420p[s").append(i).append("];");
             joined.append("[s").append(i).append(']');
         }
-        graph.append(joined).append("concat=n=").append(segments.size()).append(":v=1:a=0,settb=1/").append(RATE);
+        graph.append(joined)
+                .append("concat=n=")
+                .append(segments.size())
+                .append(":v=1:a=0,settb=1/")
+                .append(RATE);
         graph.append(",setpts=N[out]");
         arguments.addAll(List.of("-filter_complex", graph.toString(), "-map", "[out]", "-an", "-sn", "-dn"));
         arguments.addAll(List.of("-r", RATE, "-frames:v", Integer.toString(plan.frames())));
@@ -189,7 +195,9 @@ final class ProbeRun {
             case TIMED_OUT -> "it was stopped as it took too long.";
             case INTERRUPTED -> "it was stopped as its thread was interrupted.";
             case EXITED -> {
-                List<String> said = outcome.lastErrorLines();
+                List<String> said = outcome.lastErrorLines().stream()
+                        .filter(line -> !line.startsWith("bench:"))
+                        .toList();
                 yield "ffmpeg ended with code " + outcome.exitCode()
                         + (said.isEmpty() ? "." : ", saying '" + said.get(said.size() - 1) + "'.");
             }

@@ -26,7 +26,8 @@ final class SourceFingerprint {
     static String of(Path file, List<TrialPreset> presets) throws IOException {
         MessageDigest digest = sha256();
         long size = Files.size(file);
-        String facts = presets + " " + size + " " + Files.getLastModifiedTime(file).toMillis() + "\n";
+        String facts =
+                presets + " " + size + " " + Files.getLastModifiedTime(file).toMillis() + "\n";
         digest.update(facts.getBytes(StandardCharsets.UTF_8));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             for (long at : new long[] {0, Math.max(0, size / 2 - BLOCK_BYTES / 2), Math.max(0, size - BLOCK_BYTES)}) {

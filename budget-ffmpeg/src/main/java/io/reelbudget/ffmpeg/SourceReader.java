@@ -121,9 +121,7 @@ public final class SourceReader {
     private static DynamicRange range(JsonNode video) {
         boolean dolbyVision = elements(video.path("side_data_list"))
                 .anyMatch(each -> text(each, "side_data_type").startsWith("DOVI"));
-        return dolbyVision
-                ? DynamicRange.DOLBY_VISION
-                : DynamicRange.ofFfmpegTransfer(text(video, "color_transfer"));
+        return dolbyVision ? DynamicRange.DOLBY_VISION : DynamicRange.ofFfmpegTransfer(text(video, "color_transfer"));
     }
 
     /** ffmpeg names a format by all its relatives, such as {@code mov,mp4,m4a,3gp,3g2,mj2}. */

@@ -77,7 +77,8 @@ public final class SourceWriter {
     }
 
     private static String decimal(double value) {
-        BigDecimal rounded = BigDecimal.valueOf(value).setScale(12, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        BigDecimal rounded =
+                BigDecimal.valueOf(value).setScale(12, RoundingMode.HALF_EVEN).stripTrailingZeros();
         return rounded.toPlainString();
     }
 }

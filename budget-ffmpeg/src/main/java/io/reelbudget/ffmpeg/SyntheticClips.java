@@ -41,12 +41,7 @@ public final class SyntheticClips {
      */
     public Path file(SyntheticClip clip) {
         return file(new Drawing(
-                clip.name(),
-                clip.filterGraph(),
-                clip.width(),
-                clip.height(),
-                clip.framesPerSecond(),
-                clip.seconds()));
+                clip.name(), clip.filterGraph(), clip.width(), clip.height(), clip.framesPerSecond(), clip.seconds()));
     }
 
     /**
@@ -56,12 +51,7 @@ public final class SyntheticClips {
      */
     public Path file(SyntheticFilm film) {
         return file(new Drawing(
-                film.name(),
-                film.filterGraph(),
-                film.width(),
-                film.height(),
-                film.framesPerSecond(),
-                film.seconds()));
+                film.name(), film.filterGraph(), film.width(), film.height(), film.framesPerSecond(), film.seconds()));
     }
 
     private Path file(Drawing clip) {

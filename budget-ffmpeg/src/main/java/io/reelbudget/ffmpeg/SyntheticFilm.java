@@ -56,7 +56,8 @@ public record SyntheticFilm(int width, int height, int framesPerSecond, int seco
     }
 
     private String scene(Look look, RandomGenerator random) {
-        StringBuilder scene = new StringBuilder(picture(look.kinds().get(random.nextInt(look.kinds().size())), random));
+        StringBuilder scene = new StringBuilder(
+                picture(look.kinds().get(random.nextInt(look.kinds().size())), random));
         double pan = look.pan() * random.nextDouble();
         if (pan > 0) {
             scene.append(String.format(Locale.ROOT, ",scroll=h=%.5f:v=%.5f", pan, pan * random.nextDouble()));
@@ -67,7 +68,10 @@ public record SyntheticFilm(int width, int height, int framesPerSecond, int seco
         }
         int grain = (int) Math.round(look.grain() * (0.5 + random.nextDouble()));
         if (grain > 0) {
-            scene.append(",noise=alls=").append(grain).append(":allf=t:all_seed=").append(random.nextInt(1_000));
+            scene.append(",noise=alls=")
+                    .append(grain)
+                    .append(":allf=t:all_seed=")
+                    .append(random.nextInt(1_000));
         }
         return scene.toString();
     }
@@ -76,18 +80,21 @@ public record SyntheticFilm(int width, int height, int framesPerSecond, int seco
         String size = "s=" + even(width / 2) + "x" + even(height / 2) + ":r=" + framesPerSecond;
         String seeded = size + ":seed=" + (1 + random.nextInt(10_000));
         return switch (kind) {
-            case 0 -> "gradients=" + seeded + decimal(":nb_colors=%.0f", 2 + random.nextInt(7))
-                    + decimal(":speed=%.4f", 0.002 + 0.08 * random.nextDouble());
+            case 0 ->
+                "gradients=" + seeded + decimal(":nb_colors=%.0f", 2 + random.nextInt(7))
+                        + decimal(":speed=%.4f", 0.002 + 0.08 * random.nextDouble());
             case 1 -> "testsrc2=" + size;
-            case 2 -> "mandelbrot=" + size + ":maxiter=" + (60 + random.nextInt(200))
-                    + decimal(":start_x=%.6f", -0.743643887037158 + random.nextInt(1_000) * 1e-6)
-                    + decimal(":start_scale=%.4f", 0.05 + 0.6 * random.nextDouble()) + ":end_scale=0.002:end_pts="
-                    + (200 + random.nextInt(600));
+            case 2 ->
+                "mandelbrot=" + size + ":maxiter=" + (60 + random.nextInt(200))
+                        + decimal(":start_x=%.6f", -0.743643887037158 + random.nextInt(1_000) * 1e-6)
+                        + decimal(":start_scale=%.4f", 0.05 + 0.6 * random.nextDouble()) + ":end_scale=0.002:end_pts="
+                        + (200 + random.nextInt(600));
             case 3 -> "sierpinski=" + seeded + ":jump=" + (5 + random.nextInt(60));
             case 4 -> "cellauto=" + seeded + ":rule=" + (random.nextBoolean() ? 110 : 30);
-            case 5 -> "life=" + seeded + decimal(":ratio=%.3f", 0.03 + 0.2 * random.nextDouble())
-                    + ":mold=" + (5 + random.nextInt(40))
-                    + ":life_color=0xe8f0d0:death_color=0x304080:mold_color=0x402020";
+            case 5 ->
+                "life=" + seeded + decimal(":ratio=%.3f", 0.03 + 0.2 * random.nextDouble())
+                        + ":mold=" + (5 + random.nextInt(40))
+                        + ":life_color=0xe8f0d0:death_color=0x304080:mold_color=0x402020";
             default -> "smptehdbars=" + size;
         };
     }

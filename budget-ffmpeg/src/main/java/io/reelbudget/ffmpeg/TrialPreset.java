@@ -36,8 +36,7 @@ enum TrialPreset {
      * as long for a pixel, which would leave too few samples.
      */
     static List<TrialPreset> of(Ffmpeg ffmpeg) {
-        List<TrialPreset> chosen = Stream.of(
-                        List.of(X264_ULTRAFAST, X264_VERYFAST), List.of(MPEG4_INTRA, MPEG4_INTER))
+        List<TrialPreset> chosen = Stream.of(List.of(X264_ULTRAFAST, X264_VERYFAST), List.of(MPEG4_INTRA, MPEG4_INTER))
                 .filter(pair -> pair.stream().allMatch(each -> ffmpeg.has(each.encoder)))
                 .findFirst()
                 .orElse(List.of());

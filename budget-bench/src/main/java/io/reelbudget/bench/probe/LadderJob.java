@@ -35,7 +35,8 @@ final class LadderJob {
     private LadderJob() {}
 
     static TranscodeJob of(String sourceName, Source source, Rung rung) {
-        RandomGenerator random = new SplittableRandom(31L * sourceName.hashCode() + rung.name().hashCode());
+        RandomGenerator random =
+                new SplittableRandom(31L * sourceName.hashCode() + rung.name().hashCode());
         double small = 0.45 + 0.3 * random.nextDouble();
         List<Target> targets = new ArrayList<>();
         for (double side : new double[] {1, small}) {
@@ -54,8 +55,8 @@ final class LadderJob {
         return switch (rung.encoder()) {
             case "libsvtav1" -> new RateControl.ConstantQuality(28 + Math.round(18 * lavish));
             case "libx264" -> new RateControl.ConstantQuality(20 + Math.round(9 * lavish));
-            default -> new RateControl.Bitrate(
-                    Math.round(pixelsPerSecond * 0.04 * Math.pow(4, lavish) / 1_000) * 1_000);
+            default ->
+                new RateControl.Bitrate(Math.round(pixelsPerSecond * 0.04 * Math.pow(4, lavish) / 1_000) * 1_000);
         };
     }
 

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -125,7 +124,8 @@ public final class LiveProbeCommand implements Callable<Integer> {
                 .toList();
         long end = minutes == Double.POSITIVE_INFINITY
                 ? Long.MAX_VALUE
-                : System.nanoTime() + Duration.ofMillis(Math.round(minutes * 60_000)).toNanos();
+                : System.nanoTime()
+                        + Duration.ofMillis(Math.round(minutes * 60_000)).toNanos();
         List<ProbedJob> jobs = new ArrayList<>();
         try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
             for (ProbedSource source : sources) {

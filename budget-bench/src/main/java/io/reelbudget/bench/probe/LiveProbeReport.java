@@ -34,8 +34,11 @@ final class LiveProbeReport {
         Map<String, ProbeModel> models = new TreeMap<>();
         List<Double> foretold = new ArrayList<>();
         for (ProbedJob job : jobs) {
-            ProbeModel others = models.computeIfAbsent(job.source(), left -> ProbeModel.fit(
-                    jobs.stream().filter(each -> !each.source().equals(left)).toList()));
+            ProbeModel others = models.computeIfAbsent(
+                    job.source(),
+                    left -> ProbeModel.fit(jobs.stream()
+                            .filter(each -> !each.source().equals(left))
+                            .toList()));
             foretold.add(others.predict(job));
         }
         return foretold;

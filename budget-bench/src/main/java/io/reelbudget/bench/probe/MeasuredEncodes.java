@@ -53,18 +53,13 @@ final class MeasuredEncodes {
         Path directory = Files.createTempDirectory("reelbudget-live-probe");
         Path output = directory.resolve("out.mkv");
         try {
-            EncodeResult result = Encoder.of(ffmpeg)
-                    .withTimeout(PATIENCE)
-                    .encode(EncodeTask.of(source.file(), output, target));
+            EncodeResult result =
+                    Encoder.of(ffmpeg).withTimeout(PATIENCE).encode(EncodeTask.of(source.file(), output, target));
             double seconds = result.fold(completed -> completed.cpuSeconds(), failed -> {
                 throw new IllegalStateException("Encode of '" + source.file() + "' failed: " + failed.summary());
             });
             String key = key(source, target);
-            Files.write(
-                    file,
-                    List.of(key + "\t" + seconds),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.write(file, List.of(key + "\t" + seconds), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             known.put(key, seconds);
             return seconds;
         } finally {

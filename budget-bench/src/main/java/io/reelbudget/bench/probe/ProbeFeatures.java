@@ -26,14 +26,15 @@ final class ProbeFeatures {
     }
 
     /**
-     * Returns logarithms of the bits that the trials took, of what is asked of the encoder, and of the size. The trials'
-     * own time is left out: of a tenth of a second it is measured to a fifth, where bits are exact.
+     * Returns logarithms of the bits that the trials took, of what is asked of the encoder, and of the size. The
+     * trials' own time is left out: of a tenth of a second it is measured to a fifth, where bits are exact.
      */
     static double[] of(Source source, Target target) {
         List<Double> features = new ArrayList<>();
         TrialEncode first = source.content().trials().get(0);
         features.add(Math.log(first.bitsPerPixel()));
-        for (TrialEncode trial : source.content().trials().subList(1, source.content().trials().size())) {
+        for (TrialEncode trial :
+                source.content().trials().subList(1, source.content().trials().size())) {
             features.add(Math.log(moving(trial, first)));
         }
         double pixels = (double) target.width() * target.height();

@@ -68,8 +68,8 @@ final class ProbeModel {
         double seconds = 0;
         for (Target target : job.targets()) {
             double perMegapixel = Math.exp(regression.predict(ProbeFeatures.of(source, target)));
-            seconds += ProbeFeatures.decodeSeconds(source)
-                    + perMegapixel * ProbeFeatures.encodeMegapixels(source, target);
+            seconds +=
+                    ProbeFeatures.decodeSeconds(source) + perMegapixel * ProbeFeatures.encodeMegapixels(source, target);
         }
         return seconds * correction;
     }

@@ -79,7 +79,9 @@ final class ArgumentReading {
 
     /** A label that no output maps goes to the first output. */
     private boolean graphFeeds(FileOptions output) {
-        return output.all("map").isEmpty() && !files.graphs().isEmpty() && graph.at("out").isPresent();
+        return output.all("map").isEmpty()
+                && !files.graphs().isEmpty()
+                && graph.at("out").isPresent();
     }
 
     private FilterGraph.Flow flow(StreamMap map) {
@@ -136,13 +138,15 @@ final class ArgumentReading {
         }
         Optional<Option> rate = output.video(stream, "r");
         return rate.isPresent()
-                ? picture.at(Notation.framesPerSecond(rate.get().toString(), rate.get().value()))
+                ? picture.at(Notation.framesPerSecond(
+                        rate.get().toString(), rate.get().value()))
                 : picture;
     }
 
     private void readSound(FileOptions output, String container, int stream) {
         String codec = output.audio(stream, "c", "codec", "acodec")
-                .filter(option -> option.name().equals("acodec") || option.streams().startsWith("a")
+                .filter(option -> option.name().equals("acodec")
+                        || option.streams().startsWith("a")
                         || option.value().equals("copy"))
                 .map(Option::value)
                 .orElse(container.equals("webm") ? "libopus" : "aac");
@@ -162,7 +166,8 @@ final class ArgumentReading {
     }
 
     private void requireOneLength(FileOptions output, int input) {
-        double length = Span.seconds(source(input).durationSeconds(), files.inputs().get(input), output);
+        double length =
+                Span.seconds(source(input).durationSeconds(), files.inputs().get(input), output);
         if (seconds.isPresent() && Math.abs(seconds.get() - length) > SAME_LENGTH_SECONDS) {
             throw new JobDescriptionException(
                     "Output '" + output.url() + "'",
@@ -180,7 +185,8 @@ final class ArgumentReading {
     private Source source(int input) {
         if (input >= files.inputs().size()) {
             throw new JobDescriptionException(
-                    "Input " + input, "was asked for but there were " + files.inputs().size() + "; count from zero.");
+                    "Input " + input,
+                    "was asked for but there were " + files.inputs().size() + "; count from zero.");
         }
         Source known = sources.get(input);
         if (known == null) {

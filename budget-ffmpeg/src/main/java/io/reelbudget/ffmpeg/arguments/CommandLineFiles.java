@@ -20,11 +20,46 @@ record CommandLineFiles(List<FileOptions> inputs, List<FileOptions> outputs, Lis
 
     /** Options without a value; each other takes one, also those of encoders and formats. */
     private static final Set<String> FLAGS = Set.of(
-            "y", "n", "stdin", "nostdin", "hide_banner", "stats", "nostats", "benchmark", "benchmark_all", "report",
-            "re", "copyts", "start_at_zero", "shortest", "an", "vn", "sn", "dn", "vstats", "accurate_seek",
-            "noaccurate_seek", "autorotate", "noautorotate", "autoscale", "noautoscale", "xerror", "ignore_unknown",
-            "copy_unknown", "psnr", "qphist", "dump", "hex", "find_stream_info", "nofind_stream_info",
-            "fix_sub_duration", "bitexact", "debug_ts", "print_graphs", "seek_timestamp", "force_fps");
+            "y",
+            "n",
+            "stdin",
+            "nostdin",
+            "hide_banner",
+            "stats",
+            "nostats",
+            "benchmark",
+            "benchmark_all",
+            "report",
+            "re",
+            "copyts",
+            "start_at_zero",
+            "shortest",
+            "an",
+            "vn",
+            "sn",
+            "dn",
+            "vstats",
+            "accurate_seek",
+            "noaccurate_seek",
+            "autorotate",
+            "noautorotate",
+            "autoscale",
+            "noautoscale",
+            "xerror",
+            "ignore_unknown",
+            "copy_unknown",
+            "psnr",
+            "qphist",
+            "dump",
+            "hex",
+            "find_stream_info",
+            "nofind_stream_info",
+            "fix_sub_duration",
+            "bitexact",
+            "debug_ts",
+            "print_graphs",
+            "seek_timestamp",
+            "force_fps");
 
     CommandLineFiles {
         inputs = List.copyOf(inputs);
@@ -58,7 +93,8 @@ record CommandLineFiles(List<FileOptions> inputs, List<FileOptions> outputs, Lis
                 }
             }
         }
-        if (!pending.isEmpty() && pending.stream().anyMatch(each -> !each.value().isEmpty())) {
+        if (!pending.isEmpty()
+                && pending.stream().anyMatch(each -> !each.value().isEmpty())) {
             throw new JobDescriptionException(
                     pending.get(0).toString(),
                     "stood behind the last output but must stand before the file that it is for; move it.");

@@ -43,8 +43,8 @@ record EncoderChoice(String encoder, String preset, RateControl rate, int passes
             return inside;
         }
         Optional<String> usual = EncoderNames.usualPreset(encoder);
-        usual.ifPresent(preset -> remarks.add("No preset was named: '" + preset + "' is " + encoder
-                + "'s default, and some versions have another."));
+        usual.ifPresent(preset -> remarks.add(
+                "No preset was named: '" + preset + "' is " + encoder + "'s default, and some versions have another."));
         return usual.orElse("default");
     }
 
@@ -123,8 +123,9 @@ record EncoderChoice(String encoder, String preset, RateControl rate, int passes
                 switch (key) {
                     case "crf", "bitrate", "tbr", "pass", "preset" ->
                         parameters.put(key, equals < 0 ? "" : pair.substring(equals + 1));
-                    default -> remarks.add("Parameter '" + pair + "' of -" + name + " has no place in a job's"
-                            + " description; an estimate leaves out what it costs.");
+                    default ->
+                        remarks.add("Parameter '" + pair + "' of -" + name + " has no place in a job's"
+                                + " description; an estimate leaves out what it costs.");
                 }
             }
         }

@@ -89,7 +89,8 @@ final class FilterGraph {
         }
         String streams = file.group(2) == null ? "v" : file.group(2);
         boolean sound = streams.startsWith("a");
-        return Optional.of(new Flow(sound ? Optional.empty() : Optional.of(inputs.apply(Integer.parseInt(file.group(1))))));
+        return Optional.of(
+                new Flow(sound ? Optional.empty() : Optional.of(inputs.apply(Integer.parseInt(file.group(1))))));
     }
 
     private static Chain chain(String text) {

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 final class Notation {
 
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,15})?|\\.\\d{1,15})([kKMG]?)(i?)(B?)");
-    private static final Pattern CLOCK =
-            Pattern.compile("(?:(\\d{1,5}):)?(\\d{1,5}):(\\d{1,5}(?:\\.\\d{1,9})?)");
+    private static final Pattern CLOCK = Pattern.compile("(?:(\\d{1,5}):)?(\\d{1,5}):(\\d{1,5}(?:\\.\\d{1,9})?)");
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?|\\.\\d{1,9})(s|ms|us)?");
     private static final Pattern FRACTION =
             Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(?:[/:](\\d{1,9}(?:\\.\\d{1,9})?))?");

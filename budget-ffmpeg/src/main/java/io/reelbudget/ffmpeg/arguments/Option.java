@@ -12,7 +12,9 @@ record Option(String name, String streams, String value) {
     static Option of(String argument, String value) {
         String name = argument.substring(argument.startsWith("--") ? 2 : 1);
         int colon = name.indexOf(':');
-        return colon < 0 ? new Option(name, "", value) : new Option(name.substring(0, colon), name.substring(colon + 1), value);
+        return colon < 0
+                ? new Option(name, "", value)
+                : new Option(name.substring(0, colon), name.substring(colon + 1), value);
     }
 
     /** Returns whether it is meant for a video stream, the so manieth of its output. */

@@ -11,8 +11,17 @@ import java.util.Set;
 final class PictureFilters {
 
     private static final Set<String> DENOISE = Set.of(
-            "hqdn3d", "nlmeans", "vaguedenoiser", "bm3d", "atadenoise", "owdenoise", "fftdnoiz", "dctdnoiz",
-            "removegrain", "nlmeans_opencl", "denoise_vaapi");
+            "hqdn3d",
+            "nlmeans",
+            "vaguedenoiser",
+            "bm3d",
+            "atadenoise",
+            "owdenoise",
+            "fftdnoiz",
+            "dctdnoiz",
+            "removegrain",
+            "nlmeans_opencl",
+            "denoise_vaapi");
 
     /** Those whose usual mode gives a picture for each field come with {@code field}. */
     private static final Map<String, String> DEINTERLACE = Map.ofEntries(
@@ -36,8 +45,24 @@ final class PictureFilters {
 
     /** These cost next to nothing and change neither size nor rate. */
     private static final Set<String> NEUTRAL = Set.of(
-            "format", "setsar", "setdar", "null", "split", "settb", "fifo", "copy", "setparams", "setfield",
-            "hwupload", "hwdownload", "sidedata", "setpts", "hflip", "vflip", "showinfo", "metadata");
+            "format",
+            "setsar",
+            "setdar",
+            "null",
+            "split",
+            "settb",
+            "fifo",
+            "copy",
+            "setparams",
+            "setfield",
+            "hwupload",
+            "hwdownload",
+            "sidedata",
+            "setpts",
+            "hflip",
+            "vflip",
+            "showinfo",
+            "metadata");
 
     private final List<String> remarks;
 
@@ -69,8 +94,9 @@ final class PictureFilters {
             return picture.with(VideoFilter.TONE_MAP);
         }
         return switch (name) {
-            case "fps", "framerate" -> picture.at(Notation.framesPerSecond(
-                    "Filter " + name, filter.argument(0, "fps").orElse("25")));
+            case "fps", "framerate" ->
+                picture.at(Notation.framesPerSecond(
+                        "Filter " + name, filter.argument(0, "fps").orElse("25")));
             case "crop", "pad" -> cut(picture, filter);
             case "transpose" -> picture.sized(picture.height(), picture.width());
             default -> {
@@ -93,18 +119,18 @@ final class PictureFilters {
 
     private Picture cut(Picture picture, Filter filter) {
         Map<String, Double> variables = variables(picture);
-        Optional<Double> width = filter.argument(0, "w", "out_w", "width")
-                .flatMap(text -> SizeExpression.value(text, variables));
-        Optional<Double> height = filter.argument(1, "h", "out_h", "height")
-                .flatMap(text -> SizeExpression.value(text, variables));
-        return picture.sized(
-                side(filter, width.orElse((double) picture.width())),
-                side(filter, height.orElse((double) picture.height())));
+        Optional<Double> width =
+                filter.argument(0, "w", "out_w", "width").flatMap(text -> SizeExpression.value(text, variables));
+        Optional<Double> height =
+                filter.argument(1, "h", "out_h", "height").flatMap(text -> SizeExpression.value(text, variables));
+        return picture.sized(side(filter, width.orElse((double) picture.width())), side(filter, height.orElse((double)
+                picture.height())));
     }
 
     private Picture scaled(Picture picture, Filter filter) {
-        Optional<String> named = filter.argument(-1, "s", "size")
-                .or(() -> filter.positional().stream().findFirst().filter(text -> text.matches("\\d+x\\d+|[a-z]+\\d+")
+        Optional<String> named = filter.argument(-1, "s", "size").or(() -> filter.positional().stream()
+                .findFirst()
+                .filter(text -> text.matches("\\d+x\\d+|[a-z]+\\d+")
                         && !variables(picture).containsKey(text)));
         if (named.isPresent()) {
             int[] size = Notation.size("Filter " + filter.name(), named.get());
@@ -168,7 +194,9 @@ final class PictureFilters {
     private static double expression(Filter filter, String text, Map<String, Double> variables) {
         return SizeExpression.value(text, variables)
                 .orElseThrow(() -> Notation.wrong(
-                        "Filter " + filter.name(), text, "a size in numbers, iw, ih, ow, oh, a, min, max and the like"));
+                        "Filter " + filter.name(),
+                        text,
+                        "a size in numbers, iw, ih, ow, oh, a, min, max and the like"));
     }
 
     private static int side(Filter filter, double pixels) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The expressions in which filters take sizes, such as {@code min(1280,iw)} or {@code trunc(ih/4)*2}: numbers,
- * variables, the four rules of arithmetic and the functions that are used for sizes. Nested at most
- * {@value #MAX_DEPTH} deep. Not thread-safe.
+ * variables, the four rules of arithmetic and the functions that are used for sizes. Nested at most {@value #MAX_DEPTH}
+ * deep. Not thread-safe.
  */
 final class SizeExpression {
 

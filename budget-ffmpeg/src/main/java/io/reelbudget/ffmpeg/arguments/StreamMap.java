@@ -67,10 +67,11 @@ record StreamMap(Optional<String> label, int input, boolean isSound) {
             case 's', 'd', 't' -> {
                 // Subtitles, data and attachments cost nothing of note.
             }
-            default -> throw new JobDescriptionException(
-                    "-map",
-                    "was '" + value + "' but must say what it takes, as numbers alone do not; write " + input
-                            + ":v or " + input + ":a.");
+            default ->
+                throw new JobDescriptionException(
+                        "-map",
+                        "was '" + value + "' but must say what it takes, as numbers alone do not; write " + input
+                                + ":v or " + input + ":a.");
         }
     }
 

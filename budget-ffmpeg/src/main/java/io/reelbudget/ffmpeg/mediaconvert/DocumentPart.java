@@ -54,8 +54,8 @@ record DocumentPart(JsonNode node, String path) {
 
     DocumentPart required(String name) {
         return field(name)
-                .orElseThrow(() ->
-                        new JobDescriptionException(path + "." + name, "is missing but must be given; add it."));
+                .orElseThrow(
+                        () -> new JobDescriptionException(path + "." + name, "is missing but must be given; add it."));
     }
 
     boolean has(String name) {

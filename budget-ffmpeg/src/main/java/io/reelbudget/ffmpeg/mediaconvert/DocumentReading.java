@@ -146,8 +146,7 @@ final class DocumentReading {
     private static int side(DocumentPart video, String name, double pixels) {
         if (!(pixels >= 1 && pixels <= 32_768)) {
             throw new JobDescriptionException(
-                    video.path() + "." + name,
-                    "was " + (long) pixels + " pixels but must be 1 to 32768; correct it.");
+                    video.path() + "." + name, "was " + (long) pixels + " pixels but must be 1 to 32768; correct it.");
         }
         return (int) Math.round(pixels);
     }
@@ -174,7 +173,8 @@ final class DocumentReading {
                 .filter(each -> !each.text("Filter").orElse("").equals("SHARPEN"))
                 .ifPresent(each -> filters.add(VideoFilter.DENOISE));
         preprocessors.object("ColorCorrector").ifPresent(each -> readColours(each, source, filters));
-        for (String other : List.of("DolbyVision", "Hdr10Plus", "ImageInserter", "TimecodeBurnin", "PartnerWatermarking")) {
+        for (String other :
+                List.of("DolbyVision", "Hdr10Plus", "ImageInserter", "TimecodeBurnin", "PartnerWatermarking")) {
             if (preprocessors.has(other)) {
                 remarks.add(preprocessors.path() + "." + other
                         + " has no place in a job's description; name it as a feature of the delivery if it is"

@@ -51,7 +51,9 @@ final class DocumentWriting {
             throw new IllegalArgumentException("Packaging formats were " + delivery.packaging()
                     + " but must be one at most to be written as one output group; write a document for each.");
         }
-        String type = delivery.packaging().isEmpty() ? "FILE_GROUP_SETTINGS" : groupType(delivery.packaging().get(0));
+        String type = delivery.packaging().isEmpty()
+                ? "FILE_GROUP_SETTINGS"
+                : groupType(delivery.packaging().get(0));
         settings.put("Type", type);
         settings.putObject(pascal(type)).put("Destination", destination);
     }
@@ -75,7 +77,8 @@ final class DocumentWriting {
 
     private void write(Target target, ObjectNode output, List<String> audio) {
         if (!target.container().isEmpty()) {
-            output.putObject("ContainerSettings").put("Container", target.container().toUpperCase(Locale.ROOT));
+            output.putObject("ContainerSettings")
+                    .put("Container", target.container().toUpperCase(Locale.ROOT));
         }
         ObjectNode video = output.putObject("VideoDescription");
         video.put("Width", target.width());

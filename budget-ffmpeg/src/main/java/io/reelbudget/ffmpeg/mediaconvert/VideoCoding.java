@@ -63,17 +63,16 @@ record VideoCoding(VideoCodec codec, String preset, double framesPerSecond, Rate
         if (naming == null) {
             throw name.wrong("one of AV1, H_264, H_265, MPEG2, PRORES, VP8, VP9");
         }
-        DocumentPart settings = coding.object(naming.settings())
-                .orElseGet(() -> coding.required(naming.settings()));
+        DocumentPart settings = coding.object(naming.settings()).orElseGet(() -> coding.required(naming.settings()));
         double rate = framesPerSecond(settings, source);
         String tuning = settings.text("QualityTuningLevel")
-                .orElse(naming.codec() == VideoCodec.VP8 || naming.codec() == VideoCodec.VP9
-                        ? "MULTI_PASS"
-                        : "SINGLE_PASS")
+                .orElse(
+                        naming.codec() == VideoCodec.VP8 || naming.codec() == VideoCodec.VP9
+                                ? "MULTI_PASS"
+                                : "SINGLE_PASS")
                 .toLowerCase(Locale.ROOT);
-        RateControl bits = naming.codec() == VideoCodec.PRORES
-                ? prores(settings, pixels * rate)
-                : rate(settings, remarks);
+        RateControl bits =
+                naming.codec() == VideoCodec.PRORES ? prores(settings, pixels * rate) : rate(settings, remarks);
         return new VideoCoding(naming.codec(), tuning, rate, bits, tuning.startsWith("multi_pass") ? 2 : 1);
     }
 
@@ -114,8 +113,8 @@ record VideoCoding(VideoCodec codec, String preset, double framesPerSecond, Rate
     }
 
     private static RateControl bits(DocumentPart settings, Optional<Long> value, String field) {
-        long bits = value.orElseThrow(() -> new JobDescriptionException(
-                settings.path() + "." + field, "is missing but must be given; add it."));
+        long bits = value.orElseThrow(() ->
+                new JobDescriptionException(settings.path() + "." + field, "is missing but must be given; add it."));
         if (bits < 1 || bits > 1_152_000_000L) {
             throw new JobDescriptionException(
                     settings.path() + "." + field,

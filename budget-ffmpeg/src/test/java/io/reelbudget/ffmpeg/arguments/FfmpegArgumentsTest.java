@@ -53,8 +53,9 @@ class FfmpegArgumentsTest {
 
         @Test
         void is_a_job_with_a_target_for_each_output() {
-            DescribedJob read = read("/usr/bin/ffmpeg -y -i in.mp4 -map 0:v -map 0:a -c:v libx264 -preset slow -crf 21"
-                    + " -vf scale=-2:720 -c:a aac a.mp4 -c:v libsvtav1 -preset 8 -b:v 2.5M -s 640x360 -r 12.5 -an b.webm");
+            DescribedJob read = read(
+                    "/usr/bin/ffmpeg -y -i in.mp4 -map 0:v -map 0:a -c:v libx264 -preset slow -crf 21"
+                            + " -vf scale=-2:720 -c:a aac a.mp4 -c:v libsvtav1 -preset 8 -b:v 2.5M -s 640x360 -r 12.5 -an b.webm");
 
             assertThat(read.job().targets())
                     .containsExactly(
@@ -166,8 +167,8 @@ class FfmpegArgumentsTest {
 
         @Test
         void reads_what_is_hidden_in_parameters_and_names_the_rest() {
-            DescribedJob read = read(
-                    "-i in.mp4 -an -vcodec libx264 -preset slow -x264-params crf=19:rc-lookahead=60 -tune film"
+            DescribedJob read =
+                    read("-i in.mp4 -an -vcodec libx264 -preset slow -x264-params crf=19:rc-lookahead=60 -tune film"
                             + " -colour off out.mp4");
 
             assertThat(read.job().targets().get(0).rate()).isEqualTo(new RateControl.ConstantQuality(19));
@@ -273,8 +274,8 @@ class FfmpegArgumentsTest {
         void is_the_golden_file() throws IOException {
             List<String> written = FfmpegArguments.write(job, "in.mp4", List.of("a.mp4", "b.webm"));
 
-            try (InputStream golden = Objects.requireNonNull(
-                    FfmpegArgumentsTest.class.getResourceAsStream("two-targets.arguments"))) {
+            try (InputStream golden =
+                    Objects.requireNonNull(FfmpegArgumentsTest.class.getResourceAsStream("two-targets.arguments"))) {
                 assertThat(String.join("\n", written) + "\n").isEqualTo(new String(golden.readAllBytes(), UTF_8));
             }
         }
@@ -303,10 +304,54 @@ class FfmpegArgumentsTest {
         long seed = 90_210L + repetition.getCurrentRepetition();
         SplittableRandom random = new SplittableRandom(seed);
         String[] words = {
-            "-i", "in.mp4", "-vf", "scale=", "scale=640:-2", "scale=((((iw", "-filter_complex", "[0:v]split[a][b]",
-            "[a];;[b]", "-map", "[a]", "0:v", "0:a?", "-1", "-crf", "23", "-b:v", "5M", "-5", "1e99", "", "-", "--",
-            "-:", "-pass", "2", "-r", "30000/0", "25", "-s", "hd720", "0x0", "-t", "99:99:99", "-ss", "-c:v", "libx264",
-            "copy", "-x264-params", "crf=", "=:=", "out.mp4", "\0", "'", "\\", "crop=-iw:ih", "yadif=", "fps=0"
+            "-i",
+            "in.mp4",
+            "-vf",
+            "scale=",
+            "scale=640:-2",
+            "scale=((((iw",
+            "-filter_complex",
+            "[0:v]split[a][b]",
+            "[a];;[b]",
+            "-map",
+            "[a]",
+            "0:v",
+            "0:a?",
+            "-1",
+            "-crf",
+            "23",
+            "-b:v",
+            "5M",
+            "-5",
+            "1e99",
+            "",
+            "-",
+            "--",
+            "-:",
+            "-pass",
+            "2",
+            "-r",
+            "30000/0",
+            "25",
+            "-s",
+            "hd720",
+            "0x0",
+            "-t",
+            "99:99:99",
+            "-ss",
+            "-c:v",
+            "libx264",
+            "copy",
+            "-x264-params",
+            "crf=",
+            "=:=",
+            "out.mp4",
+            "\0",
+            "'",
+            "\\",
+            "crop=-iw:ih",
+            "yadif=",
+            "fps=0"
         };
         int jobs = 0;
         for (int i = 0; i < 2_000; i++) {
@@ -316,11 +361,16 @@ class FfmpegArgumentsTest {
             }
             arguments.addAll(random.nextInt(3) > 0 ? List.of("out.mp4") : List.of());
             try {
-                assertThat(FfmpegArguments.read(ID, arguments, url -> SOURCE).job().targets())
+                assertThat(FfmpegArguments.read(ID, arguments, url -> SOURCE)
+                                .job()
+                                .targets())
                         .isNotEmpty();
                 jobs++;
             } catch (JobDescriptionException refused) {
-                assertThat(refused.getMessage()).as("seed %d, %s", seed, arguments).contains("; ").endsWith(".");
+                assertThat(refused.getMessage())
+                        .as("seed %d, %s", seed, arguments)
+                        .contains("; ")
+                        .endsWith(".");
             }
         }
         assertThat(jobs).as("seed %d", seed).isPositive();

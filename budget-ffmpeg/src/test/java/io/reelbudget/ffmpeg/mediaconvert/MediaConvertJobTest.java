@@ -39,17 +39,7 @@ class MediaConvertJobTest {
 
     private static final JobId ID = new JobId("job");
     private static final Source SOURCE = new Source(
-            "mov",
-            VideoCodec.PRORES,
-            1920,
-            1080,
-            25,
-            100,
-            0,
-            0,
-            Scan.INTERLACED,
-            DynamicRange.PQ,
-            Content.unknown());
+            "mov", VideoCodec.PRORES, 1920, 1080, 25, 100, 0, 0, Scan.INTERLACED, DynamicRange.PQ, Content.unknown());
 
     private static final TranscodeJob WRITTEN = new TranscodeJob(
             ID,
@@ -171,7 +161,8 @@ class MediaConvertJobTest {
 
         @Test
         void may_be_wrapped_as_an_answer_wraps_it() {
-            assertThat(read("{\"Job\": " + resource("hls-and-file.json") + "}").job()).isEqualTo(read.job());
+            assertThat(read("{\"Job\": " + resource("hls-and-file.json") + "}").job())
+                    .isEqualTo(read.job());
         }
     }
 
@@ -248,8 +239,8 @@ class MediaConvertJobTest {
 
         @Test
         void says_what_mediaconvert_has_no_word_for() {
-            TranscodeJob crf = WRITTEN.withTargets(List.of(
-                    WRITTEN.targets().get(0).withRate(new RateControl.ConstantQuality(23))));
+            TranscodeJob crf = WRITTEN.withTargets(
+                    List.of(WRITTEN.targets().get(0).withRate(new RateControl.ConstantQuality(23))));
 
             assertThatThrownBy(() -> MediaConvertJob.write(crf, delivery, "s3://in", "s3://out"))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -282,7 +273,10 @@ class MediaConvertJobTest {
             try {
                 assertThat(read(json.toString()).job().targets()).isNotEmpty();
             } catch (JobDescriptionException refused) {
-                assertThat(refused.getMessage()).as("seed %d, %s", seed, json).contains("must").endsWith(".");
+                assertThat(refused.getMessage())
+                        .as("seed %d, %s", seed, json)
+                        .contains("must")
+                        .endsWith(".");
             }
         }
     }
