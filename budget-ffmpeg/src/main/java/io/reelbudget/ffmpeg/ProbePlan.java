@@ -20,8 +20,8 @@ record ProbePlan(int width, int height, List<ProbeSegment> segments) {
     /** What opening the source once more takes before {@code -benchmark} counts; 0.006 were measured. */
     static final double OPENING_SECONDS = 0.007;
 
-    /** Seeking, and decoding ahead of what is used. */
-    private static final double SEEKING_SECONDS = 0.009;
+    /** How many frames of each segment are decoded before ffmpeg sees that no more are wanted; 4 to 6 were measured. */
+    static final int FRAMES_AHEAD = 5;
 
     /** Raw frames are kept while they are tried. */
     private static final long MOST_BYTES = 128L << 20;
@@ -41,7 +41,7 @@ record ProbePlan(int width, int height, List<ProbeSegment> segments) {
     private static final int LEAST_SIDE = 64;
 
     /** Reading and decoding, before it is measured. */
-    private static final double DECODE_SECONDS_PER_MEGAPIXEL = 0.0055;
+    private static final double DECODE_SECONDS_PER_MEGAPIXEL = 0.0045;
 
     ProbePlan {
         segments = List.copyOf(segments);
@@ -58,13 +58,14 @@ record ProbePlan(int width, int height, List<ProbeSegment> segments) {
         int height = even(source.height());
         double decode = (double) source.width() * source.height() / 1e6 * DECODE_SECONDS_PER_MEGAPIXEL;
         double perFrame = decode + encodeSeconds(presets, width, height);
+        double perSegment = OPENING_SECONDS + FRAMES_AHEAD * decode;
         double left = budget - LOADING_SECONDS * (1 + presets.size());
         long most = Math.min(Math.min(MOST_FRAMES, source.frames()), MOST_BYTES / frameBytes(width, height));
         int length = MOST_OF_SEGMENT;
-        int count = count(left, length, perFrame, most);
+        int count = count(left, perSegment + length * perFrame, length, most);
         while (count < ENOUGH_SEGMENTS && length > LEAST_OF_SEGMENT) {
             length--;
-            count = count(left, length, perFrame, most);
+            count = count(left, perSegment + length * perFrame, length, most);
         }
         if (count < 1 || (long) count * length < Math.min(FEWEST_FRAMES, most)) {
             return Optional.empty();
@@ -72,9 +73,8 @@ record ProbePlan(int width, int height, List<ProbeSegment> segments) {
         return Optional.of(new ProbePlan(width, height, spread(source.durationSeconds(), count, length)));
     }
 
-    private static int count(double budget, int length, double perFrame, long mostFrames) {
-        double affordable = budget / (OPENING_SECONDS + SEEKING_SECONDS + length * perFrame);
-        return (int) Math.min(Math.min(MOST_SEGMENTS, affordable), Math.max(1, mostFrames / length));
+    private static int count(double budget, double secondsEach, int length, long mostFrames) {
+        return (int) Math.min(Math.min(MOST_SEGMENTS, budget / secondsEach), Math.max(1, mostFrames / length));
     }
 
     static long frameBytes(int width, int height) {

@@ -72,8 +72,9 @@ final class ProbeRun {
             }
             trials.add(trialOf(preset, affordable, trial.cpuSeconds(), output));
         }
+        long decoded = frames + (long) segments(frames) * ProbePlan.FRAMES_AHEAD;
         double decodePerMegapixel =
-                decoding.cpuSeconds() / (frames * ((double) source.width() * source.height() / 1e6));
+                decoding.cpuSeconds() / (decoded * ((double) source.width() * source.height() / 1e6));
         Content content = source.content().withTrials(trials);
         return new ProbeResult.Probed(
                 decodePerMegapixel > 0 ? content.withDecodeSecondsPerMegapixel(decodePerMegapixel) : content,

@@ -14,9 +14,9 @@ enum TrialPreset {
     /** Motion search, several kinds of blocks. */
     X264_VERYFAST("libx264", "veryfast", 0.015, "-preset", "veryfast", "-crf", "26"),
     /** Each picture by itself: detail alone. In every ffmpeg. */
-    MPEG4_INTRA("mpeg4", "intra", 0.0065, "-q:v", "4", "-g", "1"),
+    MPEG4_INTRA("mpeg4", "intra", 0.0055, "-q:v", "4", "-g", "1"),
     /** The difference from picture to picture: what motion leaves. In every ffmpeg. */
-    MPEG4_INTER("mpeg4", "inter", 0.0075, "-q:v", "4", "-g", "250");
+    MPEG4_INTER("mpeg4", "inter", 0.0065, "-q:v", "4", "-g", "250");
 
     private final String encoder;
     private final String preset;

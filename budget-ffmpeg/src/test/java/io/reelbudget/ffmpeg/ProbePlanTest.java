@@ -91,7 +91,8 @@ class ProbePlanTest {
     private static double expected(Source source, ProbePlan plan) {
         double trials = ProbePlan.encodeSeconds(PRESETS, plan.width(), plan.height()) * plan.frames();
         double opening = ProbePlan.OPENING_SECONDS * plan.segments().size() + 3 * ProbePlan.LOADING_SECONDS;
-        double decoding = 0.0055 * source.width() * source.height() / 1e6 * plan.frames();
+        double ahead = plan.segments().size() * (double) ProbePlan.FRAMES_AHEAD;
+        double decoding = 0.0045 * source.width() * source.height() / 1e6 * (plan.frames() + ahead);
         return trials + opening + decoding;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class ProbeModel {
 
-    private static final double PENALTY = 1.0;
+    private static final double PENALTY = 3.0;
 
     /** Encoding is at least so much of an encode, however much decoding the probe saw. */
     private static final double LEAST_SHARE = 0.2;
