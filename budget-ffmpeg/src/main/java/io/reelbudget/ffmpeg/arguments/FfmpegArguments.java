@@ -95,14 +95,14 @@ public final class FfmpegArguments {
             chain.add("bwdif=mode=send_frame");
         }
         if (target.filters().contains(VideoFilter.DENOISE)) {
-            chain.add("hqdn3d");
+            chain.add("atadenoise");
         }
         boolean sized = target.width() != source.width() || target.height() != source.height();
         if (sized || target.filters().contains(VideoFilter.SCALE)) {
             chain.add("scale=" + target.width() + ":" + target.height());
         }
         if (target.filters().contains(VideoFilter.TONE_MAP)) {
-            chain.add("zscale=t=linear:npl=100,tonemap=hable,zscale=t=bt709:m=bt709:r=tv");
+            chain.add("zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable,zscale=t=bt709:m=bt709:r=tv");
         }
         return chain.isEmpty() ? "null" : String.join(",", chain);
     }
