@@ -50,7 +50,8 @@ public final class EncodeCommand {
         chain.add("fps=" + number(target.framesPerSecond()));
         chain.add("scale=" + target.width() + ":" + target.height() + ":flags=bicubic");
         if (target.filters().contains(VideoFilter.TONE_MAP)) {
-            chain.add("zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable,zscale=t=bt709:m=bt709:r=tv");
+            chain.add(
+                    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable,zscale=t=bt709:m=bt709:r=tv");
         }
         chain.add("setsar=1");
         return String.join(",", chain);

@@ -74,7 +74,7 @@ record ProbePlan(int width, int height, List<ProbeSegment> segments) {
     }
 
     private static int count(double budget, double secondsEach, int length, long mostFrames) {
-        return (int) Math.min(Math.min(MOST_SEGMENTS, budget / secondsEach), Math.max(1, mostFrames / length));
+        return (int) Math.min(Math.min(MOST_SEGMENTS, budget / secondsEach), (double) Math.max(1, mostFrames / length));
     }
 
     static long frameBytes(int width, int height) {

@@ -99,7 +99,7 @@ final class ProbeRun {
     /** How many frames the trials that are left can be made of within the budget. */
     private long affordable(List<TrialPreset> presets, long frames) {
         double left = budget - cpuSeconds - presets.size() * ProbePlan.LOADING_SECONDS;
-        return (long) Math.min(frames, left / ProbePlan.encodeSeconds(presets, plan.width(), plan.height()));
+        return (long) Math.min((double) frames, left / ProbePlan.encodeSeconds(presets, plan.width(), plan.height()));
     }
 
     private TrialEncode trialOf(TrialPreset preset, long frames, double seconds, Path output) throws IOException {

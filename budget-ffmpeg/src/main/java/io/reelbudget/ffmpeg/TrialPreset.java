@@ -21,6 +21,9 @@ enum TrialPreset {
     private final String encoder;
     private final String preset;
     private final double roughSecondsPerMegapixel;
+
+    // Made by List.of, which nobody can change.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> options;
 
     TrialPreset(String encoder, String preset, double roughSecondsPerMegapixel, String... options) {

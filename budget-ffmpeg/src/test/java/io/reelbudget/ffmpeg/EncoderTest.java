@@ -80,8 +80,7 @@ class EncoderTest {
 
         @Test
         void filters_pictures_with_what_every_build_has() {
-            Target target =
-                    RealFfmpeg.vp9("8").withFilters(Set.of(VideoFilter.DEINTERLACE, VideoFilter.DENOISE));
+            Target target = RealFfmpeg.vp9("8").withFilters(Set.of(VideoFilter.DEINTERLACE, VideoFilter.DENOISE));
 
             EncodeResult result = Encoder.of(ffmpeg).encode(EncodeTask.of(tiny, output, target));
 

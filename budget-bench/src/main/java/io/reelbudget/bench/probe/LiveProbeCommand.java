@@ -75,6 +75,13 @@ public final class LiveProbeCommand implements Callable<Integer> {
                             + ", as each is foretold by the others; draw more films or give more inputs.");
         }
         List<ProbedJob> jobs = jobs(found, sources, console);
+        long probed = jobs.stream().map(ProbedJob::source).distinct().count();
+        if (probed < LEAST_SOURCES) {
+            console.println("Sources that were measured and probed were " + probed + " but must be at least "
+                    + LEAST_SOURCES + "; let it measure longer or give longer sources.");
+            console.flush();
+            return 1;
+        }
         new LiveProbeReport(console).print(jobs);
         return 0;
     }

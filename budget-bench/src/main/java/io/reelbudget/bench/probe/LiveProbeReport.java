@@ -25,6 +25,13 @@ final class LiveProbeReport {
         table(jobs, foretold, ProbedJob::rung);
         ProbeScore all = ProbeScore.of(jobs, foretold);
         line("all", all);
+        console.printf(
+                Locale.ROOT,
+                "No job's probe took more than %.2f%% of it.%n",
+                jobs.stream()
+                        .mapToDouble(job -> job.probeSeconds() / job.actual() * 100)
+                        .max()
+                        .orElse(0));
         console.println(all.json());
         console.flush();
     }

@@ -102,7 +102,8 @@ public final class FfmpegArguments {
             chain.add("scale=" + target.width() + ":" + target.height());
         }
         if (target.filters().contains(VideoFilter.TONE_MAP)) {
-            chain.add("zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable,zscale=t=bt709:m=bt709:r=tv");
+            chain.add(
+                    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable,zscale=t=bt709:m=bt709:r=tv");
         }
         return chain.isEmpty() ? "null" : String.join(",", chain);
     }
