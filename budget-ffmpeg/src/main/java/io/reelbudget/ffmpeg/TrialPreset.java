@@ -10,9 +10,9 @@ import java.util.stream.Stream;
  */
 enum TrialPreset {
     /** No motion search of note, no entropy coding to speak of. */
-    X264_ULTRAFAST("libx264", "ultrafast", 0.004, "-preset", "ultrafast", "-crf", "26"),
+    X264_ULTRAFAST("libx264", "ultrafast", 0.009, "-preset", "ultrafast", "-crf", "26"),
     /** Motion search, several kinds of blocks. */
-    X264_VERYFAST("libx264", "veryfast", 0.015, "-preset", "veryfast", "-crf", "26"),
+    X264_VERYFAST("libx264", "veryfast", 0.025, "-preset", "veryfast", "-crf", "26"),
     /** Each picture by itself: detail alone. In every ffmpeg. */
     MPEG4_INTRA("mpeg4", "intra", 0.0055, "-q:v", "4", "-g", "1"),
     /** The difference from picture to picture: what motion leaves. In every ffmpeg. */

@@ -164,7 +164,7 @@ public final class LiveProbeCommand implements Callable<Integer> {
             TrainedCostEstimator estimator,
             PrintWriter console) {
         double cheapest = jobs.stream()
-                .mapToDouble(each -> estimator.estimate(each.job()).cpuSeconds().p50())
+                .mapToDouble(each -> estimator.estimate(each.job()).cpuSeconds().p10())
                 .min()
                 .orElseThrow();
         ProbeResult result = ContentProbe.of(found).probe(source.file(), source.source(), cheapest);

@@ -49,11 +49,14 @@ final class ProbeFeatures {
 
     /**
      * Bits for a pixel of the frames that follow another. The first of each segment stands by itself and costs about
-     * what the intra trial says; a trial of shorter segments would seem to move more.
+     * what an intra trial says; a trial of shorter segments would seem to move more. Without one, all frames count.
      */
-    private static double moving(TrialEncode trial, TrialEncode intra) {
+    private static double moving(TrialEncode trial, TrialEncode first) {
+        if (!first.preset().equals("intra")) {
+            return trial.bitsPerPixel();
+        }
         double alone = (double) trial.segments() / trial.frames();
-        double following = (trial.bitsPerPixel() - alone * intra.bitsPerPixel()) / Math.max(0.1, 1 - alone);
+        double following = (trial.bitsPerPixel() - alone * first.bitsPerPixel()) / Math.max(0.1, 1 - alone);
         return Math.max(LEAST_BITS_PER_PIXEL, following);
     }
 }
