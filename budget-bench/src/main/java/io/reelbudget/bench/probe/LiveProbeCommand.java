@@ -48,7 +48,7 @@ public final class LiveProbeCommand implements Callable<Integer> {
     private List<Path> inputs = List.of();
 
     @Option(names = "--films", description = "How many films to draw (default: ${DEFAULT-VALUE}).")
-    private int films = 12;
+    private int films = 8;
 
     @Option(names = "--quick", description = "Four films and two encoders only: a few minutes.")
     private boolean quick;
