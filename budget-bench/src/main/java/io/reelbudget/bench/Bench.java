@@ -1,12 +1,14 @@
 package io.reelbudget.bench;
 
 import io.reelbudget.bench.exhaustion.ExhaustionCommand;
-import io.reelbudget.bench.exhaustion.ExhaustionSpeed;
 import io.reelbudget.bench.exhaustion.RunwaySpeed;
 import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import io.reelbudget.bench.ledger.LedgerCommand;
+import io.reelbudget.bench.policy.PolicyCommand;
 import io.reelbudget.bench.probe.LiveProbeCommand;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,10 +31,26 @@ public final class Bench {
         line.addSubcommand(new LedgerCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.addSubcommand(new ForecastCommand());
-        line.addSubcommand(
-                ForecastSpeedCommand.withExhaustion(ExhaustionSpeed::per100kSeconds, RunwaySpeed::per100kSeconds));
+        line.addSubcommand(ForecastSpeedCommand.withExhaustion(
+                RunwaySpeed::per100kSeconds, RunwaySpeed::detailsPer100kSeconds, RunwaySpeed::newHourPer100kSeconds));
         line.addSubcommand(new ExhaustionCommand());
         line.addSubcommand(new LiveProbeCommand());
+        line.addSubcommand(new PolicyCommand());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         System.exit(line.execute(arguments));
+    }
+
+    /** A file that is not there and an argument that makes no sense are the caller's to mend: no trace of our code. */
+    private static int explain(Exception failure, CommandLine command) throws Exception {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        if (cause instanceof NoSuchFileException missing) {
+            command.getErr().println("There is no file " + missing.getFile() + "; name one that can be read.");
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
+        if (cause instanceof IllegalArgumentException) {
+            command.getErr().println(cause.getMessage());
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
+        throw failure;
     }
 }

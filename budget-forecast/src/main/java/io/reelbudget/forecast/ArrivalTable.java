@@ -2,13 +2,16 @@ package io.reelbudget.forecast;
 
 import io.reelbudget.forecast.exhaustion.FeatureRow;
 import io.reelbudget.forecast.exhaustion.LearntCombination;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * What new jobs will have cost by when, as the learnt combination sees it: the probability that it is at least so much,
  * on a grid of whole days and of amounts around what is left.
  *
  * <p>Between days the probability is straight, between amounts its log-odds are, in the amount's logarithm. Beyond the
- * last day that the combination speaks for, the pace until there goes on. This class is immutable and thread-safe.
+ * last day that the combination speaks for, the pace until there goes on. Amounts are worked out when they are first
+ * looked at: what decides is mostly the one in the middle. This class is thread-safe and always answers the same.
  */
 final class ArrivalTable {
 
@@ -31,35 +34,61 @@ final class ArrivalTable {
     /** Amounts so far from the grid are nothing, or never reached. */
     private static final double FARTHEST = 40;
 
+    private final LearntCombination combination;
+    private final FeatureRow row;
     private final double left;
-    private final double[][] logOdds;
+    private final double most;
+    private final int lastDay;
 
-    private ArrivalTable(double left, double[][] logOdds) {
-        this.left = left;
-        this.logOdds = logOdds;
+    /** Log-odds by day, for each amount; worked out when they are first looked at. */
+    private final AtomicReferenceArray<double[]> columns = new AtomicReferenceArray<>(AMOUNTS);
+
+    private ArrivalTable(LearntCombination combination, FeatureRow row) {
+        this.combination = combination;
+        this.row = row;
+        this.left = row.budget().left();
+        this.most = MOST_BUDGETS * row.budget().per30Days();
+        double[] middle = combination.exhaustedByDay(row.withLeft(Math.min(left, most)));
+        this.lastDay = middle.length - 1;
+        columns.set(MIDDLE, logOdds(middle, left));
     }
 
     static ArrivalTable of(LearntCombination combination, FeatureRow row) {
-        double left = row.budget().left();
-        double most = MOST_BUDGETS * row.budget().per30Days();
-        double[][] columns = new double[AMOUNTS][];
-        double[] beyond = new double[AMOUNTS];
-        for (int i = 0; i < AMOUNTS; i++) {
-            double amount = left * Math.pow(RATIO, i - MIDDLE);
-            columns[i] = amount > most && i > 0 && beyond[i - 1] < 0
-                    ? columns[i - 1]
-                    : combination.exhaustedByDay(row.withLeft(Math.min(amount, most)));
-            beyond[i] = amount > most ? -STEEPNESS * Math.log(amount / most) : 0;
+        return new ArrivalTable(combination, row);
+    }
+
+    /**
+     * A larger amount is never the likelier: the column of what is left is as the combination has it, others follow.
+     */
+    private double[] column(int index) {
+        double[] known = columns.get(index);
+        if (known != null) {
+            return known;
         }
-        double[][] logOdds = new double[columns[0].length][AMOUNTS];
+        boolean isLarger = index > MIDDLE;
+        double[] inner = column(isLarger ? index - 1 : index + 1);
+        double amount = amount(index);
+        double[] own = isLarger && amount(index - 1) >= most
+                ? moved(inner, -STEEPNESS * LOG_RATIO)
+                : logOdds(combination.exhaustedByDay(row.withLeft(Math.min(amount, most))), amount);
+        for (int day = 1; day <= lastDay; day++) {
+            own[day] = isLarger ? Math.min(own[day], inner[day]) : Math.max(own[day], inner[day]);
+        }
+        columns.set(index, own);
+        return own;
+    }
+
+    private static double[] moved(double[] column, double logOdds) {
+        return Arrays.stream(column).map(each -> each + logOdds).toArray();
+    }
+
+    private double[] logOdds(double[] exhausted, double amount) {
+        double beyond = amount > most ? -STEEPNESS * Math.log(amount / most) : 0;
+        double[] logOdds = new double[exhausted.length];
         for (int day = 1; day < logOdds.length; day++) {
-            double above = 1;
-            for (int i = 0; i < AMOUNTS; i++) {
-                above = Math.min(above, columns[i][day]);
-                logOdds[day][i] = logOdds(above) + beyond[i];
-            }
+            logOdds[day] = logOdds(exhausted[day]) + beyond;
         }
-        return new ArrivalTable(left, logOdds);
+        return logOdds;
     }
 
     /** Returns how likely at least so much is spent within so many days. */
@@ -67,7 +96,7 @@ final class ArrivalTable {
         if (amount <= 0) {
             return 1;
         }
-        int last = logOdds.length - 1;
+        int last = lastDay;
         if (days > last) {
             return exceeds(amount * last / days, last);
         }
@@ -80,12 +109,12 @@ final class ArrivalTable {
 
     /** Returns how many whole days the table has. */
     int days() {
-        return logOdds.length - 1;
+        return lastDay;
     }
 
     /** Returns the amount that is reached within so many days with a probability. */
     double reachedWith(double probability, double days) {
-        int last = logOdds.length - 1;
+        int last = lastDay;
         if (days > last) {
             return reachedWith(probability, last) * days / last;
         }
@@ -117,17 +146,18 @@ final class ArrivalTable {
 
     /** The inverse of {@link #logOddsAt}. */
     private double placeOf(double wanted, int day) {
-        double[] row = logOdds[day];
-        if (wanted >= row[0]) {
-            return (wanted - row[0]) / Math.min(row[1] - row[0], FLATTEST);
+        double first = column(0)[day];
+        if (wanted >= first) {
+            return (wanted - first) / Math.min(column(1)[day] - first, FLATTEST);
         }
         for (int i = 1; i < AMOUNTS; i++) {
-            if (row[i] <= wanted) {
-                return i - 1 + (wanted - row[i - 1]) / (row[i] - row[i - 1]);
+            double here = column(i)[day];
+            if (here <= wanted) {
+                double before = column(i - 1)[day];
+                return i - 1 + (wanted - before) / (here - before);
             }
         }
-        double steepest = Math.min(row[AMOUNTS - 1] - row[AMOUNTS - 2], FLATTEST);
-        return AMOUNTS - 1 + (wanted - row[AMOUNTS - 1]) / steepest;
+        return AMOUNTS - 1 + (wanted - column(AMOUNTS - 1)[day]) / steepness(AMOUNTS - 2, day);
     }
 
     /** Returns what is expected within so many days: the area below the probability of reaching an amount. */
@@ -154,12 +184,20 @@ final class ArrivalTable {
     }
 
     private double logOddsAt(int day, double place) {
-        int below = (int) Math.max(0, Math.min(AMOUNTS - 2.0, Math.floor(place)));
-        double[] row = logOdds[day];
-        double slope = row[below + 1] - row[below];
-        double steepest = place < 0 || place > AMOUNTS - 1 ? Math.min(slope, FLATTEST) : slope;
-        double edge = place > AMOUNTS - 1 ? row[AMOUNTS - 1] + (place - AMOUNTS + 1) * steepest : row[below];
-        return place > AMOUNTS - 1 ? edge : edge + (place - below) * steepest;
+        if (place < 0) {
+            return column(0)[day] + place * steepness(0, day);
+        }
+        if (place >= AMOUNTS - 1) {
+            return column(AMOUNTS - 1)[day] + (place - AMOUNTS + 1) * steepness(AMOUNTS - 2, day);
+        }
+        int below = (int) place;
+        double edge = column(below)[day];
+        return place > below ? edge + (place - below) * (column(below + 1)[day] - edge) : edge;
+    }
+
+    /** How fast log-odds fall beyond the grid. */
+    private double steepness(int below, int day) {
+        return Math.min(column(below + 1)[day] - column(below)[day], FLATTEST);
     }
 
     private static double logOdds(double probability) {

@@ -27,6 +27,29 @@ final class Arrivals {
         this.variance = variance;
     }
 
+    /**
+     * What a model expects from a full hour on, of one hour, of two, and so on, in total.
+     *
+     * @param mean expected totals, not kept from falling
+     * @param variance their variances
+     * @param carried by how much an error of one in the first hour moves the total of those after it
+     */
+    record Path(double[] mean, double[] variance, double[] carried) {
+
+        static Path of(PathForecast forecast) {
+            int hours = forecast.steps();
+            double[] mean = new double[hours];
+            double[] variance = new double[hours];
+            double[] carried = new double[hours];
+            for (int i = 0; i < hours; i++) {
+                mean[i] = forecast.cumulativeMean(i + 1);
+                variance[i] = forecast.cumulativeVariance(i + 1);
+                carried[i] = forecast.carried(i + 1);
+            }
+            return new Path(mean, variance, carried);
+        }
+    }
+
     /** Returns arrivals that come evenly. */
     static Arrivals steady(RecentRate rate, double elapsed, int hours) {
         double[] mean = new double[hours + 1];
@@ -53,25 +76,27 @@ final class Arrivals {
      *
      * <p>An additive model may expect nothing more at all of an account that went quiet; at least a twentieth of its
      * usual pace is expected, since quiet accounts wake.
+     *
+     * @param path what the model expects from the last full hour on
+     * @param level the variance of an hour's mean that comes from having estimated it
+     * @param spread the factor
      */
-    static Arrivals modelled(HourModel model, HistoryWindow window, int hours, double spread) {
+    static Arrivals modelled(Path path, double level, HistoryWindow window, double spread) {
         double g = window.elapsed();
-        PathForecast fromHour = model.forecast(hours);
-        double next = fromHour.mean(1);
+        int hours = path.mean().length;
+        double next = path.mean()[0];
         double seen = g > 0 && window.running().isPresent() ? window.running().getAsDouble() - g * next : 0;
-        PathForecast after = model.absorbing(seen).forecast(hours);
-        double level = model.levelVariance();
         double quiet = QUIET_SHARE * Math.max(0, window.meanPerHour());
         double[] mean = new double[hours + 1];
         double[] variance = new double[hours + 1];
-        double raw = (1 - g) * next;
         double highest = 0;
+        double before = 0;
         for (int i = 1; i <= hours; i++) {
-            double before = i == 1 ? 0 : fromHour.cumulativeVariance(i - 1);
-            double open = before + (1 - g) * (fromHour.cumulativeVariance(i) - before);
-            highest = Math.max(highest, raw + (i == 1 ? 0 : after.cumulativeMean(i - 1)));
+            double until = path.variance()[i - 1];
+            highest = Math.max(highest, path.mean()[i - 1] - g * next + seen * path.carried()[i - 1]);
             mean[i] = Math.max(highest, quiet * (i - g));
-            variance[i] = spread * (open + level * (i - g) * (i - g));
+            variance[i] = spread * (before + (1 - g) * (until - before) + level * (i - g) * (i - g));
+            before = until;
         }
         return new Arrivals(g, mean, variance);
     }

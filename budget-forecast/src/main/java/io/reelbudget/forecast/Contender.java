@@ -2,6 +2,8 @@ package io.reelbudget.forecast;
 
 import io.reelbudget.forecast.arima.Arima;
 import io.reelbudget.forecast.arima.ArimaOrder;
+import io.reelbudget.forecast.cleaning.LevelShifts;
+import io.reelbudget.forecast.cleaning.Outliers;
 import io.reelbudget.forecast.regression.RegressionCombination;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
  * @param score how it did
  * @param maker fits it to the whole history
  */
-record Contender(String name, Backtest.Score score, Maker maker) {
+record Contender(String name, TotalsBacktest.Score score, Maker maker) {
 
     private static final int DAY = 24;
     private static final int WEEK = 168;
@@ -41,6 +44,7 @@ record Contender(String name, Backtest.Score score, Maker maker) {
         double[] before = Arrays.copyOf(values, values.length - hours);
         List<Contender> contenders = new ArrayList<>();
         contenders.add(holtWinters(before, values, hours));
+        cleanedHoltWinters(before, values, hours).ifPresent(contenders::add);
         Stream.of(
                         DoubleSeasonal.additive(),
                         Arima.conditional(ArimaOrder.of(2, 0, 1).seasonal(1, 1, 1, DAY)),
@@ -59,8 +63,28 @@ record Contender(String name, Backtest.Score score, Maker maker) {
                 .orElseThrow();
         return new Contender(
                 "Holt-Winters, additive, 24 h" + (best.trend() == Trend.DAMPED ? ", damped trend" : ""),
-                Backtest.follow(new SmoothedHours(best), values, hours),
+                TotalsBacktest.follow(new SmoothedHours(best), values, hours),
                 all -> new SmoothedHours(HoltWinters.fit(all, DAY, best.trend())));
+    }
+
+    /**
+     * The same, fitted to a history without single hours that stand out and lifted to the level of today. Whether they
+     * were accidents or are how the account spends is for the back-test to say, on hours as they were.
+     */
+    private static Optional<Contender> cleanedHoltWinters(double[] before, double[] values, int hours) {
+        double[] cleaned = cleaned(before);
+        if (Arrays.equals(cleaned, before)) {
+            return Optional.empty();
+        }
+        HoltWinters fitted = HoltWinters.fit(cleaned, DAY, Trend.NONE);
+        return Optional.of(new Contender(
+                "Holt-Winters, additive, 24 h, of cleaned hours",
+                TotalsBacktest.follow(new SmoothedHours(fitted), values, hours),
+                all -> new SmoothedHours(HoltWinters.fit(cleaned(all), DAY, Trend.NONE))));
+    }
+
+    private static double[] cleaned(double[] values) {
+        return LevelShifts.levelled(Outliers.replaced(values, DAY), DAY);
     }
 
     private static Contender ofSeries(SeriesModel model, double[] before, double[] values, int hours) {
@@ -68,7 +92,7 @@ record Contender(String name, Backtest.Score score, Maker maker) {
         double variance = fitted.meanSquare(Arrays.copyOfRange(values, before.length, values.length));
         return new Contender(
                 model.name(),
-                Backtest.follow(fitted.withVariance(variance), values, hours),
+                TotalsBacktest.follow(fitted.withVariance(variance), values, hours),
                 all -> SeriesHours.fit(model, all, variance));
     }
 }

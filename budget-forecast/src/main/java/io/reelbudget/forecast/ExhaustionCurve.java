@@ -3,6 +3,7 @@ package io.reelbudget.forecast;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.runway.AutoTopUp;
 import io.reelbudget.runway.InstantQuantiles;
+import io.reelbudget.runway.RunOutDistribution;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.SpendPoint;
 import java.time.Duration;
@@ -18,16 +19,16 @@ import java.util.Optional;
  * <p>Spending never falls, so an account has run out by an instant exactly if what was spent until then is at least
  * what remained: F(t) = P(S(t) ≥ remaining), kept from falling by its running maximum. Automatic top-ups come before
  * the account runs out, so all that they may still bring counts as remaining; where grants start or expire on the way,
- * {@link FundedRunOut} says what that changes. Points are every five minutes for six hours, at full hours for some
+ * {@link FundedRunOut} says what that changes. Points are every ten minutes for three hours, at full hours for some
  * three days, and then the farther apart the later; where F rises by more than two points between two of them, more are
  * put between, down to a second, so that a jump's instant is found.
  */
 final class ExhaustionCurve {
 
-    private static final long FINE_STEP = Duration.ofMinutes(5).toMillis();
-    private static final long FINE_UNTIL = Duration.ofHours(6).toMillis();
+    private static final long FINE_STEP = Duration.ofMinutes(10).toMillis();
+    private static final long FINE_UNTIL = Duration.ofHours(3).toMillis();
     private static final long HOUR = Duration.ofHours(1).toMillis();
-    private static final long HOURS_A_STEP = 40;
+    private static final long HOURS_A_STEP = 36;
     private static final int MOST_REFINEMENTS = 600;
     private static final double JUMP = 0.02;
     private static final long FINEST_STEP = Duration.ofSeconds(1).toMillis();
@@ -71,6 +72,17 @@ final class ExhaustionCurve {
         ExhaustionCurve curve = new ExhaustionCurve(outlook, question);
         curve.draw();
         return curve;
+    }
+
+    /** Returns how likely the account has run out by when. */
+    RunOutDistribution distribution() {
+        long[] millis = new long[marks.size()];
+        double[] exhausted = new double[millis.length];
+        for (int i = 0; i < millis.length; i++) {
+            millis[i] = marks.get(i).millis();
+            exhausted[i] = marks.get(i).exhausted();
+        }
+        return RunOutDistribution.of(question.now(), question.renewal(), millis, exhausted);
     }
 
     /** Returns how likely the account runs out before the renewal. */
@@ -166,6 +178,9 @@ final class ExhaustionCurve {
     }
 
     private Mark mark(long millis, double before) {
+        if (before >= 1) {
+            return new Mark(millis, 1);
+        }
         double hours = (double) millis / HOUR;
         double enough = funded.map(change -> change.equivalent(hours)).orElse(ceiling);
         double exhausted = outlook.exceeds(enough, hours);

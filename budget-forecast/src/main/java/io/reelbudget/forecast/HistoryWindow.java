@@ -24,12 +24,15 @@ final class HistoryWindow {
     /** From here on a part of a day at the beginning is dropped, so that the fit stays the same all day. */
     private static final int WHOLE_DAYS_FROM = 8 * HOURS_PER_DAY;
 
+    private final Instant start;
     private final double[] complete;
     private final int hoursSinceMidnight;
     private final double elapsed;
     private final OptionalDouble running;
 
-    private HistoryWindow(double[] complete, int hoursSinceMidnight, double elapsed, OptionalDouble running) {
+    private HistoryWindow(
+            Instant start, double[] complete, int hoursSinceMidnight, double elapsed, OptionalDouble running) {
+        this.start = start;
         this.complete = complete;
         this.hoursSinceMidnight = hoursSinceMidnight;
         this.elapsed = elapsed;
@@ -49,10 +52,16 @@ final class HistoryWindow {
         }
         boolean told = !hour.isBefore(history.start()) && sinceStart < history.hours();
         return new HistoryWindow(
+                hour.minus(Duration.ofHours(complete.length)),
                 complete,
                 sinceMidnight,
                 Hours.of(Duration.between(hour, question.now())),
                 told ? OptionalDouble.of((double) history.micros((int) sinceStart)) : OptionalDouble.empty());
+    }
+
+    /** Returns when the first of its full hours begins. */
+    Instant start() {
+        return start;
     }
 
     /** Returns spending in each full hour, oldest first, in micros. */
@@ -89,12 +98,21 @@ final class HistoryWindow {
 
     /** Returns what an hour of the history cost on average; zero without one. */
     double meanPerHour() {
-        return Arrays.stream(complete).average().orElse(0);
+        double sum = 0;
+        for (double spent : complete) {
+            sum += spent;
+        }
+        return complete.length == 0 ? 0 : sum / complete.length;
     }
 
     /** Returns whether nothing was ever spent. */
     boolean isBlank() {
-        return Arrays.stream(complete).allMatch(spent -> spent == 0);
+        for (double spent : complete) {
+            if (spent != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int firstInUse(HourlyUsage history) {

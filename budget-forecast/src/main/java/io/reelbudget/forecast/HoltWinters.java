@@ -12,7 +12,7 @@ package io.reelbudget.forecast;
  * <p>A constant series, also one of zeros, and one that repeats itself exactly are fitted with no errors and forecast
  * as they are, with a variance of zero. This class is immutable and thread-safe.
  */
-public final class HoltWinters {
+final class HoltWinters {
 
     private final Smoothing smoothing;
     private final Trend trend;
@@ -68,13 +68,6 @@ public final class HoltWinters {
         return new HoltWinters(smoothing, trend, moved, variance, fit);
     }
 
-    /** Returns this model after a step of which only this much of an error is known yet; the step is over with it. */
-    HoltWinters absorbing(double error) {
-        SeasonalState moved = state.copy();
-        moved.absorb(error, smoothing);
-        return new HoltWinters(smoothing, trend, moved, variance, fit);
-    }
-
     /**
      * Returns what is expected of the next steps: with c<sub>j</sub> the {@linkplain #impact impact} of an error j
      * steps later, the h-th step's variance is σ² (1 + Σ<sub>j&lt;h</sub> c<sub>j</sub>²), and that of the total of h
@@ -91,6 +84,7 @@ public final class HoltWinters {
         double[] each = new double[steps];
         double[] totalMean = new double[steps];
         double[] total = new double[steps];
+        double[] carried = new double[steps];
         double damping = 0;
         double impactSquares = 1;
         double impactTotal = 1;
@@ -106,11 +100,12 @@ public final class HoltWinters {
             totalMean[step - 1] = sum;
             each[step - 1] = variance * impactSquares;
             total[step - 1] = variance * totalSquares;
+            carried[step - 1] = impactTotal - 1;
             double impact = impact(step, damping);
             impactSquares += impact * impact;
             impactTotal += impact;
         }
-        return new PathForecast(mean, each, totalMean, total);
+        return new PathForecast(mean, each, totalMean, total, carried);
     }
 
     /** Returns by how much an error of one now moves the value so many steps later, from 1. */

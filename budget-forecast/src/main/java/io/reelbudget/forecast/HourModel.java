@@ -14,9 +14,6 @@ interface HourModel {
     /** Returns this model after more hours, oldest first; its parameters stay. */
     HourModel observing(double... values);
 
-    /** Returns this model after an hour of which only this much of an error is known yet; the hour is over with it. */
-    HourModel absorbing(double error);
-
     /** Returns the variance of an hour's mean that comes from having estimated it, beyond that of a path. */
     double levelVariance();
 }

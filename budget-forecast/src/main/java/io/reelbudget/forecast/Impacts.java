@@ -1,6 +1,7 @@
 package io.reelbudget.forecast;
 
 import io.reelbudget.forecast.series.FittedModel;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +14,7 @@ final class Impacts {
     private final double shock;
     private double[] squares = new double[0];
     private double[] totalSquares = new double[0];
+    private double[] carried = new double[0];
 
     /**
      * @param fitted makes the model as it was fitted, a new one each time
@@ -39,8 +41,8 @@ final class Impacts {
                 each[step] = variance * squares[step];
                 total[step] = variance * totalSquares[step];
             }
+            return new PathForecast(mean, each, totals, total, Arrays.copyOf(carried, mean.length));
         }
-        return new PathForecast(mean, each, totals, total);
     }
 
     private void measure(int steps) {
@@ -48,6 +50,7 @@ final class Impacts {
         double[] moved = after(fitted.get(), shock, steps);
         squares = new double[steps];
         totalSquares = new double[steps];
+        carried = new double[steps];
         double sum = 0;
         double totalSum = 0;
         double impactTotal = 0;
@@ -58,6 +61,7 @@ final class Impacts {
             totalSum += impactTotal * impactTotal;
             squares[step] = sum;
             totalSquares[step] = totalSum;
+            carried[step] = impactTotal - 1;
         }
     }
 

@@ -55,6 +55,11 @@ final class KnownSpend {
         return new KnownSpend(question.now(), question.committed());
     }
 
+    /** Returns whether nothing is known. */
+    boolean isEmpty() {
+        return mean.length == 0;
+    }
+
     /** Returns all that it will have cost, on average. */
     double mean() {
         return Arrays.stream(mean).sum();

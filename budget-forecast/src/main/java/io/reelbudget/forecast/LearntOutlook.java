@@ -12,6 +12,7 @@ import io.reelbudget.runway.AutoTopUp;
 import io.reelbudget.runway.CommittedSpend.Kind;
 import io.reelbudget.runway.RunwayQuestion;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is spent from now on, by what accounts like this one did.
@@ -30,25 +31,22 @@ final class LearntOutlook implements SpendOutlook {
     /** Amounts are looked up around what is left; where known spending leaves little, around this part of all. */
     private static final double LEAST_LEFT = 0.25;
 
+    /** A deviation this small beside what is left moves a probability by less than a thousandth. */
+    private static final double NARROW = 0.01;
+
     private static final Duration LONGEST = Duration.ofDays(365_000);
 
     private final KnownSpend known;
     private final double wait;
     private final ArrivalTable table;
 
-    /** By whole days, with the probabilities of {@link #REACHED}. */
-    private final double[][] reached;
+    /** By whole days, with the probabilities of {@link #REACHED}; worked out when quantiles are first asked for. */
+    private volatile double @Nullable [][] reached;
 
     private LearntOutlook(KnownSpend known, double wait, ArrivalTable table) {
         this.known = known;
         this.wait = wait;
         this.table = table;
-        reached = new double[table.days() + 1][REACHED.length];
-        for (int day = 1; day < reached.length; day++) {
-            for (int i = 0; i < REACHED.length; i++) {
-                reached[day][i] = table.reachedWith(REACHED[i], day);
-            }
-        }
     }
 
     /** Returns the outlook of a question whose remaining amount is more than zero. */
@@ -113,12 +111,28 @@ final class LearntOutlook implements SpendOutlook {
         if (sure.isCertain()) {
             return table.exceeds(micros - sure.mean(), days);
         }
+        return alone > 0 ? beyond(sure, alone, micros, days) : around(sure, micros, days);
+    }
+
+    /** Known spending alone may be enough: where it is not, its ten shares of equal probability decide. */
+    private double beyond(Marginal sure, double alone, double micros, double days) {
         double sum = 0;
         for (double node : NODES) {
             double spent = sure.quantile(Marginal.normalQuantile(node * (1 - alone)));
             sum += table.exceeds(Math.max(0, micros - spent), days);
         }
         return alone + (1 - alone) * sum / NODES.length;
+    }
+
+    /** Known spending is never enough alone: Swanson's rule, or its mean where it hardly varies beside the rest. */
+    private double around(Marginal sure, double micros, double days) {
+        double rest = micros - sure.mean();
+        if (sure.variance() < NARROW * NARROW * rest * rest) {
+            return table.exceeds(rest, days);
+        }
+        return 0.3 * table.exceeds(micros - sure.quantile(-Marginal.NORMAL_P90), days)
+                + 0.4 * table.exceeds(micros - sure.quantile(0), days)
+                + 0.3 * table.exceeds(micros - sure.quantile(Marginal.NORMAL_P90), days);
     }
 
     /** Of two independent parts the deviations from the median add up as squares do. */
@@ -142,12 +156,27 @@ final class LearntOutlook implements SpendOutlook {
         if (days <= 0) {
             return 0;
         }
-        if (days < 1 || days >= reached.length - 1) {
+        if (days < 1 || days >= table.days()) {
             return table.reachedWith(REACHED[index], days);
         }
+        double[][] byDay = reached();
         int day = (int) days;
-        double before = reached[day][index];
-        return before + (days - day) * (reached[day + 1][index] - before);
+        double before = byDay[day][index];
+        return before + (days - day) * (byDay[day + 1][index] - before);
+    }
+
+    private double[][] reached() {
+        double[][] byDay = reached;
+        if (byDay == null) {
+            byDay = new double[table.days() + 1][REACHED.length];
+            for (int day = 1; day < byDay.length; day++) {
+                for (int i = 0; i < REACHED.length; i++) {
+                    byDay[day][i] = table.reachedWith(REACHED[i], day);
+                }
+            }
+            reached = byDay;
+        }
+        return byDay;
     }
 
     @Override

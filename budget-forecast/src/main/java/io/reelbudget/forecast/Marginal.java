@@ -1,7 +1,6 @@
 package io.reelbudget.forecast;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
 
 /**
@@ -58,8 +57,14 @@ record Marginal(double mean, double variance) {
         double shape = shape();
         double ratio = amount / mean;
         if (shape >= NEARLY_NORMAL) {
-            double z = (Math.cbrt(ratio) - (1 - 1 / (9 * shape))) * 3 * Math.sqrt(shape);
-            return Math.abs(z) > SURE ? (z > 0 ? 0 : 1) : Erf.erfc(z / Math.sqrt(2)) / 2;
+            double middle = 1 - 1 / (9 * shape);
+            double deviation = 1 / (3 * Math.sqrt(shape));
+            if (ratio >= cubed(middle + SURE * deviation)) {
+                return 0;
+            }
+            return ratio <= cubed(middle - SURE * deviation)
+                    ? 1
+                    : NormalCurve.exceeds((Math.cbrt(ratio) - middle) / deviation);
         }
         double x = shape * ratio;
         return x > 800 ? 0 : Gamma.regularizedGammaQ(shape, x, PRECISION, MAX_ITERATIONS);

@@ -26,12 +26,14 @@ final class ModelledOutlook implements SpendOutlook {
     private final KnownSpend holds;
     private final KnownSpend queue;
     private final KnownSpend announced;
+    private final boolean isNothingKnown;
 
     private ModelledOutlook(Arrivals arrivals, RunwayQuestion question) {
         this.arrivals = arrivals;
         this.holds = KnownSpend.of(question, Kind.HOLD);
         this.queue = KnownSpend.of(question, Kind.QUEUE);
         this.announced = KnownSpend.of(question, Kind.ANNOUNCED);
+        this.isNothingKnown = holds.isEmpty() && queue.isEmpty() && announced.isEmpty();
     }
 
     static ModelledOutlook of(Arrivals arrivals, RunwayQuestion question) {
@@ -40,7 +42,10 @@ final class ModelledOutlook implements SpendOutlook {
 
     @Override
     public double exceeds(double micros, double hours) {
-        return Math.max(modelled(hours).exceeds(micros), committed(hours).exceeds(micros));
+        double modelled = modelled(hours).exceeds(micros);
+        return isNothingKnown || modelled >= 1
+                ? modelled
+                : Math.max(modelled, committed(hours).exceeds(micros));
     }
 
     @Override

@@ -8,18 +8,21 @@ package io.reelbudget.forecast;
  *
  * <p>This class is immutable and thread-safe.
  */
-public final class PathForecast {
+final class PathForecast {
 
     private final double[] mean;
     private final double[] variance;
     private final double[] cumulativeMean;
     private final double[] cumulativeVariance;
+    private final double[] carried;
 
-    PathForecast(double[] mean, double[] variance, double[] cumulativeMean, double[] cumulativeVariance) {
+    PathForecast(
+            double[] mean, double[] variance, double[] cumulativeMean, double[] cumulativeVariance, double[] carried) {
         this.mean = mean;
         this.variance = variance;
         this.cumulativeMean = cumulativeMean;
         this.cumulativeVariance = cumulativeVariance;
+        this.carried = carried;
     }
 
     /** Returns how many steps there are. */
@@ -61,5 +64,10 @@ public final class PathForecast {
      */
     public double cumulativeVariance(int step) {
         return cumulativeVariance[step - 1];
+    }
+
+    /** Returns by how much an error of one in the first step moves the total of the steps after it, to this one. */
+    double carried(int step) {
+        return carried[step - 1];
     }
 }

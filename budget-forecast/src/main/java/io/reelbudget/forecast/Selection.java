@@ -1,7 +1,7 @@
 package io.reelbudget.forecast;
 
+import io.reelbudget.forecast.intermittent.PlanPrior;
 import io.reelbudget.runway.RunwayForecast.Confidence;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param test how it did in the back-test; empty where there was none
  * @param choice what it is called, how sure it is, and why
  */
-record Selection(Optional<HourModel> fitted, double spread, double steadiness, Optional<Tested> test, Choice choice) {
+record Selection(Optional<HoursAhead> fitted, double spread, double steadiness, Optional<Tested> test, Choice choice) {
 
     /**
      * A model's back-test.
@@ -25,7 +25,7 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
     record Tested(String span, double error) {
 
         String percent() {
-            return String.format(Locale.ROOT, "%.0f %%", 100 * error);
+            return share(error);
         }
     }
 
@@ -45,7 +45,7 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
     private static final int HOURS_PER_DAY = 24;
 
     /** Hours from which on there is more than hardly any history. */
-    private static final int SOME_HISTORY = 2 * Backtest.SEASON;
+    private static final int SOME_HISTORY = 2 * TotalsBacktest.SEASON;
 
     /** Hours of back-test from which on a win is no luck. */
     private static final int LONG_BACKTEST = 7 * 24;
@@ -71,7 +71,7 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
         }
         Confidence confidence = hours < SOME_HISTORY ? Confidence.LOW : Confidence.MEDIUM;
         String reason = "History of " + span(hours) + " is too short for a back-test, which takes "
-                + Backtest.LEAST_HOURS + " hours until the last midnight of UTC.";
+                + TotalsBacktest.LEAST_HOURS + " hours until the last midnight of UTC.";
         return new Selection(
                 Optional.empty(),
                 1,
@@ -80,9 +80,23 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
                 new Choice(RATE, confidence, reason));
     }
 
-    /** Returns the choice by a back-test on a history of at least {@value Backtest#LEAST_HOURS} hours. */
+    /** Returns the choice for an account without enough history for a back-test, of whose plan others are known. */
+    static Selection byPlan(PlanPrior plan, HistoryWindow window) {
+        PlanHours hours = PlanHours.from(plan, window.start()).observing(window.untilMidnight());
+        double own = hours.observing(window.sinceMidnight()).credibility();
+        String reason = "Its own " + span(window.hours()) + " count for " + share(own)
+                + "; what accounts of its plan use says the rest.";
+        return new Selection(
+                Optional.of(new HoursAhead(hours)),
+                1,
+                1,
+                Optional.empty(),
+                new Choice(plan.name(), own < 0.5 ? Confidence.LOW : Confidence.MEDIUM, reason));
+    }
+
+    /** Returns the choice by a back-test on a history of at least {@value TotalsBacktest#LEAST_HOURS} hours. */
     static Selection byBacktest(double[] values) {
-        Backtest test = Backtest.on(values);
+        TotalsBacktest test = TotalsBacktest.on(values);
         Contender best = test.best();
         double error = best.score().meanError();
         double repeating = test.repeating().meanError();
@@ -94,7 +108,7 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
             String reason = "On the last " + span(test.hours()) + " " + best.name() + " erred " + less(error, naive)
                     + " the better naive model (" + better + ").";
             return tested(
-                    Optional.of(best.maker().fit(values)),
+                    Optional.of(new HoursAhead(best.maker().fit(values))),
                     best.score(),
                     test,
                     new Choice(best.name(), confidence, reason));
@@ -107,14 +121,16 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
         Choice choice = new Choice(better, Confidence.MEDIUM, reason);
         return repeating < rate
                 ? tested(
-                        Optional.of(new SmoothedHours(HoltWinters.repeating(values, Backtest.SEASON))),
+                        Optional.of(new HoursAhead(
+                                new SmoothedHours(HoltWinters.repeating(values, TotalsBacktest.SEASON)))),
                         test.repeating(),
                         test,
                         choice)
                 : tested(Optional.empty(), test.rate(), test, choice);
     }
 
-    private static Selection tested(Optional<HourModel> fitted, Backtest.Score score, Backtest test, Choice choice) {
+    private static Selection tested(
+            Optional<HoursAhead> fitted, TotalsBacktest.Score score, TotalsBacktest test, Choice choice) {
         return new Selection(
                 fitted,
                 fitted.isPresent() ? spread(score) : 1,
@@ -125,7 +141,7 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
 
     /** Returns what is expected to be spent in the hours from now on. */
     Arrivals arrivals(HistoryWindow window, double priorRate, int hours) {
-        return fitted.map(model -> Arrivals.modelled(model.observing(window.sinceMidnight()), window, hours, spread))
+        return fitted.map(ahead -> ahead.arrivals(window, hours, spread))
                 .orElseGet(() -> Arrivals.steady(RecentRate.of(window.complete(), priorRate), window.elapsed(), hours));
     }
 
@@ -141,28 +157,28 @@ record Selection(Optional<HourModel> fitted, double spread, double steadiness, O
     String whyPart() {
         String because = test.map(tested -> "Its totals were wrong by " + tested.percent() + ", so it counts")
                 .orElse("It counts");
-        return String.format(
-                Locale.ROOT,
-                "%s %s for %.0f %%; running sums as learnt across accounts say the rest.",
-                choice.reason(),
-                because,
-                100 * steadiness);
+        return choice.reason() + " " + because + " for " + share(steadiness)
+                + "; running sums as learnt across accounts say the rest.";
     }
 
     private static Selection plan(String reason) {
         return new Selection(Optional.empty(), 1, 1, Optional.empty(), new Choice(PLAN, Confidence.LOW, reason));
     }
 
-    private static double steadiness(Backtest.Score score) {
+    private static double steadiness(TotalsBacktest.Score score) {
         return Math.max(0, Math.min(1, (ERRATIC - score.relativeError()) / (ERRATIC - STEADY)));
     }
 
-    private static double spread(Backtest.Score score) {
+    private static double spread(TotalsBacktest.Score score) {
         return Math.max(1, Math.min(MOST_SPREAD, score.spread()));
     }
 
     private static String less(double error, double other) {
-        return other > 0 ? String.format(Locale.ROOT, "%.0f %% less than", 100 * (1 - error / other)) : "no more than";
+        return other > 0 ? share(1 - error / other) + " less than" : "no more than";
+    }
+
+    private static String share(double share) {
+        return Math.round(100 * share) + " %";
     }
 
     private static String span(int hours) {

@@ -73,11 +73,6 @@ final class SeriesHours implements HourModel {
         return new SeriesHours(model, moved.state(), variance, impacts);
     }
 
-    @Override
-    public SeriesHours absorbing(double error) {
-        return observing(model.restore(state).forecast(1).point(1) + error);
-    }
-
     /** {@inheritDoc} What the back-test found missing has it. */
     @Override
     public double levelVariance() {

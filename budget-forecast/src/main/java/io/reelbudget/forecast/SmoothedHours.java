@@ -13,11 +13,6 @@ record SmoothedHours(HoltWinters model) implements HourModel {
         return new SmoothedHours(model.observing(values));
     }
 
-    @Override
-    public SmoothedHours absorbing(double error) {
-        return new SmoothedHours(model.absorbing(error));
-    }
-
     /**
      * {@inheritDoc}
      *

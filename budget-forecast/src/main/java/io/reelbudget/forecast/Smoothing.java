@@ -13,7 +13,7 @@ package io.reelbudget.forecast;
  * @param gamma the season's share of an error, 0 to 1 - {@code alpha}
  * @param phi what remains of the slope after each step, more than 0 and at most 1; 1 for a straight trend
  */
-public record Smoothing(double alpha, double beta, double gamma, double phi) {
+record Smoothing(double alpha, double beta, double gamma, double phi) {
 
     public Smoothing {
         requireWithin("Alpha", alpha, 1);

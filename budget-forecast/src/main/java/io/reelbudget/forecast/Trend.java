@@ -1,7 +1,7 @@
 package io.reelbudget.forecast;
 
 /** How a {@link HoltWinters} model goes on beyond its season. */
-public enum Trend {
+enum Trend {
     /** Not at all: the level of today stays. */
     NONE,
     /** By a slope that fades out, by 2 to 20 per cent at each step. */

@@ -149,7 +149,9 @@ class ExhaustionOracleTest {
     }
 
     private static Arrivals smoothed(HoltWinters model, RunwayQuestion question) {
-        return Arrivals.modelled(new SmoothedHours(model), HistoryWindow.of(question, 672), HOURS + 1, 1);
+        HourModel hours = new SmoothedHours(model);
+        return Arrivals.modelled(
+                Arrivals.Path.of(hours.forecast(HOURS + 1)), hours.levelVariance(), HistoryWindow.of(question, 672), 1);
     }
 
     private static HoltWinters wanderingDays(double deviation) {

@@ -17,7 +17,7 @@ import io.reelbudget.job.Quantiles;
  */
 record JointCost(double p50, double spreads, double squares) {
 
-    private static final double CORRELATION = 0.5;
+    static final double CORRELATION = 0.5;
 
     static final JointCost NONE = new JointCost(0, 0, 0);
 

@@ -31,14 +31,7 @@ record Outlook(RunwayForecast forecast, Threshold threshold, Amount remaining) {
 
     /** Returns how long it is until the account has run out with the threshold's probability, if it ever has. */
     Optional<Duration> timeToExhaustion() {
-        SpendPoint before = forecast.curve().get(0);
-        for (SpendPoint point : forecast.curve()) {
-            if (point.exhausted() >= threshold.probability()) {
-                return Optional.of(Duration.between(forecast.now(), crossing(before, point)));
-            }
-            before = point;
-        }
-        return Optional.empty();
+        return forecast.runOut().reaching(threshold.probability()).map(at -> Duration.between(forecast.now(), at));
     }
 
     /** Returns when the account must still have money to count as recovered, at the latest its renewal. */
@@ -105,13 +98,6 @@ record Outlook(RunwayForecast forecast, Threshold threshold, Amount remaining) {
                 mix(before.micros().p10(), after.micros().p10(), share),
                 mix(before.micros().p50(), after.micros().p50(), share),
                 mix(before.micros().p90(), after.micros().p90(), share));
-    }
-
-    private Instant crossing(SpendPoint before, SpendPoint after) {
-        double rise = after.exhausted() - before.exhausted();
-        double share = rise > 0 ? (threshold.probability() - before.exhausted()) / rise : 1;
-        long millis = Duration.between(before.at(), after.at()).toMillis();
-        return before.at().plusMillis(Math.round(Math.max(0, share) * millis));
     }
 
     private static double share(Instant from, Instant to, Instant instant) {

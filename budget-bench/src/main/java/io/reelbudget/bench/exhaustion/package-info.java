@@ -2,7 +2,7 @@
  * Measures the exhaustion forecast on real usage traces, and fits the coefficients that it ships with.
  *
  * <p>{@link io.reelbudget.bench.exhaustion.ExhaustionCommand} is the measurement;
- * {@link io.reelbudget.bench.exhaustion.ExhaustionSpeed} times the forecast for others.
+ * {@link io.reelbudget.bench.exhaustion.RunwaySpeed} times the forecast for others.
  */
 @NullMarked
 package io.reelbudget.bench.exhaustion;

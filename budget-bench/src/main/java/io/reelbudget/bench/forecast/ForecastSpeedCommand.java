@@ -35,8 +35,10 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
      *
      * @param incremental one more job of an account, then probabilities and quantiles
      * @param whole the whole answer, with its curve and terms
+     * @param newHour the first answer in an hour
      */
-    private record Exhaustion(LongToDoubleFunction incremental, LongToDoubleFunction whole) {}
+    private record Exhaustion(
+            LongToDoubleFunction incremental, LongToDoubleFunction whole, LongToDoubleFunction newHour) {}
 
     // Set by picocli before call().
     @SuppressWarnings("NullAway.Init")
@@ -66,9 +68,11 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
      *
      * @param incremental what 100,000 accounts take after one more job each, in seconds, for a seed
      * @param whole what 100,000 whole answers take, in seconds, for a seed
+     * @param newHour what the first answers of 100,000 accounts in an hour take, in seconds, for a seed
      */
-    public static ForecastSpeedCommand withExhaustion(LongToDoubleFunction incremental, LongToDoubleFunction whole) {
-        return new ForecastSpeedCommand(Optional.of(new Exhaustion(incremental, whole)));
+    public static ForecastSpeedCommand withExhaustion(
+            LongToDoubleFunction incremental, LongToDoubleFunction whole, LongToDoubleFunction newHour) {
+        return new ForecastSpeedCommand(Optional.of(new Exhaustion(incremental, whole, newHour)));
     }
 
     /** Nanoseconds of one account. */
@@ -135,13 +139,16 @@ public final class ForecastSpeedCommand implements Callable<Integer> {
     private String printExhaustion(Exhaustion timed, PrintWriter console) {
         double incremental = timed.incremental().applyAsDouble(seed);
         double whole = timed.whole().applyAsDouble(seed);
+        double newHour = timed.newHour().applyAsDouble(seed);
         console.printf(
                 Locale.ROOT, "%-52s %10.2f s%n", "exhaustion of 100,000 accounts, one more job each", incremental);
+        console.printf(Locale.ROOT, "%-52s %10.2f s%n", "the first of 100,000 accounts in a new hour", newHour);
         console.printf(Locale.ROOT, "%-52s %10.2f s%n", "100,000 whole answers, with curve and terms", whole);
         return String.format(
                 Locale.ROOT,
-                ",\"exhaustionPer100kSeconds\":%.3f,\"wholeAnswerPer100kSeconds\":%.3f",
+                ",\"exhaustionPer100kSeconds\":%.3f,\"newHourPer100kSeconds\":%.3f,\"wholeAnswerPer100kSeconds\":%.3f",
                 incremental,
+                newHour,
                 whole);
     }
 }

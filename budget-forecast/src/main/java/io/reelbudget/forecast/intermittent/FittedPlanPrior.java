@@ -36,14 +36,55 @@ public final class FittedPlanPrior implements FittedModel {
 
     /** Returns by how much the account's own usage counts beside the plan's, 0 to 1. */
     public double credibility() {
-        double seasons = expected / prior.season();
-        return expected > 0 ? seasons / (seasons + prior.within() / prior.between()) : 0;
+        return credibility(expected);
+    }
+
+    private double credibility(double expectedByPlan) {
+        double seasons = expectedByPlan / prior.season();
+        return expectedByPlan > 0 ? seasons / (seasons + prior.within() / prior.between()) : 0;
     }
 
     /** Returns what the account is thought to use, as a multiple of the plan's average. */
     public double factor() {
         double own = credibility();
         return own > 0 ? own * used / expected + (1 - own) : 1;
+    }
+
+    /**
+     * What is used of the next step, of the next two, and so on, in total.
+     *
+     * @param mean expected totals
+     * @param variance their variances: how unsure the account's factor is moves all steps alike, how lumpy they are
+     *     each by itself
+     * @param carried by how much one unit more than expected of the first step moves the total of those after it
+     */
+    public record Totals(double[] mean, double[] variance, double[] carried) {}
+
+    /**
+     * Returns totals of the next steps.
+     *
+     * @param horizon how many steps, 1 or more
+     */
+    public Totals totals(int horizon) {
+        Forecast.requireHorizon(horizon);
+        double factor = factor();
+        double unsure = prior.between() * (1 - credibility());
+        double[] mean = new double[horizon];
+        double[] variance = new double[horizon];
+        double[] carried = new double[horizon];
+        double first = expected + prior.expected(steps);
+        double weight = first > 0 ? credibility(first) / first : 0;
+        double plan = 0;
+        double lumps = 0;
+        for (int step = 0; step < horizon; step++) {
+            double next = prior.expected(steps + step);
+            plan += next;
+            lumps += factor * factor * next * next * prior.lumpiness();
+            mean[step] = factor * plan;
+            variance[step] = lumps + plan * plan * unsure;
+            carried[step] = weight * (plan - prior.expected(steps));
+        }
+        return new Totals(mean, variance, carried);
     }
 
     @Override

@@ -70,7 +70,17 @@ public final class PlanPrior implements SeriesModel {
 
     /** Returns what the prior says of an account that has just begun, at the season's first step. */
     public FittedPlanPrior fresh() {
-        return new FittedPlanPrior(this, 0, 0, 0);
+        return beginningAt(0);
+    }
+
+    /** Returns what the prior says of an account that has just begun, so many steps after a season's first. */
+    public FittedPlanPrior beginningAt(long steps) {
+        return new FittedPlanPrior(this, 0, 0, steps);
+    }
+
+    /** Returns how many steps a season has. */
+    public int steps() {
+        return shape.length;
     }
 
     double expected(long step) {

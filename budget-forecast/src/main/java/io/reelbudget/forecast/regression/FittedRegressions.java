@@ -6,19 +6,25 @@ import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.TimeSeries;
 import java.util.Arrays;
 
-/** Regressions with their place in a series. */
+/**
+ * Regressions with their place in a series. Intervals widen while one-step errors are larger than they were in the fit.
+ * Not thread-safe.
+ */
 final class FittedRegressions implements FittedModel {
 
     private final RegressionCombination model;
     private final RecentValues recent;
     private final Arms arms;
     private final double[] deviations;
+    private final RecentErrors errors;
 
-    FittedRegressions(RegressionCombination model, RecentValues recent, Arms arms, double[] deviations) {
+    FittedRegressions(
+            RegressionCombination model, RecentValues recent, Arms arms, double[] deviations, RecentErrors errors) {
         this.model = model;
         this.recent = recent;
         this.arms = arms;
         this.deviations = deviations;
+        this.errors = errors;
     }
 
     @Override
@@ -37,7 +43,7 @@ final class FittedRegressions implements FittedModel {
 
     /**
      * Returns the deviation of each step; beyond those measured the variance grows on as it grew from the first half of
-     * them to the second, like that of a random walk.
+     * them to the second, like that of a random walk. What recent errors exceed the usual by comes on top.
      */
     private double[] spread(int horizon) {
         int measured = deviations.length;
@@ -47,6 +53,10 @@ final class FittedRegressions implements FittedModel {
         double[] spread = Arrays.copyOf(deviations, horizon);
         for (int step = measured; step < horizon; step++) {
             spread[step] = Math.sqrt(late + growth * (step - measured + half / 2.0));
+        }
+        double excess = errors.excessVariance();
+        for (int step = 0; step < horizon && excess > 0; step++) {
+            spread[step] = Math.sqrt(spread[step] * spread[step] + excess);
         }
         return spread;
     }
@@ -61,11 +71,13 @@ final class FittedRegressions implements FittedModel {
 
     @Override
     public void observe(double value) {
-        recent.add(TimeSeries.requireFinite(value));
+        TimeSeries.requireFinite(value);
+        errors.add(value - arms.next(recent, recent.count()));
+        recent.add(value);
     }
 
     @Override
     public ModelState state() {
-        return model.state(recent, arms, deviations);
+        return model.state(recent, arms, deviations, errors);
     }
 }

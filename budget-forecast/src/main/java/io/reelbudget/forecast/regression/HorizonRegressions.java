@@ -92,15 +92,21 @@ final class HorizonRegressions {
             int steps = Math.min(rules.length, path.length - from);
             double dayMean = days.before(path, from - 1);
             double weekMean = weeks.before(path, from - 1);
+            double[] dayMeans = days.before(path, from, Math.min(day, steps), from);
+            double[] weekMeans = weeks.before(path, from, steps, from - 1);
             for (int j = 1; j <= steps; j++) {
                 double[] b = rules[j - 1].coefficients();
-                path[from - 1 + j] = explain(path, from - 1, j) + b[9] * dayMean + b[10] * weekMean;
+                path[from - 1 + j] = explain(path, from - 1, j)
+                        + b[5] * dayMeans[(j - 1) % day]
+                        + b[6] * weekMeans[j - 1]
+                        + b[9] * dayMean
+                        + b[10] * weekMean;
             }
         }
         return Arrays.copyOfRange(path, end - shift, path.length);
     }
 
-    /** Returns what is expected without the last two terms, which all horizons of an origin share. */
+    /** Returns what is expected without means over earlier seasons, which horizons of an origin share. */
     private double explain(double[] values, int origin, int j) {
         int target = origin + j;
         int before = target - (j + day - 1) / day * day;
@@ -112,8 +118,6 @@ final class HorizonRegressions {
                 + b[2] * values[origin - 2]
                 + b[3] * values[before]
                 + b[4] * values[target - week]
-                + b[5] * days.before(values, before + day)
-                + b[6] * weeks.before(values, target, origin)
                 + b[7] * values[origin - day]
                 + b[8] * values[origin - week];
     }

@@ -2,7 +2,6 @@ package io.reelbudget.forecast.regression;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * What came after the days that were most like the last one, from its level on. Nothing is fitted. Immutable.
@@ -16,6 +15,7 @@ final class NearestDays {
     private static final int MOST_DAYS = 70;
     private static final double AGE = 0.95;
     private static final double LEAST_DISTANCE = 1e-12;
+    private static final Comparator<Candidate> BY_DISTANCE = Comparator.comparingDouble(Candidate::distance);
 
     private final int day;
     private final double[] weights;
@@ -38,12 +38,14 @@ final class NearestDays {
     /** Returns what is expected after the first so many of some values; two days of values at least. */
     double[] forecast(double[] values, int end, int horizon) {
         double level = level(values, end);
-        Candidate[] nearest = IntStream.rangeClosed(1, Math.min(MOST_DAYS, end / day - 1))
-                .mapToObj(back -> candidate(values, end, level, end - back * day))
-                .sorted(Comparator.comparingDouble(Candidate::distance))
-                .toArray(Candidate[]::new);
+        Candidate[] nearest = new Candidate[Math.min(MOST_DAYS, end / day - 1)];
+        for (int back = 1; back <= nearest.length; back++) {
+            nearest[back - 1] = candidate(values, end, level, end - back * day);
+        }
+        // For so many steps there is a day that was followed by as many; beyond, the forecast repeats itself.
+        int known = nearest.length * day;
+        Arrays.sort(nearest, BY_DISTANCE);
         double[] path = new double[horizon];
-        int known = horizonKnown(nearest, end);
         for (int step = 0; step < horizon; step++) {
             path[step] = step < known ? level + meanCourse(values, end, nearest, step) : path[step - day];
         }
@@ -66,12 +68,6 @@ final class NearestDays {
             sum += weights[i] * values[end - day + i];
         }
         return sum;
-    }
-
-    /** Returns for how many steps there is a day that was followed by as many; beyond, the forecast repeats itself. */
-    private static int horizonKnown(Candidate[] candidates, int end) {
-        int oldest = Arrays.stream(candidates).mapToInt(Candidate::end).min().orElseThrow();
-        return end - oldest;
     }
 
     private static double meanCourse(double[] values, int end, Candidate[] nearest, int step) {

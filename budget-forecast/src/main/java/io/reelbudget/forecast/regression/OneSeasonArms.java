@@ -52,6 +52,16 @@ record OneSeasonArms(SeasonalAutoregression scaled, SeasonalAutoregression means
     }
 
     @Override
+    public int reach() {
+        return scaled.reach();
+    }
+
+    @Override
+    public double next(RecentValues values, int end) {
+        return values.plausible(scaled.next(values.scaled(), end), values.scale(), end);
+    }
+
+    @Override
     public Arms asOf(RecentValues values, int end) {
         return this;
     }

@@ -123,15 +123,19 @@ final class RecentValues {
      * below zero where no value was; what is no number becomes the last value before.
      */
     double[] plausible(double[] path, Scale pathScale, int end) {
-        double half = (highest - lowest) / 2;
-        double least = lowest >= 0 ? Math.max(0, lowest - half) : lowest - half;
-        double most = highest + half;
         double[] sane = new double[path.length];
         for (int i = 0; i < path.length; i++) {
-            double value = pathScale.back(path[i]);
-            sane[i] = Math.max(least, Math.min(most, Double.isFinite(value) ? value : values[end - 1]));
+            sane[i] = plausible(path[i], pathScale, end);
         }
         return sane;
+    }
+
+    /** Returns one forecast on the scale as a value, within the same bounds. */
+    double plausible(double forecast, Scale scaleOfForecast, int end) {
+        double half = (highest - lowest) / 2;
+        double least = lowest >= 0 ? Math.max(0, lowest - half) : lowest - half;
+        double value = scaleOfForecast.back(forecast);
+        return Math.max(least, Math.min(highest + half, Double.isFinite(value) ? value : values[end - 1]));
     }
 
     /** Returns zero where no value was below it, otherwise negative infinity. */

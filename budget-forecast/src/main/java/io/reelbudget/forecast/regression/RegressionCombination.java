@@ -15,17 +15,21 @@ import java.util.Optional;
  * <p>They work on logarithms where all values are above zero, on the values themselves otherwise. {@link #daysAndWeeks}
  * takes the median of four: an autoregression whose forecasts are fed back, a regression for each horizon, the week's
  * profile, and what came after similar days. {@link #years} takes the mean of two autoregressions. Intervals come from
- * the errors that the same coefficients make from earlier places of the series.
+ * the errors that the same coefficients make from earlier places of the series; while the values observed since are
+ * further off, a step before, than those of the fit, what they exceed them by is added to the variance.
  *
  * <p>Of a long series the latest part is looked at; older values would count less than a thousandth. Where nothing ever
  * varied, the forecast is that value, with certainty. This class is immutable and thread-safe.
  */
 public final class RegressionCombination implements SeriesModel {
 
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
 
     /** What stands for a value of zero or less on the scale of logarithms: this share of the least value fitted. */
     private static final double SHARE_OF_LEAST = 0.5;
+
+    /** What one-step errors are usual is measured over so many of the longest season. */
+    private static final int SEASONS_MEASURED = 2;
 
     private final Layout layout;
 
@@ -96,7 +100,8 @@ public final class RegressionCombination implements SeriesModel {
         for (int step = 0; step < deviations.length; step++) {
             deviations[step] *= widening;
         }
-        return new FittedRegressions(this, recent, arms, deviations);
+        RecentErrors errors = RecentErrors.measure(arms, recent, SEASONS_MEASURED * layout.season(), layout.horizon());
+        return new FittedRegressions(this, recent, arms, deviations, errors);
     }
 
     @Override
@@ -105,14 +110,17 @@ public final class RegressionCombination implements SeriesModel {
         RecentValues recent = RecentValues.read(in);
         Arms arms = layout.read(in);
         double[] deviations = in.nextAll();
+        RecentErrors errors = RecentErrors.read(in);
         in.end();
-        return new FittedRegressions(this, recent, arms, deviations);
+        return new FittedRegressions(this, recent, arms, deviations, errors);
     }
 
-    ModelState state(RecentValues recent, Arms arms, double[] deviations) {
+    ModelState state(RecentValues recent, Arms arms, double[] deviations, RecentErrors errors) {
         StateWriter out = ModelState.write(name(), STATE_VERSION);
         recent.write(out);
         arms.write(out);
-        return out.addAll(deviations).done();
+        out.addAll(deviations);
+        errors.write(out);
+        return out.done();
     }
 }

@@ -24,4 +24,24 @@ record SeasonMeans(int season, int most) {
         }
         return sum / count;
     }
+
+    /**
+     * Returns the same for places that follow each other, season by season, which takes a fraction of the time.
+     *
+     * @param steps how many, up to one season
+     */
+    double[] before(double[] values, int from, int steps, int known) {
+        double[] means = new double[steps];
+        int count = Math.min(most, known / season);
+        for (int k = 1; k <= count; k++) {
+            int first = from - k * season;
+            for (int i = 0; i < steps; i++) {
+                means[i] += values[first + i];
+            }
+        }
+        for (int i = 0; i < steps; i++) {
+            means[i] /= count;
+        }
+        return means;
+    }
 }

@@ -88,15 +88,28 @@ final class SeasonalAutoregression {
         private double[] fill(LinearRule rule, double[] path, int known) {
             boolean withMeans = meanShifts.length > 0;
             double before = withMeans ? means.before(path, known - 1) : 0;
-            for (int t = known; t < path.length; t++) {
-                path[t] = lagged(rule, path, t);
-                if (withMeans) {
-                    double now = means.before(path, t);
-                    path[t] += rule.coefficients()[lags.length] * now + rule.coefficients()[lags.length + 1] * before;
-                    before = now;
+            for (int from = known; from < path.length; from += means.season()) {
+                int steps = Math.min(means.season(), path.length - from);
+                double[] now = withMeans ? meansOf(path, from, steps) : new double[0];
+                for (int i = 0; i < steps; i++) {
+                    path[from + i] = lagged(rule, path, from + i);
+                    if (withMeans) {
+                        path[from + i] += rule.coefficients()[lags.length] * now[i]
+                                + rule.coefficients()[lags.length + 1] * before;
+                        before = now[i];
+                    }
                 }
             }
             return path;
+        }
+
+        private double[] meansOf(double[] path, int from, int steps) {
+            if (from / means.season() >= means.most()) {
+                return means.before(path, from, steps, from);
+            }
+            double[] each = new double[steps];
+            Arrays.setAll(each, i -> means.before(path, from + i));
+            return each;
         }
     }
 
@@ -126,6 +139,20 @@ final class SeasonalAutoregression {
 
     LinearRule rule() {
         return rule;
+    }
+
+    /** Returns how many values there must be before one that can be explained. */
+    int reach() {
+        return terms.reach();
+    }
+
+    /** Returns what is expected of the value after the first so many, as {@link #forecast} does of the first step. */
+    double next(double[] values, int end) {
+        double sum = terms.lagged(rule, values, end);
+        for (int i = 0; i < terms.meanShifts.length; i++) {
+            sum += rule.coefficients()[terms.lags.length + i] * terms.means.before(values, end - terms.meanShifts[i]);
+        }
+        return sum;
     }
 
     /** Returns what is expected after the first so many of some values. */

@@ -66,6 +66,16 @@ record TwoSeasonArms(
     }
 
     @Override
+    public int reach() {
+        return path.reach();
+    }
+
+    @Override
+    public double next(RecentValues values, int end) {
+        return values.plausible(path.next(values.scaled(), end), values.scale(), end);
+    }
+
+    @Override
     public Arms asOf(RecentValues values, int end) {
         return new TwoSeasonArms(path, horizons, profile.asOf(values.values(), end), nearest);
     }

@@ -1,6 +1,7 @@
 package io.reelbudget.policy.spi;
 
 import io.reelbudget.job.Target;
+import io.reelbudget.job.TranscodeJob;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,20 @@ public interface QualityLadder {
 
     /** Returns the next rendition down, or nothing at the floor. */
     Optional<Target> below(Target target);
+
+    /**
+     * Returns how much quality is lost where a job runs otherwise than it was requested. Only sums of losses are
+     * compared: the planner looks for the least one with which a queue fits.
+     *
+     * <p>As long as a ladder does not say otherwise each rung loses one more than the rung before it, so that many jobs
+     * lose little before one loses much, and all jobs count alike, however long.
+     *
+     * @param rungs how many rungs below what was requested, zero or more
+     * @return zero or more, finite, and not less for more rungs
+     */
+    default double loss(TranscodeJob requested, TranscodeJob instead, int rungs) {
+        return rungs * (rungs + 1) / 2.0;
+    }
 
     /**
      * Returns the ladder that goes down to 360p. It takes the step that viewers notice least, of those that are left: a

@@ -15,7 +15,7 @@ import java.util.List;
  * @param repeating how the last day, repeated, did
  * @param rate how the rate of the last seven days did
  */
-record Backtest(int hours, List<Contender> contenders, Score repeating, Score rate) {
+record TotalsBacktest(int hours, List<Contender> contenders, Score repeating, Score rate) {
 
     /** The least history there can be a back-test on: two seasons to fit and one to forecast. */
     static final int LEAST_HOURS = 72;
@@ -40,11 +40,11 @@ record Backtest(int hours, List<Contender> contenders, Score repeating, Score ra
     record Score(double meanError, double spread, double relativeError) {}
 
     /** Returns the back-test on a history of at least {@value #LEAST_HOURS} hours. */
-    static Backtest on(double[] values) {
+    static TotalsBacktest on(double[] values) {
         int hours = Math.min(MOST_TEST_HOURS, values.length - 2 * SEASON);
         double[] before = Arrays.copyOf(values, values.length - hours);
         HoltWinters repeating = HoltWinters.repeating(before, SEASON);
-        return new Backtest(
+        return new TotalsBacktest(
                 hours,
                 Contender.on(values, hours),
                 follow(new SmoothedHours(repeating), values, hours),
