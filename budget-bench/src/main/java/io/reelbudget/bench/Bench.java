@@ -6,6 +6,7 @@ import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import io.reelbudget.bench.ledger.LedgerCommand;
 import io.reelbudget.bench.policy.PolicyCommand;
+import io.reelbudget.bench.probe.LiveProbeCommand;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ public final class Bench {
         line.addSubcommand(new ForecastCommand());
         line.addSubcommand(ForecastSpeedCommand.withExhaustion(RunwaySpeed::measure));
         line.addSubcommand(new ExhaustionCommand());
+        line.addSubcommand(new LiveProbeCommand());
         line.addSubcommand(new PolicyCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         System.exit(line.execute(arguments));

@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>This class is immutable and thread-safe.
  *
  * @param priority its place among others
- * @param deadline by when it is wanted, counted from its submission; none where empty
+ * @param deadline by when it is wanted, counted from its submission, more than zero; none where empty
  */
 public record ServiceLevel(Priority priority, Optional<Duration> deadline) {
 
@@ -24,6 +24,14 @@ public record ServiceLevel(Priority priority, Optional<Duration> deadline) {
     }
 
     private static final ServiceLevel STANDARD = new ServiceLevel(Priority.NORMAL, Optional.empty());
+
+    public ServiceLevel {
+        if (deadline.filter(each -> each.isNegative() || each.isZero()).isPresent()) {
+            throw new IllegalArgumentException("Deadline was " + deadline.get()
+                    + " but must be more than zero; it counts from the job's submission, none is said by leaving it"
+                    + " empty.");
+        }
+    }
 
     /** Returns normal priority without a deadline. */
     public static ServiceLevel standard() {

@@ -43,4 +43,21 @@ public enum VideoCodec {
             default -> OTHER;
         };
     }
+
+    /** Returns ffmpeg's name for this codec, such as {@code hevc}; {@code unknown} for {@link #OTHER}. */
+    public String ffmpegName() {
+        return switch (this) {
+            case H264 -> "h264";
+            case H265 -> "hevc";
+            case H266 -> "vvc";
+            case VP8 -> "vp8";
+            case VP9 -> "vp9";
+            case AV1 -> "av1";
+            case MPEG2 -> "mpeg2video";
+            case MPEG4 -> "mpeg4";
+            case PRORES -> "prores";
+            case RAW -> "rawvideo";
+            case OTHER -> "unknown";
+        };
+    }
 }

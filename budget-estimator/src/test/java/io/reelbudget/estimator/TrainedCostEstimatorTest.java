@@ -257,7 +257,7 @@ class TrainedCostEstimatorTest {
 
     @Test
     void answers_any_valid_job_however_absurd() {
-        Source endless = new Source("mp4", VideoCodec.OTHER, 32_768, 32_768, 1_000, Double.MAX_VALUE, 0, 0);
+        Source endless = new Source("mp4", VideoCodec.OTHER, 16_384, 16_384, 1_000, Double.MAX_VALUE, 0, 0);
         Source tiny = new Source("mp4", VideoCodec.OTHER, 1, 1, Double.MIN_VALUE, Double.MIN_VALUE, 0, 0);
         try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
             for (Target target : new Target[] {Jobs.X264, Jobs.VP9, Jobs.NVENC}) {

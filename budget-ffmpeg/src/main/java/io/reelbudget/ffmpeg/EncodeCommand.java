@@ -1,6 +1,7 @@
 package io.reelbudget.ffmpeg;
 
 import io.reelbudget.job.Target;
+import io.reelbudget.job.VideoFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +35,26 @@ public final class EncodeCommand {
         return List.copyOf(arguments);
     }
 
-    /** The rate first: a frame that is dropped need not be scaled. */
+    /**
+     * Fields and noise first, as scaling would mix them into all lines; then the rate, as a frame that is dropped need
+     * not be scaled. The filters are those that are in every build, whatever its licence.
+     */
     private static String filters(Target target) {
-        return "fps=" + number(target.framesPerSecond()) + ",scale=" + target.width() + ":" + target.height()
-                + ":flags=bicubic,setsar=1";
+        List<String> chain = new ArrayList<>();
+        if (target.filters().contains(VideoFilter.DEINTERLACE)) {
+            chain.add("bwdif=mode=send_frame");
+        }
+        if (target.filters().contains(VideoFilter.DENOISE)) {
+            chain.add("atadenoise");
+        }
+        chain.add("fps=" + number(target.framesPerSecond()));
+        chain.add("scale=" + target.width() + ":" + target.height() + ":flags=bicubic");
+        if (target.filters().contains(VideoFilter.TONE_MAP)) {
+            chain.add(
+                    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable,zscale=t=bt709:m=bt709:r=tv");
+        }
+        chain.add("setsar=1");
+        return String.join(",", chain);
     }
 
     /** The prefix keeps a file name that begins with a dash or looks like an address from being read as such. */
@@ -49,7 +66,7 @@ public final class EncodeCommand {
         return number(duration.toMillis() / 1e3);
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, "%.6f", value);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param input the file to read
  * @param output the file to write, which must not exist yet; its name's ending says the container, such as {@code .mp4}
- * @param target what to make; even width and height
+ * @param target what to make, in one pass; even width and height
  * @param threads how many threads the decoder, the filters and the encoder may use each, 1 to 64
  * @param limit how much of the source to use at most, from its start; all of it where empty
  */
@@ -28,6 +28,10 @@ public record EncodeTask(Path input, Path output, Target target, int threads, Op
         if (limit.filter(each -> each.isNegative() || each.isZero()).isPresent()) {
             throw new IllegalArgumentException(
                     "Limit was " + limit.get() + " but must be more than zero; leave it out to use the whole source.");
+        }
+        if (target.passes() != 1) {
+            throw new IllegalArgumentException("Target passes were " + target.passes()
+                    + " but must be 1 to be encoded here; run ffmpeg itself for more.");
         }
         requireEven("width", target.width());
         requireEven("height", target.height());

@@ -19,7 +19,8 @@ public final class Ffprobe {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ENTRIES = "format=format_name,duration,size,bit_rate"
             + ":stream=index,codec_type,codec_name,width,height,avg_frame_rate,r_frame_rate,duration,bit_rate,nb_frames"
-            + ":stream_disposition=attached_pic:stream_side_data=rotation";
+            + ",field_order,color_transfer:stream_tags=rotate,DURATION,BPS"
+            + ":stream_disposition=attached_pic,timed_thumbnails:stream_side_data=side_data_type,rotation";
 
     private final Ffmpeg ffmpeg;
 

@@ -1,10 +1,15 @@
 package io.reelbudget.ffmpeg;
 
+import io.reelbudget.job.Content;
+import io.reelbudget.job.DynamicRange;
+import io.reelbudget.job.Scan;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.VideoCodec;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
@@ -25,6 +30,9 @@ public final class SourceReader {
     private static final int MAX_CHARACTERS = 1_000_000;
     private static final int MAX_NESTING = 20;
     private static final double MAX_FPS = 1_000;
+
+    /** Matroska writes lengths as hours, minutes and seconds. */
+    private static final Pattern CLOCK = Pattern.compile("(\\d{1,4}):([0-5]?\\d):([0-5]?\\d(?:\\.\\d{1,9})?)");
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -71,7 +79,7 @@ public final class SourceReader {
     private Source source() {
         JsonNode video = streams.stream()
                 .filter(each -> text(each, "codec_type").equals("video"))
-                .filter(each -> !text(each.path("disposition"), "attached_pic").equals("1"))
+                .filter(each -> !isPicture(each.path("disposition")))
                 .findFirst()
                 .orElseThrow(() -> new NotAVideoException(file, "it has no video stream"));
         int width = side(video, "width");
@@ -87,10 +95,33 @@ public final class SourceReader {
                     framesPerSecond,
                     durationSeconds(video, framesPerSecond),
                     bitsPerSecond(video),
-                    wholeNumber(format, "size").orElse(0));
+                    wholeNumber(format, "size").orElse(0),
+                    scan(video),
+                    range(video),
+                    Content.unknown());
         } catch (IllegalArgumentException absurd) {
             throw new NotAVideoException(file, String.valueOf(absurd.getMessage()));
         }
+    }
+
+    /** A cover, or the pictures of a seek bar. */
+    private static boolean isPicture(JsonNode disposition) {
+        return Stream.of("attached_pic", "timed_thumbnails")
+                .anyMatch(kind -> text(disposition, kind).equals("1"));
+    }
+
+    private static Scan scan(JsonNode video) {
+        return switch (text(video, "field_order")) {
+            case "progressive" -> Scan.PROGRESSIVE;
+            case "tt", "bb", "tb", "bt" -> Scan.INTERLACED;
+            default -> Scan.UNKNOWN;
+        };
+    }
+
+    private static DynamicRange range(JsonNode video) {
+        boolean dolbyVision = elements(video.path("side_data_list"))
+                .anyMatch(each -> text(each, "side_data_type").startsWith("DOVI"));
+        return dolbyVision ? DynamicRange.DOLBY_VISION : DynamicRange.ofFfmpegTransfer(text(video, "color_transfer"));
     }
 
     /** ffmpeg names a format by all its relatives, such as {@code mov,mp4,m4a,3gp,3g2,mj2}. */
@@ -108,8 +139,10 @@ public final class SourceReader {
     }
 
     private static boolean isTurned(JsonNode video) {
-        return elements(video.path("side_data_list"))
-                .map(each -> number(each, "rotation"))
+        // Older versions tell it by a tag, newer ones by side data, and some by both.
+        return Stream.concat(
+                        elements(video.path("side_data_list")).map(each -> number(each, "rotation")),
+                        Stream.of(number(video.path("tags"), "rotate")))
                 .flatMapToDouble(OptionalDouble::stream)
                 .anyMatch(degrees -> Math.abs(Math.round(degrees)) % 180 == 90);
     }
@@ -126,6 +159,15 @@ public final class SourceReader {
                                 + "', so it may be a picture or damaged"));
     }
 
+    private static OptionalDouble clock(String text) {
+        Matcher parts = CLOCK.matcher(text);
+        if (!parts.matches()) {
+            return OptionalDouble.empty();
+        }
+        double minutes = Integer.parseInt(parts.group(1)) * 60.0 + Integer.parseInt(parts.group(2));
+        return OptionalDouble.of(minutes * 60 + Double.parseDouble(parts.group(3)));
+    }
+
     private static double fraction(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length > 2) {
@@ -137,7 +179,10 @@ public final class SourceReader {
     }
 
     private double durationSeconds(JsonNode video, double framesPerSecond) {
-        OptionalDouble told = Stream.of(number(video, "duration"), number(format, "duration"))
+        OptionalDouble told = Stream.of(
+                        number(video, "duration"),
+                        clock(text(video.path("tags"), "DURATION")),
+                        number(format, "duration"))
                 .flatMapToDouble(OptionalDouble::stream)
                 .filter(seconds -> seconds > 0)
                 .findFirst();
@@ -153,13 +198,13 @@ public final class SourceReader {
 
     /** The video's own bit rate; else the file's, less that of the other streams, where all of those are known. */
     private long bitsPerSecond(JsonNode video) {
-        OptionalLong own = wholeNumber(video, "bit_rate");
+        OptionalLong own = bitRate(video);
         OptionalLong whole = wholeNumber(format, "bit_rate");
         if (own.isPresent() || whole.isEmpty()) {
             return own.orElse(0);
         }
         List<OptionalLong> known = streams.stream()
-                .map(stream -> wholeNumber(stream, "bit_rate"))
+                .map(SourceReader::bitRate)
                 .filter(OptionalLong::isPresent)
                 .toList();
         if (known.size() != streams.size() - 1) {
@@ -167,6 +212,12 @@ public final class SourceReader {
         }
         long others = known.stream().mapToLong(OptionalLong::getAsLong).sum();
         return Math.max(0, whole.getAsLong() - others);
+    }
+
+    /** Matroska's statistics are in a tag. */
+    private static OptionalLong bitRate(JsonNode stream) {
+        OptionalLong told = wholeNumber(stream, "bit_rate");
+        return told.isPresent() ? told : wholeNumber(stream.path("tags"), "BPS");
     }
 
     private static Stream<JsonNode> elements(JsonNode array) {

@@ -40,6 +40,21 @@ public final class SyntheticClips {
      * @throws UncheckedIOException if it cannot be drawn or written
      */
     public Path file(SyntheticClip clip) {
+        return file(new Drawing(
+                clip.name(), clip.filterGraph(), clip.width(), clip.height(), clip.framesPerSecond(), clip.seconds()));
+    }
+
+    /**
+     * Returns the file of a film, likewise.
+     *
+     * @throws UncheckedIOException if it cannot be drawn or written
+     */
+    public Path file(SyntheticFilm film) {
+        return file(new Drawing(
+                film.name(), film.filterGraph(), film.width(), film.height(), film.framesPerSecond(), film.seconds()));
+    }
+
+    private Path file(Drawing clip) {
         Mezzanine mezzanine = Mezzanine.of(ffmpeg);
         Path file = directory.resolve(clip.name() + mezzanine.ending());
         if (Files.exists(file)) {
@@ -61,10 +76,10 @@ public final class SyntheticClips {
         }
     }
 
-    private void draw(SyntheticClip clip, Mezzanine mezzanine, Path file) throws IOException {
+    private void draw(Drawing clip, Mezzanine mezzanine, Path file) throws IOException {
         List<String> command = new ArrayList<>(List.of(ffmpeg.program().toString(), "-hide_banner", "-nostdin"));
         command.addAll(List.of("-nostats", "-loglevel", "error", "-filter_threads", "1", "-f", "lavfi"));
-        command.addAll(List.of("-i", clip.filterGraph(), "-t", Integer.toString(clip.seconds())));
+        command.addAll(List.of("-i", clip.graph(), "-t", Integer.toString(clip.seconds())));
         command.addAll(
                 List.of("-pix_fmt", mezzanine.pixelFormat(), "-g", Integer.toString(2 * clip.framesPerSecond())));
         command.addAll(mezzanine.options(clip));
@@ -76,6 +91,9 @@ public final class SyntheticClips {
                     + String.join(" ", outcome.lastErrorLines()) + "'");
         }
     }
+
+    /** What is drawn, whoever thought of it. */
+    private record Drawing(String name, String graph, int width, int height, int framesPerSecond, int seconds) {}
 
     /** How a clip is stored. */
     private enum Mezzanine {
@@ -105,7 +123,7 @@ public final class SyntheticClips {
             return pixelFormat;
         }
 
-        List<String> options(SyntheticClip clip) {
+        List<String> options(Drawing clip) {
             String bitsPerSecond = Long.toString(clip.width() * (long) clip.height() * clip.framesPerSecond() / 4);
             return switch (this) {
                 case OPENH264 -> List.of("-c:v", encoder, "-rc_mode", "bitrate", "-b:v", bitsPerSecond);

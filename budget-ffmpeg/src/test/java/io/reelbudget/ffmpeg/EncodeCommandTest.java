@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.VideoCodec;
+import io.reelbudget.job.VideoFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,26 @@ class EncodeCommandTest {
                         + " -c:v libvpx-vp9 -threads 2 -deadline realtime -cpu-used 8 -row-mt 1 -crf 31 -b:v 0"
                         + " -y file:/out/a.webm");
         assertThat(arguments).contains("file:/in/-odd name;$(x).mp4");
+    }
+
+    @Test
+    void filters_fields_and_noise_before_and_light_behind_scaling() {
+        Target target = target("libvpx-vp9", "8", CRF)
+                .withFilters(Set.of(VideoFilter.TONE_MAP, VideoFilter.DENOISE, VideoFilter.DEINTERLACE));
+
+        assertThat(EncodeCommand.arguments(EncodeTask.of(Path.of("/in/a.mp4"), Path.of("/out/a.webm"), target)))
+                .contains("bwdif=mode=send_frame,atadenoise,fps=29.970000,scale=640:360:flags=bicubic,"
+                        + "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable,"
+                        + "zscale=t=bt709:m=bt709:r=tv,setsar=1");
+    }
+
+    @Test
+    void is_of_one_pass() {
+        Target target = target("libvpx-vp9", "8", CRF).withPasses(2);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EncodeTask.of(Path.of("/in/a.mp4"), Path.of("/out/a.webm"), target))
+                .withMessage("Target passes were 2 but must be 1 to be encoded here; run ffmpeg itself for more.");
     }
 
     @Nested

@@ -9,11 +9,13 @@ import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.VideoCodec;
+import io.reelbudget.job.VideoFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +76,16 @@ class EncoderTest {
                 assertThat(completed.outputBytes()).isEqualTo(output.toFile().length());
                 assertThat(completed.peakMemoryBytes()).isGreaterThan(1_000_000);
             });
+        }
+
+        @Test
+        void filters_pictures_with_what_every_build_has() {
+            Target target = RealFfmpeg.vp9("8").withFilters(Set.of(VideoFilter.DEINTERLACE, VideoFilter.DENOISE));
+
+            EncodeResult result = Encoder.of(ffmpeg).encode(EncodeTask.of(tiny, output, target));
+
+            assertThat(result).isInstanceOf(EncodeResult.Completed.class);
+            assertThat(Ffprobe.of(ffmpeg).describe(output).width()).isEqualTo(320);
         }
 
         @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbudget.job.DynamicRange;
+import io.reelbudget.job.Scan;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.VideoCodec;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A source reader")
@@ -104,6 +108,48 @@ class SourceReaderTest {
                     .isZero();
         }
 
+        @ParameterizedTest
+        @CsvSource({"progressive, PROGRESSIVE", "tt, INTERLACED", "bt, INTERLACED", "unknown, UNKNOWN", "'', UNKNOWN"})
+        void tells_interlaced_video_by_the_order_of_its_fields(String order, Scan scan) {
+            assertThat(read(with("\"field_order\": \"" + order + "\"")).scan()).isEqualTo(scan);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"smpte2084, PQ", "arib-std-b67, HLG", "bt709, STANDARD", "unknown, UNKNOWN"})
+        void tells_high_dynamic_range_by_the_transfer(String transfer, DynamicRange range) {
+            assertThat(read(with("\"color_transfer\": \"" + transfer + "\"")).range())
+                    .isEqualTo(range);
+        }
+
+        @Test
+        void tells_dolby_vision_by_its_side_data_whatever_the_transfer() {
+            String dolby = with("\"color_transfer\": \"smpte2084\", \"side_data_list\":"
+                    + " [{\"side_data_type\": \"DOVI configuration record\", \"dv_profile\": 8}]");
+
+            assertThat(read(dolby).range()).isEqualTo(DynamicRange.DOLBY_VISION);
+        }
+
+        @Test
+        void takes_length_bit_rate_and_rotation_from_tags_where_matroska_and_old_versions_put_them() {
+            String video =
+                    with("\"tags\": {\"DURATION\": \"00:01:02.500000000\", \"BPS\": \"750000\", \"rotate\": \"90\"}")
+                            .replace("\"duration\"", "\"x\"")
+                            .replace("\"bit_rate\"", "\"y\"");
+
+            Source source = read(video);
+
+            assertThat(source.durationSeconds()).isEqualTo(62.5);
+            assertThat(source.bitsPerSecond()).isEqualTo(750_000);
+            assertThat(List.of(source.width(), source.height())).containsExactly(720, 1280);
+        }
+
+        @Test
+        void passes_over_the_pictures_of_a_seek_bar() {
+            String thumbnails = COVER.replace("\"attached_pic\": 1", "\"attached_pic\": 0, \"timed_thumbnails\": 1");
+
+            assertThat(read(thumbnails, VIDEO)).isEqualTo(EXPECTED);
+        }
+
         @Test
         void reads_numbers_that_are_no_strings() {
             assertThat(read(VIDEO.replace("\"869131\"", "869131").replace("\"10.010000\"", "10.01")))
@@ -185,6 +231,10 @@ class SourceReaderTest {
                 assertThat(refused.finding()).as("seed %d, text %s", seed, json).isNotBlank();
             }
         }
+    }
+
+    private static String with(String field) {
+        return VIDEO.replace("\"disposition\"", field + ", \"disposition\"");
     }
 
     private static Source read(String... streams) {

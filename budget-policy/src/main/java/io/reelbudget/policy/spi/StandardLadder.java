@@ -90,7 +90,7 @@ record StandardLadder(int floor) implements QualityLadder {
             double share = width * height * fps / pixelsPerSecond(target);
             rate = new Bitrate(Math.max(1, Math.round(bits.bitsPerSecond() * share)));
         }
-        return new Target(target.codec(), target.encoder(), target.preset(), width, height, fps, rate);
+        return target.withSize(width, height).withFramesPerSecond(fps).withRate(rate);
     }
 
     /** Chroma is stored at half the size, so encoders want even sides. */

@@ -1,0 +1,62 @@
+package io.reelbudget.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is known of a video's content beyond its metadata.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param complexity the host's own measures, where it has some
+ * @param trials what cheap encodes of it took, at most {@value #MAX_TRIALS}; none where it was not probed
+ * @param decodeSecondsPerMegapixel seconds of one processor's time to read and decode a million of its pixels, where
+ *     that was measured; more than zero and finite
+ */
+public record Content(
+        Optional<Complexity> complexity, List<TrialEncode> trials, OptionalDouble decodeSecondsPerMegapixel) {
+
+    static final int MAX_TRIALS = 16;
+
+    private static final Content UNKNOWN = new Content(Optional.empty(), List.of(), OptionalDouble.empty());
+
+    public Content {
+        trials = List.copyOf(trials);
+        Checks.requireCount("Trial encodes", trials.size(), 0, MAX_TRIALS);
+        if (decodeSecondsPerMegapixel.isPresent()) {
+            double seconds = decodeSecondsPerMegapixel.getAsDouble();
+            if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("Content's decoding seconds per megapixel were " + seconds
+                        + " but must be more than zero and finite; leave it empty where it is not known.");
+            }
+        }
+    }
+
+    /** Returns that nothing is known. */
+    public static Content unknown() {
+        return UNKNOWN;
+    }
+
+    /** Returns this content with the host's own measures. */
+    public Content withComplexity(Complexity newComplexity) {
+        return new Content(Optional.of(newComplexity), trials, decodeSecondsPerMegapixel);
+    }
+
+    /** Returns this content with other trials. */
+    public Content withTrials(List<TrialEncode> newTrials) {
+        return new Content(complexity, newTrials, decodeSecondsPerMegapixel);
+    }
+
+    /** Returns this content with another decoding time. */
+    public Content withDecodeSecondsPerMegapixel(double seconds) {
+        return new Content(complexity, trials, OptionalDouble.of(seconds));
+    }
+
+    /** Returns what the trial by an encoder at a preset took, where there was one. */
+    public Optional<TrialEncode> trial(String encoder, String preset) {
+        return trials.stream()
+                .filter(each -> each.encoder().equals(encoder) && each.preset().equals(preset))
+                .findFirst();
+    }
+}
