@@ -1,5 +1,7 @@
 package io.reelbudget.bench;
 
+import io.reelbudget.bench.estimator.EstimatorCommand;
+import io.reelbudget.bench.estimator.EstimatorLatencyCommand;
 import io.reelbudget.bench.exhaustion.ExhaustionCommand;
 import io.reelbudget.bench.exhaustion.ExhaustionSpeed;
 import io.reelbudget.bench.exhaustion.RunwaySpeed;
@@ -31,6 +33,8 @@ public final class Bench {
         line.addSubcommand(
                 ForecastSpeedCommand.withExhaustion(ExhaustionSpeed::per100kSeconds, RunwaySpeed::per100kSeconds));
         line.addSubcommand(new ExhaustionCommand());
+        line.addSubcommand(new EstimatorCommand());
+        line.addSubcommand(new EstimatorLatencyCommand());
         System.exit(line.execute(arguments));
     }
 }
