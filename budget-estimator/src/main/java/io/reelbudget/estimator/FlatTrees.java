@@ -1,6 +1,8 @@
 package io.reelbudget.estimator;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A screened model's trees in flat arrays, walked in Java.
@@ -82,7 +84,7 @@ final class FlatTrees {
         long[] nodes = numbers(attributes, "target_nodeids", 8);
         long[] targets = numbers(attributes, "target_ids", 8);
         long[] weights = numbers(attributes, "target_weights", 7);
-        java.util.Map<Long, Integer> rootOf = new java.util.HashMap<>();
+        Map<Long, Integer> rootOf = new HashMap<>();
         for (int root : roots) {
             rootOf.put(treeIds[root], root);
         }

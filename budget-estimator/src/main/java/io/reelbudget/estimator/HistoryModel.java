@@ -137,7 +137,7 @@ public final class HistoryModel {
                 row,
                 smoothed,
                 view.p10Offset(),
-                view.p90Offset(),
+                view.p90Offsets()[work.categoryOf(job)],
                 view.smear(),
                 view.name(),
                 work.options().containsKey(job.option()));

@@ -7,18 +7,17 @@ package io.reelbudget.estimator;
  *
  * @param architecture vendor, family and model of the processor in one word: machines of one are alike
  * @param megahertz the highest clock rate
- * @param logicalProcessors how many threads run at once
  * @param cores how many cores, over all sockets
  * @param level2Kib the level 2 cache of a core
  * @param amd whether the vendor is AMD
  */
 public record MachineFacts(
-        String architecture, double megahertz, double logicalProcessors, double cores, double level2Kib, boolean amd) {
+        String architecture, double megahertz, double cores, double level2Kib, boolean amd) {
 
     /** Returns the numbers that machines are compared by. */
     public double[] numbers() {
         return new double[] {
-            Math.log(megahertz), Math.log(logicalProcessors), Math.log(cores), Math.log(level2Kib), amd ? 1 : 0
+            Math.log(megahertz), Math.log(cores), Math.log(level2Kib), amd ? 1 : 0
         };
     }
 }

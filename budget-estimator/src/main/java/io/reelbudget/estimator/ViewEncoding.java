@@ -1,5 +1,6 @@
 package io.reelbudget.estimator;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,7 +20,8 @@ import java.util.List;
  * @param kernels one for each group of factors, in their order
  * @param smear the mean of cost divided by P50, in total, of sources not trained on
  * @param p10Offset what is added to the trees' P10
- * @param p90Offset what is added to the trees' P90, so that nine of ten jobs of sources not trained on stay under it
+ * @param p90Offsets by category, what is added to the trees' P90, so that nine of ten jobs of sources not trained on
+ *     stay under it
  */
 @SuppressWarnings("ArrayRecordComponent") // Read from a file once, never compared.
 public record ViewEncoding(
@@ -32,7 +34,7 @@ public record ViewEncoding(
         List<KernelEncoding> kernels,
         double smear,
         double p10Offset,
-        double p90Offset) {
+        double[] p90Offsets) {
 
     public ViewEncoding {
         columns = List.copyOf(columns);
@@ -48,7 +50,9 @@ public record ViewEncoding(
                 && low.length == width
                 && high.length == width
                 && smear > 0
-                && Double.isFinite(smear + p10Offset + p90Offset)
+                && Double.isFinite(smear + p10Offset)
+                && p90Offsets.length == categories
+                && Arrays.stream(p90Offsets).allMatch(Double::isFinite)
                 && kernels.stream().mapToInt(KernelEncoding::factors).sum() == factors
                 && kernels.stream().allMatch(kernel -> kernel.hasShape(width, categories));
         for (double value : spread) {

@@ -76,7 +76,7 @@ public record WorkEncoding(
         if (known != null) {
             return known;
         }
-        double[] sum = settings.get("").clone();
+        double[] sum = settings.getOrDefault("", new double[0]).clone();
         job.settings().forEach((name, value) -> {
             double[] effect = settings.get(name + "=" + value);
             for (int i = 0; effect != null && i < sum.length; i++) {

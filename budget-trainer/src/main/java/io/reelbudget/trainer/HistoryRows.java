@@ -25,12 +25,13 @@ record HistoryRows(List<Row> rows) {
      *
      * @param group what must not be split
      * @param view the number of the view among those of all works
+     * @param category the number of its kind of content
      * @param features what the trees see
      * @param smoothed the logarithm of cost that was smoothed
      * @param actual the logarithm of the actual cost
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Row(String group, int view, float[] features, double smoothed, double actual) {}
+    record Row(String group, int view, int category, float[] features, double smoothed, double actual) {}
 
     static HistoryRows of(List<WorkTraining> works, List<MachineTraining> machines, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -47,6 +48,7 @@ record HistoryRows(List<Row> rows) {
                     rows.add(new Row(
                             "machine " + job.machine(),
                             view,
+                            0,
                             HistoryFeatures.ofMachine(view, job.disagreement()),
                             job.smoothed(),
                             job.actual()));
@@ -72,6 +74,7 @@ record HistoryRows(List<Row> rows) {
                     rows.add(new Row(
                             group,
                             view,
+                            Math.max(0, encoding.categories().indexOf(job.category())),
                             HistoryFeatures.of(encoding, job, view, option, smoothed),
                             smoothed,
                             Math.log(table.cost()[i][j])));

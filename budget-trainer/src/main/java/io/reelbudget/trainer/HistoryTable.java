@@ -4,6 +4,8 @@ import io.reelbudget.estimator.HistoryJob;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A history of one kind of work: what each source cost with each set of settings.
@@ -36,8 +38,8 @@ public record HistoryTable(
     }
 
     /** Returns the part of the table that has these sources. */
-    public HistoryTable with(java.util.function.Predicate<HistorySource> chosen) {
-        List<Integer> rows = java.util.stream.IntStream.range(0, sources.size())
+    public HistoryTable with(Predicate<HistorySource> chosen) {
+        List<Integer> rows = IntStream.range(0, sources.size())
                 .filter(i -> chosen.test(sources.get(i)))
                 .boxed()
                 .toList();

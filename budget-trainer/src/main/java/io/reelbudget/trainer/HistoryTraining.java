@@ -31,11 +31,8 @@ import java.util.stream.Collectors;
 public record HistoryTraining(String name, String version, List<String> provenance, String licence, long seed) {
 
     /** The version of what training does: models of another recipe are not the same, whatever their data. */
-    public static final String RECIPE = "history-1";
+    public static final String RECIPE = "history-2";
 
-    private static final int FOLDS = 5;
-    private static final int MAX_ROUNDS = 120;
-    private static final double COVERAGE = 0.9;
 
     public HistoryTraining {
         provenance = List.copyOf(provenance);
@@ -99,7 +96,7 @@ public record HistoryTraining(String name, String version, List<String> provenan
         for (WorkTraining work : works) {
             List<ViewEncoding> views = new ArrayList<>();
             for (ViewTraining trained : work.views()) {
-                Calibrated calibrated = Calibrated.of(heldOut, view++);
+                CalibratedView calibrated = CalibratedView.of(heldOut, view++, work.encoding().categories().size());
                 views.add(calibrated.apply(trained.encoding()));
                 metrics.put(work.table().work() + " " + trained.encoding().name(), calibrated.metrics());
             }
@@ -115,7 +112,7 @@ public record HistoryTraining(String name, String version, List<String> provenan
         }
         List<MachineEncoding> ofMachines = new ArrayList<>();
         for (MachineTraining machine : machines) {
-            Calibrated calibrated = Calibrated.of(heldOut, view);
+            CalibratedView calibrated = CalibratedView.of(heldOut, view, 1);
             ofMachines.add(calibrated.apply(machine.encoding()));
             metrics.put("machines", calibrated.metrics());
         }
@@ -145,117 +142,5 @@ public record HistoryTraining(String name, String version, List<String> provenan
         parameters.put("nthread", 1);
         parameters.put("verbosity", 0);
         return parameters;
-    }
-
-    /**
-     * What trees say of groups that they had not seen.
-     *
-     * @param predicted by row: P10, P50 and P90 of the logarithm of cost, in rising order
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record HeldOutTrees(List<HistoryRows.Row> rows, double[][] predicted, int rounds) {
-
-        static HeldOutTrees of(HistoryRows all, Consumer<String> progress) {
-            List<HistoryRows.Row> rows = all.rows();
-            TreeEnsemble[] ensembles = new TreeEnsemble[FOLDS];
-            int[] best = new int[FOLDS];
-            for (int fold = 0; fold < FOLDS; fold++) {
-                int heldOut = fold;
-                HistoryRows seen = all.with(row -> fold(row) != heldOut);
-                HistoryRows unseen = all.with(row -> fold(row) == heldOut);
-                ensembles[fold] = QuantileBoosting.train(seen.forTrees(), MAX_ROUNDS, parameters(fold));
-                best[fold] = PinballLoss.bestRound(ensembles[fold], unseen.forTrees());
-                progress.accept("fold " + (fold + 1) + " of " + FOLDS + ": "
-                        + seen.rows().size() + " rows, best after " + best[fold] + " rounds on "
-                        + unseen.rows().size() + " of other sources");
-            }
-            Arrays.sort(best);
-            int rounds = best[FOLDS / 2];
-            double[][] predicted = new double[rows.size()][];
-            TreeEnsemble[] stopped = new TreeEnsemble[FOLDS];
-            Arrays.setAll(stopped, fold -> ensembles[fold].afterRounds(rounds));
-            for (int i = 0; i < predicted.length; i++) {
-                float[] ratios = stopped[fold(rows.get(i))].predict(rows.get(i).features());
-                Arrays.sort(ratios);
-                double smoothed = rows.get(i).smoothed();
-                predicted[i] = new double[] {smoothed + ratios[0], smoothed + ratios[1], smoothed + ratios[2]};
-            }
-            return new HeldOutTrees(rows, predicted, rounds);
-        }
-
-        private static int fold(HistoryRows.Row row) {
-            return Math.floorMod(row.group().hashCode() * 0x9E3779B9 >> 8, FOLDS);
-        }
-    }
-
-    /** What held-out rows of a view say of its quantiles and total. */
-    private record Calibrated(double smear, double p10Offset, double p90Offset, HeldOutMetrics metrics) {
-
-        static Calibrated of(HeldOutTrees heldOut, int view) {
-            List<Integer> rows = new ArrayList<>();
-            for (int i = 0; i < heldOut.rows().size(); i++) {
-                if (heldOut.rows().get(i).view() == view) {
-                    rows.add(i);
-                }
-            }
-            double[] above = new double[rows.size()];
-            double[] below = new double[rows.size()];
-            double[] errors = new double[rows.size()];
-            double actual = 0;
-            double expected = 0;
-            int raw = 0;
-            for (int i = 0; i < above.length; i++) {
-                double[] quantiles = heldOut.predicted()[rows.get(i)];
-                double log = heldOut.rows().get(rows.get(i)).actual();
-                below[i] = log - quantiles[0];
-                above[i] = log - quantiles[2];
-                errors[i] = Math.abs(Math.exp(quantiles[1] - log) - 1);
-                actual += Math.exp(log);
-                expected += Math.exp(quantiles[1]);
-                raw += log <= quantiles[2] ? 1 : 0;
-            }
-            Arrays.sort(above);
-            Arrays.sort(below);
-            Arrays.sort(errors);
-            int n = above.length;
-            double offset = above[Math.min(n - 1, (int) Math.ceil((n + 1) * COVERAGE) - 1)];
-            HeldOutMetrics metrics = new HeldOutMetrics(
-                    n,
-                    errors[n / 2],
-                    Arrays.stream(errors).average().orElse(0),
-                    expected / actual - 1,
-                    Arrays.stream(above).filter(excess -> excess <= offset).count() / (double) n,
-                    raw / (double) n);
-            return new Calibrated(actual / expected, below[(int) ((1 - COVERAGE) * n)], offset, metrics);
-        }
-
-        ViewEncoding apply(ViewEncoding view) {
-            return new ViewEncoding(
-                    view.name(),
-                    view.columns(),
-                    view.center(),
-                    view.spread(),
-                    view.low(),
-                    view.high(),
-                    view.kernels(),
-                    smear,
-                    p10Offset,
-                    p90Offset);
-        }
-
-        MachineEncoding apply(MachineEncoding machines) {
-            return new MachineEncoding(
-                    machines.machines(),
-                    machines.center(),
-                    machines.spread(),
-                    machines.inverseLengths(),
-                    machines.architectureDistance(),
-                    machines.amplitude(),
-                    machines.slopes(),
-                    machines.architectureVariance(),
-                    machines.noise(),
-                    p10Offset,
-                    p90Offset);
-        }
     }
 }

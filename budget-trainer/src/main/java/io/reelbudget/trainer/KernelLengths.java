@@ -57,6 +57,13 @@ final class KernelLengths {
         return new KernelLengths(width, bestAt);
     }
 
+    /** Returns these lengths with no bumps over an input, which then has its linear part only. */
+    KernelLengths withoutBumpsOver(int column) {
+        double[] changed = parameters.clone();
+        changed[column] = Double.POSITIVE_INFINITY;
+        return new KernelLengths(width, changed);
+    }
+
     private static double[] prior(int width) {
         double[] prior = new double[2 * width + 4];
         Arrays.fill(prior, 0, width + 1, 1);

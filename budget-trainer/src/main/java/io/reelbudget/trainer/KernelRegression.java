@@ -73,6 +73,16 @@ final class KernelRegression {
 
     /** Fits outputs (row by row, each of mean zero and variance one) to inputs. */
     Fit fit(double[][] inputs, int[] inputCategories, List<String> groups, double[][] outputs) {
+        return fit(inputs, inputCategories, groups, outputs, NOISE_FACTORS);
+    }
+
+    /** Fits with the likeliest noise times one of some factors. */
+    Fit fit(
+            double[][] inputs,
+            int[] inputCategories,
+            List<String> groups,
+            double[][] outputs,
+            double... noiseFactors) {
         double[][] features = new double[inputs.length][];
         for (int i = 0; i < features.length; i++) {
             features[i] = features(inputs[i], inputCategories[i]);
@@ -83,7 +93,7 @@ final class KernelRegression {
         Arrays.fill(least, Double.POSITIVE_INFINITY);
         double[][] leftOut = new double[inputs.length][m];
         double[][] weights = new double[m][];
-        for (double factor : NOISE_FACTORS) {
+        for (double factor : noiseFactors) {
             PositiveMatrix system = withNoise(products, factor * lengths.noise());
             double[][] solved = new double[m][];
             for (int f = 0; f < m; f++) {

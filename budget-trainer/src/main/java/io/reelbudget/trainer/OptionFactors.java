@@ -1,6 +1,7 @@
 package io.reelbudget.trainer;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * The few directions in which sources differ over sets of settings: principal components of the logarithms of cost,
@@ -81,7 +82,7 @@ record OptionFactors(double[] medians, double[][] loadings, double[][] scores) {
             }
         }
         double[][] directions = new double[Math.min(factors, options)][options];
-        java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+        SplittableRandom random = new SplittableRandom(1);
         for (double[] direction : directions) {
             Arrays.setAll(direction, i -> random.nextDouble() - 0.5);
         }

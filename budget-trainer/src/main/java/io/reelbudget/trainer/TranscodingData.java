@@ -101,15 +101,15 @@ public record TranscodingData(
         return new HistoryTable(
                 "x264-cpu",
                 "log_pixels",
-                joined(METADATA, CONTENT, FIRST_TRIAL, SECOND_TRIAL),
+                joined(List.of(METADATA, CONTENT, FIRST_TRIAL, SECOND_TRIAL)),
                 sources,
                 List.copyOf(options.values()),
                 costs.toArray(double[][]::new),
                 List.of(
                         new ViewPlan(
-                                "two trials", joined(METADATA, FIRST_TRIAL, SECOND_TRIAL), List.of(TRIAL_1, TRIAL_2)),
-                        new ViewPlan("one trial", joined(METADATA, FIRST_TRIAL), List.of(TRIAL_1)),
-                        new ViewPlan("content", joined(METADATA, CONTENT), List.of()),
+                                "two trials", joined(List.of(METADATA, FIRST_TRIAL, SECOND_TRIAL)), List.of(TRIAL_1, TRIAL_2)),
+                        new ViewPlan("one trial", joined(List.of(METADATA, FIRST_TRIAL)), List.of(TRIAL_1)),
+                        new ViewPlan("content", joined(List.of(METADATA, CONTENT)), List.of()),
                         new ViewPlan("metadata", METADATA, List.of())));
     }
 
@@ -121,9 +121,8 @@ public record TranscodingData(
         });
     }
 
-    @SafeVarargs
-    private static List<String> joined(List<String>... parts) {
-        return Arrays.stream(parts).flatMap(List::stream).toList();
+    private static List<String> joined(List<List<String>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 
     private static double megapixels(Row row) {
@@ -173,7 +172,6 @@ public record TranscodingData(
         return new MachineFacts(
                 row.text("vendor") + "/" + row.text("cpu_family") + "/" + row.text("model"),
                 megahertz(row),
-                row.number("logical_cpus"),
                 cores,
                 Double.parseDouble(row.text("l2").replace("K", "")),
                 row.text("vendor").equals("AuthenticAMD"));

@@ -2,6 +2,7 @@ package io.reelbudget.trainer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -63,7 +64,7 @@ public record TranscodingFiles(
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path path : all()) {
                 try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
-                    in.transferTo(java.io.OutputStream.nullOutputStream());
+                    in.transferTo(OutputStream.nullOutputStream());
                 }
             }
             return HexFormat.of().formatHex(digest.digest());

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * A view's smoother, trained.
@@ -35,48 +36,83 @@ record ViewTraining(ViewEncoding encoding, double[][] leftOut) {
         int[] categories = sources.stream()
                 .mapToInt(s -> Math.max(0, categoryNames.indexOf(s.category())))
                 .toArray();
-        List<String> groups = sources.stream().map(HistorySource::group).toList();
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < inputs.length; i++) {
-            order.add(i);
+        Rows rows = new Rows(
+                inputs,
+                categories,
+                sources.stream().map(HistorySource::group).toList(),
+                categoryNames.size(),
+                seed);
+        int pixels = plan.columns().indexOf(table.pixels());
+        ViewTraining free = of(plan.name(), scaling, rows, factors, lengths -> lengths);
+        if (pixels < 0 || PixelRise.holds(free.encoding(), pixels, inputs, categories, factors.loadings())) {
+            return free;
         }
-        Collections.shuffle(order, new Random(seed));
-        List<Integer> landmarks = order.subList(0, Math.min(LANDMARKS, order.size()));
-        List<Integer> forLengths = order.subList(0, Math.min(ROWS_FOR_LENGTHS, order.size()));
+        ViewTraining straight = of(plan.name(), scaling, rows, factors, lengths -> lengths.withoutBumpsOver(pixels));
+        if (!PixelRise.holds(straight.encoding(), pixels, inputs, categories, factors.loadings())) {
+            throw new IllegalStateException("View '" + plan.name() + "' of " + table.work()
+                    + " has larger pictures cost less in total but they must cost more; check the sizes in the data.");
+        }
+        return straight;
+    }
+
+    /** The sources of a table as smoothers see them. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Rows(double[][] inputs, int[] categories, List<String> groups, int categoryCount, long seed) {
+
+        List<Integer> some(int count) {
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < inputs.length; i++) {
+                order.add(i);
+            }
+            Collections.shuffle(order, new Random(seed));
+            return order.subList(0, Math.min(count, order.size()));
+        }
+    }
+
+    private static ViewTraining of(
+            String name, Scaling scaling, Rows rows, OptionFactors factors, UnaryOperator<KernelLengths> shaped) {
         int count = factors.loadings().length;
-        double[][] leftOut = new double[inputs.length][count];
+        double[][] leftOut = new double[rows.inputs().length][count];
         List<KernelEncoding> kernels = new ArrayList<>();
         for (int g = 0; g < GROUP_STARTS.length && GROUP_STARTS[g] < count; g++) {
             int from = GROUP_STARTS[g];
             int to = g + 1 < GROUP_STARTS.length ? Math.min(count, GROUP_STARTS[g + 1]) : count;
             Standardized outputs = Standardized.of(factors.scores(), from, to);
-            KernelLengths lengths = KernelLengths.fit(
-                    pick(inputs, forLengths),
-                    pick(categories, forLengths),
-                    first(pick(outputs.values(), forLengths), FACTORS_FOR_LENGTHS));
-            KernelRegression.Fit fit = new KernelRegression(
-                            lengths, pick(inputs, landmarks), pick(categories, landmarks), categoryNames.size())
-                    .fit(inputs, categories, groups, outputs.values());
+            KernelRegression.Fit fit = fit(rows, outputs.values(), shaped);
             kernels.add(outputs.restore(fit.encoding()));
-            for (int i = 0; i < inputs.length; i++) {
+            for (int i = 0; i < leftOut.length; i++) {
                 for (int f = from; f < to; f++) {
                     leftOut[i][f] = outputs.restore(fit.leftOut()[i][f - from], f - from);
                 }
             }
         }
-        return new ViewTraining(
-                new ViewEncoding(
-                        plan.name(),
-                        plan.columns(),
-                        scaling.center(),
-                        scaling.spread(),
-                        scaling.low(),
-                        scaling.high(),
-                        kernels,
-                        1,
-                        0,
-                        0),
-                leftOut);
+        ViewEncoding encoding = new ViewEncoding(
+                name,
+                scaling.columns(),
+                scaling.center(),
+                scaling.spread(),
+                scaling.low(),
+                scaling.high(),
+                kernels,
+                1,
+                0,
+                new double[rows.categoryCount()]);
+        return new ViewTraining(encoding, leftOut);
+    }
+
+    private static KernelRegression.Fit fit(Rows rows, double[][] outputs, UnaryOperator<KernelLengths> shaped) {
+        List<Integer> forLengths = rows.some(ROWS_FOR_LENGTHS);
+        List<Integer> landmarks = rows.some(LANDMARKS);
+        KernelLengths lengths = shaped.apply(KernelLengths.fit(
+                pick(rows.inputs(), forLengths),
+                pick(rows.categories(), forLengths),
+                first(pick(outputs, forLengths), FACTORS_FOR_LENGTHS)));
+        return new KernelRegression(
+                        lengths,
+                        pick(rows.inputs(), landmarks),
+                        pick(rows.categories(), landmarks),
+                        rows.categoryCount())
+                .fit(rows.inputs(), rows.categories(), rows.groups(), outputs);
     }
 
     private static double[][] first(double[][] rows, int columns) {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 record WorkTraining(HistoryTable table, WorkEncoding encoding, List<ViewTraining> views) {
 
     private static final int FACTORS = 24;
-    private static final double SETTING_NOISE = 1;
+    private static final double SETTING_NOISE = 0.05;
 
     static WorkTraining of(HistoryTable table, long seed) {
         int factorCount = Math.min(FACTORS, table.options().size() - 1);

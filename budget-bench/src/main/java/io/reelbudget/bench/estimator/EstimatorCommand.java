@@ -1,6 +1,7 @@
 package io.reelbudget.bench.estimator;
 
 import io.reelbudget.estimator.HistoryModel;
+import io.reelbudget.trainer.HistorySource;
 import io.reelbudget.trainer.TranscodingData;
 import io.reelbudget.trainer.TranscodingFiles;
 import java.io.IOException;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,16 +125,13 @@ public final class EstimatorCommand implements Callable<Integer> {
     }
 
     private static void requireUnseen(TranscodingData trained, TranscodingData scored) {
-        var known = trained.ugc().sources().stream()
-                .map(source -> source.name())
-                .collect(java.util.stream.Collectors.toSet());
-        scored.ugc().sources().stream()
-                .filter(source -> known.contains(source.name()))
-                .findFirst()
-                .ifPresent(seen -> {
-                    throw new IllegalArgumentException("Video '" + seen.name()
-                            + "' is to be scored but is in the training data; score jobs of other videos.");
-                });
+        Set<String> known = trained.ugc().sources().stream().map(HistorySource::name).collect(Collectors.toSet());
+        for (HistorySource source : scored.ugc().sources()) {
+            if (known.contains(source.name())) {
+                throw new IllegalArgumentException("Video '" + source.name()
+                        + "' is to be scored but is in the training data; score jobs of other videos.");
+            }
+        }
     }
 
     private void print(Map<String, Scored> rows, PrintWriter console) {
