@@ -30,6 +30,15 @@ public record KernelEncoding(
     /** Beyond this half squared distance a bump is less than one in 10^10, which no factor shows. */
     private static final double FAR = 23;
 
+    private static final double LOG2_E = 1 / Math.log(2);
+    private static final double LN_2 = Math.log(2);
+    private static final double THIRD = 1.0 / 3;
+    private static final double FIFTH = 1.0 / 5;
+    private static final double SIXTH = 1.0 / 6;
+    private static final double SEVENTH = 1.0 / 7;
+    private static final int DOUBLE_BIAS = 1023;
+    private static final int DOUBLE_FRACTION = 52;
+
     boolean hasShape(int columns, int categories) {
         int count = landmarkCategories.length;
         boolean finite = categoryDistance >= 0;
@@ -63,12 +72,25 @@ public record KernelEncoding(
         for (int i = 0; i < landmarkCategories.length; i++) {
             double half = halfSquaredDistance(x, category, i);
             if (half < FAR) {
-                double bump = Math.exp(-half);
+                double bump = expOfMinus(half);
                 for (int f = 0; f < factors; f++) {
                     scores[from + f] += bumps[i * factors + f] * bump;
                 }
             }
         }
+    }
+
+    /**
+     * Returns e<sup>-x</sup> for x from 0 to 700, within a relative error of 10<sup>-9</sup>: a power of two times a Taylor
+     * series around nought. Several times faster than {@link Math#exp}, and most of an estimate is this.
+     */
+    static double expOfMinus(double x) {
+        double halvings = -x * LOG2_E;
+        int whole = (int) (halvings - 0.5);
+        double t = (halvings - whole) * LN_2;
+        double series = 1 + t * (1 + t / 2 * (1 + t * THIRD * (1 + t / 4 * (1 + t * FIFTH * (1 + t * SIXTH
+                * (1 + t * SEVENTH * (1 + t / 8)))))));
+        return Double.longBitsToDouble((long) (whole + DOUBLE_BIAS) << DOUBLE_FRACTION) * series;
     }
 
     private double halfSquaredDistance(float[] x, int category, int landmark) {

@@ -11,13 +11,10 @@ package io.reelbudget.estimator;
  * @param level2Kib the level 2 cache of a core
  * @param amd whether the vendor is AMD
  */
-public record MachineFacts(
-        String architecture, double megahertz, double cores, double level2Kib, boolean amd) {
+public record MachineFacts(String architecture, double megahertz, double cores, double level2Kib, boolean amd) {
 
     /** Returns the numbers that machines are compared by. */
     public double[] numbers() {
-        return new double[] {
-            Math.log(megahertz), Math.log(cores), Math.log(level2Kib), amd ? 1 : 0
-        };
+        return new double[] {Math.log(megahertz), Math.log(cores), Math.log(level2Kib), amd ? 1 : 0};
     }
 }

@@ -27,8 +27,8 @@ class MachineEncodingTest {
             0.001,
             0,
             0);
-    private static final HistoryModel MODEL = HistoryModel.of(
-            SmallHistory.model(new HistoryEncodings(List.of(SmallHistory.work()), List.of(MACHINES)))
+    private static final HistoryModel MODEL =
+            HistoryModel.of(SmallHistory.model(new HistoryEncodings(List.of(SmallHistory.work()), List.of(MACHINES)))
                     .bytes());
     private static final Map<String, Double> SECONDS = Map.of("fast", 10.0, "slow", 30.0, "other", 20.0);
 

@@ -35,7 +35,9 @@ final class SmallHistory {
         KernelEncoding kernel = new KernelEncoding(
                 new double[width], 0, new float[0], new int[0], new float[0], slopes, new double[] {0, 0.1}, 1);
         return new ViewEncoding(
-                name, columns, new double[width], ones, low, high, List.of(kernel), 1.25, -0.2, new double[] {p90Offset, p90Offset});
+                name, columns, new double[width], ones, low, high, List.of(kernel), 1.25, -0.2, new double[] {
+                    p90Offset, p90Offset
+                });
     }
 
     static HistoryEncodings encodings() {

@@ -12,9 +12,9 @@ import java.util.Set;
 /**
  * What held-out rows say of a view's quantiles and total.
  *
- * <p>P90 is moved by one-sided split conformal calibration, group by group (Mondrian, after Vovk): by kind of content. The
- * jobs of one source err alike, so what counts is a group's number of sources: a small group is given a higher level, about
- * one standard error of its coverage, and is drawn towards all.
+ * <p>P90 is moved by one-sided split conformal calibration, group by group (Mondrian, after Vovk): by kind of content.
+ * The jobs of one source err alike, so what counts is a group's number of sources: a small group is given a higher
+ * level, about one standard error of its coverage, and is drawn towards all.
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record CalibratedView(double smear, double p10Offset, double[] p90Offsets, HeldOutMetrics metrics) {
@@ -38,7 +38,8 @@ record CalibratedView(double smear, double p10Offset, double[] p90Offsets, HeldO
             }
         }
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("View " + view + " had no jobs but must have some; bring its trials too.");
+            throw new IllegalArgumentException(
+                    "View " + view + " had no jobs but must have some; bring its trials too.");
         }
         double[] below = new double[rows.size()];
         double[] above = new double[rows.size()];

@@ -46,6 +46,6 @@ record HeldOutTrees(List<HistoryRows.Row> rows, double[][] predicted, int rounds
     }
 
     private static int fold(HistoryRows.Row row) {
-        return Math.floorMod(row.group().hashCode() * 0x9E3779B9 >> 8, FOLDS);
+        return Math.floorMod((row.group().hashCode() * 0x9E3779B9) >> 8, FOLDS);
     }
 }

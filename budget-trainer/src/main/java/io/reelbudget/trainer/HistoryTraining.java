@@ -33,7 +33,6 @@ public record HistoryTraining(String name, String version, List<String> provenan
     /** The version of what training does: models of another recipe are not the same, whatever their data. */
     public static final String RECIPE = "history-2";
 
-
     public HistoryTraining {
         provenance = List.copyOf(provenance);
     }
@@ -96,7 +95,8 @@ public record HistoryTraining(String name, String version, List<String> provenan
         for (WorkTraining work : works) {
             List<ViewEncoding> views = new ArrayList<>();
             for (ViewTraining trained : work.views()) {
-                CalibratedView calibrated = CalibratedView.of(heldOut, view++, work.encoding().categories().size());
+                CalibratedView calibrated = CalibratedView.of(
+                        heldOut, view++, work.encoding().categories().size());
                 views.add(calibrated.apply(trained.encoding()));
                 metrics.put(work.table().work() + " " + trained.encoding().name(), calibrated.metrics());
             }

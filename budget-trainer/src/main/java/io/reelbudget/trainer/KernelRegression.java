@@ -77,12 +77,7 @@ final class KernelRegression {
     }
 
     /** Fits with the likeliest noise times one of some factors. */
-    Fit fit(
-            double[][] inputs,
-            int[] inputCategories,
-            List<String> groups,
-            double[][] outputs,
-            double... noiseFactors) {
+    Fit fit(double[][] inputs, int[] inputCategories, List<String> groups, double[][] outputs, double... noiseFactors) {
         double[][] features = new double[inputs.length][];
         for (int i = 0; i < features.length; i++) {
             features[i] = features(inputs[i], inputCategories[i]);

@@ -3,8 +3,9 @@ package io.reelbudget.trainer;
 import io.reelbudget.estimator.ViewEncoding;
 
 /**
- * Checks that a smoothed cost rises with the size of the picture where nothing else changes: for some sources and sets of
- * settings, over the whole range of sizes that the smoother tells apart. Beyond that range the cost is in proportion.
+ * Checks that a smoothed cost rises with the size of the picture where nothing else changes: for some sources and sets
+ * of settings, over the whole range of sizes that the smoother tells apart. Beyond that range the cost is in
+ * proportion.
  */
 final class PixelRise {
 
@@ -23,8 +24,7 @@ final class PixelRise {
      * @param categories by source
      * @param loadings by factor and option
      */
-    static boolean holds(
-            ViewEncoding encoding, int column, double[][] inputs, int[] categories, double[][] loadings) {
+    static boolean holds(ViewEncoding encoding, int column, double[][] inputs, int[] categories, double[][] loadings) {
         double low = encoding.low()[column];
         double step = (encoding.high()[column] - low) / (SIZES - 1);
         int stride = Math.max(1, inputs.length / SOURCES);

@@ -107,7 +107,9 @@ public record TranscodingData(
                 costs.toArray(double[][]::new),
                 List.of(
                         new ViewPlan(
-                                "two trials", joined(List.of(METADATA, FIRST_TRIAL, SECOND_TRIAL)), List.of(TRIAL_1, TRIAL_2)),
+                                "two trials",
+                                joined(List.of(METADATA, FIRST_TRIAL, SECOND_TRIAL)),
+                                List.of(TRIAL_1, TRIAL_2)),
                         new ViewPlan("one trial", joined(List.of(METADATA, FIRST_TRIAL)), List.of(TRIAL_1)),
                         new ViewPlan("content", joined(List.of(METADATA, CONTENT)), List.of()),
                         new ViewPlan("metadata", METADATA, List.of())));

@@ -37,11 +37,7 @@ record ViewTraining(ViewEncoding encoding, double[][] leftOut) {
                 .mapToInt(s -> Math.max(0, categoryNames.indexOf(s.category())))
                 .toArray();
         Rows rows = new Rows(
-                inputs,
-                categories,
-                sources.stream().map(HistorySource::group).toList(),
-                categoryNames.size(),
-                seed);
+                inputs, categories, sources.stream().map(HistorySource::group).toList(), categoryNames.size(), seed);
         int pixels = plan.columns().indexOf(table.pixels());
         ViewTraining free = of(plan.name(), scaling, rows, factors, lengths -> lengths);
         if (pixels < 0 || PixelRise.holds(free.encoding(), pixels, inputs, categories, factors.loadings())) {

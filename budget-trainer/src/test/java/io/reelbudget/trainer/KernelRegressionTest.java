@@ -90,9 +90,10 @@ class KernelRegressionTest {
     }
 
     private KernelRegression regression() {
-        KernelLengths lengths = KernelLengths.fit(inputs, categories, Arrays.stream(outputs)
-                .map(row -> new double[] {row[0]})
-                .toArray(double[][]::new));
+        KernelLengths lengths = KernelLengths.fit(
+                inputs,
+                categories,
+                Arrays.stream(outputs).map(row -> new double[] {row[0]}).toArray(double[][]::new));
         return new KernelRegression(
                 lengths, Arrays.copyOfRange(inputs, 0, 60), Arrays.copyOfRange(categories, 0, 60), 2);
     }

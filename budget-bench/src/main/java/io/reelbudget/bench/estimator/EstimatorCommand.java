@@ -125,7 +125,8 @@ public final class EstimatorCommand implements Callable<Integer> {
     }
 
     private static void requireUnseen(TranscodingData trained, TranscodingData scored) {
-        Set<String> known = trained.ugc().sources().stream().map(HistorySource::name).collect(Collectors.toSet());
+        Set<String> known =
+                trained.ugc().sources().stream().map(HistorySource::name).collect(Collectors.toSet());
         for (HistorySource source : scored.ugc().sources()) {
             if (known.contains(source.name())) {
                 throw new IllegalArgumentException("Video '" + source.name()
