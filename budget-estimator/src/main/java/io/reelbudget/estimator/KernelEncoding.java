@@ -81,15 +81,36 @@ public record KernelEncoding(
     }
 
     /**
-     * Returns e<sup>-x</sup> for x from 0 to 700, within a relative error of 10<sup>-9</sup>: a power of two times a Taylor
-     * series around nought. Several times faster than {@link Math#exp}, and most of an estimate is this.
+     * Returns e<sup>-x</sup> for x from 0 to 700, within a relative error of 10<sup>-9</sup>: a power of two times a
+     * Taylor series around nought. Several times faster than {@link Math#exp}, and most of an estimate is this.
      */
     static double expOfMinus(double x) {
         double halvings = -x * LOG2_E;
         int whole = (int) (halvings - 0.5);
         double t = (halvings - whole) * LN_2;
-        double series = 1 + t * (1 + t / 2 * (1 + t * THIRD * (1 + t / 4 * (1 + t * FIFTH * (1 + t * SIXTH
-                * (1 + t * SEVENTH * (1 + t / 8)))))));
+        double series = 1
+                + t
+                        * (1
+                                + t
+                                        / 2
+                                        * (1
+                                                + t
+                                                        * THIRD
+                                                        * (1
+                                                                + t
+                                                                        / 4
+                                                                        * (1
+                                                                                + t
+                                                                                        * FIFTH
+                                                                                        * (1
+                                                                                                + t
+                                                                                                        * SIXTH
+                                                                                                        * (1
+                                                                                                                + t
+                                                                                                                        * SEVENTH
+                                                                                                                        * (1
+                                                                                                                                + t
+                                                                                                                                        / 8)))))));
         return Double.longBitsToDouble((long) (whole + DOUBLE_BIAS) << DOUBLE_FRACTION) * series;
     }
 

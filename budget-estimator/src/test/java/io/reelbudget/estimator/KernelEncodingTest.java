@@ -32,7 +32,9 @@ class KernelEncodingTest {
     @Test
     void has_an_exponential_as_good_as_needed() {
         for (double x = 0; x < 30; x += 0.00137) {
-            assertThat(KernelEncoding.expOfMinus(x) / Math.exp(-x)).as("x = %f", x).isCloseTo(1, within(1e-9));
+            assertThat(KernelEncoding.expOfMinus(x) / Math.exp(-x))
+                    .as("x = %f", x)
+                    .isCloseTo(1, within(1e-9));
         }
     }
 }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What held-out rows say of a view's quantiles and total.
@@ -22,10 +24,11 @@ record CalibratedView(double smear, double p10Offset, double[] p90Offsets, HeldO
     private static final double COVERAGE = 0.9;
     private static final double LOW = 0.1;
 
-    /** With {@link #GROUP_CAUTION} divided by the root of its sources, the level of a group. */
-    private static final double GROUP_COVERAGE = 0.872;
-
+    /** Somewhat more than the deviation of a source that is either under P90 or not, with all its jobs. */
     private static final double GROUP_CAUTION = 0.36;
+
+    /** What caution adds to groups of usual size, taken off again. */
+    private static final double USUAL_CAUTION = 0.028;
 
     /** With so many sources a group is believed half. */
     private static final double HALF_BELIEVED = 40;
@@ -76,7 +79,9 @@ record CalibratedView(double smear, double p10Offset, double[] p90Offsets, HeldO
 
     private static double[] offsets(HeldOutTrees heldOut, List<Integer> rows, double[] above, int categories) {
         double[] offsets = new double[categories];
-        Arrays.fill(offsets, quantile(above, COVERAGE));
+        double all = quantile(above, COVERAGE);
+        Arrays.fill(offsets, all);
+        double alike = Math.sqrt(alikeness(heldOut, rows, above, all));
         for (int category = 1; category < categories; category++) {
             List<Double> own = new ArrayList<>();
             Set<String> sources = new HashSet<>();
@@ -88,13 +93,38 @@ record CalibratedView(double smear, double p10Offset, double[] p90Offsets, HeldO
                 }
             }
             if (!own.isEmpty()) {
-                double level = GROUP_COVERAGE + GROUP_CAUTION / Math.sqrt(sources.size());
+                double level = COVERAGE + alike * (GROUP_CAUTION / Math.sqrt(sources.size()) - USUAL_CAUTION);
                 double belief = sources.size() / (sources.size() + HALF_BELIEVED);
                 double ofOwn = quantile(own.stream().mapToDouble(x -> x).toArray(), level);
                 offsets[category] = belief * ofOwn + (1 - belief) * quantile(above, level);
             }
         }
         return offsets;
+    }
+
+    /**
+     * Returns which share of the variance of coming in above an offset lies between sources: 1 where jobs of one are
+     * alike.
+     */
+    private static double alikeness(HeldOutTrees heldOut, List<Integer> rows, double[] above, double offset) {
+        Map<String, int[]> bySource = new TreeMap<>();
+        for (int i = 0; i < above.length; i++) {
+            int[] counts =
+                    bySource.computeIfAbsent(heldOut.rows().get(rows.get(i)).group(), g -> new int[2]);
+            counts[0]++;
+            counts[1] += above[i] > offset ? 1 : 0;
+        }
+        double within = 0;
+        double pooled = 0;
+        for (int[] counts : bySource.values()) {
+            if (counts[0] > 1) {
+                double share = counts[1] / (double) counts[0];
+                within += counts[0] * share * (1 - share) * counts[0] / (counts[0] - 1);
+                pooled += counts[0];
+            }
+        }
+        double variance = COVERAGE * (1 - COVERAGE);
+        return pooled == 0 ? 1 : Math.max(0, Math.min(1, 1 - within / pooled / variance));
     }
 
     /** Returns the ceil((n+1) level)-th smallest, or the largest where there are too few. */

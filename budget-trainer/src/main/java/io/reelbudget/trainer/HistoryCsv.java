@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A history in one table, a finished job a row. Columns: {@code source}, {@code group}, {@code category}, {@code units},
- * {@code option}, {@code cost}; what is known of the source in columns that begin with {@code in.}, settings in columns that
- * begin with {@code set.}. An empty input is unknown.
+ * A history in one table, a finished job a row. Columns: {@code source}, {@code group}, {@code category},
+ * {@code units}, {@code option}, {@code cost}; what is known of the source in columns that begin with {@code in.},
+ * settings in columns that begin with {@code set.}. An empty input is unknown.
  */
 final class HistoryCsv {
 
@@ -74,13 +74,15 @@ final class HistoryCsv {
 
     private HistorySource source(String name, Row row) {
         Map<String, Double> known = new TreeMap<>();
-        row.columns().keySet().stream().filter(column -> column.startsWith(INPUT)).forEach(column -> {
-            String input = column.substring(INPUT.length());
-            inputs.add(input);
-            if (!row.text(column).isEmpty()) {
-                known.put(input, row.number(column));
-            }
-        });
+        row.columns().keySet().stream()
+                .filter(column -> column.startsWith(INPUT))
+                .forEach(column -> {
+                    String input = column.substring(INPUT.length());
+                    inputs.add(input);
+                    if (!row.text(column).isEmpty()) {
+                        known.put(input, row.number(column));
+                    }
+                });
         return new HistorySource(name, row.text("group"), row.text("category"), row.number("units"), known);
     }
 

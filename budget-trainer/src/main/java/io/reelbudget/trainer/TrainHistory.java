@@ -18,8 +18,9 @@ import java.util.Set;
 /** The program that trains a history model on a table of finished jobs and writes it with its card. */
 public final class TrainHistory {
 
-    private static final String USAGE = "Usage: TrainHistory --jobs FILE.csv --work NAME --view NAME=INPUT,INPUT [--view ...]"
-            + " --out FILE.onnx --card FILE.json [--pixels INPUT] [--version TEXT] [--licence TEXT] [--provenance TEXT]";
+    private static final String USAGE =
+            "Usage: TrainHistory --jobs FILE.csv --work NAME --view NAME=INPUT,INPUT [--view ...]"
+                    + " --out FILE.onnx --card FILE.json [--pixels INPUT] [--version TEXT] [--licence TEXT] [--provenance TEXT]";
     private static final Set<String> OPTIONS = Set.of(
             "--jobs", "--work", "--view", "--out", "--card", "--pixels", "--version", "--licence", "--provenance");
     private static final long SEED = 20_261_122;
@@ -52,8 +53,7 @@ public final class TrainHistory {
         if (views.isEmpty()) {
             throw new IllegalArgumentException("Option --view was not given but must be. " + USAGE);
         }
-        HistoryTable table =
-                HistoryCsv.read(jobs, required("--work"), options.getOrDefault("--pixels", ""), views);
+        HistoryTable table = HistoryCsv.read(jobs, required("--work"), options.getOrDefault("--pixels", ""), views);
         TrainedModel trained = new HistoryTraining(
                         "history-" + table.work(),
                         options.getOrDefault("--version", "1"),
@@ -61,14 +61,16 @@ public final class TrainHistory {
                         options.getOrDefault("--licence", "not stated"),
                         SEED)
                 .train(List.of(table), List.of(), out::println);
-        trained.metadata().metrics().forEach((view, metrics) -> out.printf(
-                Locale.ROOT,
-                "%-32s %6d rows  median error %.1f %%  mean %.1f %%  P90 covers %.3f%n",
-                view,
-                metrics.rows(),
-                100 * metrics.medianError(),
-                100 * metrics.meanError(),
-                metrics.p90Coverage()));
+        trained.metadata()
+                .metrics()
+                .forEach((view, metrics) -> out.printf(
+                        Locale.ROOT,
+                        "%-32s %6d rows  median error %.1f %%  mean %.1f %%  P90 covers %.3f%n",
+                        view,
+                        metrics.rows(),
+                        100 * metrics.medianError(),
+                        100 * metrics.meanError(),
+                        metrics.p90Coverage()));
         Files.write(model, trained.onnx());
         Files.writeString(
                 card,
@@ -102,7 +104,8 @@ public final class TrainHistory {
             throw new IllegalArgumentException(
                     "View was '" + text + "' but must be a name and its inputs, such as content=log_pixels,motion.");
         }
-        return new ViewPlan(text.substring(0, at), List.of(text.substring(at + 1).split(",", -1)), List.of());
+        return new ViewPlan(
+                text.substring(0, at), List.of(text.substring(at + 1).split(",", -1)), List.of());
     }
 
     private String required(String name) {

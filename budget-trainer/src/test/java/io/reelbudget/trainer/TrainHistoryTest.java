@@ -48,7 +48,9 @@ class TrainHistoryTest {
         HistoryTable read = HistoryCsv.read(jobs, "mine", "log_pixels", TABLE.views());
         HistoryEstimate estimate = opened.estimate(read.job(7, 3, TABLE.views().get(0)));
         assertThat(estimate.cost().p50() / TABLE.cost()[7][3]).isBetween(0.75, 1.33);
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("mine content").contains("wrote " + model);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("mine content")
+                .contains("wrote " + model);
     }
 
     @Test
@@ -59,8 +61,9 @@ class TrainHistoryTest {
 
         assertThatThrownBy(() -> HistoryCsv.read(jobs, "mine", "", TABLE.views()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(jobs + ", line 2, column 'cost' was '-1' but must be more than zero; repair the row or leave"
-                        + " it out.");
+                .hasMessage(
+                        jobs + ", line 2, column 'cost' was '-1' but must be more than zero; repair the row or leave"
+                                + " it out.");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.reelbudget.trainer.TrainedModel;
 import io.reelbudget.trainer.TranscodingData;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,6 +47,8 @@ final class ModelCache {
 
     private void train(TranscodingData data, Path model, Path card, PrintWriter console) throws IOException {
         long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long processor = threads.getCurrentThreadCpuTime();
         List<HistoryTable> tables = new ArrayList<>(List.of(data.ugc()));
         tables.addAll(data.ladders());
         HistoryTraining training = new HistoryTraining(
@@ -72,8 +76,9 @@ final class ModelCache {
                         .toJson());
         console.printf(
                 Locale.ROOT,
-                "trained in %.0f s; %d bytes; ONNX Runtime differs by at most %.1e%n",
+                "trained in %.0f s, %.0f s of it on the processor; %d bytes; ONNX Runtime differs by at most %.1e%n",
                 (System.nanoTime() - start) / 1e9,
+                (threads.getCurrentThreadCpuTime() - processor) / 1e9,
                 trained.onnx().length,
                 trained.largestDifference());
     }
