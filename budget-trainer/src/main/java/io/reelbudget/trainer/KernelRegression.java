@@ -196,13 +196,13 @@ final class KernelRegression {
         double[] offsets = new double[categories * m];
         for (int i = 0; i < count; i++) {
             for (int k = 0; k < width; k++) {
-                scaled[i * width + k] = (float) (landmarks[i][k] * inverse[k]);
+                scaled[k * count + i] = (float) (landmarks[i][k] * inverse[k]);
             }
         }
         for (int f = 0; f < m; f++) {
             double[] ofBumps = whitening.solveUpper(Arrays.copyOf(weights[f], count));
             for (int i = 0; i < count; i++) {
-                bumps[i * m + f] = (float) (ofBumps[i] * lengths.amplitude());
+                bumps[f * count + i] = (float) (ofBumps[i] * lengths.amplitude());
             }
             for (int k = 0; k < width; k++) {
                 slopes[k * m + f] = weights[f][count + k] * Math.sqrt(lengths.linearVariance(k));

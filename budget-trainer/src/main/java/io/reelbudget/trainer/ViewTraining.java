@@ -198,11 +198,12 @@ record ViewTraining(ViewEncoding encoding, double[][] leftOut) {
 
         KernelEncoding restore(KernelEncoding kernel) {
             int m = kernel.factors();
+            int count = kernel.landmarkCategories().length;
             float[] bumps = kernel.bumps().clone();
             double[] slopes = kernel.slopes().clone();
             double[] offsets = kernel.offsets().clone();
             for (int i = 0; i < bumps.length; i++) {
-                bumps[i] = (float) (bumps[i] * spread[i % m]);
+                bumps[i] = (float) (bumps[i] * spread[i / count]);
             }
             for (int i = 0; i < slopes.length; i++) {
                 slopes[i] *= spread[i % m];
