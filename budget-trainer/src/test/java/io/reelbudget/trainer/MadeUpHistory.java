@@ -48,9 +48,10 @@ final class MadeUpHistory {
 
     static double logRate(double motion, int option, String kind) {
         double slowness = option % 4;
+        int refs = option / 4;
         return -4
                 + 0.6 * slowness
-                + 0.2 * (option / 4)
+                + 0.2 * refs
                 + (0.2 + 0.1 * slowness) * Math.sin(motion)
                 + (kind.equals("Sports") ? 0.2 : 0);
     }
