@@ -1,5 +1,7 @@
 package io.reelbudget.bench;
 
+import io.reelbudget.bench.estimator.EstimatorCommand;
+import io.reelbudget.bench.estimator.EstimatorLatencyCommand;
 import io.reelbudget.bench.exhaustion.ExhaustionCommand;
 import io.reelbudget.bench.exhaustion.RunwaySpeed;
 import io.reelbudget.bench.forecast.ForecastCommand;
@@ -36,6 +38,8 @@ public final class Bench {
         line.addSubcommand(new LiveProbeCommand());
         line.addSubcommand(new PolicyCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+        line.addSubcommand(new EstimatorCommand());
+        line.addSubcommand(new EstimatorLatencyCommand());
         System.exit(line.execute(arguments));
     }
 

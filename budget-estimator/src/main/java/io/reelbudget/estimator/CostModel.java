@@ -31,7 +31,7 @@ public final class CostModel implements AutoCloseable {
     /** No job costs e^10 times more or less than the median of its kind: such an output is a broken model's. */
     private static final double MAX_LOG_RATIO = 10;
 
-    private static final int MAX_CARD_BYTES = 1 << 20;
+    static final int MAX_CARD_BYTES = 1 << 20;
 
     private final ModelMetadata metadata;
     private final OnnxTrees trees;
@@ -159,7 +159,7 @@ public final class CostModel implements AutoCloseable {
         }
     }
 
-    private static byte[] file(Path path, int maxBytes) {
+    static byte[] file(Path path, int maxBytes) {
         try (InputStream in = Files.newInputStream(path)) {
             return bounded(in, path.toString(), maxBytes);
         } catch (IOException e) {

@@ -38,6 +38,9 @@ final class Json {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    static final JsonMapper COMPACT =
+            STRICT.rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();
+
     private Json() {}
 
     /**

@@ -62,6 +62,22 @@ public record ModelCard(
                 metadata.metrics());
     }
 
+    /** Returns the card of a history model's file. */
+    public static ModelCard ofHistory(ModelMetadata metadata, byte[] model, Instant trainedAt) {
+        return new ModelCard(
+                metadata.name(),
+                metadata.version(),
+                Sha256.hexOf(model),
+                model.length,
+                trainedAt,
+                HistoryFeatures.VERSION,
+                metadata.schemaHash(),
+                metadata.licence(),
+                metadata.provenance(),
+                metadata.encoders(),
+                metadata.metrics());
+    }
+
     /**
      * Reads a card.
      *

@@ -29,8 +29,21 @@ final class ModelScreening {
 
     private ModelScreening() {}
 
-    /** Returns the properties of a model that passes. */
+    /**
+     * A model that passed.
+     *
+     * @param properties what it says of itself
+     * @param trees the attributes of its one node
+     */
+    record Screened(Map<String, String> properties, List<OnnxMessage> trees) {}
+
+    /** Returns the properties of a model of {@link JobFeatures} that passes. */
     static Map<String, String> propertiesOf(byte[] bytes) {
+        return screen(bytes, JobFeatures.names().size()).properties();
+    }
+
+    /** Returns a model that passes, whose trees may ask for so many features. */
+    static Screened screen(byte[] bytes, int features) {
         if (bytes.length > MAX_BYTES) {
             throw new ModelException("The model has " + bytes.length + " bytes but may have at most " + MAX_BYTES
                     + "; train a smaller one.");
@@ -39,12 +52,12 @@ final class ModelScreening {
         requireVersions(model);
         List<OnnxMessage> graphs = model.messages(7);
         require(graphs.size() == 1, "has " + graphs.size() + " graphs but must have one");
-        requireOneTreeNode(graphs.get(0));
+        List<OnnxMessage> trees = requireOneTreeNode(graphs.get(0), features);
         Map<String, String> properties = new TreeMap<>();
         for (OnnxMessage property : model.messages(14)) {
             properties.put(property.text(1), property.text(2));
         }
-        return properties;
+        return new Screened(properties, trees);
     }
 
     private static void requireVersions(OnnxMessage model) {
@@ -64,7 +77,7 @@ final class ModelScreening {
         }
     }
 
-    private static void requireOneTreeNode(OnnxMessage graph) {
+    private static List<OnnxMessage> requireOneTreeNode(OnnxMessage graph, int features) {
         for (OnnxMessage node : graph.messages(1)) {
             require(
                     node.text(4).equals(TREES_OPERATOR) && node.text(7).equals(TREES_DOMAIN),
@@ -75,7 +88,8 @@ final class ModelScreening {
         OnnxMessage node = graph.messages(1).get(0);
         requireNames(graph, 11, INPUT, node.texts(1));
         requireNames(graph, 12, OUTPUT, node.texts(2));
-        TreeEnsembleCheck.require(node.messages(5));
+        TreeEnsembleCheck.require(node.messages(5), features);
+        return node.messages(5);
     }
 
     private static void requireNames(OnnxMessage graph, int field, String expected, List<String> ofNode) {

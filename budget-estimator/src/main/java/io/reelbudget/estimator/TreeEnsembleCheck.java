@@ -33,7 +33,10 @@ final class TreeEnsembleCheck {
     private final Map<String, OnnxMessage> attributes = new HashMap<>();
     private final Map<List<Long>, Boolean> isLeaf = new HashMap<>();
 
-    private TreeEnsembleCheck(List<OnnxMessage> list) {
+    private final int featureCount;
+
+    private TreeEnsembleCheck(List<OnnxMessage> list, int featureCount) {
+        this.featureCount = featureCount;
         for (OnnxMessage attribute : list) {
             String name = attribute.text(1);
             require(
@@ -43,8 +46,8 @@ final class TreeEnsembleCheck {
         }
     }
 
-    static void require(List<OnnxMessage> attributes) {
-        TreeEnsembleCheck check = new TreeEnsembleCheck(attributes);
+    static void require(List<OnnxMessage> attributes, int features) {
+        TreeEnsembleCheck check = new TreeEnsembleCheck(attributes, features);
         check.requireOutput();
         check.requireNodes();
         check.requireLeaves();
@@ -92,9 +95,8 @@ final class TreeEnsembleCheck {
                 requireChild(nodes[i], whenTrue[i], size);
                 requireChild(nodes[i], whenFalse[i], size);
                 require(
-                        features[i] >= 0 && features[i] < JobFeatures.names().size(),
-                        "ask for feature " + features[i] + " of "
-                                + JobFeatures.names().size());
+                        features[i] >= 0 && features[i] < featureCount,
+                        "ask for feature " + features[i] + " of " + featureCount);
             }
         }
     }

@@ -22,6 +22,7 @@ final class SmallModel {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private byte[] irVersion = Wire.number(1, 8);
     private byte[] opsets = Wire.all(opset("", 15), opset("ai.onnx.ml", 3));
+    private int features = JobFeatures.names().size();
     private String operator = "TreeEnsembleRegressor";
     private String domain = "ai.onnx.ml";
     private byte[] inNode = new byte[0];
@@ -114,6 +115,11 @@ final class SmallModel {
         return this;
     }
 
+    SmallModel withFeatures(int count) {
+        features = count;
+        return this;
+    }
+
     SmallModel withIrVersion(long version) {
         irVersion = Wire.number(1, version);
         return this;
@@ -152,7 +158,7 @@ final class SmallModel {
         byte[] graph = Wire.all(
                 Wire.bytes(1, node),
                 Wire.text(2, "cost"),
-                Wire.bytes(11, table("features", JobFeatures.names().size())),
+                Wire.bytes(11, table("features", features)),
                 Wire.bytes(12, table("log_cost_ratio", 3)),
                 inGraph);
         byte[] model = Wire.all(irVersion, opsets, Wire.bytes(7, graph), inModel);

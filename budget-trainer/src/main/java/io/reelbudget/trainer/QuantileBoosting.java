@@ -23,8 +23,13 @@ final class QuantileBoosting {
 
     /** Trains for exactly so many rounds. */
     static TreeEnsemble train(TrainingRows rows, int rounds, BoostingSettings settings) {
+        return train(rows, rounds, settings.parameters());
+    }
+
+    /** Trains for exactly so many rounds, with XGBoost's own parameters. */
+    static TreeEnsemble train(TrainingRows rows, int rounds, Map<String, Object> parameters) {
         try (Matrices matrices = new Matrices()) {
-            Booster booster = XGBoost.train(matrices.of(rows), settings.parameters(), rounds, Map.of(), null, null);
+            Booster booster = XGBoost.train(matrices.of(rows), parameters, rounds, Map.of(), null, null);
             try {
                 return XgboostModel.parse(booster.toByteArray("json"), OUTPUTS);
             } finally {
