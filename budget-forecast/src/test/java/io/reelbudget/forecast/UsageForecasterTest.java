@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.reelbudget.forecast.intermittent.PlanPrior;
 import io.reelbudget.job.Quantiles;
@@ -32,17 +33,23 @@ import io.reelbudget.usage.HourlyUsage;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A usage forecaster")
@@ -177,17 +184,31 @@ class UsageForecasterTest {
         }
     }
 
-    /** In Berlin 25 October 2026 has 25 hours; histories are hours of UTC, so no hour is missing or double. */
-    @Test
-    void knows_no_gap_on_the_day_on_which_clocks_change() {
-        Instant change = Instant.parse("2026-10-25T01:00:00Z");
-        Instant now = change.plus(Duration.ofHours(12));
-        HourlyUsage usage = HourlyUsage.of(now.minus(Duration.ofHours(STEADY.length)), Unit.USD, STEADY);
+    /**
+     * In Berlin 25 October 2026 has 25 hours. Histories are hours of UTC, so none is missing or double, but the host's
+     * working day, 8 to 18 at 6 an hour, begins one of them later from then on: that hour is all that is lost.
+     */
+    @ParameterizedTest
+    @CsvSource({"2026-10-24T00:00:00Z, 2026-10-26T12:00:00Z", "2026-03-28T00:00:00Z, 2026-03-30T11:00:00Z"})
+    void errs_by_no_more_than_the_hour_where_clocks_change(Instant now, Instant middleOfMonday) {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant start = now.minus(Duration.ofHours(STEADY.length));
+        long[] history = hours(STEADY.length, hour -> works(start.plus(Duration.ofHours(hour)), berlin) ? 6e6 : 0);
+        double spent = 0;
+        for (Instant hour = now; hour.isBefore(middleOfMonday); hour = hour.plus(Duration.ofHours(1))) {
+            spent += works(hour, berlin) ? 6e6 : 0;
+        }
 
-        RunwayForecast forecast = forecast(new RunwayQuestion(now, now.plus(WEEK), 50_500_000, usage, List.of()));
+        RunwayForecast forecast = forecast(new RunwayQuestion(
+                now, now.plus(WEEK), (long) spent, HourlyUsage.of(start, Unit.USD, history), List.of()));
 
-        assertThat(exhaustion(forecast).p50())
-                .isCloseTo(now.plusSeconds(50 * 3600 + 1800), within(5, ChronoUnit.SECONDS));
+        assertThat(forecast.model()).contains("24 h");
+        assertThat(exhaustion(forecast).p50()).isCloseTo(middleOfMonday, within(61, ChronoUnit.MINUTES));
+    }
+
+    private static boolean works(Instant hour, ZoneId zone) {
+        int local = hour.atZone(zone).getHour();
+        return local >= 8 && local < 18;
     }
 
     @Test
@@ -587,6 +608,75 @@ class UsageForecasterTest {
                     }
                     before = now;
                 }
+            }
+        }
+
+        /** What an account is expected to use is its own affair, however little or much it has left. */
+        @Test
+        void expects_the_same_arrivals_whatever_is_left() {
+            Random random = new Random(3);
+            long[] history =
+                    hours(25 * 24, hour -> random.nextInt(30) == 0 ? 1e7 * -Math.log(1 - random.nextDouble()) : 0);
+            double usual = arrivals(80_000_000L, history);
+
+            for (long remaining : new long[] {1_000_000L, 10_000_000L, 300_000_000L, 5_000_000_000L}) {
+                assertThat(arrivals(remaining, history))
+                        .as("with %s left", remaining)
+                        .isCloseTo(usual, withinPercentage(3));
+            }
+        }
+
+        private double arrivals(long remaining, long[] history) {
+            Funding funding = Funding.of(
+                    new Allowance(200_000_000, 100_000_000, NOW.minus(Duration.ofDays(19)), Duration.ofDays(30)));
+            RunwayForecast forecast = forecast(new RunwayQuestion(
+                    NOW, NOW.plus(Duration.ofDays(11)), remaining, until(history), List.of(), funding));
+            assertThat(forecast.model()).isEqualTo("learnt across accounts");
+            return forecast.terms().stream()
+                    .filter(term -> term.name().equals("arrivals"))
+                    .mapToDouble(RunwayTerm::expectedMicros)
+                    .sum();
+        }
+
+        /** Fits, hours and amounts are kept between questions and worked out late: no thread may notice. */
+        @Test
+        void gives_many_threads_the_same_answers_in_any_order() throws Exception {
+            List<RunwayQuestion> questions = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                Random random = new Random(i % 4);
+                boolean isEven = i % 2 == 0;
+                long[] history = hours(
+                        20 * 24,
+                        hour -> 1e6
+                                * (isEven
+                                        ? 2 + Math.sin(hour / 4.0) + random.nextDouble()
+                                        : random.nextInt(20) == 0 ? 40 * random.nextDouble() : 0));
+                questions.add(askAt(
+                        NOW.plusSeconds(41L * i),
+                        60_000_000L + 7_000_000L * i,
+                        Duration.ofDays(3 + i % 9),
+                        until(history)));
+            }
+            List<RunwayForecast> alone = questions.stream()
+                    .map(question -> UsageForecaster.withDefaults().forecast(question))
+                    .toList();
+            UsageForecaster shared = UsageForecaster.withDefaults();
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<RunwayForecast>> answers = new ArrayList<>();
+                for (int i = 0; i < 4 * questions.size(); i++) {
+                    RunwayQuestion question = questions.get(5 * i % questions.size());
+                    answers.add(threads.submit(() -> {
+                        RunwayForecast answer = shared.forecast(question);
+                        assertThat(answer.curve()).isNotEmpty();
+                        return answer;
+                    }));
+                }
+                for (int i = 0; i < answers.size(); i++) {
+                    assertThat(answers.get(i).get()).isEqualTo(alone.get(5 * i % questions.size()));
+                }
+            } finally {
+                threads.shutdownNow();
             }
         }
 
