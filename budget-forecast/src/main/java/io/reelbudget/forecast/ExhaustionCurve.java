@@ -137,9 +137,13 @@ final class ExhaustionCurve {
         }
         long[] millis = new long[marks.size()];
         double[] exhausted = new double[millis.length];
+        double most = 0;
         for (int i = 0; i < millis.length; i++) {
+            // What was put between two points may be higher than the later one: whoever has run out stays so.
+            most = Math.max(most, marks.get(i).exhausted());
+            marks.set(i, new Mark(marks.get(i).millis(), most));
             millis[i] = marks.get(i).millis();
-            exhausted[i] = marks.get(i).exhausted();
+            exhausted[i] = most;
         }
         return RunOutDistribution.of(question.now(), question.renewal(), millis, exhausted);
     }

@@ -3,10 +3,14 @@ package io.reelbudget.forecast;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.money.Unit;
 import io.reelbudget.runway.CommittedSpend;
+import io.reelbudget.runway.InstantQuantiles;
+import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.usage.HourlyUsage;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -52,5 +56,18 @@ final class Questions {
     static CommittedSpend known(
             CommittedSpend.Kind kind, double p10, double p50, double p90, Duration from, Duration until) {
         return new CommittedSpend(kind, new Quantiles(p10, p50, p90), NOW.plus(from), NOW.plus(until));
+    }
+
+    /** Two units an hour from Monday to Friday, a twentieth of that at the weekend. */
+    static double workday(int hour) {
+        DayOfWeek day = NOW.minus(Duration.ofDays(28))
+                .plus(Duration.ofHours(hour))
+                .atZone(ZoneOffset.UTC)
+                .getDayOfWeek();
+        return day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY ? 0.1e6 : 2e6;
+    }
+
+    static InstantQuantiles exhaustion(RunwayForecast forecast) {
+        return forecast.exhaustion().orElseThrow();
     }
 }

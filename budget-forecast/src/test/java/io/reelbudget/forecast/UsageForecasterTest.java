@@ -4,6 +4,7 @@ import static io.reelbudget.forecast.Questions.NOW;
 import static io.reelbudget.forecast.Questions.and;
 import static io.reelbudget.forecast.Questions.ask;
 import static io.reelbudget.forecast.Questions.askAt;
+import static io.reelbudget.forecast.Questions.exhaustion;
 import static io.reelbudget.forecast.Questions.hold;
 import static io.reelbudget.forecast.Questions.hours;
 import static io.reelbudget.forecast.Questions.known;
@@ -12,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.reelbudget.forecast.intermittent.PlanPrior;
 import io.reelbudget.job.Quantiles;
@@ -28,21 +28,13 @@ import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayForecast.Confidence;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.RunwayTerm;
-import io.reelbudget.runway.SpendPoint;
 import io.reelbudget.usage.HourlyUsage;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -50,7 +42,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A usage forecaster")
 class UsageForecasterTest {
@@ -63,19 +54,6 @@ class UsageForecasterTest {
 
     private RunwayForecast forecast(RunwayQuestion question) {
         return forecaster.forecast(question);
-    }
-
-    /** Two units an hour from Monday to Friday, a twentieth of that at the weekend. */
-    private static double workday(int hour) {
-        DayOfWeek day = NOW.minus(Duration.ofDays(28))
-                .plus(Duration.ofHours(hour))
-                .atZone(ZoneOffset.UTC)
-                .getDayOfWeek();
-        return day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY ? 0.1e6 : 2e6;
-    }
-
-    private static InstantQuantiles exhaustion(RunwayForecast forecast) {
-        return forecast.exhaustion().orElseThrow();
     }
 
     @Nested
@@ -435,293 +413,6 @@ class UsageForecasterTest {
 
         private double arrivals(RunwayForecast forecast) {
             return forecast.terms().get(3).expectedMicros();
-        }
-    }
-
-    @Nested
-    @DisplayName("choosing a model")
-    class Choosing {
-
-        @Test
-        void prefers_holt_winters_where_the_day_has_a_shape() {
-            Random random = new Random(7);
-            long[] history = hours(
-                    28 * 24, hour -> 1e6 * (3 + 2.5 * Math.sin(Math.PI * hour / 12)) + 3e5 * random.nextGaussian());
-
-            RunwayForecast forecast = forecast(ask(100_000_000, WEEK, history));
-
-            assertThat(forecast.model()).startsWith("Holt-Winters, additive, 24 h");
-            assertThat(forecast.confidence()).isEqualTo(Confidence.HIGH);
-            assertThat(forecast.reason())
-                    .matches(
-                            "On the last 7 days Holt-Winters, additive, 24 h erred \\d+ % less than the better naive model \\(.*\\)\\.");
-        }
-
-        /** Six hours that cost forty times the usual, a month's accidents, must not blur what a day looks like. */
-        @Test
-        void leaves_out_hours_that_stand_out_where_the_back_test_says_so() {
-            Random random = new Random(7);
-            double[] usual = usual(28 * 24, 1, random);
-            double[] accidents = usual.clone();
-            for (int day = 3; day < 21; day += 3) {
-                accidents[24 * day + 4 * day % 24] += 120e6;
-            }
-
-            RunwayForecast forecast = forecast(ask(900_000_000L, WEEK.multipliedBy(2), rounded(accidents)));
-
-            assertThat(forecast.model()).isEqualTo("Holt-Winters, additive, 24 h, of cleaned hours");
-            assertThat(exhaustion(forecast).p50())
-                    .isCloseTo(
-                            exhaustion(forecast(ask(900_000_000L, WEEK.multipliedBy(2), rounded(usual))))
-                                    .p50(),
-                            within(3, ChronoUnit.HOURS));
-        }
-
-        /** A customer doubled its load twelve days ago: the old level must not pull the forecast down, by any model. */
-        @Test
-        void goes_on_from_a_new_level() {
-            Random random = new Random(8);
-            double[] history = usual(28 * 24, 1, random);
-            for (int hour = 16 * 24; hour < history.length; hour++) {
-                history[hour] += 6e6;
-            }
-
-            RunwayForecast forecast = forecast(ask(900_000_000L, WEEK.multipliedBy(2), rounded(history)));
-
-            assertThat(exhaustion(forecast).p50())
-                    .isCloseTo(NOW.plus(Duration.ofHours(100)), within(3, ChronoUnit.HOURS));
-        }
-
-        private static double[] usual(int hours, double spread, Random random) {
-            double[] usual = new double[hours];
-            for (int hour = 0; hour < hours; hour++) {
-                usual[hour] = 1e6 * Math.max(0, 3 + 2.5 * Math.sin(Math.PI * hour / 12))
-                        + 3e5 * spread * Math.abs(random.nextGaussian());
-            }
-            return usual;
-        }
-
-        private static long[] rounded(double... micros) {
-            return Arrays.stream(micros).mapToLong(Math::round).toArray();
-        }
-
-        @Test
-        void keeps_the_naive_model_where_the_back_test_says_so() {
-            Random random = new Random(3);
-            long[] history = hours(5 * 24, hour -> 1e6 * -Math.log(random.nextDouble()));
-
-            RunwayForecast forecast = forecast(ask(100_000_000, WEEK, history));
-
-            assertThat(forecast.model())
-                    .isIn(
-                            "recent rate and learnt across accounts",
-                            "seasonal naive, 24 h and learnt across accounts",
-                            "learnt across accounts");
-            assertThat(forecast.confidence()).isEqualTo(Confidence.MEDIUM);
-            assertThat(forecast.reason())
-                    .matches("On the last 57 hours the (recent rate|seasonal naive, 24 h) erred \\d+ % less than"
-                            + " Holt-Winters, additive, 24 h(, the best of 2)?\\. Its totals were wrong by \\d+ %, so it counts for \\d+ %; running sums as learnt"
-                            + " across accounts say the rest\\.");
-        }
-
-        /** Asked on a Tuesday at 15:00; what remains lasts over the weekend, until Monday at half past five. */
-        @Test
-        void knows_the_days_of_the_week_where_they_differ() {
-            Random random = new Random(5);
-            long[] history = hours(28 * 24, hour -> workday(hour) * (1 + 0.1 * random.nextGaussian()));
-            double untilSunday = IntStream.range(28 * 24, 28 * 24 + 5 * 24)
-                    .mapToDouble(UsageForecasterTest::workday)
-                    .sum();
-
-            RunwayForecast forecast = forecast(ask((long) (untilSunday + 12e6), WEEK, history));
-
-            assertThat(forecast.model()).isIn("Holt-Winters, two seasons", "regressions, 24 and 168");
-            assertThat(forecast.confidence()).isEqualTo(Confidence.HIGH);
-            assertThat(exhaustion(forecast).p50())
-                    .isCloseTo(Instant.parse("2026-11-16T05:33:00Z"), within(2, ChronoUnit.HOURS));
-        }
-
-        @Test
-        void gives_one_question_one_answer_whatever_was_asked_before() {
-            Random random = new Random(11);
-            long[] history = hours(30 * 24, hour -> 1e6 * (2 + Math.sin(hour / 4.0) + random.nextDouble()));
-            RunwayQuestion question = ask(100_000_000, WEEK, history);
-            RunwayForecast fresh = UsageForecaster.withDefaults().forecast(question);
-
-            for (int hour = 30; hour > 0; hour--) {
-                forecast(askAt(NOW.minus(Duration.ofHours(hour)), 100_000_000, WEEK, until(history)));
-            }
-
-            assertThat(forecast(question)).isEqualTo(fresh);
-        }
-    }
-
-    @Nested
-    @DisplayName("drawing the curve")
-    class Curve {
-
-        @Test
-        void begins_now_ends_at_the_renewal_and_never_falls() {
-            Random random = new Random(5);
-            for (int round = 0; round < 40; round++) {
-                RunwayQuestion question = anyQuestion(random);
-                RunwayForecast forecast = forecast(question);
-
-                assertThat(forecast.curve().get(0).at()).isEqualTo(question.now());
-                assertThat(forecast.curve().get(forecast.curve().size() - 1).at())
-                        .isEqualTo(question.renewal());
-                assertThat(forecast.curve()).hasSizeBetween(2, 2_000);
-                assertNeverFalls(forecast);
-            }
-        }
-
-        /**
-         * For accounts of all kinds, without an allowance: who has more runs out later and lacks less. The last kind is
-         * so young that what remains is the best guess of what it will use, so it may lack more.
-         */
-        @ParameterizedTest
-        @ValueSource(ints = {0, 1, 2, 3})
-        void tells_who_has_more_no_worse(int kind) {
-            for (long seed = 0; seed < 4; seed++) {
-                Random random = new Random(seed);
-                long[] history = hours(kind == 3 ? 40 : 25 * 24, hour -> switch (kind) {
-                    case 0 -> 1e6 * (3 + 2 * Math.sin(Math.PI * hour / 12)) + 3e5 * Math.abs(random.nextGaussian());
-                    case 1 -> 1e6 * -Math.log(1 - random.nextDouble());
-                    default -> random.nextInt(30) == 0 ? 4e7 * -Math.log(1 - random.nextDouble()) : 0;
-                });
-                RunwayForecast before = forecast(ask(20_000_000L, Duration.ofDays(11), history));
-                for (long remaining = 40_000_000L; remaining < 6_000_000_000L; remaining *= 2) {
-                    RunwayForecast now = forecast(ask(remaining, Duration.ofDays(11), history));
-
-                    String which = "kind " + kind + ", seed " + seed + ", " + remaining;
-                    double rounding = 0.01 + 0.005 * before.expectedShortfallMicros();
-                    assertThat(now.probabilityBeforeRenewal())
-                            .as(which)
-                            .isLessThanOrEqualTo(before.probabilityBeforeRenewal() + 0.01);
-                    assertThat(now.probabilityWithin(Duration.ofDays(1)))
-                            .as(which)
-                            .isLessThanOrEqualTo(before.probabilityWithin(Duration.ofDays(1)) + 0.01);
-                    if (kind < 3) {
-                        assertThat(now.expectedShortfallMicros())
-                                .as(which)
-                                .isLessThanOrEqualTo(before.expectedShortfallMicros() + rounding);
-                    }
-                    before = now;
-                }
-            }
-        }
-
-        /** What an account is expected to use is its own affair, however little or much it has left. */
-        @Test
-        void expects_the_same_arrivals_whatever_is_left() {
-            Random random = new Random(3);
-            long[] history =
-                    hours(25 * 24, hour -> random.nextInt(30) == 0 ? 1e7 * -Math.log(1 - random.nextDouble()) : 0);
-            double usual = arrivals(80_000_000L, history);
-
-            for (long remaining : new long[] {1_000_000L, 10_000_000L, 300_000_000L, 5_000_000_000L}) {
-                assertThat(arrivals(remaining, history))
-                        .as("with %s left", remaining)
-                        .isCloseTo(usual, withinPercentage(3));
-            }
-        }
-
-        private double arrivals(long remaining, long[] history) {
-            Funding funding = Funding.of(
-                    new Allowance(200_000_000, 100_000_000, NOW.minus(Duration.ofDays(19)), Duration.ofDays(30)));
-            RunwayForecast forecast = forecast(new RunwayQuestion(
-                    NOW, NOW.plus(Duration.ofDays(11)), remaining, until(history), List.of(), funding));
-            assertThat(forecast.model()).isEqualTo("learnt across accounts");
-            return forecast.terms().stream()
-                    .filter(term -> term.name().equals("arrivals"))
-                    .mapToDouble(RunwayTerm::expectedMicros)
-                    .sum();
-        }
-
-        /** Fits, hours and amounts are kept between questions and worked out late: no thread may notice. */
-        @Test
-        void gives_many_threads_the_same_answers_in_any_order() throws Exception {
-            List<RunwayQuestion> questions = new ArrayList<>();
-            for (int i = 0; i < 24; i++) {
-                Random random = new Random(i % 4);
-                boolean isEven = i % 2 == 0;
-                long[] history = hours(
-                        20 * 24,
-                        hour -> 1e6
-                                * (isEven
-                                        ? 2 + Math.sin(hour / 4.0) + random.nextDouble()
-                                        : random.nextInt(20) == 0 ? 40 * random.nextDouble() : 0));
-                questions.add(askAt(
-                        NOW.plusSeconds(41L * i),
-                        60_000_000L + 7_000_000L * i,
-                        Duration.ofDays(3 + i % 9),
-                        until(history)));
-            }
-            List<RunwayForecast> alone = questions.stream()
-                    .map(question -> UsageForecaster.withDefaults().forecast(question))
-                    .toList();
-            UsageForecaster shared = UsageForecaster.withDefaults();
-            ExecutorService threads = Executors.newFixedThreadPool(4);
-            try {
-                List<Future<RunwayForecast>> answers = new ArrayList<>();
-                for (int i = 0; i < 4 * questions.size(); i++) {
-                    RunwayQuestion question = questions.get(5 * i % questions.size());
-                    answers.add(threads.submit(() -> {
-                        RunwayForecast answer = shared.forecast(question);
-                        assertThat(answer.curve()).isNotEmpty();
-                        return answer;
-                    }));
-                }
-                for (int i = 0; i < answers.size(); i++) {
-                    assertThat(answers.get(i).get()).isEqualTo(alone.get(5 * i % questions.size()));
-                }
-            } finally {
-                threads.shutdownNow();
-            }
-        }
-
-        @Test
-        void says_when_within_the_horizon() {
-            Random random = new Random(6);
-            for (int round = 0; round < 40; round++) {
-                RunwayQuestion question = anyQuestion(random);
-                RunwayForecast forecast = forecast(question);
-
-                forecast.exhaustion().ifPresent(when -> {
-                    assertThat(when.p10()).isBetween(question.now(), question.renewal());
-                    assertThat(when.p90()).isBetween(question.now(), question.renewal());
-                    assertThat(forecast.probabilityBy(when.p50()))
-                            .isCloseTo(forecast.probabilityBeforeRenewal() / 2, within(0.01));
-                });
-            }
-        }
-
-        private RunwayQuestion anyQuestion(Random random) {
-            int length = random.nextInt(800);
-            double lumps = random.nextDouble();
-            long[] history = hours(length, hour -> random.nextDouble() < lumps ? 1e7 * random.nextDouble() : 0);
-            Instant now = NOW.plusMillis(random.nextInt(3_600_000));
-            return askAt(
-                    now,
-                    (long) (2e9 * random.nextDouble()),
-                    Duration.ofSeconds(1 + random.nextInt(40 * 86_400)),
-                    random.nextBoolean() ? until(history) : until(history, random.nextInt(5_000_000)),
-                    hold(1e6, 2e6, 5e6, Duration.ofMinutes(-10), Duration.ofMinutes(random.nextInt(500))));
-        }
-
-        private static void assertNeverFalls(RunwayForecast forecast) {
-            SpendPoint before = forecast.curve().get(0);
-            for (SpendPoint point : forecast.curve().subList(1, forecast.curve().size())) {
-                assertThat(point.at()).isAfter(before.at());
-                assertThat(point.exhausted()).isBetween(before.exhausted(), 1.0);
-                assertThat(point.micros().p10())
-                        .isGreaterThanOrEqualTo(before.micros().p10());
-                assertThat(point.micros().p50())
-                        .isGreaterThanOrEqualTo(before.micros().p50());
-                assertThat(point.micros().p90())
-                        .isGreaterThanOrEqualTo(before.micros().p90());
-                before = point;
-            }
         }
     }
 
