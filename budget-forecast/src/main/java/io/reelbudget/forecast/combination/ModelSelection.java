@@ -33,7 +33,7 @@ public final class ModelSelection implements SeriesModel {
     private static final double[] NAIVE_SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
 
     /** Up to this share of the naive forecast's error the model stands alone. */
-    private static final double SURE_WIN = 0.5;
+    private static final double SURE_WIN = 0.3;
 
     private final List<SeriesModel> given;
 
