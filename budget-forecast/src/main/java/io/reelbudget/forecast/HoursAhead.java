@@ -1,7 +1,6 @@
 package io.reelbudget.forecast;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A model as it was fitted at the last midnight, and what it expects from the full hour that was asked about last: all
@@ -15,7 +14,7 @@ final class HoursAhead {
 
     private final HourModel fitted;
     private final double levelVariance;
-    private final AtomicReference<Hour> last = new AtomicReference<>(Hour.NONE);
+    private volatile Hour last = Hour.NONE;
 
     HoursAhead(HourModel fitted) {
         this.fitted = fitted;
@@ -48,12 +47,12 @@ final class HoursAhead {
     }
 
     private Hour hour(double[] since, int hours) {
-        Hour kept = last.get();
+        Hour kept = last;
         if (kept.isFor(since, hours)) {
             return kept;
         }
         Hour made = Hour.of(fitted, since, hours);
-        last.set(made);
+        last = made;
         return made;
     }
 }
