@@ -49,7 +49,7 @@ public final class RunOutDistribution {
                     + " but must not end after the renewal, " + renewal + "; cut it there.");
         }
         for (int i = 0; i < millis.length; i++) {
-            boolean rises = i == 0 || millis[i] >= millis[i - 1] && exhausted[i] >= exhausted[i - 1];
+            boolean rises = i == 0 || (millis[i] >= millis[i - 1] && exhausted[i] >= exhausted[i - 1]);
             if (!rises || !(exhausted[i] >= 0 && exhausted[i] <= 1)) {
                 throw new IllegalArgumentException("Probability number " + i + " was " + exhausted[i] + " after "
                         + millis[i] + " ms but must be 0 to 1, and neither may fall; sort them and keep the highest.");

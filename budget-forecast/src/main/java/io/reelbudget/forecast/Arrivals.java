@@ -28,13 +28,20 @@ final class Arrivals {
     }
 
     /**
-     * What a model expects from a full hour on, of one hour, of two, and so on, in total.
-     *
-     * @param mean expected totals, not kept from falling
-     * @param variance their variances
-     * @param carried by how much an error of one in the first hour moves the total of those after it
+     * What a model expects from a full hour on, of one hour, of two, and so on, in total: means, not kept from falling,
+     * their variances, and by how much an error of one in the first hour moves the total of those after it.
      */
-    record Path(double[] mean, double[] variance, double[] carried) {
+    static final class Path {
+
+        private final double[] mean;
+        private final double[] variance;
+        private final double[] carried;
+
+        private Path(double[] mean, double[] variance, double[] carried) {
+            this.mean = mean;
+            this.variance = variance;
+            this.carried = carried;
+        }
 
         static Path of(PathForecast forecast) {
             int hours = forecast.steps();
@@ -47,6 +54,10 @@ final class Arrivals {
                 carried[i] = forecast.carried(i + 1);
             }
             return new Path(mean, variance, carried);
+        }
+
+        int hours() {
+            return mean.length;
         }
     }
 
@@ -83,8 +94,8 @@ final class Arrivals {
      */
     static Arrivals modelled(Path path, double level, HistoryWindow window, double spread) {
         double g = window.elapsed();
-        int hours = path.mean().length;
-        double next = path.mean()[0];
+        int hours = path.hours();
+        double next = path.mean[0];
         double seen = g > 0 && window.running().isPresent() ? window.running().getAsDouble() - g * next : 0;
         double quiet = QUIET_SHARE * Math.max(0, window.meanPerHour());
         double[] mean = new double[hours + 1];
@@ -92,8 +103,8 @@ final class Arrivals {
         double highest = 0;
         double before = 0;
         for (int i = 1; i <= hours; i++) {
-            double until = path.variance()[i - 1];
-            highest = Math.max(highest, path.mean()[i - 1] - g * next + seen * path.carried()[i - 1]);
+            double until = path.variance[i - 1];
+            highest = Math.max(highest, path.mean[i - 1] - g * next + seen * path.carried[i - 1]);
             mean[i] = Math.max(highest, quiet * (i - g));
             variance[i] = spread * (before + (1 - g) * (until - before) + level * (i - g) * (i - g));
             before = until;

@@ -1,6 +1,7 @@
 package io.reelbudget.forecast;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as it was fitted at the last midnight, and what it expects from the full hour that was asked about last: all
@@ -14,44 +15,41 @@ final class HoursAhead {
 
     private final HourModel fitted;
     private final double levelVariance;
-    private volatile Hour last = Hour.NONE;
+    private volatile @Nullable Hour last;
 
     HoursAhead(HourModel fitted) {
         this.fitted = fitted;
         this.levelVariance = fitted.levelVariance();
     }
 
-    /**
-     * What is expected from a full hour on.
-     *
-     * @param since what was spent in the hours from midnight to that hour
-     */
-    private record Hour(double[] since, Arrivals.Path path) {
+    /** What is expected from a full hour on, and what was spent in the hours from midnight to it. */
+    private static final class Hour {
 
-        private static final double[] NOTHING = {};
-        static final Hour NONE = new Hour(NOTHING, new Arrivals.Path(NOTHING, NOTHING, NOTHING));
+        private final double[] since;
+        private final Arrivals.Path path;
 
-        static Hour of(HourModel model, double[] since, int hours) {
-            return new Hour(since, Arrivals.Path.of(model.observing(since).forecast(hours)));
+        Hour(HourModel model, double[] since, int hours) {
+            this.since = since;
+            this.path = Arrivals.Path.of(model.observing(since).forecast(hours));
         }
 
         boolean isFor(double[] hoursSince, int hours) {
-            return path.mean().length == hours && Arrays.equals(since, hoursSince);
+            return path.hours() == hours && Arrays.equals(since, hoursSince);
         }
     }
 
     /** Returns what is expected from within the hour of a window on, with the variance raised by a factor. */
     Arrivals arrivals(HistoryWindow window, int hours, double spread) {
         Hour hour = hour(window.sinceMidnight(), HOURS_PER_DAY * (1 + (hours - 1) / HOURS_PER_DAY));
-        return Arrivals.modelled(hour.path(), levelVariance, window, spread);
+        return Arrivals.modelled(hour.path, levelVariance, window, spread);
     }
 
     private Hour hour(double[] since, int hours) {
         Hour kept = last;
-        if (kept.isFor(since, hours)) {
+        if (kept != null && kept.isFor(since, hours)) {
             return kept;
         }
-        Hour made = Hour.of(fitted, since, hours);
+        Hour made = new Hour(fitted, since, hours);
         last = made;
         return made;
     }

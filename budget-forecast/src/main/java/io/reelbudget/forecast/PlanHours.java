@@ -40,17 +40,19 @@ final class PlanHours implements HourModel {
     @Override
     public PathForecast forecast(int hours) {
         FittedPlanPrior.Totals totals = plan.restore(state).totals(hours);
-        double[] mean = totals.mean();
-        double[] variance = totals.variance();
-        return new PathForecast(steps(mean), steps(variance), mean, variance, totals.carried());
-    }
-
-    private static double[] steps(double[] totals) {
-        double[] steps = totals.clone();
-        for (int i = steps.length - 1; i > 0; i--) {
-            steps[i] -= totals[i - 1];
+        double[] mean = new double[hours];
+        double[] variance = new double[hours];
+        double[] totalMean = new double[hours];
+        double[] totalVariance = new double[hours];
+        double[] carried = new double[hours];
+        for (int i = 0; i < hours; i++) {
+            totalMean[i] = totals.mean(i + 1);
+            totalVariance[i] = totals.variance(i + 1);
+            carried[i] = totals.carried(i + 1);
+            mean[i] = i == 0 ? totalMean[0] : totalMean[i] - totalMean[i - 1];
+            variance[i] = i == 0 ? totalVariance[0] : totalVariance[i] - totalVariance[i - 1];
         }
-        return steps;
+        return new PathForecast(mean, variance, totalMean, totalVariance, carried);
     }
 
     /** Corrections below zero count as nothing used. */

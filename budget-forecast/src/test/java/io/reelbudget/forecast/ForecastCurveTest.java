@@ -32,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A usage forecaster, drawing the curve,")
 class ForecastCurveTest {
 
-    private static final Duration WEEK = Duration.ofDays(7);
-
     private final UsageForecaster forecaster = UsageForecaster.withDefaults();
 
     private RunwayForecast forecast(RunwayQuestion question) {

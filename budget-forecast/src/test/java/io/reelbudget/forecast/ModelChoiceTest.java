@@ -5,8 +5,8 @@ import static io.reelbudget.forecast.Questions.ask;
 import static io.reelbudget.forecast.Questions.askAt;
 import static io.reelbudget.forecast.Questions.exhaustion;
 import static io.reelbudget.forecast.Questions.hours;
-import static io.reelbudget.forecast.Questions.workday;
 import static io.reelbudget.forecast.Questions.until;
+import static io.reelbudget.forecast.Questions.workday;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -388,7 +388,7 @@ class UsageForecasterTest {
         }
 
         private static double[] day(IntToDoubleFunction usage) {
-            return IntStream.range(0, 24).mapToDouble(usage::applyAsDouble).toArray();
+            return IntStream.range(0, 24).mapToDouble(usage).toArray();
         }
 
         @Test

@@ -87,7 +87,7 @@ final class QueuePlan {
         }
         QualityPlan byMedian = planner.fittingWith(0).plan(rungs, medianLimit);
         double limit = spendable;
-        for (int i = 0; i < MOST_TRIES && !(isWithin(spendable, rungs, byMedian)); i++) {
+        for (int i = 0; i < MOST_TRIES && !isWithin(spendable, rungs, byMedian); i++) {
             limit *= STRICTER;
             QualityPlan stricter = planner.plan(rungs, limit);
             if (median(rungs, stricter) <= medianLimit) {

@@ -14,14 +14,15 @@ class ForecastSpeedCommandTest {
     @Test
     void ends_with_its_figures_and_those_of_exhaustion_as_json() {
         StringWriter printed = new StringWriter();
-        int code = new CommandLine(ForecastSpeedCommand.withExhaustion(seed -> seed == 5 ? 1.25 : -1, seed -> 2.5))
+        int code = new CommandLine(ForecastSpeedCommand.withExhaustion(
+                        seed -> new ExhaustionTimes(seed == 5 ? 1.25 : -1, 1.5, 2.5, 18)))
                 .setOut(new PrintWriter(printed))
                 .execute("--accounts", "1", "--days", "20", "--seed", "5");
 
         assertThat(code).isZero();
         assertThat(printed.toString().lines().reduce((first, second) -> second).orElseThrow())
-                .matches(
-                        "\\{\"incrementalMicros\":[\\d.]+,\"refitMillisPerAccount\":[\\d.]+,"
-                                + "\"selectMillisPerAccount\":[\\d.]+,\"exhaustionPer100kSeconds\":1\\.250,\"wholeAnswerPer100kSeconds\":2\\.500}");
+                .matches("\\{\"incrementalMicros\":[\\d.]+,\"refitMillisPerAccount\":[\\d.]+,"
+                        + "\"selectMillisPerAccount\":[\\d.]+,\"exhaustionPer100kSeconds\":1\\.250,\"newHourPer100kSeconds\":1\\.500,"
+                        + "\"wholeAnswerPer100kSeconds\":2\\.500,\"kilobytesAFit\":18\\.0}");
     }
 }

@@ -50,15 +50,37 @@ public final class FittedPlanPrior implements FittedModel {
         return own > 0 ? own * used / expected + (1 - own) : 1;
     }
 
-    /**
-     * What is used of the next step, of the next two, and so on, in total.
-     *
-     * @param mean expected totals
-     * @param variance their variances: how unsure the account's factor is moves all steps alike, how lumpy they are
-     *     each by itself
-     * @param carried by how much one unit more than expected of the first step moves the total of those after it
-     */
-    public record Totals(double[] mean, double[] variance, double[] carried) {}
+    /** What is used of the next step, of the next two, and so on, in total. Immutable. */
+    public static final class Totals {
+
+        private final double[] mean;
+        private final double[] variance;
+        private final double[] carried;
+
+        private Totals(double[] mean, double[] variance, double[] carried) {
+            this.mean = mean;
+            this.variance = variance;
+            this.carried = carried;
+        }
+
+        /** Returns what is expected of the next so many steps, from 1. */
+        public double mean(int steps) {
+            return mean[steps - 1];
+        }
+
+        /**
+         * Returns the variance of that: how unsure the account's factor is moves all steps alike, how lumpy they are
+         * each by itself.
+         */
+        public double variance(int steps) {
+            return variance[steps - 1];
+        }
+
+        /** Returns by how much one unit more than expected of the first step moves the total of those after it. */
+        public double carried(int steps) {
+            return carried[steps - 1];
+        }
+    }
 
     /**
      * Returns totals of the next steps.

@@ -60,7 +60,7 @@ final class Choices {
                 int best = chosen[job];
                 double more = loss[job][rung] - loss[job][best];
                 boolean isCheaper = median[job][rung] < median[job][best];
-                chosen[job] = more < 0 || more == 0 && isCheaper ? rung : best;
+                chosen[job] = more < 0 || (more == 0 && isCheaper) ? rung : best;
             }
         }
         return chosen;

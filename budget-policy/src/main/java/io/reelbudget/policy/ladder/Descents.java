@@ -61,7 +61,7 @@ final class Descents {
                 continue;
             }
             double each = Math.max(0, choices.loss(job, rung) - choices.loss(job, at)) / saved;
-            if (each < least || each == least && costs[rung] < costs[steepest]) {
+            if (each < least || (each == least && costs[rung] < costs[steepest])) {
                 least = each;
                 steepest = rung;
             }

@@ -20,15 +20,20 @@ final class PlanSearch {
         this.limit = limit;
     }
 
-    /**
-     * The linear relaxation at a tangent.
-     *
-     * @param costs the tangent
-     * @param descents its steps
-     * @param taken how many of them were taken until the true quantile fitted, or all
-     * @param chosen the rungs after these
-     */
-    private record Relaxed(double[][] costs, Descents descents, int taken, int[] chosen) {
+    /** The linear relaxation at a tangent, and the rungs at which the true quantile fits, or all steps are taken. */
+    private static final class Relaxed {
+
+        private final double[][] costs;
+        private final Descents descents;
+        private final int taken;
+        private final int[] chosen;
+
+        Relaxed(double[][] costs, Descents descents, int taken, int[] chosen) {
+            this.costs = costs;
+            this.descents = descents;
+            this.taken = taken;
+            this.chosen = chosen;
+        }
 
         /** Returns what a unit of money is worth in lost quality where the steps ended. */
         double price() {
@@ -45,18 +50,18 @@ final class PlanSearch {
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < MOST_TANGENTS; i++) {
             Relaxed relaxed = relax(chosen);
-            if (!fits(relaxed.chosen())) {
-                return least < Double.POSITIVE_INFINITY ? planned(improved(best)) : planned(relaxed.chosen());
+            if (!fits(relaxed.chosen)) {
+                return least < Double.POSITIVE_INFINITY ? planned(improved(best)) : planned(relaxed.chosen);
             }
-            double loss = choices.loss(relaxed.chosen());
+            double loss = choices.loss(relaxed.chosen);
             if (loss < least) {
                 least = loss;
-                best = relaxed.chosen();
+                best = relaxed.chosen;
             }
-            if (Arrays.equals(relaxed.chosen(), chosen)) {
+            if (Arrays.equals(relaxed.chosen, chosen)) {
                 break;
             }
-            chosen = relaxed.chosen();
+            chosen = relaxed.chosen;
         }
         return planned(improved(best));
     }
@@ -88,7 +93,7 @@ final class PlanSearch {
         for (int job = 0; job < choices.jobs(); job++) {
             double least = Double.POSITIVE_INFINITY;
             for (int rung = 0; rung < choices.rungs(job); rung++) {
-                least = Math.min(least, choices.loss(job, rung) + relaxed.price() * relaxed.costs()[job][rung]);
+                least = Math.min(least, choices.loss(job, rung) + relaxed.price() * relaxed.costs[job][rung]);
             }
             sum += least;
         }
@@ -99,9 +104,8 @@ final class PlanSearch {
         int[] best = fitting;
         for (int i = 0; i < MOST_IMPROVEMENTS; i++) {
             Relaxed relaxed = relax(best);
-            int[] filled = filled(best, relaxed.costs());
-            int[] next =
-                    new CoreSearch(choices, relaxed.costs(), relaxed.price(), limit, filled, core(relaxed)).search();
+            int[] filled = filled(best, relaxed.costs);
+            int[] next = new CoreSearch(choices, relaxed.costs, relaxed.price(), limit, filled, core(relaxed)).search();
             if (!(choices.loss(next) < choices.loss(best))) {
                 return best;
             }
@@ -153,9 +157,9 @@ final class PlanSearch {
     /** The jobs whose steps lie nearest to where the relaxation stopped. */
     private static int[] core(Relaxed relaxed) {
         Set<Integer> core = new LinkedHashSet<>();
-        Descents descents = relaxed.descents();
+        Descents descents = relaxed.descents;
         for (int away = 0; core.size() < CORE && away <= descents.count(); away++) {
-            for (int step : new int[] {relaxed.taken() - 1 - away, relaxed.taken() + away}) {
+            for (int step : new int[] {relaxed.taken - 1 - away, relaxed.taken + away}) {
                 if (step >= 0 && step < descents.count() && core.size() < CORE) {
                     core.add(descents.job(step));
                 }
