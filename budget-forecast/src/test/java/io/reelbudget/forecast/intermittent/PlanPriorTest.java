@@ -110,7 +110,8 @@ class PlanPriorTest {
     void refuses_to_be_learnt_from_one_account() {
         assertThatThrownBy(() -> PlanPrior.learnt(List.of(TimeSeries.of(new double[48])), DAY))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("1 accounts were given but two or more must be, each of two seasons of 24 steps or more;"
-                        + " leave younger ones out.");
+                .hasMessage(
+                        "1 accounts were given, the youngest of 48 steps, but two or more must be, each of two seasons of 24 steps or more;"
+                                + " leave younger ones out.");
     }
 }
