@@ -85,7 +85,7 @@ final class DoublePlace {
 
     /** Returns what is expected so many steps ahead, from 1. */
     double expected(int step) {
-        double trend = level + step * slope;
+        double trend = level + weights.slopes(step) * slope;
         double d = brief[(nextBrief + step - 1) % brief.length];
         double w = extended[(nextExtended + step - 1) % extended.length];
         double plain = kind == Season.MULTIPLICATIVE ? trend * d * w : trend + d + w;
@@ -117,11 +117,12 @@ final class DoublePlace {
         double d = brief[nextBrief];
         double w = extended[nextExtended];
         boolean factors = kind == Season.MULTIPLICATIVE;
-        double trend = level + slope;
+        double kept = weights.damping() * slope;
+        double trend = level + kept;
         double plainError = value - (factors ? trend * d * w : trend + d + w);
         double error = plainError - weights.phi() * lastError;
         double moved = mixed(weights.alpha(), factors ? value / (d * w) : value - d - w, trend);
-        slope = mixed(weights.beta(), moved - level, slope);
+        slope = mixed(weights.beta(), moved - level, kept);
         // As a factor of nothing or less a value says nothing of its season.
         if (!factors || moved > 0) {
             double ownBrief = factors ? value / (moved * w) : value - moved - w;

@@ -14,7 +14,8 @@ import java.util.Optional;
  * l) + (1-β) b; d ← γ y/(l w) + (1-γ) d; w ← ω y/(l d) + (1-ω) w, with differences for quotients where seasons add. The
  * weights make the squared errors least, the first long season left out because the first state comes from it. Source:
  * Taylor, <i>Journal of the Operational Research Society</i> 54 (2003). The first and the last season of a series are
- * used. This class is immutable and thread-safe.
+ * used. Where the slope is damped, what is left of it at each step, 0.8 to 0.999, stands for b, as in Gardner and
+ * McKenzie, <i>Management Science</i> 31 (1985). This class is immutable and thread-safe.
  */
 public final class DoubleSeasonal implements SeriesModel {
 
@@ -31,6 +32,13 @@ public final class DoubleSeasonal implements SeriesModel {
         return new DoubleSeasonal(EtsForm.Trend.NONE, EtsForm.Season.ADDITIVE);
     }
 
+    /**
+     * Returns the model whose seasons add, with a slope that dies away: for usage that grows or shrinks for a while.
+     */
+    public static DoubleSeasonal damped() {
+        return new DoubleSeasonal(EtsForm.Trend.DAMPED, EtsForm.Season.ADDITIVE);
+    }
+
     /** Returns the model whose seasons multiply, with a slope: Taylor's own; for positive values only. */
     public static DoubleSeasonal multiplicative() {
         return new DoubleSeasonal(EtsForm.Trend.ADDITIVE, EtsForm.Season.MULTIPLICATIVE);
@@ -38,9 +46,12 @@ public final class DoubleSeasonal implements SeriesModel {
 
     @Override
     public String name() {
-        return season == EtsForm.Season.ADDITIVE
-                ? "Holt-Winters, two seasons"
-                : "Holt-Winters, two seasons that multiply";
+        return name(season, trend);
+    }
+
+    static String name(EtsForm.Season season, EtsForm.Trend trend) {
+        return "Holt-Winters, two seasons" + (season == EtsForm.Season.ADDITIVE ? "" : " that multiply")
+                + (trend == EtsForm.Trend.DAMPED ? ", damped trend" : "");
     }
 
     @Override
@@ -74,9 +85,9 @@ public final class DoubleSeasonal implements SeriesModel {
     @Override
     public FittedDoubleSeasonal restore(ModelState state) {
         FittedDoubleSeasonal restored = FittedDoubleSeasonal.restore(state);
-        if (restored.season() != season) {
-            throw new IllegalArgumentException("State was of a model whose seasons are " + restored.season()
-                    + " but must be " + season + "; restore it by its own model, or fit this one anew.");
+        if (restored.season() != season || restored.isDamped() != (trend == EtsForm.Trend.DAMPED)) {
+            throw new IllegalArgumentException("State was of '" + restored.name() + "' but must be of '" + name()
+                    + "'; restore it by its own model, or fit this one anew.");
         }
         return restored;
     }

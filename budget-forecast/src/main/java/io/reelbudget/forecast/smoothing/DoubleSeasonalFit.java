@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class DoubleSeasonalFit {
 
     private static final double[][] STARTS = {{-3, -3, -1.5, -1.5, 1}, {-1, -3, -3, -3, 0.5}};
+    private static final double[][] DAMPED_STARTS = {{-3, -3, -1.5, -1.5, 1, 1}, {-1, -3, -3, -3, 0.5, 3}};
+    private static final double LEAST_DAMPING = 0.8;
+
+    /** Over a week of hours a slope that dies away this slowly still loses a seventh. */
+    private static final double MOST_DAMPING = 0.999;
+
     private static final int EVALUATIONS = 120;
     private static final double EDGE = 1e-4;
 
@@ -35,7 +41,7 @@ final class DoubleSeasonalFit {
     }
 
     FittedDoubleSeasonal search() {
-        Minimum best = Arrays.stream(STARTS)
+        Minimum best = Arrays.stream(trend == Trend.DAMPED ? DAMPED_STARTS : STARTS)
                 .map(from -> LevenbergMarquardt.minimise(this::residuals, from, EVALUATIONS))
                 .min(Comparator.comparingDouble(Minimum::squares))
                 .orElseThrow();
@@ -44,7 +50,7 @@ final class DoubleSeasonalFit {
         for (double value : values) {
             place.absorb(value);
         }
-        int numbers = trend == Trend.NONE ? 4 : 5;
+        int numbers = trend == Trend.NONE ? 4 : trend == Trend.ADDITIVE ? 5 : 6;
         double variance = best.squares() / Math.max(1, values.length - extended - numbers);
         return new FittedDoubleSeasonal(kind, weights, variance, place);
     }
@@ -79,7 +85,8 @@ final class DoubleSeasonalFit {
                 trend == Trend.NONE ? 0 : logistic(free[1]),
                 logistic(free[2]),
                 logistic(free[3]),
-                MOST_ECHO * Math.tanh(free[4]));
+                MOST_ECHO * Math.tanh(free[4]),
+                trend == Trend.DAMPED ? LEAST_DAMPING + (MOST_DAMPING - LEAST_DAMPING) * logistic(free[5]) : 1);
     }
 
     private static double logistic(double x) {
@@ -103,7 +110,7 @@ final class DoubleSeasonalFit {
         for (int t = 0; t < rest.length; t++) {
             rest[t] = factors() ? rest[t] / d[t % brief] : rest[t] - d[t % brief];
         }
-        DoubleWeights none = new DoubleWeights(0, 0, 0, 0, 0);
+        DoubleWeights none = new DoubleWeights(0, 0, 0, 0, 0, 1);
         double floor = factors() ? EtsPlace.floor(values) : Double.NEGATIVE_INFINITY;
         return new DoublePlace(kind, none, floor, level, slope, d, averages(rest, extended), 0);
     }

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 public final class FittedDoubleSeasonal implements FittedModel {
 
     private static final String MODEL = "double-seasonal";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final long SEED = 0x5eed_24a8L;
 
     private final EtsForm.Season kind;
@@ -35,9 +35,12 @@ public final class FittedDoubleSeasonal implements FittedModel {
 
     @Override
     public String name() {
-        return kind == EtsForm.Season.ADDITIVE
-                ? "Holt-Winters, two seasons"
-                : "Holt-Winters, two seasons that multiply";
+        return DoubleSeasonal.name(kind, weights.damping() < 1 ? EtsForm.Trend.DAMPED : EtsForm.Trend.NONE);
+    }
+
+    /** Returns whether its slope dies away. */
+    boolean isDamped() {
+        return weights.damping() < 1;
     }
 
     EtsForm.Season season() {
@@ -76,7 +79,7 @@ public final class FittedDoubleSeasonal implements FittedModel {
         for (int step = 0; step < horizon; step++) {
             if (step > 0) {
                 double alpha = weights.alpha();
-                double moved = alpha + alpha * weights.beta() * step;
+                double moved = alpha + alpha * weights.beta() * weights.slopes(step);
                 moved += step % brief == 0 ? weights.gamma() * (1 - alpha) : 0;
                 moved += step % extended == 0 ? weights.omega() * (1 - alpha) : 0;
                 impact = weights.phi() * impact + moved;
@@ -116,6 +119,7 @@ public final class FittedDoubleSeasonal implements FittedModel {
                 .add(weights.gamma())
                 .add(weights.omega())
                 .add(weights.phi())
+                .add(weights.damping())
                 .add(variance)
                 .add(place.floor())
                 .add(place.level())
@@ -129,7 +133,7 @@ public final class FittedDoubleSeasonal implements FittedModel {
     static FittedDoubleSeasonal restore(ModelState saved) {
         StateReader in = saved.read(MODEL, VERSION);
         EtsForm.Season kind = EtsForm.SEASONS.get(in.nextInt());
-        DoubleWeights weights = new DoubleWeights(in.next(), in.next(), in.next(), in.next(), in.next());
+        DoubleWeights weights = new DoubleWeights(in.next(), in.next(), in.next(), in.next(), in.next(), in.next());
         double variance = in.next();
         DoublePlace place =
                 new DoublePlace(kind, weights, in.next(), in.next(), in.next(), in.nextAll(), in.nextAll(), in.next());

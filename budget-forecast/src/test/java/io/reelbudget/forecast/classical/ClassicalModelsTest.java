@@ -51,6 +51,7 @@ class ClassicalModelsTest {
                 Ets.of(EtsForm.of("M,Ad,M")),
                 Theta.standard(),
                 DoubleSeasonal.additive(),
+                DoubleSeasonal.damped(),
                 DoubleSeasonal.multiplicative(),
                 Decomposable.standard());
     }

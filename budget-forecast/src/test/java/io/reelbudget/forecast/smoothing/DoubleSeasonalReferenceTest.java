@@ -25,7 +25,7 @@ class DoubleSeasonalReferenceTest {
     @MethodSource("cases")
     void forecasts_what_it_forecasts_at_its_weights(RFigures r) {
         double[] w = r.numbers("weights");
-        DoubleWeights weights = new DoubleWeights(w[0], w[1], w[2], w[3], w[4]);
+        DoubleWeights weights = new DoubleWeights(w[0], w[1], w[2], w[3], w[4], 1);
         double[] first = r.numbers("first");
         DoublePlace place = new DoublePlace(
                 EtsForm.Season.MULTIPLICATIVE,
