@@ -1,6 +1,5 @@
 package io.reelbudget.forecast;
 
-import io.reelbudget.forecast.exhaustion.LearntCombination;
 import io.reelbudget.runway.AutoTopUp;
 import io.reelbudget.runway.RunwayForecast.Confidence;
 import io.reelbudget.runway.RunwayQuestion;
@@ -25,9 +24,9 @@ record Combined(SpendOutlook outlook, String model, Confidence confidence, Strin
      * Returns the mixture.
      *
      * @param own makes the outlook of the account's own model, asked for only where it counts
+     * @param seen what the learnt part looks at, asked for only where that counts
      */
-    static Combined of(
-            Supplier<SpendOutlook> own, Selection selection, RunwayQuestion question, LearntCombination combination) {
+    static Combined of(Supplier<SpendOutlook> own, Selection selection, RunwayQuestion question, Supplier<Seen> seen) {
         double steadiness = selection.steadiness();
         Selection.Choice choice = selection.choice();
         double spendable = (double) question.remainingMicros()
@@ -35,7 +34,7 @@ record Combined(SpendOutlook outlook, String model, Confidence confidence, Strin
         if (steadiness > 1 - NEGLIGIBLE || spendable <= 0) {
             return new Combined(own.get(), choice.model(), choice.confidence(), choice.reason());
         }
-        SpendOutlook learnt = LearntOutlook.of(question, combination);
+        SpendOutlook learnt = LearntOutlook.of(question, seen.get());
         if (steadiness < NEGLIGIBLE) {
             return new Combined(learnt, LEARNT, atMostMedium(choice.confidence()), selection.whyNone());
         }

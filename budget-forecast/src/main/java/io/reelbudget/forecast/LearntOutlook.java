@@ -1,10 +1,7 @@
 package io.reelbudget.forecast;
 
 import io.reelbudget.forecast.exhaustion.BudgetLeft;
-import io.reelbudget.forecast.exhaustion.BusyDays;
 import io.reelbudget.forecast.exhaustion.FeatureRow;
-import io.reelbudget.forecast.exhaustion.HourlySums;
-import io.reelbudget.forecast.exhaustion.LearntCombination;
 import io.reelbudget.forecast.exhaustion.UsageSums;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.runway.Allowance;
@@ -53,18 +50,15 @@ final class LearntOutlook implements SpendOutlook {
     }
 
     /** Returns the outlook of a question whose remaining amount is more than zero. */
-    static LearntOutlook of(RunwayQuestion question, LearntCombination combination) {
-        double handedIn = KnownSpend.of(question, Kind.HOLD).mean()
-                + KnownSpend.of(question, Kind.QUEUE).mean();
+    static LearntOutlook of(RunwayQuestion question, Seen seen) {
         double remaining = (double) question.remainingMicros() + topUps(question);
         double left = Math.max(
                 LEAST_LEFT * remaining, remaining - KnownSpend.of(question).mean());
-        UsageSums sums = HourlySums.of(question.history(), question.now(), handedIn);
-        FeatureRow row = FeatureRow.of(sums, budget(question, sums, left), BusyDays.unknown());
+        FeatureRow row = FeatureRow.of(seen.sums(), budget(question, seen.sums(), left), seen.host());
         return new LearntOutlook(
                 KnownSpend.of(question),
                 KnownSpend.of(question, Kind.QUEUE).lastHour(),
-                ArrivalTable.of(combination, row));
+                ArrivalTable.of(seen.combination(), row));
     }
 
     private static double topUps(RunwayQuestion question) {

@@ -1,8 +1,10 @@
 package io.reelbudget.forecast;
 
+import io.reelbudget.forecast.exhaustion.BusyDays;
 import io.reelbudget.forecast.exhaustion.Knowledge;
 import io.reelbudget.forecast.exhaustion.LearntCombination;
 import io.reelbudget.forecast.exhaustion.RegressionShape;
+import io.reelbudget.forecast.exhaustion.UsageSums;
 import io.reelbudget.forecast.intermittent.PlanPrior;
 import io.reelbudget.runway.RunwayDetails;
 import io.reelbudget.runway.RunwayForecast;
@@ -10,6 +12,7 @@ import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.SpendForecaster;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Says when an account runs out, from the account's own usage.
@@ -40,13 +43,20 @@ public final class UsageForecaster implements SpendForecaster {
 
     private final Duration history;
     private final LearntCombination learnt;
+    private final LearntCombination learntOfJobs;
     private final Optional<PlanPrior> plan;
     private final int accounts;
     private final SelectionCache selections;
 
-    private UsageForecaster(Duration history, LearntCombination learnt, Optional<PlanPrior> plan, int accounts) {
+    private UsageForecaster(
+            Duration history,
+            LearntCombination learnt,
+            LearntCombination learntOfJobs,
+            Optional<PlanPrior> plan,
+            int accounts) {
         this.history = history;
         this.learnt = learnt;
+        this.learntOfJobs = learntOfJobs;
         this.plan = plan;
         this.accounts = accounts;
         this.selections = new SelectionCache(accounts);
@@ -57,6 +67,7 @@ public final class UsageForecaster implements SpendForecaster {
         return new UsageForecaster(
                 DEFAULT_HISTORY,
                 LearntCombination.shipped(Knowledge.SPENDING_ALONE),
+                LearntCombination.shipped(Knowledge.JOBS_AND_HOST),
                 Optional.empty(),
                 DEFAULT_ACCOUNTS);
     }
@@ -71,7 +82,7 @@ public final class UsageForecaster implements SpendForecaster {
             throw new IllegalArgumentException("History was " + length + " but must be " + LEAST_HISTORY.toDays()
                     + " to " + MOST_HISTORY.toDays() + " days; use 28 days where nothing speaks for another length.");
         }
-        return new UsageForecaster(length, learnt, plan, accounts);
+        return new UsageForecaster(length, learnt, learntOfJobs, plan, accounts);
     }
 
     /**
@@ -86,24 +97,28 @@ public final class UsageForecaster implements SpendForecaster {
             throw new IllegalArgumentException(
                     "Fits kept were " + most + " but must be 1 or more; give the number of accounts in use.");
         }
-        return new UsageForecaster(history, learnt, plan, most);
+        return new UsageForecaster(history, learnt, learntOfJobs, plan, most);
     }
 
     /**
      * Returns a forecaster that uses what was learnt across other accounts than those that the library ships with, such
      * as the host's own, with an empty cache.
      *
-     * @param combination fitted with {@link Knowledge#SPENDING_ALONE}: of an hourly history nothing else is known
-     * @throws IllegalArgumentException if it was fitted with more
+     * @param combination fitted with {@link Knowledge#SPENDING_ALONE}, for questions with an hourly history alone, or
+     *     with {@link Knowledge#JOBS_AND_HOST}, for {@linkplain #forecast(RunwayQuestion, UsageSums, BusyDays) those}
+     *     that tell of jobs and host
+     * @throws IllegalArgumentException if it looks at anything else
      */
     public UsageForecaster learntFrom(LearntCombination combination) {
-        if (!combination.day().shape().equals(RegressionShape.day(Knowledge.SPENDING_ALONE))) {
-            throw new IllegalArgumentException("Combination looked at "
-                    + combination.day().shape().features() + " but must look at "
-                    + RegressionShape.day(Knowledge.SPENDING_ALONE).features()
-                    + ": an hourly history tells no more; fit it with Knowledge.SPENDING_ALONE.");
+        RegressionShape looksAt = combination.day().shape();
+        if (looksAt.equals(RegressionShape.day(Knowledge.SPENDING_ALONE))) {
+            return new UsageForecaster(history, combination, learntOfJobs, plan, accounts);
         }
-        return new UsageForecaster(history, combination, plan, accounts);
+        if (looksAt.equals(RegressionShape.day(Knowledge.JOBS_AND_HOST))) {
+            return new UsageForecaster(history, learnt, combination, plan, accounts);
+        }
+        throw new IllegalArgumentException("Combination looked at " + looksAt.features() + " but must look at what "
+                + Knowledge.SPENDING_ALONE + " or " + Knowledge.JOBS_AND_HOST + " tells; fit it with one of these.");
     }
 
     /**
@@ -119,11 +134,27 @@ public final class UsageForecaster implements SpendForecaster {
             throw new IllegalArgumentException("Plan's season had " + usage.steps() + " steps but must have "
                     + HOURS_PER_DAY + " or " + HOURS_PER_WEEK + "; learn it from hourly usage.");
         }
-        return new UsageForecaster(history, learnt, Optional.of(usage), accounts);
+        return new UsageForecaster(history, learnt, learntOfJobs, Optional.of(usage), accounts);
     }
 
     @Override
     public RunwayForecast forecast(RunwayQuestion question) {
+        return forecast(question, () -> Seen.inHistory(question, learnt));
+    }
+
+    /**
+     * Returns a forecast for an account whose jobs the host followed one by one, and of all of whose accounts it knows
+     * how busy they are: who runs out within a day is told better than by an hourly history alone.
+     *
+     * @param seen the account's sums at the question's instant, in micro-units, as {@code AccountPulse.at} returns
+     *     them; each job charged when it was handed in, so also those that the question says run or wait
+     * @param host how many of the host's accounts were active on which days
+     */
+    public RunwayForecast forecast(RunwayQuestion question, UsageSums seen, BusyDays host) {
+        return forecast(question, () -> new Seen(seen, host, learntOfJobs));
+    }
+
+    private RunwayForecast forecast(RunwayQuestion question, Supplier<Seen> seen) {
         HistoryWindow window = HistoryWindow.of(question, (int) history.toHours());
         double[] past = window.untilMidnight();
         Selection selection =
@@ -135,7 +166,7 @@ public final class UsageForecaster implements SpendForecaster {
                 () -> ModelledOutlook.of(selection.arrivals(window, priorRate, hours), question),
                 selection,
                 question,
-                learnt);
+                seen);
         ExhaustionCurve curve = ExhaustionCurve.of(combined.outlook(), question);
         return new RunwayForecast(
                 curve.distribution(),

@@ -10,6 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.reelbudget.forecast.exhaustion.AccountPulse;
+import io.reelbudget.forecast.exhaustion.BudgetLeft;
+import io.reelbudget.forecast.exhaustion.BusyDays;
+import io.reelbudget.forecast.exhaustion.FeatureRow;
+import io.reelbudget.forecast.exhaustion.Knowledge;
+import io.reelbudget.forecast.exhaustion.LearntCombination;
+import io.reelbudget.forecast.exhaustion.RunOutCurve;
 import io.reelbudget.runway.Allowance;
 import io.reelbudget.runway.Funding;
 import io.reelbudget.runway.RunwayForecast;
@@ -112,6 +119,35 @@ class ForecastCurveTest {
                 .filter(term -> term.name().equals("arrivals"))
                 .mapToDouble(RunwayTerm::expectedMicros)
                 .sum();
+    }
+
+    /** The bare combination answers the same where an account's own hours say nothing and nothing is known to come. */
+    @Test
+    void follows_jobs_and_host_where_it_is_told_of_them() {
+        Random random = new Random(3);
+        long[] history = hours(25 * 24, hour -> random.nextInt(30) == 0 ? 1e7 * -Math.log(1 - random.nextDouble()) : 0);
+        Allowance allowance =
+                new Allowance(200_000_000, 100_000_000, NOW.minus(Duration.ofDays(19)), Duration.ofDays(30));
+        RunwayQuestion question = new RunwayQuestion(
+                NOW, NOW.plus(Duration.ofDays(11)), 80_000_000L, until(history), List.of(), Funding.of(allowance));
+        AccountPulse pulse = new AccountPulse();
+        for (int hour = 0; hour < history.length; hour++) {
+            Instant at = NOW.minus(Duration.ofHours(history.length - hour));
+            if (history[hour] > 0) {
+                pulse.charged(at, history[hour]);
+                pulse.ended(at.plus(Duration.ofMinutes(20)));
+            }
+        }
+        pulse.charged(NOW.minusSeconds(60), 1);
+        BusyDays host = BusyDays.of(50, 60, 55, 58, 61, 20, 18, 52, 59, 57, 60, 62, 21, 17);
+
+        RunwayForecast told = forecaster.forecast(question, pulse.at(NOW), host);
+
+        RunOutCurve bare = LearntCombination.shipped(Knowledge.JOBS_AND_HOST)
+                .curve(FeatureRow.of(pulse.at(NOW), new BudgetLeft(200_000_000, 100_000_000, 80_000_000, 11), host));
+        assertThat(told.probabilityBeforeRenewal()).isCloseTo(bare.beforeRenewal(), within(1e-6));
+        assertThat(told.probabilityWithin(Duration.ofDays(1))).isCloseTo(bare.within(1), within(1e-3));
+        assertThat(told).isNotEqualTo(forecast(question));
     }
 
     /** Fits, hours and amounts are kept between questions and worked out late: no thread may notice. */

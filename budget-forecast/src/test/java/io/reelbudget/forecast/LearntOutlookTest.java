@@ -162,6 +162,7 @@ class LearntOutlookTest {
     }
 
     private static LearntOutlook learnt(RunwayQuestion question) {
-        return LearntOutlook.of(question, LearntCombination.shipped(Knowledge.SPENDING_ALONE));
+        return LearntOutlook.of(
+                question, Seen.inHistory(question, LearntCombination.shipped(Knowledge.SPENDING_ALONE)));
     }
 }

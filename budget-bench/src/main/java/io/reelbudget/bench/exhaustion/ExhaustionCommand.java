@@ -4,6 +4,7 @@ import io.reelbudget.forecast.UsageForecaster;
 import io.reelbudget.forecast.exhaustion.CombinationFile;
 import io.reelbudget.forecast.exhaustion.Knowledge;
 import io.reelbudget.forecast.exhaustion.LearntCombination;
+import io.reelbudget.runway.RunwayQuestion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -64,6 +65,9 @@ public final class ExhaustionCommand implements Callable<Integer> {
                             + " 8th takes about ten minutes for four traces.")
     private int product;
 
+    @Option(names = "--told", description = "With --product: tell it of the account's jobs and of the host, too.")
+    private boolean told;
+
     @Option(names = "--write", description = "Fit on all of --fit-on, write coefficients to this file, score nothing.")
     private @Nullable Path write;
 
@@ -120,8 +124,9 @@ public final class ExhaustionCommand implements Callable<Integer> {
     private void scoreProduct(PrintWriter console) throws IOException {
         ExhaustionReport report = new ExhaustionReport(console);
         for (Path trace : traces) {
+            Knowledge knowledge = told ? Knowledge.JOBS_AND_HOST : Knowledge.SPENDING_ALONE;
             UsageForecaster forecaster =
-                    UsageForecaster.withDefaults().learntFrom(combination(trace, Knowledge.SPENDING_ALONE, console));
+                    UsageForecaster.withDefaults().learntFrom(combination(trace, knowledge, console));
             Score later = scoreProduct(trace, forecaster, ExhaustionTask.Windows.LATER);
             report.add(UsageTrace.nameOf(trace), later, scoreProduct(trace, forecaster, ExhaustionTask.Windows.FIRST));
         }
@@ -134,7 +139,12 @@ public final class ExhaustionCommand implements Callable<Integer> {
         AtomicInteger asked = new AtomicInteger();
         ExhaustionTask.scoring(windows).ask(trace(trace), midnight -> {
             if (asked.getAndIncrement() % product == 0) {
-                score.add(midnight, forecaster.forecast(MidnightQuestion.of(midnight)));
+                RunwayQuestion question = MidnightQuestion.of(midnight);
+                score.add(
+                        midnight,
+                        told
+                                ? forecaster.forecast(question, MidnightQuestion.seen(midnight), midnight.busy())
+                                : forecaster.forecast(question));
             }
         });
         return score;

@@ -1,5 +1,6 @@
 package io.reelbudget.bench.exhaustion;
 
+import io.reelbudget.forecast.exhaustion.UsageSums;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.runway.Allowance;
@@ -43,6 +44,11 @@ final class MidnightQuestion {
             hours[hour] = micros(user.chargedUntil(from + HOUR) - user.chargedUntil(from));
         }
         return HourlyUsage.of(Instant.ofEpochSecond(first), CPU_HOURS, hours);
+    }
+
+    /** Returns what was seen of the account's jobs, in the question's unit. */
+    static UsageSums seen(Midnight midnight) {
+        return midnight.sums().scaled(MICROS_PER_COST);
     }
 
     static Amount amount(double cost) {

@@ -1,5 +1,7 @@
 package io.reelbudget.forecast.exhaustion;
 
+import java.util.Arrays;
+
 /**
  * What an account spent, summed up at one instant, as a forecast looks at it.
  *
@@ -54,6 +56,27 @@ public final class UsageSums {
         this.quietDays = quietDays;
         this.jobs = jobs;
         this.alike = alike(totals, wholeDays());
+    }
+
+    /**
+     * Returns the same sums in another unit.
+     *
+     * @param factor how many of the new unit one of the old one is, more than zero
+     */
+    public UsageSums scaled(double factor) {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "Factor was " + factor + " but must be more than zero and finite; a unit has a size.");
+        }
+        return new UsageSums(
+                Arrays.stream(totals).map(each -> each * factor).toArray(),
+                ageDays,
+                total * factor,
+                fast * factor,
+                slow * factor,
+                halfDay * factor,
+                quietDays,
+                jobs);
     }
 
     /**
