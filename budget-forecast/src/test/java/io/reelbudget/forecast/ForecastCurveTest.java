@@ -134,7 +134,7 @@ class ForecastCurveTest {
         for (int hour = 0; hour < history.length; hour++) {
             Instant at = NOW.minus(Duration.ofHours(history.length - hour));
             if (history[hour] > 0) {
-                pulse.charged(at, history[hour]);
+                pulse.charged(at, (double) history[hour]);
                 pulse.ended(at.plus(Duration.ofMinutes(20)));
             }
         }
