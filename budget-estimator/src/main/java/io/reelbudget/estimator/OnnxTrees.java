@@ -34,6 +34,9 @@ final class OnnxTrees implements AutoCloseable {
 
     /** Loads a model's bytes, which must have passed {@link ModelScreening}. */
     static OnnxTrees load(byte[] model) {
+        OnnxPlatform.objection().ifPresent(objection -> {
+            throw new ModelException(objection + ".");
+        });
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             OrtSession session = session(environment, model);

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.reelbudget.estimator.OnnxPlatform;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,9 @@ final class OnnxParity {
     static double largestDifference(TreeEnsemble trees, byte[] onnx, int features, long seed) {
         List<float[]> rows = rows(trees, features, new SplittableRandom(seed));
         double largest = 0;
+        OnnxPlatform.objection().ifPresent(objection -> {
+            throw new IllegalStateException(objection + ".");
+        });
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
