@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,10 +66,13 @@ class ModelSelectionTest {
             assertThat(own).as("sum of MASE, seeds 1000 to 1024").isLessThanOrEqualTo(1.02 * Math.min(last, day));
         }
 
-        /** Nothing can be known of a random walk but its last value; what little looks like a win is luck. */
+        /**
+         * Nothing can be known of a random walk but its last value; what little looks like a win is luck, in days a
+         * lot.
+         */
         @ParameterizedTest
-        @ValueSource(ints = {365, 381, 480, 700})
-        void hardly_loses_against_the_last_value_where_usage_wanders(int hours) {
+        @CsvSource({"120, 1.10", "365, 1.03", "381, 1.03", "480, 1.03", "700, 1.03", "1000, 1.03"})
+        void hardly_loses_against_the_last_value_where_usage_wanders(int hours, double most) {
             double own = 0;
             double last = 0;
             for (long seed = 0; seed < 100; seed++) {
@@ -78,7 +82,7 @@ class ModelSelectionTest {
                 own += error(SELECTION.fit(known).forecast(48), values) / scale;
                 last += error(Naive.lastValue().fit(known).forecast(48), values) / scale;
             }
-            assertThat(own).as("sum of MASE, seeds 0 to 99").isLessThanOrEqualTo(1.04 * last);
+            assertThat(own).as("sum of MASE, seeds 0 to 99").isLessThanOrEqualTo(most * last);
         }
 
         private static double[] wandering(int hours, long seed) {
