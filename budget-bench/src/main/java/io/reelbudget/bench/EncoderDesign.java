@@ -1,9 +1,13 @@
 package io.reelbudget.bench;
 
+import io.reelbudget.job.DynamicRange;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
+import io.reelbudget.job.VideoFilter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -22,8 +26,13 @@ final class EncoderDesign {
 
     private static final int[] RUNGS = {240, 360, 480, 720, 1080};
     private static final double MOST_SECONDS = 10;
-    private static final double LONG_TRIAL_CPU_SECONDS = 1.5;
-    private static final double LONG_TRIALS_KEPT = 0.1;
+    private static final double LONG_TRIAL_CPU_SECONDS = 1.2;
+    private static final double LONG_TRIALS_KEPT = 0.03;
+
+    private static final double SHAPE = 16 / 9.0;
+    private static final double USUAL_FPS = 25;
+    private static final double FILTERED = 0.08;
+    private static final double TONE_MAPPED = 0.5;
 
     private final List<TrialSource> sources;
     private final List<EncoderRange> encoders;
@@ -45,7 +54,7 @@ final class EncoderDesign {
     Trial trial(long number) {
         RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
         EncoderRange encoder = one(encoders, random);
-        int rung = one(rungs(), random);
+        int rung = affordable(one(rungs(), random), encoder, random);
         TrialSource from = source(rung, random);
         Source source = from.source();
         int height = Math.min(rung, source.height() - source.height() % 2);
@@ -61,7 +70,21 @@ final class EncoderDesign {
                 fps,
                 encoder.rate(pixelsPerSecond, random));
         double costPerSecond = pixelsPerSecond / 1e6 * encoder.roughSecondsPerMegapixel();
-        return new Trial(number, from, seconds(source, costPerSecond, random), target);
+        double seconds = seconds(source, costPerSecond, random);
+        return new Trial(number, from, seconds, target.withFilters(filters(source, random)));
+    }
+
+    /** Mostly none; tone mapping only where there is a range to map. */
+    private static Set<VideoFilter> filters(Source source, RandomGenerator random) {
+        double choice = random.nextDouble();
+        if (choice < FILTERED / 2) {
+            return Set.of(VideoFilter.DENOISE);
+        }
+        if (choice < FILTERED) {
+            return Set.of(VideoFilter.DEINTERLACE);
+        }
+        boolean isHigh = source.range() == DynamicRange.PQ || source.range() == DynamicRange.HLG;
+        return isHigh && choice < TONE_MAPPED ? Set.of(VideoFilter.TONE_MAP) : Set.of();
     }
 
     /** The rungs that some source reaches; the lowest always, where a smaller source keeps its own size. */
@@ -72,6 +95,18 @@ final class EncoderDesign {
                 .filter(rung -> rung <= highest || rung == RUNGS[0])
                 .boxed()
                 .toList();
+    }
+
+    /** Mostly a lower rung where a second at this one would take long. */
+    private static int affordable(int drawn, EncoderRange encoder, RandomGenerator random) {
+        int at = Arrays.binarySearch(RUNGS, drawn);
+        while (at > 0
+                && RUNGS[at] * (double) RUNGS[at] * SHAPE * USUAL_FPS / 1e6 * encoder.roughSecondsPerMegapixel()
+                        > LONG_TRIAL_CPU_SECONDS
+                && random.nextDouble() > LONG_TRIALS_KEPT) {
+            at--;
+        }
+        return RUNGS[at];
     }
 
     private TrialSource source(int rung, RandomGenerator random) {

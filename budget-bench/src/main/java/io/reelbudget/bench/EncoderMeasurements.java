@@ -13,13 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The file of what trials took: one row each, appended as they finish, so that nothing is lost by stopping. */
 final class EncoderMeasurements {
 
     static final String HEADER = "trial,source,group,source_codec,source_width,source_height,source_fps,source_seconds,"
             + "source_bps,encoder,preset,width,height,fps,rate_kind,rate_value,threads,cpu_s,wall_s,out_bytes,"
-            + "peak_bytes,ffmpeg,date";
+            + "peak_bytes,ffmpeg,date,filters";
 
     private final Path file;
     private long nextTrial;
@@ -84,7 +85,8 @@ final class EncoderMeasurements {
                 Long.toString(took.outputBytes()),
                 Long.toString(took.peakMemoryBytes()),
                 cell(ffmpegVersion),
-                when.toString().substring(0, 10));
+                when.toString().substring(0, 10),
+                filters(target));
         Files.writeString(file, row + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         nextTrial = trial.number() + 1;
     }
@@ -103,6 +105,11 @@ final class EncoderMeasurements {
             return "bitrate," + bitrate.bitsPerSecond();
         }
         return "crf," + decimal(((RateControl.ConstantQuality) rate).crf());
+    }
+
+    /** In their order, with a plus between them. */
+    private static String filters(Target target) {
+        return target.filters().stream().map(Enum::name).collect(Collectors.joining("+"));
     }
 
     private static String decimal(double value) {

@@ -42,7 +42,7 @@ final class EncoderNoiseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Ffmpeg ffmpeg = trials.ffmpeg();
-        EncoderDesign design = trials.design(ffmpeg);
+        EncoderDesign design = trials.design(ffmpeg, trials.sources(ffmpeg));
         PrintWriter console = spec.commandLine().getOut();
         List<DescriptiveStatistics> measured = new ArrayList<>();
         for (int i = 0; i < count; i++) {

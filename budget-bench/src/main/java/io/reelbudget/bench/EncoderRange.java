@@ -27,18 +27,23 @@ record EncoderRange(
 
     private static final List<EncoderRange> ALL = List.of(
             new EncoderRange("libopenh264", VideoCodec.H264, List.of("default"), 0, 0, 0.025),
-            new EncoderRange("libvpx-vp9", VideoCodec.VP9, numbers(4, 8), 20, 50, 0.07),
-            new EncoderRange("libsvtav1", VideoCodec.AV1, numbers(8, 13), 20, 55, 0.05),
-            new EncoderRange("libaom-av1", VideoCodec.AV1, numbers(5, 8), 20, 55, 0.08),
+            new EncoderRange("libvpx-vp9", VideoCodec.VP9, numbers(3, 8), 20, 50, 0.1),
+            new EncoderRange("libsvtav1", VideoCodec.AV1, numbers(6, 13), 20, 55, 0.06),
+            new EncoderRange("libaom-av1", VideoCodec.AV1, numbers(4, 8), 20, 55, 0.4),
             new EncoderRange(
                     "libx264",
                     VideoCodec.H264,
-                    List.of("ultrafast", "veryfast", "faster", "medium", "slow"),
+                    List.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"),
                     18,
                     35,
                     0.03),
             new EncoderRange(
-                    "libx265", VideoCodec.H265, List.of("ultrafast", "veryfast", "fast", "medium"), 20, 38, 0.1));
+                    "libx265",
+                    VideoCodec.H265,
+                    List.of("ultrafast", "superfast", "veryfast", "fast", "medium", "slow"),
+                    20,
+                    38,
+                    0.13));
 
     EncoderRange {
         presets = List.copyOf(presets);

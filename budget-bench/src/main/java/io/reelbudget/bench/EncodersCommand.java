@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,9 @@ final class EncodersCommand implements Callable<Integer> {
         Ffmpeg ffmpeg = trials.ffmpeg();
         PrintWriter console = spec.commandLine().getOut();
         console.println("Measuring " + ffmpeg);
-        EncoderDesign design = trials.design(ffmpeg);
+        List<TrialSource> sources = trials.sources(ffmpeg);
+        SourceProbes.beside(out).add(sources, trials.probing());
+        EncoderDesign design = trials.design(ffmpeg, sources);
         EncoderMeasurements measurements = EncoderMeasurements.in(out);
         int failures = 0;
         for (long next = measurements.nextTrial(); clock.instant().isBefore(end) && next < rows; next++) {

@@ -4,6 +4,7 @@ import io.reelbudget.ffmpeg.Ffmpeg;
 import io.reelbudget.ffmpeg.Ffprobe;
 import io.reelbudget.ffmpeg.SyntheticClip;
 import io.reelbudget.ffmpeg.SyntheticClips;
+import io.reelbudget.ffmpeg.SyntheticFilm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,15 @@ final class TrialOptions {
     @Option(names = "--ffmpeg", description = "The ffmpeg to use (default: the one on the PATH, else the bundled one).")
     private Optional<Path> ffmpeg = Optional.empty();
 
+    @Option(names = "--films", description = "Draw so many short films instead of the clips (default: the clips).")
+    private int films;
+
+    @Option(
+            names = "--probe-with",
+            arity = "1..*",
+            description = "Also probe each source by these ffmpegs; written beside the CSV.")
+    private List<Path> probing = List.of();
+
     @Option(names = "--clips", description = "Where clips are drawn and kept (default: in the user's cache directory).")
     private Path clips = Path.of(System.getProperty("user.home"), ".cache", "reelbudget", "clips");
 
@@ -47,11 +57,16 @@ final class TrialOptions {
         return Ffmpeg.locate(ffmpeg);
     }
 
-    /** Returns the design, for which clips are drawn that are missing. */
-    EncoderDesign design(Ffmpeg found) {
+    /** Returns the ffmpegs to probe sources with; none unless asked. */
+    List<Ffmpeg> probing() {
+        return probing.stream().map(path -> Ffmpeg.locate(Optional.of(path))).toList();
+    }
+
+    /** Returns the design over sources. */
+    EncoderDesign design(Ffmpeg found, List<TrialSource> sources) {
         List<EncoderRange> ranges =
                 encoders.stream().map(name -> range(name, found)).toList();
-        return new EncoderDesign(sources(found), ranges, seed);
+        return new EncoderDesign(sources, ranges, seed);
     }
 
     private EncoderRange range(String name, Ffmpeg found) {
@@ -63,19 +78,39 @@ final class TrialOptions {
                                 + " has and this program knows; leave it out of --encoders."));
     }
 
-    private List<TrialSource> sources(Ffmpeg found) {
+    /** Returns the sources; what is to be drawn and is missing is drawn. */
+    List<TrialSource> sources(Ffmpeg found) {
         Ffprobe probe = Ffprobe.of(found);
+        List<TrialSource> sources = new ArrayList<>(films > 0 ? films(found, probe) : clips(found, probe));
+        for (Path input : inputs) {
+            String name = input.getFileName().toString();
+            sources.add(new TrialSource(name, groupOf(name), input, probe.describe(input)));
+        }
+        return sources;
+    }
+
+    private List<TrialSource> clips(Ffmpeg found, Ffprobe probe) {
         SyntheticClips drawn = SyntheticClips.in(clips, found);
         List<TrialSource> sources = new ArrayList<>();
         for (SyntheticClip clip : TrialClips.all()) {
             Path file = drawn.file(clip);
             sources.add(new TrialSource(clip.name(), clip.group(), file, probe.describe(file)));
         }
-        for (Path input : inputs) {
-            String name = input.getFileName().toString();
-            String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
-            sources.add(new TrialSource(name, stem, input, probe.describe(input)));
+        return sources;
+    }
+
+    private List<TrialSource> films(Ffmpeg found, Ffprobe probe) {
+        SyntheticClips drawn = SyntheticClips.in(clips, found);
+        List<TrialSource> sources = new ArrayList<>();
+        for (SyntheticFilm film : TrialClips.films(films)) {
+            Path file = drawn.file(film);
+            sources.add(new TrialSource(film.name(), film.name(), file, probe.describe(file)));
         }
         return sources;
+    }
+
+    /** A film that was stored anew as {@code film.hevc.mp4} looks like {@code film.mp4}. */
+    private static String groupOf(String name) {
+        return name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     }
 }

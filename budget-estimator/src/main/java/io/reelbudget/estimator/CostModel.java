@@ -1,5 +1,6 @@
 package io.reelbudget.estimator;
 
+import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,11 +35,16 @@ public final class CostModel implements AutoCloseable {
 
     static final int MAX_CARD_BYTES = 1 << 20;
 
+    private static final double BYTES_PER_MEGABYTE = 1e6;
+    private static final double BITS_PER_BYTE = 8;
+
     private final ModelMetadata metadata;
+    private final CostFormulas formulas;
     private final OnnxTrees trees;
 
-    private CostModel(ModelMetadata metadata, OnnxTrees trees) {
+    private CostModel(ModelMetadata metadata, CostFormulas formulas, OnnxTrees trees) {
         this.metadata = metadata;
+        this.formulas = formulas;
         this.trees = trees;
     }
 
@@ -64,13 +71,20 @@ public final class CostModel implements AutoCloseable {
     private static CostModel open(byte[] model, byte[] cardJson) {
         ModelCard card = ModelCard.parse(new String(cardJson, StandardCharsets.UTF_8));
         card.requireModel(model);
-        ModelMetadata metadata = ModelMetadata.from(ModelScreening.propertiesOf(model));
+        Map<String, String> properties = ModelScreening.propertiesOf(model);
+        ModelMetadata metadata = ModelMetadata.from(properties);
         if (!metadata.schemaHash().equals(JobFeatures.schemaHash())) {
             throw new ModelException("Model " + metadata.label() + " was trained on other features (schema "
                     + metadata.schemaHash() + ") than this library makes (" + JobFeatures.VERSION + ", "
                     + JobFeatures.schemaHash() + "); train it anew.");
         }
-        return new CostModel(metadata, OnnxTrees.load(model));
+        CostFormulas formulas = CostFormulas.from(properties);
+        if (!formulas.encoders().keySet().containsAll(metadata.encoders().keySet())) {
+            throw new ModelException("Model " + metadata.label() + " has formulas for "
+                    + formulas.encoders().keySet() + " but must have one for each of "
+                    + metadata.encoders().keySet() + "; train it anew.");
+        }
+        return new CostModel(metadata, formulas, OnnxTrees.load(model));
     }
 
     /** Returns what the model says of itself. */
@@ -109,34 +123,71 @@ public final class CostModel implements AutoCloseable {
      * @throws ModelException if the model fails or gives what cannot be
      */
     List<LogQuantiles> predict(Source source, List<Target> targets) {
+        return forecast(source, targets).stream().map(RenditionForecast::cpu).toList();
+    }
+
+    /**
+     * Returns all that the model foretells of each covered rendition.
+     *
+     * @throws ModelException if the model fails or gives what cannot be
+     */
+    List<RenditionForecast> forecast(Source source, List<Target> targets) {
         List<float[]> rows = targets.stream()
                 .map(target -> knowsRateOf(target)
                         ? JobFeatures.of(source, target)
                         : JobFeatures.withoutRate(JobFeatures.of(source, target)))
                 .toList();
         float[][] outputs = trees.run(rows);
-        LogQuantiles[] quantiles = new LogQuantiles[outputs.length];
+        RenditionForecast[] forecasts = new RenditionForecast[outputs.length];
         for (int i = 0; i < outputs.length; i++) {
-            quantiles[i] = quantiles(outputs[i], source, targets.get(i));
+            forecasts[i] = forecast(outputs[i], source, targets.get(i));
         }
-        return List.of(quantiles);
+        return List.of(forecasts);
     }
 
-    private LogQuantiles quantiles(float[] output, Source source, Target target) {
+    private RenditionForecast forecast(float[] output, Source source, Target target) {
         for (float value : output) {
             if (!(Math.abs(value) <= MAX_LOG_RATIO)) {
                 throw new ModelException("Model " + metadata.label() + " gave " + value + " for " + target.summary()
                         + " but must give a logarithm within ±" + MAX_LOG_RATIO + "; train it anew.");
             }
         }
+        EncoderFormula encoder = formulas.encoders().get(target.encoder());
+        if (encoder == null) {
+            throw unasked(target);
+        }
+        ContentView view = encoder.viewOf(source.content());
+        ViewFormula formula = encoder.view(view);
+        double[] terms = RenditionTerms.of(source, target, view);
+        double megapixels = JobFeatures.encodeMegapixels(source, target);
+        double scale = Math.log(baseline(target) * megapixels) + formula.of(terms);
         float[] sorted = output.clone();
         Arrays.sort(sorted);
-        EncoderCoverage coverage = coverageOf(target);
-        double baseline = coverage.baseline(target.preset())
-                .orElseThrow(() -> new ModelException("Model " + metadata.label() + " has no data on preset "
-                        + target.preset() + " of " + target.encoder() + "; ask first."));
-        double scale = LogQuantiles.bounded(Math.log(baseline * JobFeatures.encodeMegapixels(source, target)));
-        return new LogQuantiles(sorted[0], sorted[1], sorted[2]).shifted(scale, coverage.p90Offset());
+        double fixed = formulas.fixedSeconds(source, target);
+        LogQuantiles cpu = LogQuantiles.of(
+                fixed, scale, sorted[0], sorted[1], Math.max(sorted[1], sorted[2] + formula.p90Offset()));
+        return new RenditionForecast(
+                cpu,
+                formula.mean(),
+                view,
+                formula.bits().of(terms, megapixels * 1e6 / BITS_PER_BYTE),
+                memory(target, terms),
+                formula.effects(terms),
+                Math.min(1, fixed / Math.exp(cpu.p50())));
+    }
+
+    private Optional<Quantiles> memory(Target target, double[] terms) {
+        SpreadFormula formula = formulas.memory().get(target.encoder());
+        return formula == null ? Optional.empty() : Optional.of(formula.of(terms, BYTES_PER_MEGABYTE));
+    }
+
+    private double baseline(Target target) {
+        return coverageOf(target).baseline(target.preset()).orElseThrow(() -> unasked(target));
+    }
+
+    private ModelException unasked(Target target) {
+        return new ModelException("Model " + metadata.label() + " has no data on preset " + target.preset() + " of "
+                + target.encoder() + "; ask first.");
     }
 
     private EncoderCoverage coverageOf(Target target) {

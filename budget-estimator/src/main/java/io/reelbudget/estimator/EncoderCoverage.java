@@ -15,13 +15,12 @@ import java.util.TreeSet;
  * <p>This class is immutable and thread-safe.
  *
  * @param rows how many jobs the model was trained on
- * @param baselines median CPU seconds per encoded megapixel by preset: the model predicts the logarithm of the cost
+ * @param baselines usual CPU seconds per encoded megapixel by preset: the model predicts the logarithm of the cost
  *     relative to it
  * @param minPixels the smallest target, pixels a frame
  * @param maxPixels the largest target, pixels a frame
  * @param maxSourcePixels the largest source, pixels a frame
  * @param rateModes the kinds of rate control seen
- * @param p90Offset what is added to the model's P90, in log space, so that nine of ten held-out jobs came in under it
  */
 public record EncoderCoverage(
         int rows,
@@ -29,8 +28,7 @@ public record EncoderCoverage(
         long minPixels,
         long maxPixels,
         long maxSourcePixels,
-        Set<RateMode> rateModes,
-        double p90Offset) {
+        Set<RateMode> rateModes) {
 
     /** A kind of rate control. */
     public enum RateMode {
@@ -55,10 +53,6 @@ public record EncoderCoverage(
                         + " CPU seconds per megapixel but must be more than zero and finite; train the model anew.");
             }
         });
-        if (!Double.isFinite(p90Offset)) {
-            throw new IllegalArgumentException(
-                    "P90 offset was " + p90Offset + " but must be finite; train the model anew.");
-        }
     }
 
     /**

@@ -23,32 +23,32 @@ import java.util.function.ToDoubleBiFunction;
 public final class JobFeatures {
 
     /** The version of this list. */
-    public static final String VERSION = "job-features/1";
+    public static final String VERSION = "job-features/2";
 
     private static final double PIXELS_PER_MEGAPIXEL = 1e6;
 
-    private static final String SOURCE_BITS_PER_PIXEL = "source_bits_per_pixel";
-    private static final String TARGET_BITS_PER_PIXEL = "target_bits_per_pixel";
+    private static final String TARGET_PIXELS = "target_pixels";
+    private static final String TARGET_FPS = "target_fps";
+    private static final String ASKED_BITS = "target_bits_per_second";
     private static final String TARGET_CRF = "target_crf";
 
     private record Feature(String name, ToDoubleBiFunction<Source, Target> value) {}
 
     private static final List<Feature> FEATURES = List.of(
-            new Feature(SOURCE_BITS_PER_PIXEL, (s, t) -> sourceBitsPerPixel(s)),
+            new Feature("source_bits_per_pixel", (s, t) -> sourceBitsPerPixel(s)),
             new Feature("source_is_raw", (s, t) -> oneIf(s.codec() == VideoCodec.RAW)),
             new Feature("source_is_h264", (s, t) -> oneIf(s.codec() == VideoCodec.H264)),
-            new Feature("source_is_h265", (s, t) -> oneIf(s.codec() == VideoCodec.H265)),
-            new Feature("source_is_vp9", (s, t) -> oneIf(s.codec() == VideoCodec.VP9)),
-            new Feature("source_is_av1", (s, t) -> oneIf(s.codec() == VideoCodec.AV1)),
-            new Feature("target_pixels", (s, t) -> pixels(t)),
-            new Feature("target_short_side", (s, t) -> Math.min(t.width(), t.height())),
-            new Feature("target_fps", (s, t) -> t.framesPerSecond()),
-            new Feature(TARGET_BITS_PER_PIXEL, (s, t) -> targetBitsPerPixel(t)),
+            new Feature(TARGET_PIXELS, (s, t) -> pixels(t)),
+            new Feature(TARGET_FPS, (s, t) -> t.framesPerSecond()),
+            new Feature(ASKED_BITS, (s, t) -> askedBits(t)),
             new Feature(TARGET_CRF, (s, t) -> crf(t)),
-            new Feature("encode_megapixels", JobFeatures::encodeMegapixels),
-            new Feature("decode_per_encode", (s, t) -> decodeMegapixels(s) / encodeMegapixels(s, t)),
-            new Feature("target_per_source_pixels", (s, t) -> pixels(t) / pixels(s)),
             new Feature("preset_speed", (s, t) -> PresetSpeed.of(t.preset())),
+            content("x264_detail", ContentView.X264_TRIALS, 0),
+            content("x264_motion", ContentView.X264_TRIALS, 1),
+            content("mpeg4_detail", ContentView.MPEG4_TRIALS, 0),
+            content("mpeg4_motion", ContentView.MPEG4_TRIALS, 1),
+            content("measured_detail", ContentView.COMPLEXITY, 0),
+            content("measured_motion", ContentView.COMPLEXITY, 1),
             encoder("libx264"),
             encoder("libx265"),
             encoder("libopenh264"),
@@ -74,8 +74,9 @@ public final class JobFeatures {
      */
     public static int[] directions() {
         int[] directions = new int[NAMES.size()];
-        directions[NAMES.indexOf(SOURCE_BITS_PER_PIXEL)] = 1;
-        directions[NAMES.indexOf(TARGET_BITS_PER_PIXEL)] = 1;
+        directions[NAMES.indexOf(TARGET_PIXELS)] = 1;
+        directions[NAMES.indexOf(TARGET_FPS)] = 1;
+        directions[NAMES.indexOf(ASKED_BITS)] = 1;
         directions[NAMES.indexOf(TARGET_CRF)] = -1;
         return directions;
     }
@@ -97,7 +98,7 @@ public final class JobFeatures {
     /** Returns a copy of features in which the rate control is unknown. */
     public static float[] withoutRate(float[] features) {
         float[] copy = features.clone();
-        copy[NAMES.indexOf(TARGET_BITS_PER_PIXEL)] = Float.NaN;
+        copy[NAMES.indexOf(ASKED_BITS)] = Float.NaN;
         copy[NAMES.indexOf(TARGET_CRF)] = Float.NaN;
         return copy;
     }
@@ -110,6 +111,12 @@ public final class JobFeatures {
     /** Returns how many millions of pixels the source decodes to, over all its frames. */
     public static double decodeMegapixels(Source source) {
         return pixels(source) * source.framesPerSecond() * source.durationSeconds() / PIXELS_PER_MEGAPIXEL;
+    }
+
+    private static Feature content(String name, ContentView view, int measure) {
+        return new Feature(name, (s, t) -> view.measures(s.content())
+                .map(measures -> measures[measure])
+                .orElse(Double.NaN));
     }
 
     private static Feature encoder(String name) {
@@ -131,10 +138,9 @@ public final class JobFeatures {
                 : source.bitsPerSecond() / (pixels(source) * source.framesPerSecond());
     }
 
-    private static double targetBitsPerPixel(Target target) {
-        return target.rate() instanceof RateControl.Bitrate bitrate
-                ? bitrate.bitsPerSecond() / (pixels(target) * target.framesPerSecond())
-                : Double.NaN;
+    /** Bits a second rather than a pixel: a tree that knows them both may rise with the picture's size alone. */
+    private static double askedBits(Target target) {
+        return target.rate() instanceof RateControl.Bitrate bitrate ? bitrate.bitsPerSecond() : Double.NaN;
     }
 
     private static double crf(Target target) {

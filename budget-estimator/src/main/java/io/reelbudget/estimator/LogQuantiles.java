@@ -14,6 +14,16 @@ record LogQuantiles(double p10, double p50, double p90) {
         return new LogQuantiles(bounded(Math.log(p10)), bounded(Math.log(p50)), bounded(Math.log(p90)));
     }
 
+    /**
+     * Returns the logarithms of a fixed cost plus costs whose logarithms are a scale plus three ratios in rising order.
+     */
+    static LogQuantiles of(double fixed, double scale, double p10, double p50, double p90) {
+        return ofSeconds(
+                fixed + Math.exp(bounded(scale + p10)),
+                fixed + Math.exp(bounded(scale + p50)),
+                fixed + Math.exp(bounded(scale + p90)));
+    }
+
     /** Returns these quantiles moved by a bias, with P90 moved by an offset more; still in rising order. */
     LogQuantiles shifted(double bias, double p90Offset) {
         return new LogQuantiles(p10 + bias, p50 + bias, Math.max(p50, p90 + p90Offset) + bias);

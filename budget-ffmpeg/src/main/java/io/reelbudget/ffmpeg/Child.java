@@ -40,6 +40,7 @@ final class Child {
     private final Thread outputDrain;
     private final Thread errorDrain;
     private Duration cpu = Duration.ZERO;
+    private long peakMemoryBytes;
 
     private Child(Process process, Consumer<String> outputLines, Consumer<String> errorLines) {
         this.process = process;
@@ -91,6 +92,7 @@ final class Child {
         try {
             for (long waited = 0; waited < timeout.toMillis(); waited += POLL_MILLIS) {
                 readCpu();
+                readMemory();
                 if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     ending = Outcome.Ending.EXITED;
                     break;
@@ -107,7 +109,7 @@ final class Child {
         if (ending == Outcome.Ending.INTERRUPTED) {
             Thread.currentThread().interrupt();
         }
-        return new Outcome(ending, exitCode, cpu, standardError.lines());
+        return new Outcome(ending, exitCode, cpu, peakMemoryBytes, standardError.lines());
     }
 
     private void readCpu() {
@@ -116,6 +118,10 @@ final class Child {
                 cpu = read;
             }
         });
+    }
+
+    private void readMemory() {
+        peakMemoryBytes = Math.max(peakMemoryBytes, ResidentMemory.peakBytes(process.pid()));
     }
 
     /** Waits until it is gone and all that it wrote is read; a killed program is gone at once. */
@@ -163,9 +169,10 @@ final class Child {
      * @param exitCode its exit code; 128 + signal or so where it was killed
      * @param cpu processor time it was last seen to have used, all threads together; short of the true figure by at
      *     most one poll
+     * @param peakMemoryBytes the most memory it was seen to hold, zero where the system does not tell
      * @param lastErrorLines the last lines of its standard error
      */
-    record Outcome(Ending ending, int exitCode, Duration cpu, List<String> lastErrorLines) {
+    record Outcome(Ending ending, int exitCode, Duration cpu, long peakMemoryBytes, List<String> lastErrorLines) {
 
         enum Ending {
             EXITED,

@@ -124,7 +124,10 @@ public final class Encoder {
                 .orElseThrow(() -> new IOException(ffmpeg + " ended well but did not tell its processor time with"
                         + " -benchmark; use a version from 4 on"));
         return new EncodeResult.Completed(
-                times.cpuSeconds(), times.wall(), Files.size(task.output()), benchmark.peakMemoryBytes());
+                times.cpuSeconds(),
+                times.wall(),
+                Files.size(task.output()),
+                outcome.peakMemoryBytes() > 0 ? outcome.peakMemoryBytes() : benchmark.peakMemoryBytes());
     }
 
     private static EncodeResult.Reason reasonOf(Outcome outcome) {

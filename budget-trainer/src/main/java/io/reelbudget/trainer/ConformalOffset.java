@@ -41,6 +41,6 @@ final class ConformalOffset {
 
     /** P90 is never moved below P50. */
     private static boolean isCovered(HeldOut job, double offset) {
-        return Math.log(job.job().cpuSeconds()) <= Math.max(job.p50(), job.p90() + offset);
+        return job.logActual() <= Math.max(job.p50(), job.p90() + offset);
     }
 }

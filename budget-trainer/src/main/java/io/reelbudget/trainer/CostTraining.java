@@ -2,9 +2,9 @@ package io.reelbudget.trainer;
 
 import io.reelbudget.estimator.EncoderCoverage;
 import io.reelbudget.estimator.EncoderCoverage.RateMode;
-import io.reelbudget.estimator.HeldOutMetrics;
 import io.reelbudget.estimator.JobFeatures;
 import io.reelbudget.estimator.ModelMetadata;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +29,23 @@ public record CostTraining(
     public TrainedModel train(List<PastJob> jobs, Consumer<String> progress) {
         CrossValidation validation = CrossValidation.run(jobs, settings, progress);
         progress.accept("training on all " + jobs.size() + " jobs for " + validation.rounds() + " rounds");
-        Baselines baselines = Baselines.of(jobs);
-        TreeEnsemble trees = QuantileBoosting.train(
-                TrainingRows.of(jobs, baselines, settings.seed()), validation.rounds(), settings);
-        ModelMetadata metadata =
-                metadata(coverage(jobs, baselines, validation.heldOut()), Scores.byEncoder(validation.heldOut()));
-        byte[] onnx = OnnxWriter.write(trees, JobFeatures.names().size(), metadata.toProperties());
+        List<ViewedJob> rows = ViewedJob.of(jobs);
+        CostLaw law = CostLaw.fit(rows);
+        TreeEnsemble trees = PixelOrder.enforce(
+                QuantileBoosting.train(TrainingRows.of(rows, law, settings.seed()), validation.rounds(), settings));
+        ModelMetadata metadata = new ModelMetadata(
+                name,
+                version,
+                JobFeatures.names(),
+                JobFeatures.schemaHash(),
+                coverage(jobs, law),
+                provenance,
+                licence,
+                Scores.byEncoder(validation.heldOut()));
+        Map<String, String> properties = new LinkedHashMap<>(metadata.toProperties());
+        properties.putAll(new TreeMap<>(
+                FormulaTraining.formulas(rows, law, validation.heldOut()).toProperties()));
+        byte[] onnx = OnnxWriter.write(trees, JobFeatures.names().size(), properties);
         double difference =
                 OnnxParity.largestDifference(trees, onnx, JobFeatures.names().size(), settings.seed());
         if (!(difference <= OnnxParity.TOLERANCE)) {
@@ -44,27 +55,16 @@ public record CostTraining(
         return new TrainedModel(onnx, metadata, difference);
     }
 
-    private ModelMetadata metadata(Map<String, EncoderCoverage> coverage, Map<String, HeldOutMetrics> metrics) {
-        return new ModelMetadata(
-                name, version, JobFeatures.names(), JobFeatures.schemaHash(), coverage, provenance, licence, metrics);
-    }
-
-    private static Map<String, EncoderCoverage> coverage(
-            List<PastJob> jobs, Baselines baselines, List<HeldOut> heldOut) {
-        Map<String, List<HeldOut>> heldOutByEncoder = Scores.byEncoderName(heldOut);
+    private static Map<String, EncoderCoverage> coverage(List<PastJob> jobs, CostLaw law) {
         Map<String, EncoderCoverage> coverage = new TreeMap<>();
         jobs.stream()
                 .collect(Collectors.groupingBy(job -> job.target().encoder()))
-                .forEach((encoder, list) -> coverage.put(
-                        encoder,
-                        coverage(
-                                list,
-                                baselines.byEncoder().getOrDefault(encoder, Map.of()),
-                                ConformalOffset.of(heldOutByEncoder.getOrDefault(encoder, List.of())))));
+                .forEach((encoder, list) ->
+                        coverage.put(encoder, coverage(list, law.baselines().getOrDefault(encoder, Map.of()))));
         return coverage;
     }
 
-    private static EncoderCoverage coverage(List<PastJob> jobs, Map<String, Double> baselines, double offset) {
+    private static EncoderCoverage coverage(List<PastJob> jobs, Map<String, Double> baselines) {
         TreeSet<Long> pixels = new TreeSet<>();
         TreeSet<Long> sourcePixels = new TreeSet<>();
         TreeSet<RateMode> modes = new TreeSet<>();
@@ -73,7 +73,6 @@ public record CostTraining(
             sourcePixels.add((long) job.source().width() * job.source().height());
             modes.add(RateMode.of(job.target().rate()));
         }
-        return new EncoderCoverage(
-                jobs.size(), baselines, pixels.first(), pixels.last(), sourcePixels.last(), modes, offset);
+        return new EncoderCoverage(jobs.size(), baselines, pixels.first(), pixels.last(), sourcePixels.last(), modes);
     }
 }

@@ -23,11 +23,11 @@ record CrossValidation(List<HeldOut> heldOut, int rounds) {
         int[] rounds = new int[FOLDS];
         for (int fold = 0; fold < FOLDS; fold++) {
             List<PastJob> seen = folds.outside(fold, jobs);
-            Baselines baselines = Baselines.of(seen);
-            TreeEnsemble trees = trainOn(seen, baselines, settings, fold);
+            CostLaw law = CostLaw.fit(ViewedJob.of(seen));
+            TreeEnsemble trees = trainOn(seen, law, settings, fold);
             rounds[fold] = trees.trees().size() / QuantileBoosting.OUTPUTS;
             List<PastJob> unseen = folds.in(fold, jobs);
-            heldOut.addAll(predict(trees, unseen, baselines, fold));
+            heldOut.addAll(predict(trees, ViewedJob.of(unseen), law, fold));
             progress.accept("fold " + (fold + 1) + " of " + FOLDS + ": trained on " + seen.size() + " jobs for "
                     + rounds[fold] + " rounds, predicted " + unseen.size() + " of other videos");
         }
@@ -35,21 +35,29 @@ record CrossValidation(List<HeldOut> heldOut, int rounds) {
         return new CrossValidation(heldOut, rounds[FOLDS / 2]);
     }
 
-    private static TreeEnsemble trainOn(List<PastJob> seen, Baselines baselines, BoostingSettings settings, int fold) {
+    private static TreeEnsemble trainOn(List<PastJob> seen, CostLaw law, BoostingSettings settings, int fold) {
         GroupedFolds inner = new GroupedFolds(seen, FOLDS, settings.seed() + 1 + fold);
-        return QuantileBoosting.trainUntilBest(
-                TrainingRows.of(inner.outside(0, seen), baselines, settings.seed()),
-                TrainingRows.of(inner.in(0, seen), baselines, settings.seed()),
-                settings);
+        return PixelOrder.enforce(QuantileBoosting.trainUntilBest(
+                TrainingRows.of(ViewedJob.of(inner.outside(0, seen)), law, settings.seed()),
+                TrainingRows.of(ViewedJob.of(inner.in(0, seen)), law, settings.seed()),
+                settings));
     }
 
-    private static List<HeldOut> predict(TreeEnsemble trees, List<PastJob> jobs, Baselines baselines, int fold) {
+    private static List<HeldOut> predict(TreeEnsemble trees, List<ViewedJob> rows, CostLaw law, int fold) {
         List<HeldOut> predicted = new ArrayList<>();
-        for (PastJob job : jobs) {
-            float[] ratios = trees.predict(JobFeatures.of(job.source(), job.target()));
+        for (ViewedJob row : rows) {
+            float[] ratios =
+                    trees.predict(JobFeatures.of(row.job().source(), row.job().target()));
             Arrays.sort(ratios);
-            double scale = baselines.logScale(job);
-            predicted.add(new HeldOut(job, fold, ratios[1] + scale, ratios[2] + scale));
+            double megapixels = Math.log(CostLaw.megapixels(row));
+            double scale = law.logPerMegapixel(row) + megapixels;
+            predicted.add(new HeldOut(
+                    row,
+                    fold,
+                    law.fixedSeconds(row),
+                    law.logActual(row) + megapixels,
+                    ratios[1] + scale,
+                    ratios[2] + scale));
         }
         return predicted;
     }

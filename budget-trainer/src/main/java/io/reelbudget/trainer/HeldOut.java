@@ -1,21 +1,31 @@
 package io.reelbudget.trainer;
 
 /**
- * A job and what a model that had never seen its video said of it, in natural logarithms of CPU seconds.
+ * A job and what a model that had never seen its video said of it.
  *
- * @param job the job
+ * @param row the job, as so much is known of its content
  * @param fold the fold that it was held out with
- * @param p50 the median that was predicted
- * @param p90 the trees' own P90, at least {@code p50}
+ * @param fixedSeconds what decoding and filters were said to take
+ * @param logActual the logarithm of what encoding took, beside those
+ * @param p50 the median of that logarithm that was predicted
+ * @param p90 the trees' own P90 of it, at least {@code p50}
  */
-record HeldOut(PastJob job, int fold, double p50, double p90) {
+record HeldOut(ViewedJob row, int fold, double fixedSeconds, double logActual, double p50, double p90) {
 
     /** Returns how far the job came in above the trees' own P90. */
     double excess() {
-        return Math.log(job.cpuSeconds()) - p90;
+        return logActual - p90;
+    }
+
+    double predictedSeconds() {
+        return fixedSeconds + Math.exp(p50);
+    }
+
+    double actualSeconds() {
+        return row.job().cpuSeconds();
     }
 
     double relativeError() {
-        return Math.exp(p50) / job.cpuSeconds() - 1;
+        return predictedSeconds() / actualSeconds() - 1;
     }
 }

@@ -4,11 +4,14 @@ import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.VideoCodec;
+import io.reelbudget.job.VideoFilter;
 import io.reelbudget.trainer.CsvFile.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The encodes that {@code budget-bench} measured, in its CSV: one row an encode, by ffmpeg's own CPU seconds. */
@@ -17,8 +20,9 @@ final class MeasuredJobs {
     private MeasuredJobs() {}
 
     static List<PastJob> read(Path file) throws IOException {
+        MeasuredProbes probes = MeasuredProbes.beside(file);
         List<PastJob> jobs = new ArrayList<>();
-        new CsvFile(file).forEach(row -> jobs.add(job(row)));
+        new CsvFile(file).forEach(row -> jobs.add(job(row, probes)));
         return jobs;
     }
 
@@ -37,25 +41,56 @@ final class MeasuredJobs {
                 + ".";
     }
 
-    private static PastJob job(Row row) {
+    private static PastJob job(Row row, MeasuredProbes probes) {
         Source source = new Source(
-                "unknown",
-                codec(row),
-                row.integer("source_width"),
-                row.integer("source_height"),
-                row.number("source_fps"),
-                row.number("source_seconds"),
-                (long) row.number("source_bps"),
-                0);
+                        "unknown",
+                        codec(row),
+                        row.integer("source_width"),
+                        row.integer("source_height"),
+                        row.number("source_fps"),
+                        row.number("source_seconds"),
+                        (long) row.number("source_bps"),
+                        0)
+                .withContent(probes.of(optional(row, "source")));
         Target target = new Target(
-                codecOf(row.text("encoder")),
-                row.text("encoder"),
-                row.text("preset"),
-                row.integer("width"),
-                row.integer("height"),
-                row.number("fps"),
-                rate(row));
-        return new PastJob("measured/" + row.text("group"), source, target, row.number("cpu_s"));
+                        codecOf(row.text("encoder")),
+                        row.text("encoder"),
+                        row.text("preset"),
+                        row.integer("width"),
+                        row.integer("height"),
+                        row.number("fps"),
+                        rate(row))
+                .withFilters(filters(row));
+        return new PastJob(
+                "measured/" + row.text("group"),
+                source,
+                target,
+                row.number("cpu_s"),
+                bytes(row, "out_bytes"),
+                bytes(row, "peak_bytes"),
+                PastJob.Place.HERE);
+    }
+
+    private static String optional(Row row, String column) {
+        return row.columns().containsKey(column) ? row.text(column) : "";
+    }
+
+    private static long bytes(Row row, String column) {
+        return optional(row, column).isEmpty() ? 0 : (long) row.number(column);
+    }
+
+    private static Set<VideoFilter> filters(Row row) {
+        Set<VideoFilter> filters = EnumSet.noneOf(VideoFilter.class);
+        for (String name : optional(row, "filters").split("\\+", -1)) {
+            if (!name.isEmpty()) {
+                try {
+                    filters.add(VideoFilter.valueOf(name));
+                } catch (IllegalArgumentException e) {
+                    throw row.refusal("filters", "names of filters with '+' between them", e);
+                }
+            }
+        }
+        return filters;
     }
 
     private static VideoCodec codec(Row row) {

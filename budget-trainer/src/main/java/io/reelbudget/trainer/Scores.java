@@ -1,5 +1,6 @@
 package io.reelbudget.trainer;
 
+import io.reelbudget.estimator.ContentView;
 import io.reelbudget.estimator.HeldOutMetrics;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,21 @@ final class Scores {
 
     private Scores() {}
 
+    /** Returns the figures by encoder and view, such as {@code libx264 METADATA}. */
     static Map<String, HeldOutMetrics> byEncoder(List<HeldOut> heldOut) {
         Map<String, HeldOutMetrics> scores = new TreeMap<>();
-        byEncoderName(heldOut).forEach((encoder, jobs) -> scores.put(encoder, of(jobs)));
+        heldOut.stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.row().encoder() + " " + each.row().view()))
+                .forEach((encoder, jobs) -> scores.put(encoder, of(jobs)));
         return scores;
     }
 
-    static Map<String, List<HeldOut>> byEncoderName(List<HeldOut> heldOut) {
+    static List<HeldOut> of(List<HeldOut> heldOut, String encoder, ContentView view) {
         return heldOut.stream()
-                .collect(Collectors.groupingBy(h -> h.job().target().encoder()));
+                .filter(each ->
+                        each.row().encoder().equals(encoder) && each.row().view() == view)
+                .toList();
     }
 
     static HeldOutMetrics of(List<HeldOut> jobs) {
@@ -27,8 +34,8 @@ final class Scores {
                 .mapToDouble(job -> Math.abs(job.relativeError()))
                 .sorted()
                 .toArray();
-        double predicted = jobs.stream().mapToDouble(job -> Math.exp(job.p50())).sum();
-        double actual = jobs.stream().mapToDouble(job -> job.job().cpuSeconds()).sum();
+        double predicted = jobs.stream().mapToDouble(HeldOut::predictedSeconds).sum();
+        double actual = jobs.stream().mapToDouble(HeldOut::actualSeconds).sum();
         long raw = jobs.stream().filter(job -> job.excess() <= 0).count();
         return new HeldOutMetrics(
                 jobs.size(),

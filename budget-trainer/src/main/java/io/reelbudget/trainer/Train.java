@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /** The program that trains a cost model and writes it with its card. */
 public final class Train {
 
-    private static final String USAGE = "Usage: Train [--transcoding DIR] [--encoders CSV] [--version V]"
+    private static final String USAGE = "Usage: Train [--transcoding DIR] [--encoders CSV[,CSV]] [--version V]"
             + " [--licence TEXT] --out model.onnx --card model.json";
     private static final Set<String> OPTIONS =
             Set.of("--transcoding", "--encoders", "--version", "--licence", "--out", "--card");
@@ -61,10 +61,12 @@ public final class Train {
         }
         String measurements = options.get("--encoders");
         if (measurements != null) {
-            List<PastJob> measured = MeasuredJobs.read(Path.of(measurements));
-            jobs.addAll(measured);
-            provenance.add(MeasuredJobs.provenance(Path.of(measurements)));
-            out.println("read " + measured.size() + " measured jobs");
+            for (String file : measurements.split(",", -1)) {
+                List<PastJob> measured = MeasuredJobs.read(Path.of(file));
+                jobs.addAll(measured);
+                provenance.add(MeasuredJobs.provenance(Path.of(file)));
+                out.println("read " + measured.size() + " measured jobs of " + file);
+            }
         }
         String version = options.getOrDefault("--version", "2026.11");
         String licence = options.getOrDefault("--licence", LICENCE);
@@ -86,11 +88,11 @@ public final class Train {
     }
 
     private void print(Map<String, HeldOutMetrics> metrics) {
-        out.println("held-out videos     jobs  median err  mean err  total err  P90 coverage (trees alone)");
+        out.println("held-out videos               jobs  median err  mean err  total err  P90 coverage (trees alone)");
         new TreeMap<>(metrics)
                 .forEach((encoder, m) -> out.printf(
                         Locale.ROOT,
-                        "%-16s %7d %10.1f%% %8.1f%% %+9.1f%%  %.3f (%.3f)%n",
+                        "%-26s %7d %10.1f%% %8.1f%% %+9.1f%%  %.3f (%.3f)%n",
                         encoder,
                         m.rows(),
                         100 * m.medianError(),

@@ -1,5 +1,7 @@
 package io.reelbudget.trainer;
 
+import io.reelbudget.job.Complexity;
+import io.reelbudget.job.Content;
 import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
@@ -69,14 +71,21 @@ final class X264UgcJobs {
     private static Source source(Row row) {
         double fps = row.number("fps");
         return new Source(
-                "matroska",
-                VideoCodec.RAW,
-                row.integer("width"),
-                row.integer("height"),
-                fps,
-                row.number("frames") / fps,
-                0,
-                (long) row.number("source_bytes"));
+                        "matroska",
+                        VideoCodec.RAW,
+                        row.integer("width"),
+                        row.integer("height"),
+                        fps,
+                        row.number("frames") / fps,
+                        0,
+                        (long) row.number("source_bytes"))
+                .withContent(Content.unknown().withComplexity(complexity(row)));
+    }
+
+    private static Complexity complexity(Row row) {
+        return Complexity.of(row.number("temporal_complexity"), row.number("spatial_complexity"))
+                .withVariation(row.number("chunk_complexity_variation"))
+                .withColour(row.number("color_complexity"));
     }
 
     private static PastJob job(Row row, Source source, String preset) {
@@ -88,6 +97,13 @@ final class X264UgcJobs {
                 source.height(),
                 source.framesPerSecond(),
                 DEFAULT_RATE);
-        return new PastJob("ugc/" + row.text("video"), source, target, row.number("user_s") + row.number("sys_s"));
+        return new PastJob(
+                "ugc/" + row.text("video"),
+                source,
+                target,
+                row.number("user_s") + row.number("sys_s"),
+                (long) row.number("out_bytes"),
+                0,
+                PastJob.Place.ELSEWHERE);
     }
 }

@@ -1,5 +1,6 @@
 package io.reelbudget.bench.probe;
 
+import io.reelbudget.estimator.CostModel;
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.ffmpeg.ContentProbe;
 import io.reelbudget.ffmpeg.Ffmpeg;
@@ -25,8 +26,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Runs jobs, probes their sources, and scores how well the probe foretells what the jobs took. Each source's jobs are
- * foretold by a model of the other sources' jobs alone.
+ * Runs jobs, probes their sources, and scores how well the estimator foretells what the jobs took. It was trained on
+ * none of the sources, and learns from no job of the source that it is asked about.
  */
 @Command(
         name = "live-probe",
@@ -59,6 +60,9 @@ public final class LiveProbeCommand implements Callable<Integer> {
     @Option(names = "--ffmpeg", description = "The ffmpeg to use (default: the one on the PATH, else the bundled one).")
     private Optional<Path> ffmpeg = Optional.empty();
 
+    @Option(names = "--model", description = "A model, with its card beside it (default: the bundled one).")
+    private Optional<Path> model = Optional.empty();
+
     @Option(names = "--work", description = "Where films and measurements are kept (default: in the user's cache).")
     private Path work = Path.of(System.getProperty("user.home"), ".cache", "reelbudget", "live-probe");
 
@@ -82,8 +86,17 @@ public final class LiveProbeCommand implements Callable<Integer> {
             console.flush();
             return 1;
         }
-        new LiveProbeReport(console).print(jobs);
+        new LiveProbeReport(console, this::estimator).print(jobs);
         return 0;
+    }
+
+    private TrainedCostEstimator estimator() {
+        return model.map(onnx -> TrainedCostEstimator.of(CostModel.open(onnx, card(onnx))))
+                .orElseGet(TrainedCostEstimator::bundled);
+    }
+
+    private static Path card(Path onnx) {
+        return onnx.resolveSibling(onnx.getFileName().toString().replaceFirst("\\.onnx$", "") + ".json");
     }
 
     private List<ProbedSource> sources(Ffmpeg found, PrintWriter console) {
@@ -134,7 +147,7 @@ public final class LiveProbeCommand implements Callable<Integer> {
                 : System.nanoTime()
                         + Duration.ofMillis(Math.round(minutes * 60_000)).toNanos();
         List<ProbedJob> jobs = new ArrayList<>();
-        try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
+        try (TrainedCostEstimator estimator = estimator()) {
             for (ProbedSource source : sources) {
                 List<TranscodeJob> planned = rungs.stream()
                         .map(rung -> LadderJob.of(source.name(), source.source(), rung))

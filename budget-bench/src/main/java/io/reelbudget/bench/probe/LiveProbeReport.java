@@ -1,5 +1,7 @@
 package io.reelbudget.bench.probe;
 
+import io.reelbudget.estimator.TrainedCostEstimator;
+import io.reelbudget.job.FinishedJob;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,24 +9,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Foretells each source's jobs from the others' and prints how well that went. */
+/** Has the product foretell each source's jobs, before and after it learned from jobs of the others. */
 final class LiveProbeReport {
 
-    private final PrintWriter console;
+    /** What the estimator is told. */
+    enum Knowledge {
+        /** Metadata, as if the source had not been probed. */
+        METADATA,
+        /** What the probe found. */
+        PROBE,
+        /** What the probe found, once the jobs of all other sources were learned from. */
+        PROBE_AND_OTHER_JOBS
+    }
 
-    LiveProbeReport(PrintWriter console) {
+    private final PrintWriter console;
+    private final Supplier<TrainedCostEstimator> estimators;
+
+    LiveProbeReport(PrintWriter console, Supplier<TrainedCostEstimator> estimators) {
         this.console = console;
+        this.estimators = estimators;
     }
 
     void print(List<ProbedJob> jobs) {
-        List<Double> foretold = foretold(jobs);
         console.printf(Locale.ROOT, "%n%-28s %6s %8s %8s %8s %8s%n", "", "jobs", "MdAPE", "MAPE", "total", "share");
-        table(jobs, foretold, ProbedJob::source);
-        table(jobs, foretold, ProbedJob::rung);
-        ProbeScore all = ProbeScore.of(jobs, foretold);
-        line("all", all);
+        List<Double> known = foretold(jobs, Knowledge.PROBE_AND_OTHER_JOBS);
+        table(jobs, known, ProbedJob::source);
+        table(jobs, known, ProbedJob::rung);
+        line("metadata alone", ProbeScore.of(jobs, foretold(jobs, Knowledge.METADATA)));
+        line("probed", ProbeScore.of(jobs, foretold(jobs, Knowledge.PROBE)));
+        ProbeScore all = ProbeScore.of(jobs, known);
+        line("probed, others learned", all);
         console.printf(
                 Locale.ROOT,
                 "No job's probe took more than %.2f%% of it.%n",
@@ -36,19 +53,37 @@ final class LiveProbeReport {
         console.flush();
     }
 
-    /** Leaves one source out at a time. */
-    static List<Double> foretold(List<ProbedJob> jobs) {
-        Map<String, ProbeModel> models = new TreeMap<>();
+    /** Returns the P50 of each job's CPU seconds, of which nothing of the same source was learned. */
+    List<Double> foretold(List<ProbedJob> jobs, Knowledge knowledge) {
+        Map<String, List<Double>> bySource = new TreeMap<>();
         List<Double> foretold = new ArrayList<>();
         for (ProbedJob job : jobs) {
-            ProbeModel others = models.computeIfAbsent(
-                    job.source(),
-                    left -> ProbeModel.fit(jobs.stream()
-                            .filter(each -> !each.source().equals(left))
-                            .toList()));
-            foretold.add(others.predict(job));
+            bySource.computeIfAbsent(job.source(), source -> ofSource(source, jobs, knowledge));
+        }
+        Map<String, Integer> next = new TreeMap<>();
+        for (ProbedJob job : jobs) {
+            int index = next.merge(job.source(), 1, Integer::sum) - 1;
+            foretold.add(bySource.getOrDefault(job.source(), List.of()).get(index));
         }
         return foretold;
+    }
+
+    private List<Double> ofSource(String source, List<ProbedJob> jobs, Knowledge knowledge) {
+        try (TrainedCostEstimator estimator = estimators.get()) {
+            if (knowledge == Knowledge.PROBE_AND_OTHER_JOBS) {
+                jobs.stream()
+                        .filter(job -> !job.source().equals(source))
+                        .forEach(job -> estimator.learn(
+                                new FinishedJob(job.job(), estimator.estimate(job.job()), job.actual())));
+            }
+            return jobs.stream()
+                    .filter(job -> job.source().equals(source))
+                    .map(job -> estimator
+                            .estimate(knowledge == Knowledge.METADATA ? job.unprobed() : job.job())
+                            .cpuSeconds()
+                            .p50())
+                    .toList();
+        }
     }
 
     private void table(List<ProbedJob> jobs, List<Double> foretold, Function<ProbedJob, String> group) {

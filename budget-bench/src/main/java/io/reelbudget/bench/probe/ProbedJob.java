@@ -1,7 +1,6 @@
 package io.reelbudget.bench.probe;
 
 import io.reelbudget.job.Content;
-import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
 import java.util.List;
 
@@ -26,11 +25,12 @@ record ProbedJob(String source, String rung, TranscodeJob job, List<Double> cpuS
         return new ProbedJob(source, rung, known, cpuSeconds, seconds);
     }
 
-    double actual() {
-        return cpuSeconds.stream().mapToDouble(Double::doubleValue).sum();
+    /** Returns the job as if its source had not been probed. */
+    TranscodeJob unprobed() {
+        return job.withSource(job.source().withContent(Content.unknown()));
     }
 
-    List<Target> targets() {
-        return job.targets();
+    double actual() {
+        return cpuSeconds.stream().mapToDouble(Double::doubleValue).sum();
     }
 }

@@ -1,0 +1,30 @@
+package io.reelbudget.estimator;
+
+import io.reelbudget.job.Quantiles;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a model foretells of one rendition.
+ *
+ * @param cpu the logarithm of its CPU seconds
+ * @param mean the mean cost over the median's, more than zero
+ * @param view what was known of the content
+ * @param bytes the size of what is written
+ * @param memoryBytes the most memory held at once, where the data knew it
+ * @param logEffects by what each is about, how much dearer than usual it makes encoding: natural logarithms
+ * @param fixedShare the part of P50 that goes into starting, decoding and filters
+ */
+record RenditionForecast(
+        LogQuantiles cpu,
+        double mean,
+        ContentView view,
+        Quantiles bytes,
+        Optional<Quantiles> memoryBytes,
+        Map<RenditionTerms.Topic, Double> logEffects,
+        double fixedShare) {
+
+    RenditionForecast {
+        logEffects = Map.copyOf(logEffects);
+    }
+}
