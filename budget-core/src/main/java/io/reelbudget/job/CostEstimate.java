@@ -6,12 +6,15 @@ package io.reelbudget.job;
  * <p>This class is immutable and thread-safe.
  *
  * @param cpuSeconds seconds of one processor's time for all renditions together, more than zero
+ * @param meanCpuSeconds the expected value of those seconds, more than zero and finite: the one to add up over many
+ *     jobs. It lies above the median, since costs are skewed
  * @param origin what the estimate rests on
  * @param model which model made it, by name and version
  * @param similarJobs how many finished jobs of this kind have corrected it
  * @param reason what it rests on, in one sentence
  */
-public record CostEstimate(Quantiles cpuSeconds, Origin origin, String model, long similarJobs, String reason) {
+public record CostEstimate(
+        Quantiles cpuSeconds, double meanCpuSeconds, Origin origin, String model, long similarJobs, String reason) {
 
     /** What an estimate rests on. */
     public enum Origin {
@@ -26,5 +29,14 @@ public record CostEstimate(Quantiles cpuSeconds, Origin origin, String model, lo
             throw new IllegalArgumentException("Estimate's P10 was " + cpuSeconds.p10()
                     + " CPU seconds but must be more than zero; every job takes some time.");
         }
+        if (!(meanCpuSeconds > 0 && meanCpuSeconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("Estimate's mean was " + meanCpuSeconds
+                    + " CPU seconds but must be more than zero and finite; every job takes some time.");
+        }
+    }
+
+    /** Makes an estimate whose mean follows from the spread of its quantiles, see {@link Quantiles#impliedMean}. */
+    public CostEstimate(Quantiles cpuSeconds, Origin origin, String model, long similarJobs, String reason) {
+        this(cpuSeconds, cpuSeconds.impliedMean(), origin, model, similarJobs, reason);
     }
 }

@@ -23,6 +23,15 @@ public record Quantiles(double p10, double p50, double p90) {
         return new Quantiles(value, value, value);
     }
 
+    /**
+     * Returns the expected value that three quantiles imply where nothing else is known: 0.3 P10 + 0.4 P50 + 0.3 P90
+     * (Swanson's rule; Hurst, Brown and Swanson 2000, AAPG Bulletin 84). Of a lognormal value whose P90 is twice its
+     * median it is 0.6 % too low, of one whose P90 is four times its median 7 %.
+     */
+    public double impliedMean() {
+        return 0.3 * p10 + 0.4 * p50 + 0.3 * p90;
+    }
+
     /** Returns these quantiles times a factor, zero or more. */
     public Quantiles times(double factor) {
         return new Quantiles(p10 * factor, p50 * factor, p90 * factor);

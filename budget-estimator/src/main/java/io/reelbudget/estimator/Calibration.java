@@ -1,99 +1,256 @@
 package io.reelbudget.estimator;
 
+import io.reelbudget.job.CostEstimate.Origin;
+import io.reelbudget.job.ErrorCorrelation;
+import io.reelbudget.job.JobKind;
+import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.Target;
-import java.util.Collection;
+import io.reelbudget.job.TranscodeJob;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What finished jobs have taught an estimator, by encoder and preset, with back-off to the encoder and to all jobs.
+ * What finished jobs have taught about the estimates of one model: a bias of renditions, by encoder and preset with
+ * back-off ({@link BiasFilter}); a spread of jobs, by kind with back-off ({@link Spread}); and how much errors go
+ * together ({@link SharedErrors}).
  *
- * <p>A group with few jobs is drawn towards the wider group around it. What was learned belongs to the model or rates
- * that it corrects: another version starts anew. Groups are bounded; beyond {@value #MAX_GROUPS} new presets only teach
- * the wider groups that exist.
+ * <p>Memory is bounded, and so is what one job can move.
  *
  * <p>This class is thread-safe.
  */
-public final class Calibration {
+final class Calibration {
 
-    private static final int MAX_GROUPS = 10_000;
-    private static final String ALL = "";
+    /** Beyond it the kind that was unused for longest is forgotten. */
+    static final int MAX_KINDS = 300;
 
-    /** Jobs of one preset of one encoder, of one encoder, or all, as one model or rate table estimates them. */
-    record Group(String basis, String encoder, String preset) {}
+    /** Estimates stay within a microsecond and 30 years, also for a video of absurd length. */
+    static final double MIN_SECONDS = 1e-6;
 
-    private final Map<Group, Learned> byGroup = new LinkedHashMap<>();
+    static final double MAX_SECONDS = 1e9;
+
+    private static final double Z90 = 1.2815515655446004;
+
+    /** From mean absolute to standard deviation, of a normal distribution. */
+    private static final double PER_MEAN_DISTANCE = Math.sqrt(Math.PI / 2);
+
+    private static final double LEAST_DEVIATION = 0.02;
+
+    /** With fewer scores the wider kind's are taken. */
+    private static final int ENOUGH_SCORES = 50;
+
+    private static final int ENOUGH_SCORES_OF_ALL = 20;
+
+    /** With so many jobs a kind counts as much as the wider one around it. */
+    private static final double EQUAL_JOBS_DEVIATION = 5;
+
+    private static final double EQUAL_JOBS_TRACKER = 20;
+    private static final double EQUAL_JOBS_RATIO_OF_ALL = 50;
+    private static final double EQUAL_JOBS_RATIO = 200;
+
+    private final BiasFilter bias = new BiasFilter();
+    private final Map<Kind, Spread> spreads = new BoundedMap<>(MAX_KINDS);
+    private final SharedErrors shared = new SharedErrors();
+
+    /** The bias of each group as it was when the block of jobs began by which correlation is measured. */
+    private final Map<Group, Double> biasAtBlockStart = new HashMap<>();
+
+    /** Renditions of one preset of one encoder, of one encoder, or all, as one model or rate table estimates them. */
+    record Group(String basis, String encoder, String preset) {
+
+        private static final String ALL = "";
+
+        /** Returns the groups that a rendition belongs to, the widest first. */
+        static List<Group> of(String basis, Target target) {
+            return List.of(
+                    new Group(basis, ALL, ALL),
+                    new Group(basis, target.encoder(), ALL),
+                    new Group(basis, target.encoder(), target.preset()));
+        }
+    }
+
+    /** A job's corrected cost, in CPU seconds. */
+    record Corrected(Quantiles seconds, double mean, long similarJobs) {}
+
+    /** A job with what is expected of its renditions, and the kinds that it is of, the widest first. */
+    record Question(TranscodeJob job, String basis, List<RenditionEstimate> renditions, List<Kind> kinds) {}
 
     Calibration() {}
 
-    /** Returns the groups that a rendition belongs to, the widest first. */
-    static List<Group> groupsOf(String basis, Target target) {
-        return List.of(
-                new Group(basis, ALL, ALL),
-                new Group(basis, target.encoder(), ALL),
-                new Group(basis, target.encoder(), target.preset()));
+    /** Returns what a job is expected to cost by all that was learned. */
+    synchronized Corrected correct(Question question) {
+        Quantiles plain = summed(question, group -> bias.bias(group));
+        Quantiles given = widened(plain, question.kinds());
+        double mean = given.impliedMean() * ratio(question.kinds());
+        return new Corrected(given, Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, mean)), similarJobs(question));
     }
 
-    /** Returns how estimates of the last of these groups are to be moved. */
-    synchronized Correction correction(List<Group> widestFirst) {
-        Correction correction = Correction.NONE;
-        for (Group group : widestFirst) {
-            correction = correction.refinedBy(byGroup.getOrDefault(group, Learned.NOTHING));
+    /** Takes note of what a job really took, more than zero seconds. */
+    synchronized void learn(Question question, double seconds) {
+        double took = Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, seconds));
+        Quantiles plain = summed(question, group -> bias.bias(group));
+        Quantiles given = widened(plain, question.kinds());
+        double surprise = Math.log(took / plain.p50());
+        learnShared(question, given, took);
+        double noise = deviation(plain, question.kinds());
+        Spread.Finished finished = new Spread.Finished(
+                surprise,
+                Math.log(took / plain.p90()),
+                Math.log(plain.p10() / took),
+                Math.log(took / given.p90()),
+                Math.log(given.p10() / took),
+                given.impliedMean(),
+                took);
+        for (Kind kind : question.kinds()) {
+            spreads.computeIfAbsent(kind, any -> new Spread()).learn(finished);
         }
-        return correction;
+        bias.learn(parts(question), surprise, noise * noise);
     }
 
-    /** Returns how many jobs a group has learned from. */
-    synchronized long jobs(Group group) {
-        return byGroup.getOrDefault(group, Learned.NOTHING).jobs();
-    }
-
-    /** Takes note of one job in all groups that it belongs to. */
-    synchronized void learn(Collection<Group> groups, double residual, Learned.Outcome outcome) {
-        for (Group group : groups) {
-            Learned before = byGroup.getOrDefault(group, Learned.NOTHING);
-            if (before.jobs() > 0 || byGroup.size() < MAX_GROUPS) {
-                byGroup.put(group, before.with(residual, outcome));
+    private void learnShared(Question question, Quantiles given, double took) {
+        for (RenditionEstimate rendition : question.renditions()) {
+            for (Group group : rendition.groups()) {
+                biasAtBlockStart.putIfAbsent(group, bias.bias(group));
             }
         }
+        Quantiles before = summed(question, group -> biasAtBlockStart.getOrDefault(group, 0.0));
+        double deviation = Math.max(LEAST_DEVIATION, Math.log(given.p90() / given.p10()) / (2 * Z90));
+        double deviations = Math.log(took / before.p50()) / deviation;
+        boolean blockEnded = shared.learn(
+                deviations, JobKind.of(question.job()), question.job().source());
+        if (blockEnded) {
+            biasAtBlockStart.clear();
+        }
+    }
+
+    /** Returns how much the errors of these estimates go together. */
+    synchronized ErrorCorrelation correlation() {
+        return shared.correlation();
+    }
+
+    /** Adds the renditions up quantile by quantile: the same content makes all of them dear. */
+    private static Quantiles summed(Question question, ToDoubleFunction<Group> biasOf) {
+        double p10 = 0;
+        double p50 = 0;
+        double p90 = 0;
+        for (RenditionEstimate rendition : question.renditions()) {
+            double moved = 0;
+            for (Group group : rendition.groups()) {
+                moved += biasOf.applyAsDouble(group);
+            }
+            p10 += Math.exp(rendition.raw().p10() + moved);
+            p50 += Math.exp(rendition.raw().p50() + moved);
+            p90 += Math.exp(rendition.raw().p90() + moved);
+        }
+        return ordered(p10, p50, p90);
+    }
+
+    private Quantiles widened(Quantiles plain, List<Kind> kinds) {
+        double upper = 0;
+        double lower = 0;
+        for (Kind kind : kinds) {
+            Spread spread = spreads.get(kind);
+            if (spread != null) {
+                double weight = spread.jobs() / (spread.jobs() + EQUAL_JOBS_TRACKER);
+                upper += weight * (spread.upperTracked() - upper);
+                lower += weight * (spread.lowerTracked() - lower);
+            }
+        }
+        for (int i = kinds.size() - 1; i >= 0; i--) {
+            Spread spread = spreads.get(kinds.get(i));
+            if (spread != null && spread.scores() >= (i == 0 ? ENOUGH_SCORES_OF_ALL : ENOUGH_SCORES)) {
+                upper += spread.upperByScores();
+                lower += spread.lowerByScores();
+                break;
+            }
+        }
+        return ordered(plain.p10() * Math.exp(-lower), plain.p50(), plain.p90() * Math.exp(upper));
+    }
+
+    private static Quantiles ordered(double p10, double p50, double p90) {
+        double middle = Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, p50));
+        return new Quantiles(
+                Math.min(middle, Math.max(MIN_SECONDS, p10)), middle, Math.max(middle, Math.min(MAX_SECONDS, p90)));
+    }
+
+    private double ratio(List<Kind> kinds) {
+        double ratio = 1;
+        for (Kind kind : kinds) {
+            Spread spread = spreads.get(kind);
+            if (spread != null) {
+                double equal = kind.name().isEmpty() ? EQUAL_JOBS_RATIO_OF_ALL : EQUAL_JOBS_RATIO;
+                ratio += spread.jobs() / (spread.jobs() + equal) * (spread.ratio() - ratio);
+            }
+        }
+        return ratio;
+    }
+
+    /** Returns by how much one job errs beside its bias. */
+    private double deviation(Quantiles plain, List<Kind> kinds) {
+        double deviation = Math.log(plain.p90() / plain.p10()) / (2 * Z90);
+        for (Kind kind : kinds) {
+            Spread spread = spreads.get(kind);
+            if (spread != null) {
+                double weight = spread.jobs() / (spread.jobs() + EQUAL_JOBS_DEVIATION);
+                deviation += weight * (PER_MEAN_DISTANCE * spread.deviation() - deviation);
+            }
+        }
+        return Math.max(LEAST_DEVIATION, deviation);
+    }
+
+    private Map<Group, BiasFilter.Part> parts(Question question) {
+        List<RenditionEstimate> renditions = question.renditions();
+        double[] seconds = new double[renditions.size()];
+        double sum = 0;
+        for (int i = 0; i < seconds.length; i++) {
+            RenditionEstimate rendition = renditions.get(i);
+            seconds[i] = Math.exp(rendition.raw().p50() + bias.bias(rendition.groups()));
+            sum += seconds[i];
+        }
+        Map<Group, BiasFilter.Part> parts = new LinkedHashMap<>();
+        for (int i = 0; i < seconds.length; i++) {
+            List<Group> groups = renditions.get(i).groups();
+            for (int level = 0; level < groups.size(); level++) {
+                BiasFilter.Part none = new BiasFilter.Part(0, renditions.get(i).priorVariance(level));
+                double share = seconds[i] / sum;
+                parts.merge(groups.get(level), none.plus(share), (part, more) -> part.plus(more.share()));
+            }
+        }
+        return parts;
+    }
+
+    /** Returns how many finished jobs have corrected the rendition of which the fewest are known. */
+    private long similarJobs(Question question) {
+        return question.renditions().stream()
+                .mapToLong(rendition ->
+                        bias.jobs(rendition.groups().get(rendition.groups().size() - 1)))
+                .min()
+                .orElse(0);
     }
 
     /** Returns all that was learned, to be kept. */
-    public synchronized CalibrationSnapshot snapshot() {
+    synchronized CalibrationSnapshot snapshot() {
         return new CalibrationSnapshot(
-                CalibrationSnapshot.FORMAT,
-                byGroup.entrySet().stream()
-                        .map(entry -> level(entry.getKey(), entry.getValue()))
-                        .toList());
+                bias.snapshot(),
+                spreads.entrySet().stream()
+                        .map(entry -> entry.getValue().snapshot(entry.getKey()))
+                        .toList(),
+                shared.snapshot());
     }
 
-    /**
-     * Goes back to what was learned up to a snapshot. Jobs learned from since then are forgotten.
-     *
-     * @throws IllegalArgumentException if it has more groups than are kept
-     */
-    public synchronized void restore(CalibrationSnapshot snapshot) {
-        if (snapshot.levels().size() > MAX_GROUPS) {
-            throw new IllegalArgumentException("Calibration had "
-                    + snapshot.levels().size() + " groups but may have at most " + MAX_GROUPS + "; start without it.");
-        }
-        byGroup.clear();
-        for (CalibrationSnapshot.Level level : snapshot.levels()) {
-            byGroup.put(
-                    new Group(level.basis(), level.encoder(), level.preset()),
-                    new Learned(level.jobs(), level.bias(), level.p90Offset(), level.deviation()));
-        }
+    /** Goes back to what was learned up to a snapshot. Jobs learned from since then are forgotten. */
+    synchronized void restore(CalibrationSnapshot kept) {
+        bias.restore(kept.groups());
+        spreads.clear();
+        kept.kinds().forEach(each -> spreads.put(new Kind(each.basis(), each.name()), Spread.of(each)));
+        shared.restore(kept.pairs());
+        biasAtBlockStart.clear();
     }
 
-    private static CalibrationSnapshot.Level level(Group group, Learned learned) {
-        return new CalibrationSnapshot.Level(
-                group.basis(),
-                group.encoder(),
-                group.preset(),
-                learned.jobs(),
-                learned.bias(),
-                learned.p90Offset(),
-                learned.deviation());
+    /** Returns whether a job rests on a model in all its renditions. */
+    static Origin originOf(List<RenditionEstimate> renditions) {
+        return renditions.stream().allMatch(r -> r.origin() == Origin.MODEL) ? Origin.MODEL : Origin.RATE;
     }
 }

@@ -1,75 +1,137 @@
 package io.reelbudget.estimator;
 
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 
 /**
- * All that an estimator has learned from finished jobs, to be kept over a restart.
+ * All that finished jobs have taught about the estimates of one model or rate table, to be kept over a restart.
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param format the version of this form, {@link #FORMAT}
- * @param levels what was learned, by group of jobs
+ * @param groups biases, by group of renditions, the longest unused first
+ * @param kinds spreads, by kind of job, the longest unused first
+ * @param pairs how errors go together
  */
-public record CalibrationSnapshot(int format, List<Level> levels) {
-
-    /** The version of this form that is written and read. */
-    public static final int FORMAT = 1;
+public record CalibrationSnapshot(List<GroupBias> groups, List<KindSpread> kinds, PairSums pairs) {
 
     /**
-     * What was learned of one group of jobs, in natural logarithms of cost.
+     * What was learned of one group of renditions, in natural logarithms of cost.
      *
      * @param basis the model or rates that it corrects, by name and version
      * @param encoder the encoder, or empty for all of them
      * @param preset the preset, or empty for all of them
      * @param jobs how many finished jobs it rests on
-     * @param bias how much dearer jobs are than estimated
-     * @param p90Offset how much further out P90 lies than estimated
-     * @param deviation mean distance of jobs from their corrected P50
+     * @param bias how much dearer its jobs are than those of the wider group
+     * @param variance how uncertain that is
      */
-    public record Level(
-            String basis, String encoder, String preset, long jobs, double bias, double p90Offset, double deviation) {
-
-        public Level {
-            boolean sound = jobs >= 1
-                    && Math.abs(bias) <= Learned.MAX_BIAS
-                    && Math.abs(p90Offset) <= Learned.MAX_OFFSET
-                    && deviation >= 0
-                    && deviation < Double.POSITIVE_INFINITY;
-            if (!sound) {
-                throw new IllegalArgumentException("What was learned of " + encoder + "/" + preset + " was " + jobs
-                        + " jobs, bias " + bias + ", offset " + p90Offset + ", deviation " + deviation
-                        + " but must rest on a job or more and lie within bounds; start without it.");
-            }
-        }
-    }
-
-    public CalibrationSnapshot {
-        levels = List.copyOf(levels);
-        if (format != FORMAT) {
-            throw new IllegalArgumentException("Calibration was of format " + format + " but must be of " + FORMAT
-                    + "; start without it or use the release that wrote it.");
+    public record GroupBias(String basis, String encoder, String preset, long jobs, double bias, double variance) {
+        public GroupBias {
+            boolean sound = jobs >= 1 && within(Effect.MAX_BIAS, bias) && variance >= 0 && variance <= 1;
+            require(sound, "bias of " + encoder + "/" + preset);
         }
     }
 
     /**
-     * Reads what {@link #toJson} wrote.
+     * What was learned of one kind of job, in natural logarithms of cost.
      *
-     * @throws IllegalArgumentException if it is damaged or something else; start without it
+     * @param basis the model or rates that it corrects, by name and version
+     * @param name which jobs, empty for all
+     * @param jobs how many finished jobs it rests on
+     * @param upper how far P90 is tracked out
+     * @param lower how far P10 is tracked down
+     * @param deviation mean distance of jobs from their P50
+     * @param ratio what jobs took in total over their implied means
+     * @param size the usual implied mean, in seconds
+     * @param above the newest scores of P90, the oldest first
+     * @param below the newest scores of P10, the oldest first
      */
-    public static CalibrationSnapshot parse(String json) {
-        try {
-            return Json.read(json, new TypeReference<>() {});
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "Calibration cannot be read: " + e.getOriginalMessage() + "; restore the file or start without it.",
-                    e);
+    public record KindSpread(
+            String basis,
+            String name,
+            long jobs,
+            double upper,
+            double lower,
+            double deviation,
+            double ratio,
+            double size,
+            List<Double> above,
+            List<Double> below) {
+        public KindSpread {
+            above = List.copyOf(above);
+            below = List.copyOf(below);
+            boolean sound = jobs >= 1
+                    && within(Spread.MAX_OFFSET, upper)
+                    && within(Spread.MAX_OFFSET, lower)
+                    && deviation >= 0
+                    && within(RecentScores.MAX_SCORE, deviation)
+                    && ratio >= 1 / Spread.MAX_RATIO
+                    && ratio <= Spread.MAX_RATIO
+                    && size > 0
+                    && size < Double.POSITIVE_INFINITY
+                    && above.size() <= RecentScores.WINDOW
+                    && above.size() == below.size()
+                    && above.stream().allMatch(score -> within(RecentScores.MAX_SCORE, score))
+                    && below.stream().allMatch(score -> within(RecentScores.MAX_SCORE, score));
+            require(sound, "spread of '" + name + "'");
         }
     }
 
-    /** Returns this snapshot as JSON. */
-    public String toJson() {
-        return Json.STRICT.writeValueAsString(this);
+    /**
+     * Products and squares of errors, summed over blocks of jobs: of jobs of one source, of one kind, of all others.
+     *
+     * @param otherWeight how many blocks count
+     * @param otherProducts sum of mean products
+     * @param otherSquares sum of mean squares
+     * @param kindWeight how many blocks count
+     * @param kindProducts sum of mean products
+     * @param kindSquares sum of mean squares
+     * @param sourceWeight how many blocks count
+     * @param sourceProducts sum of mean products
+     * @param sourceSquares sum of mean squares
+     */
+    public record PairSums(
+            double otherWeight,
+            double otherProducts,
+            double otherSquares,
+            double kindWeight,
+            double kindProducts,
+            double kindSquares,
+            double sourceWeight,
+            double sourceProducts,
+            double sourceSquares) {
+
+        private static final double MOST = 1e4;
+
+        public PairSums {
+            boolean sound = sound(otherWeight, otherProducts, otherSquares)
+                    && sound(kindWeight, kindProducts, kindSquares)
+                    && sound(sourceWeight, sourceProducts, sourceSquares);
+            require(sound, "correlation");
+        }
+
+        private static boolean sound(double weight, double products, double squares) {
+            return weight >= 0
+                    && within(MOST, weight)
+                    && within(MOST, products)
+                    && squares >= 0
+                    && within(MOST, squares);
+        }
+    }
+
+    public CalibrationSnapshot {
+        groups = List.copyOf(groups);
+        kinds = List.copyOf(kinds);
+        require(groups.size() <= BiasFilter.MAX_GROUPS, "list of " + groups.size() + " groups");
+        require(kinds.size() <= Calibration.MAX_KINDS, "list of " + kinds.size() + " kinds");
+    }
+
+    private static boolean within(double bound, double value) {
+        return Math.abs(value) <= bound;
+    }
+
+    private static void require(boolean sound, String what) {
+        if (!sound) {
+            throw new IllegalArgumentException("Calibration had a " + what
+                    + " outside of its bounds but must be as it was written; start without it.");
+        }
     }
 }

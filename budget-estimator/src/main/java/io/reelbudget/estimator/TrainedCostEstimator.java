@@ -1,24 +1,16 @@
 package io.reelbudget.estimator;
 
-import io.reelbudget.estimator.Calibration.Group;
-import io.reelbudget.estimator.Learned.Outcome;
+import io.reelbudget.estimator.Calibration.Question;
+import io.reelbudget.job.BatchEstimate;
 import io.reelbudget.job.CostEstimate;
-import io.reelbudget.job.CostEstimate.Origin;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.FinishedJob;
-import io.reelbudget.job.Quantiles;
-import io.reelbudget.job.Source;
-import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +20,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>No job ever fails for want of a model: where it is missing, damaged or cannot run, one warning is logged, and each
  * estimate says in its reason what it rests on.
+ *
+ * <p>A new model may run beside the one in use ({@link #challenge}): it sees the same jobs, learns from them and is
+ * scored on them, and takes over once it is better beyond noise.
  *
  * <p>The renditions of one job are added up quantile by quantile, as if all of them were dear at once: the same content
  * makes them so, and where it does not the sum's P90 is too high rather than too low. Each rendition's estimate has the
@@ -40,21 +35,15 @@ public final class TrainedCostEstimator implements CostEstimator, AutoCloseable 
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainedCostEstimator.class);
 
-    /** Estimates stay within a microsecond and 30 years, also for a video of absurd length. */
-    private static final double MIN_SECONDS = 1e-6;
-
-    private static final double MAX_SECONDS = 1e9;
-
-    private final Optional<CostModel> model;
-    private final String whyNoModel;
-    private final RateTable rates;
-    private final Calibration calibration = new Calibration();
+    private final Optional<ModelMetadata> model;
+    private final RatePredictor afterFailure;
+    private final Contest contest;
     private final AtomicBoolean warnedOfFailure = new AtomicBoolean();
 
-    private TrainedCostEstimator(Optional<CostModel> model, String whyNoModel) {
+    private TrainedCostEstimator(Predictor predictor, RateTable rates, Optional<ModelMetadata> model) {
         this.model = model;
-        this.whyNoModel = whyNoModel;
-        this.rates = RateTable.bundled();
+        this.afterFailure = new RatePredictor(rates, "The model failed (see the log)");
+        this.contest = new Contest(predictor);
     }
 
     /** Returns an estimator on the model that is shipped with the library; on rates alone where that cannot run. */
@@ -75,147 +64,135 @@ public final class TrainedCostEstimator implements CostEstimator, AutoCloseable 
 
     /** Returns an estimator on an open model, which it closes. */
     public static TrainedCostEstimator of(CostModel model) {
-        return new TrainedCostEstimator(Optional.of(model), "");
+        RateTable rates = RateTable.bundled();
+        return new TrainedCostEstimator(predictor(model, rates), rates, Optional.of(model.metadata()));
     }
 
     /** Returns an estimator on documented rates alone, for where no native code may be loaded. */
     public static TrainedCostEstimator withRatesOnly() {
-        return new TrainedCostEstimator(Optional.empty(), "No model is in use");
+        return onRates("No model is in use");
     }
 
-    private static TrainedCostEstimator openedBy(ModelSource source) {
+    /** Returns an estimator on whatever predicts. */
+    static TrainedCostEstimator by(Predictor predictor) {
+        return new TrainedCostEstimator(predictor, RateTable.bundled(), Optional.empty());
+    }
+
+    private static TrainedCostEstimator onRates(String why) {
+        RateTable rates = RateTable.bundled();
+        return new TrainedCostEstimator(new RatePredictor(rates, why), rates, Optional.empty());
+    }
+
+    private static Predictor predictor(CostModel model, RateTable rates) {
+        return new ModelPredictor(model, new RatePredictor(rates, "The model does not cover it"));
+    }
+
+    private static TrainedCostEstimator openedBy(Supplier<CostModel> source) {
         try {
-            return of(source.open());
+            return of(source.get());
         } catch (ModelException e) {
             LOG.warn("The cost model cannot be used; jobs are estimated by documented rates per megapixel.", e);
-            return new TrainedCostEstimator(Optional.empty(), "The model cannot be used (see the log)");
+            return onRates("The model cannot be used (see the log)");
         }
     }
 
-    @FunctionalInterface
-    private interface ModelSource {
-        CostModel open();
+    /**
+     * Has a new model run beside the one in use, in place of one that does so already. Where it cannot be used, one
+     * warning is logged and nothing changes.
+     *
+     * @param newModel the ONNX file
+     * @param card the JSON card beside it
+     */
+    public void challenge(Path newModel, Path card) {
+        try {
+            challenge(CostModel.open(newModel, card));
+        } catch (ModelException e) {
+            LOG.warn(
+                    "The new cost model cannot be used and is not tried; {} goes on.",
+                    contest.serving().label(),
+                    e);
+        }
     }
 
-    /** Returns what the model says of itself; empty where jobs are estimated by rates alone. */
+    /**
+     * Has a new model, which this estimator closes, run beside the one in use, in place of one that does so already.
+     */
+    public void challenge(CostModel newModel) {
+        challenge(predictor(newModel, afterFailure.rates()));
+    }
+
+    void challenge(Predictor newPredictor) {
+        contest.challenge(newPredictor);
+    }
+
+    /** Returns how the new model does, or how the last one did; empty where there was none. */
+    public Optional<ModelTrial> trial() {
+        return contest.trial();
+    }
+
+    /**
+     * Goes back to the model that was in use before the last promotion. The promoted one is not tried again.
+     *
+     * @throws IllegalStateException if no model was promoted
+     */
+    public ModelTrial rollBack() {
+        return contest.rollBack();
+    }
+
+    /** Returns what the first model says of itself; empty where jobs are estimated by rates alone. */
     public Optional<ModelMetadata> model() {
-        return model.map(CostModel::metadata);
+        return model;
     }
 
     /** Returns what finished jobs have taught, to be kept over a restart. */
-    public Calibration calibration() {
-        return calibration;
+    public EstimatorState state() {
+        return contest.state();
+    }
+
+    /**
+     * Goes back to what finished jobs had taught. What was learned about models that are not in use now is kept for
+     * when they are again.
+     */
+    public void restore(EstimatorState kept) {
+        contest.restore(kept);
     }
 
     @Override
     public CostEstimate estimate(TranscodeJob job) {
-        List<RenditionEstimate> renditions = renditions(job);
-        List<LogQuantiles> corrected =
-                renditions.stream().map(r -> r.correctedBy(calibration)).toList();
-        long similar = renditions.stream()
-                .mapToLong(r -> r.similarJobs(calibration))
-                .min()
-                .orElse(0);
-        boolean allByModel = renditions.stream().allMatch(r -> r.origin() == Origin.MODEL);
-        return new CostEstimate(
-                new Quantiles(
-                        seconds(corrected, LogQuantiles::p10),
-                        seconds(corrected, LogQuantiles::p50),
-                        seconds(corrected, LogQuantiles::p90)),
-                allByModel ? Origin.MODEL : Origin.RATE,
-                distinct(renditions.stream().map(RenditionEstimate::basis).toList(), " and "),
-                similar,
-                distinct(renditions.stream().map(RenditionEstimate::reason).toList(), "; ") + correctionNote(similar));
+        Contestant serving = contest.serving();
+        return serving.answer(ask(serving, job));
+    }
+
+    @Override
+    public BatchEstimate estimateTogether(List<TranscodeJob> jobs) {
+        return BatchEstimate.of(
+                jobs,
+                jobs.stream().map(this::estimate).toList(),
+                contest.serving().calibration().correlation());
     }
 
     @Override
     public void learn(FinishedJob finished) {
-        if (finished.cpuSeconds() < MIN_SECONDS) {
-            // It says nothing about what such jobs cost: it hardly ran.
-            return;
+        if (finished.cpuSeconds() >= Calibration.MIN_SECONDS) {
+            // What hardly ran says nothing about what such jobs cost.
+            contest.learn(finished.job(), finished.cpuSeconds(), serving -> ask(serving, finished.job()));
         }
-        List<RenditionEstimate> renditions = renditions(finished.job());
-        double expected =
-                seconds(renditions.stream().map(RenditionEstimate::raw).toList(), LogQuantiles::p50);
-        double p90 =
-                seconds(renditions.stream().map(r -> r.correctedBy(calibration)).toList(), LogQuantiles::p90);
-        Set<Group> groups = new LinkedHashSet<>();
-        renditions.forEach(r -> groups.addAll(r.groups()));
-        calibration.learn(
-                groups,
-                Math.log(finished.cpuSeconds() / expected),
-                finished.cpuSeconds() > p90 ? Outcome.ABOVE_P90 : Outcome.WITHIN_P90);
     }
 
-    private List<RenditionEstimate> renditions(TranscodeJob job) {
-        if (model.isEmpty()) {
-            return job.targets().stream()
-                    .map(t -> byRate(job.source(), t, whyNoModel))
-                    .toList();
-        }
+    private Question ask(Contestant serving, TranscodeJob job) {
         try {
-            return byModel(model.get(), job);
-        } catch (ModelException e) {
+            return serving.ask(job);
+        } catch (RuntimeException e) {
+            // Whatever a model does: the job must not fail by it.
             if (warnedOfFailure.compareAndSet(false, true)) {
                 LOG.warn("The cost model failed; jobs it fails on are estimated by documented rates per megapixel.", e);
             }
-            return job.targets().stream()
-                    .map(t -> byRate(job.source(), t, "The model failed (see the log)"))
-                    .toList();
+            return Contestant.question(job, afterFailure.renditions(job));
         }
-    }
-
-    private List<RenditionEstimate> byModel(CostModel costModel, TranscodeJob job) {
-        Source source = job.source();
-        List<Target> covered = job.targets().stream()
-                .filter(t -> costModel.whyNotCovered(source, t).isEmpty())
-                .toList();
-        List<LogQuantiles> predicted = covered.isEmpty() ? List.of() : costModel.predict(source, covered);
-        String label = costModel.metadata().label();
-        List<RenditionEstimate> renditions = new ArrayList<>();
-        for (int i = 0; i < covered.size(); i++) {
-            Target target = covered.get(i);
-            String unknownRate = costModel.knowsRateOf(target) ? "" : ", without regard to its rate control";
-            renditions.add(new RenditionEstimate(
-                    Origin.MODEL,
-                    predicted.get(i),
-                    Calibration.groupsOf(label, target),
-                    "Model " + label + " on " + target.encoder() + "/" + target.preset() + unknownRate));
-        }
-        for (Target target : job.targets()) {
-            costModel
-                    .whyNotCovered(source, target)
-                    .ifPresent(why -> renditions.add(byRate(source, target, "Model " + label + " " + why)));
-        }
-        return renditions;
-    }
-
-    private RenditionEstimate byRate(Source source, Target target, String why) {
-        return new RenditionEstimate(
-                Origin.RATE,
-                rates.estimate(source, target),
-                Calibration.groupsOf(rates.label(), target),
-                why + ": " + target.codec() + " at "
-                        + rates.rate(target.codec()).encodeP50() + " CPU seconds per megapixel");
-    }
-
-    private static String correctionNote(long similar) {
-        return similar == 0 ? "." : ", corrected by " + similar + (similar == 1 ? " finished job." : " finished jobs.");
-    }
-
-    private static String distinct(List<String> texts, String separator) {
-        return texts.stream().distinct().collect(Collectors.joining(separator));
-    }
-
-    private static double seconds(List<LogQuantiles> renditions, ToDoubleFunction<LogQuantiles> quantile) {
-        double sum = renditions.stream()
-                .mapToDouble(r -> Math.exp(quantile.applyAsDouble(r)))
-                .sum();
-        return Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, sum));
     }
 
     @Override
     public void close() {
-        model.ifPresent(CostModel::close);
+        contest.close();
     }
 }

@@ -34,7 +34,7 @@ class TrainedCostEstimatorTest {
     private Path directory;
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(TrainedCostEstimator.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.reelbudget.estimator");
 
     @BeforeEach
     void listen() {
@@ -129,7 +129,8 @@ class TrainedCostEstimatorTest {
             try (TrainedCostEstimator estimator = small()) {
                 estimator.learn(Jobs.finished(job, estimator.estimate(job), 0));
 
-                assertThat(estimator.calibration().snapshot().levels()).isEmpty();
+                assertThat(estimator.state().models().get(0).calibration().groups())
+                        .isEmpty();
             }
         }
     }

@@ -1,0 +1,55 @@
+package io.reelbudget.estimator;
+
+import io.reelbudget.estimator.Calibration.Corrected;
+import io.reelbudget.estimator.Calibration.Question;
+import io.reelbudget.job.CostEstimate;
+import io.reelbudget.job.TranscodeJob;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A predictor with what finished jobs have taught about it.
+ *
+ * <p>This class is thread-safe.
+ */
+record Contestant(Predictor predictor, Calibration calibration) {
+
+    String label() {
+        return predictor.label();
+    }
+
+    /** Asks the predictor about a job, which may throw. */
+    Question ask(TranscodeJob job) {
+        return question(job, predictor.renditions(job));
+    }
+
+    /** Returns a job with the renditions that someone else has predicted. */
+    static Question question(TranscodeJob job, List<RenditionEstimate> renditions) {
+        String basis =
+                distinct(renditions.stream().map(RenditionEstimate::basis).toList(), " and ");
+        return new Question(job, basis, renditions, Kind.of(basis, job));
+    }
+
+    CostEstimate answer(Question question) {
+        Corrected corrected = calibration.correct(question);
+        List<RenditionEstimate> renditions = question.renditions();
+        String reason =
+                distinct(renditions.stream().map(RenditionEstimate::reason).toList(), "; ")
+                        + correctionNote(corrected.similarJobs());
+        return new CostEstimate(
+                corrected.seconds(),
+                corrected.mean(),
+                Calibration.originOf(renditions),
+                question.basis(),
+                corrected.similarJobs(),
+                reason);
+    }
+
+    private static String correctionNote(long similar) {
+        return similar == 0 ? "." : ", corrected by " + similar + (similar == 1 ? " finished job." : " finished jobs.");
+    }
+
+    private static String distinct(List<String> texts, String separator) {
+        return texts.stream().distinct().collect(Collectors.joining(separator));
+    }
+}
