@@ -2,8 +2,12 @@ package io.reelbudget.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbudget.job.Content;
+import io.reelbudget.job.DynamicRange;
+import io.reelbudget.job.Scan;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.VideoCodec;
+import io.reelbudget.job.VideoFilter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +68,33 @@ class EncoderDesignTest {
                 .map(trial -> trial.target().encoder() + "/" + trial.target().preset())
                 .collect(Collectors.toSet());
         assertThat(drawn).isEqualTo(wanted);
+    }
+
+    @Test
+    void maps_tones_only_where_there_is_a_range_to_map() {
+        Source bright = new Source(
+                "mp4",
+                VideoCodec.H265,
+                1280,
+                720,
+                25,
+                8,
+                1_000_000,
+                0,
+                Scan.PROGRESSIVE,
+                DynamicRange.PQ,
+                Content.unknown());
+        List<TrialSource> both =
+                List.of(SOURCES.get(2), new TrialSource("bright", "bright", Path.of("bright"), bright));
+        EncoderDesign mixed = new EncoderDesign(both, ENCODERS, 42);
+
+        List<Trial> drawn = LongStream.range(0, 500).mapToObj(mixed::trial).toList();
+
+        assertThat(drawn).anyMatch(trial -> trial.target().filters().contains(VideoFilter.TONE_MAP));
+        assertThat(drawn).anyMatch(trial -> trial.target().filters().contains(VideoFilter.DENOISE));
+        assertThat(drawn)
+                .filteredOn(trial -> trial.target().filters().contains(VideoFilter.TONE_MAP))
+                .allMatch(trial -> trial.from().id().equals("bright"));
     }
 
     @Test

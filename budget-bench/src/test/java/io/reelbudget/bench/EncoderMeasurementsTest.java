@@ -8,11 +8,13 @@ import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.VideoCodec;
+import io.reelbudget.job.VideoFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,19 @@ class EncoderMeasurementsTest {
         assertThat(file)
                 .hasContent(EncoderMeasurements.HEADER
                         + "\n0,my_clip.mp4,my_clip,H264,1280,720,23.976,4.5,869131,libsvtav1,10,640,360,23.976,crf,35,1,1.25,"
-                        + "0.9,47070,98275328,8.1.2,2026-11-22\n");
+                        + "0.9,47070,98275328,8.1.2,2026-11-22,\n");
+    }
+
+    @Test
+    void names_the_filters_of_a_trial() throws IOException {
+        Path file = directory.resolve("rows.csv");
+        Trial plain = trial(0, new RateControl.ConstantQuality(35));
+        Trial filtered = new Trial(
+                1, plain.from(), 4.5, plain.target().withFilters(Set.of(VideoFilter.DENOISE, VideoFilter.DEINTERLACE)));
+
+        EncoderMeasurements.in(file).append(filtered, TOOK, "8.1.2", WHEN);
+
+        assertThat(file).content().endsWith(",2026-11-22,DEINTERLACE+DENOISE\n");
     }
 
     @Test

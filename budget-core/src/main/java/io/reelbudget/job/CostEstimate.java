@@ -1,5 +1,8 @@
 package io.reelbudget.job;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * How much processor time a job is expected to take.
  *
@@ -12,9 +15,18 @@ package io.reelbudget.job;
  * @param model which model made it, by name and version
  * @param similarJobs how many finished jobs of this kind have corrected it
  * @param reason what it rests on, in one sentence
+ * @param footprint what it needs beside; empty where no data knew it
+ * @param contributions what makes it dear or cheap, the largest first; empty where that is not known
  */
 public record CostEstimate(
-        Quantiles cpuSeconds, double meanCpuSeconds, Origin origin, String model, long similarJobs, String reason) {
+        Quantiles cpuSeconds,
+        double meanCpuSeconds,
+        Origin origin,
+        String model,
+        long similarJobs,
+        String reason,
+        Optional<Footprint> footprint,
+        List<Contribution> contributions) {
 
     /** What an estimate rests on. */
     public enum Origin {
@@ -25,6 +37,7 @@ public record CostEstimate(
     }
 
     public CostEstimate {
+        contributions = List.copyOf(contributions);
         if (!(cpuSeconds.p10() > 0)) {
             throw new IllegalArgumentException("Estimate's P10 was " + cpuSeconds.p10()
                     + " CPU seconds but must be more than zero; every job takes some time.");
@@ -38,5 +51,16 @@ public record CostEstimate(
     /** Makes an estimate whose mean follows from the spread of its quantiles, see {@link Quantiles#impliedMean}. */
     public CostEstimate(Quantiles cpuSeconds, Origin origin, String model, long similarJobs, String reason) {
         this(cpuSeconds, cpuSeconds.impliedMean(), origin, model, similarJobs, reason);
+    }
+
+    /** Makes an estimate of processor time alone. */
+    public CostEstimate(
+            Quantiles cpuSeconds, double meanCpuSeconds, Origin origin, String model, long similarJobs, String reason) {
+        this(cpuSeconds, meanCpuSeconds, origin, model, similarJobs, reason, Optional.empty(), List.of());
+    }
+
+    /** Returns how many seconds the job takes on a machine if nothing else runs there. */
+    public Quantiles wallSeconds(Machine machine) {
+        return machine.wallSeconds(cpuSeconds);
     }
 }

@@ -9,13 +9,13 @@ import java.util.OptionalDouble;
 /** What may be known of a source's content: a formula for each, the one that tells most first. */
 public enum ContentView {
     /** Trial encodes by x264, ultrafast and veryfast. */
-    X264_TRIALS("libx264", "ultrafast", "veryfast"),
+    X264_TRIALS("libx264", "ultrafast", "veryfast", "trial encodes of its content"),
     /** Trial encodes by ffmpeg's MPEG-4 encoder, each picture by itself and each from the one before. */
-    MPEG4_TRIALS("mpeg4", "intra", "inter"),
+    MPEG4_TRIALS("mpeg4", "intra", "inter", "trial encodes of its content"),
     /** The host's own measures. */
-    COMPLEXITY("", "", ""),
+    COMPLEXITY("", "", "", "measures of its content"),
     /** Nothing but metadata. */
-    METADATA("", "", "");
+    METADATA("", "", "", "metadata alone");
 
     /** How many numbers tell the content. */
     static final int MEASURES = 2;
@@ -28,11 +28,18 @@ public enum ContentView {
     private final String encoder;
     private final String first;
     private final String second;
+    private final String words;
 
-    ContentView(String encoder, String first, String second) {
+    ContentView(String encoder, String first, String second, String words) {
         this.encoder = encoder;
         this.first = first;
         this.second = second;
+        this.words = words;
+    }
+
+    /** Returns what is known, in plain words. */
+    String words() {
+        return words;
     }
 
     /** Tells whether this much is known of a source's content. */

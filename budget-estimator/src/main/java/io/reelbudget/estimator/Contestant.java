@@ -42,7 +42,9 @@ record Contestant(Predictor predictor, Calibration calibration) {
                 Calibration.originOf(renditions),
                 question.basis(),
                 corrected.similarJobs(),
-                reason);
+                reason,
+                JobForecast.footprint(renditions),
+                JobForecast.contributions(renditions));
     }
 
     private static String correctionNote(long similar) {

@@ -172,8 +172,19 @@ public final class CostModel implements AutoCloseable {
                 view,
                 formula.bits().of(terms, megapixels * 1e6 / BITS_PER_BYTE),
                 memory(target, terms),
-                formula.effects(terms),
+                effects(formula, terms, target),
                 Math.min(1, fixed / Math.exp(cpu.p50())));
+    }
+
+    /** A preset's effect is how far its baseline lies from the middle of its encoder's. */
+    private Map<RenditionTerms.Topic, Double> effects(ViewFormula formula, double[] terms, Target target) {
+        Map<RenditionTerms.Topic, Double> effects = formula.effects(terms);
+        double middle = coverageOf(target).baselines().values().stream()
+                .mapToDouble(Math::log)
+                .average()
+                .orElse(0);
+        effects.put(RenditionTerms.Topic.PRESET, Math.log(baseline(target)) - middle);
+        return effects;
     }
 
     private Optional<Quantiles> memory(Target target, double[] terms) {

@@ -7,6 +7,7 @@ import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained model, and documented rates for the renditions that it does not cover.
@@ -29,16 +30,18 @@ record ModelPredictor(CostModel model, RatePredictor rates) implements Predictor
         List<Target> covered = job.targets().stream()
                 .filter(t -> model.whyNotCovered(source, t).isEmpty())
                 .toList();
-        List<LogQuantiles> predicted = covered.isEmpty() ? List.of() : model.predict(source, covered);
+        List<RenditionForecast> predicted = covered.isEmpty() ? List.of() : model.forecast(source, covered);
         List<RenditionEstimate> renditions = new ArrayList<>();
         for (int i = 0; i < covered.size(); i++) {
             Target target = covered.get(i);
             String unknownRate = model.knowsRateOf(target) ? "" : ", without regard to its rate control";
             renditions.add(new RenditionEstimate(
                     Origin.MODEL,
-                    predicted.get(i),
+                    predicted.get(i).cpu(),
                     Group.of(label(), target),
-                    "Model " + label() + " on " + target.encoder() + "/" + target.preset() + unknownRate));
+                    "Model " + label() + " on " + target.encoder() + "/" + target.preset() + " by "
+                            + predicted.get(i).view().words() + unknownRate,
+                    Optional.of(predicted.get(i))));
         }
         for (Target target : job.targets()) {
             model.whyNotCovered(source, target)

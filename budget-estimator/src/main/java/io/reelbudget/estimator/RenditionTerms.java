@@ -21,21 +21,32 @@ public final class RenditionTerms {
     /** What a term is about, for telling people what made a job dear. */
     public enum Topic {
         /** The same for all. */
-        BASE,
+        BASE("what all have in common"),
         /** Pixels of a frame, and what they were scaled from. */
-        SIZE,
+        SIZE("the size of the picture"),
         /** Frames per second. */
-        FRAME_RATE,
+        FRAME_RATE("the frame rate"),
         /** Start-up is spread over more frames of a longer video. */
-        LENGTH,
+        LENGTH("the length"),
         /** Bits or quality asked for. */
-        RATE,
+        RATE("the bits or the quality asked for"),
         /** How fast the encoder is told to be. */
-        PRESET,
+        PRESET("the preset"),
         /** What the source shows, as probes or measures tell. */
-        CONTENT,
+        CONTENT("detail and motion"),
         /** How many bits the source has. */
-        SOURCE
+        SOURCE("the bits of the source");
+
+        private final String words;
+
+        Topic(String words) {
+            this.words = words;
+        }
+
+        /** Returns it in plain words. */
+        String words() {
+            return words;
+        }
     }
 
     private record Term(String name, Topic topic) {}
@@ -61,7 +72,13 @@ public final class RenditionTerms {
             new Term("detail_x_speed", Topic.CONTENT),
             new Term("motion_x_speed", Topic.CONTENT),
             new Term("motion_x_crf", Topic.CONTENT),
-            new Term("motion_x_asked_bits", Topic.CONTENT));
+            new Term("motion_x_asked_bits", Topic.CONTENT),
+            new Term("detail_x_asked_bits", Topic.CONTENT),
+            new Term("detail_squared", Topic.CONTENT),
+            new Term("motion_squared", Topic.CONTENT),
+            new Term("detail_x_motion", Topic.CONTENT),
+            new Term("detail_x_pixels", Topic.CONTENT),
+            new Term("motion_x_pixels", Topic.CONTENT));
 
     /** The usual logarithm of each view's two measures, around which they are told. */
     private static final double[][] USUAL = {{-1.0, -2.3}, {-1.2, -2.0}, {0.5, -1.5}, {0, 0}};
@@ -77,6 +94,9 @@ public final class RenditionTerms {
 
     /** The start's share of a longer video is as good as nothing. */
     private static final double MOST_SECONDS = Math.log(4);
+
+    /** How far the logarithms of detail and motion may lie from the usual: nothing beyond was measured. */
+    public static final double MOST_CONTENT = 3;
 
     /** A logarithm beyond this is of something absurd, about which nothing was measured. */
     private static final double MOST = 6;
@@ -117,8 +137,8 @@ public final class RenditionTerms {
         double[] content = view.measures(source.content())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Source's content was not known by " + view + " but must be; probe it or ask for another."));
-        double detail = view == ContentView.METADATA ? 0 : within(content[0] - USUAL[view.ordinal()][0]);
-        double motion = view == ContentView.METADATA ? 0 : within(content[1] - USUAL[view.ordinal()][1]);
+        double detail = view == ContentView.METADATA ? 0 : contentWithin(content[0] - USUAL[view.ordinal()][0]);
+        double motion = view == ContentView.METADATA ? 0 : contentWithin(content[1] - USUAL[view.ordinal()][1]);
         double pixels = (double) target.width() * target.height();
         double speed = speed(target);
         boolean isQuality = target.rate() instanceof RateControl.ConstantQuality;
@@ -151,6 +171,12 @@ public final class RenditionTerms {
             motion * speed,
             motion * crf,
             motion * asked,
+            detail * asked,
+            detail * detail,
+            motion * motion,
+            detail * motion,
+            detail * log(pixels, USUAL_PIXELS),
+            motion * log(pixels, USUAL_PIXELS),
         };
     }
 
@@ -171,6 +197,10 @@ public final class RenditionTerms {
 
     private static double log(double value, double usual) {
         return within(Math.log(value / usual));
+    }
+
+    private static double contentWithin(double logarithm) {
+        return Math.max(-MOST_CONTENT, Math.min(MOST_CONTENT, logarithm));
     }
 
     private static double within(double logarithm) {

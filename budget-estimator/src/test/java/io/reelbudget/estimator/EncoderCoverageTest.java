@@ -41,6 +41,6 @@ class EncoderCoverageTest {
     }
 
     private static EncoderCoverage covering(Map<String, Double> baselines) {
-        return new EncoderCoverage(1, baselines, 1, 1, 1, Set.of(RateMode.BITRATE), 0);
+        return new EncoderCoverage(1, baselines, 1, 1, 1, Set.of(RateMode.BITRATE));
     }
 }

@@ -33,7 +33,12 @@ class HostileModelTest {
             LogQuantiles predicted =
                     model.predict(Jobs.CAMERA, List.of(Jobs.X264)).get(0);
 
-            assertThat(predicted.p90() - predicted.p10()).isEqualTo(1.1, within(1e-6));
+            // Start, decoding, and half a logarithm to either side of the baseline, with a tenth more above.
+            double fixed = 0.1 + 0.004 * Jobs.CAMERA.megapixels();
+            double usual = 0.05 * 1280 * 720 * 30 * 10 / 1e6;
+            assertThat(Math.exp(predicted.p10())).isEqualTo(fixed + usual * Math.exp(-0.5), within(1e-5));
+            assertThat(Math.exp(predicted.p50())).isEqualTo(fixed + usual, within(1e-5));
+            assertThat(Math.exp(predicted.p90())).isEqualTo(fixed + usual * Math.exp(0.6), within(1e-5));
         }
     }
 
@@ -143,8 +148,8 @@ class HostileModelTest {
                 hostile(
                         "a feature that does not exist",
                         ints("nodes_featureids", 21, 0, 0, 0, 0, 0, 0, 0, 0),
-                        "feature 21 of 21"),
-                hostile("a negative feature", ints("nodes_featureids", -1, 0, 0, 0, 0, 0, 0, 0, 0), "feature -1 of 21"),
+                        "feature 21 of 20"),
+                hostile("a negative feature", ints("nodes_featureids", -1, 0, 0, 0, 0, 0, 0, 0, 0), "feature -1 of 20"),
                 hostile("a target that does not exist", ints("target_ids", 0, 0, 1, 1, 2, 3), "target 3"),
                 hostile("a leaf that is a branch", ints("target_nodeids", 0, 2, 1, 2, 1, 2), "which is no leaf"),
                 hostile("arrays of unequal length", ints("nodes_featureids", 0, 0, 0), "arrays of 3 and of 9"),
@@ -208,8 +213,37 @@ class HostileModelTest {
                                 .withProperty(
                                         "reelbudget.encoders",
                                         "{\"libx264\":{\"rows\":1,\"baselines\":{\"medium\":-1},\"minPixels\":1,"
-                                                + "\"maxPixels\":1,\"maxSourcePixels\":1,\"rateModes\":[],\"p90Offset\":0}}"),
+                                                + "\"maxPixels\":1,\"maxSourcePixels\":1,\"rateModes\":[]}}"),
                         "cannot be read"),
+                hostile(
+                        "no formulas",
+                        new SmallModel().withoutProperty(CostFormulas.PROPERTY),
+                        "has no property 'reelbudget.formulas'"),
+                hostile(
+                        "formulas of other terms",
+                        new SmallModel().withProperty(CostFormulas.TERMS, "0".repeat(64)),
+                        "or one of other terms than rendition-terms/1"),
+                hostile(
+                        "formulas of too few weights",
+                        new SmallModel()
+                                .withProperty(
+                                        CostFormulas.PROPERTY,
+                                        SmallModel.formulas().replaceFirst("\\[0.0,", "[")),
+                        "one for each term"),
+                hostile(
+                        "a formula with a weight beyond all bounds",
+                        new SmallModel()
+                                .withProperty(
+                                        CostFormulas.PROPERTY,
+                                        SmallModel.formulas().replaceFirst("\\[0.0,", "[1e300,")),
+                        "must lie within"),
+                hostile(
+                        "no formula for an encoder that it claims to cover",
+                        new SmallModel()
+                                .withProperty(
+                                        CostFormulas.PROPERTY,
+                                        SmallModel.formulas().replace("\"libx264\"", "\"libx266\"")),
+                        "must have one for each of"),
                 hostile(
                         "JSON of great depth",
                         new SmallModel().withProperty("reelbudget.encoders", "[".repeat(5_000)),

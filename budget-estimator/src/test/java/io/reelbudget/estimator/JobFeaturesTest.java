@@ -3,9 +3,12 @@ package io.reelbudget.estimator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelbudget.job.Content;
 import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Source;
+import io.reelbudget.job.TrialEncode;
 import io.reelbudget.job.VideoCodec;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -15,24 +18,23 @@ class JobFeaturesTest {
     /** Whoever changes a feature must change the version: models trained before would be fed other numbers. */
     @Test
     void are_these_in_this_version() {
-        assertThat(JobFeatures.VERSION).isEqualTo("job-features/1");
+        assertThat(JobFeatures.VERSION).isEqualTo("job-features/2");
         assertThat(JobFeatures.names())
                 .containsExactly(
                         "source_bits_per_pixel",
                         "source_is_raw",
                         "source_is_h264",
-                        "source_is_h265",
-                        "source_is_vp9",
-                        "source_is_av1",
                         "target_pixels",
-                        "target_short_side",
                         "target_fps",
-                        "target_bits_per_pixel",
+                        "target_bits_per_second",
                         "target_crf",
-                        "encode_megapixels",
-                        "decode_per_encode",
-                        "target_per_source_pixels",
                         "preset_speed",
+                        "x264_detail",
+                        "x264_motion",
+                        "mpeg4_detail",
+                        "mpeg4_motion",
+                        "measured_detail",
+                        "measured_motion",
                         "encoder_is_libx264",
                         "encoder_is_libx265",
                         "encoder_is_libopenh264",
@@ -49,11 +51,24 @@ class JobFeaturesTest {
         assertThat(value(features, "source_is_h264")).isEqualTo(1);
         assertThat(value(features, "source_is_raw")).isZero();
         assertThat(value(features, "target_pixels")).isEqualTo(1280 * 720);
-        assertThat(value(features, "target_bits_per_pixel")).isEqualTo(2.5e6 / (1280 * 720 * 30), within(1e-6));
-        assertThat(value(features, "encode_megapixels")).isEqualTo(276.48, within(1e-3));
-        assertThat(value(features, "decode_per_encode")).isEqualTo(2.25, within(1e-6));
+        assertThat(value(features, "target_bits_per_second")).isEqualTo(2.5e6);
         assertThat(value(features, "encoder_is_libopenh264")).isEqualTo(1);
         assertThat(value(features, "encoder_is_libx264")).isZero();
+    }
+
+    @Test
+    void tell_the_content_that_a_probe_found() {
+        Content probed = Content.unknown()
+                .withTrials(List.of(
+                        new TrialEncode("mpeg4", "intra", 320, 180, 60, 6, 0.006, 0.5),
+                        new TrialEncode("mpeg4", "inter", 320, 180, 60, 6, 0.007, 0.14)));
+
+        float[] features = JobFeatures.of(Jobs.CAMERA.withContent(probed), Jobs.OPENH264);
+
+        assertThat(value(features, "mpeg4_detail")).isEqualTo(Math.log(0.5), within(1e-6));
+        // One frame in ten stands by itself and took its part of the bits.
+        assertThat(value(features, "mpeg4_motion")).isEqualTo(Math.log((0.14 - 0.05) / 0.9), within(1e-6));
+        assertThat(value(features, "x264_detail")).isNaN();
     }
 
     @Test

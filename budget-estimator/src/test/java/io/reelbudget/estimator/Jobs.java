@@ -21,6 +21,8 @@ final class Jobs {
             new Target(VideoCodec.VP9, "libvpx-vp9", "8", 854, 480, 30, new RateControl.Bitrate(1_000_000));
     static final Target SVT_AV1 =
             new Target(VideoCodec.AV1, "libsvtav1", "10", 640, 360, 30, new RateControl.ConstantQuality(35));
+    static final Target X265 =
+            new Target(VideoCodec.H265, "libx265", "medium", 1280, 720, 30, new RateControl.ConstantQuality(28));
     static final Target NVENC =
             new Target(VideoCodec.H265, "hevc_nvenc", "p4", 1280, 720, 30, new RateControl.Bitrate(2_500_000));
 

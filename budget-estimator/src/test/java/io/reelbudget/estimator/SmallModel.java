@@ -1,6 +1,7 @@
 package io.reelbudget.estimator;
 
 import io.reelbudget.estimator.EncoderCoverage.RateMode;
+import io.reelbudget.job.VideoFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -44,11 +46,29 @@ final class SmallModel {
         withInts("target_ids", 0, 0, 1, 1, 2, 2);
         withLeaves(-0.5f, -0.5f, 0, 0, 0.5f, 0.5f);
         properties.putAll(metadata().toProperties());
+        properties.putAll(costFormulas().toProperties());
+    }
+
+    /** Formulas that add nothing: a usual picture takes the baseline, decoding and a tenth of a second to start. */
+    private static CostFormulas costFormulas() {
+        double[] nothing = new double[RenditionTerms.count()];
+        SpreadFormula even = new SpreadFormula(nothing, -0.5, 0, 0.5);
+        ViewFormula view = new ViewFormula(nothing, 0.1, 1.05, even);
+        return new CostFormulas(
+                CostFormulas.usualDecoding(),
+                Map.of(VideoFilter.DENOISE, 0.003),
+                Map.of(ENCODER, 0.1),
+                Map.of(ENCODER, new EncoderFormula(Map.of(ContentView.METADATA, view))),
+                Map.of());
+    }
+
+    static String formulas() {
+        return Objects.requireNonNull(costFormulas().toProperties().get(CostFormulas.PROPERTY));
     }
 
     static ModelMetadata metadata() {
         EncoderCoverage coverage = new EncoderCoverage(
-                100, Map.of("medium", 0.05), 100_000, 2_073_600, 2_073_600, Set.of(RateMode.CONSTANT_QUALITY), 0.1);
+                100, Map.of("medium", 0.05), 100_000, 2_073_600, 2_073_600, Set.of(RateMode.CONSTANT_QUALITY));
         HeldOutMetrics metrics = new HeldOutMetrics(100, 0.2, 0.3, -0.1, 0.9, 0.85);
         return new ModelMetadata(
                 "small",

@@ -28,7 +28,11 @@ import org.slf4j.LoggerFactory;
 @DisplayName("A trained cost estimator")
 class TrainedCostEstimatorTest {
 
-    private static final double CAMERA_X264_SECONDS = 0.05 * 276.48;
+    /** Starting, and decoding ten seconds of 1080p. */
+    private static final double FIXED = 0.1 + 0.004 * Jobs.CAMERA.megapixels();
+
+    private static final double ENCODING = 0.05 * 1280 * 720 * 30 * 10 / 1e6;
+    private static final double CAMERA_X264_SECONDS = FIXED + ENCODING;
 
     @TempDir
     private Path directory;
@@ -60,10 +64,10 @@ class TrainedCostEstimatorTest {
 
                 assertThat(estimate.origin()).isEqualTo(Origin.MODEL);
                 assertThat(estimate.cpuSeconds().p50()).isEqualTo(CAMERA_X264_SECONDS, within(1e-3));
-                assertThat(estimate.cpuSeconds().p10()).isEqualTo(CAMERA_X264_SECONDS * Math.exp(-0.5), within(1e-3));
-                assertThat(estimate.cpuSeconds().p90()).isEqualTo(CAMERA_X264_SECONDS * Math.exp(0.6), within(1e-3));
+                assertThat(estimate.cpuSeconds().p10()).isEqualTo(FIXED + ENCODING * Math.exp(-0.5), within(1e-3));
+                assertThat(estimate.cpuSeconds().p90()).isEqualTo(FIXED + ENCODING * Math.exp(0.6), within(1e-3));
                 assertThat(estimate.model()).isEqualTo("small 1");
-                assertThat(estimate.reason()).isEqualTo("Model small 1 on libx264/medium.");
+                assertThat(estimate.reason()).isEqualTo("Model small 1 on libx264/medium by metadata alone.");
                 assertThat(estimate.similarJobs()).isZero();
                 assertThat(log.list).isEmpty();
             }
@@ -76,10 +80,11 @@ class TrainedCostEstimatorTest {
 
                 CostEstimate two = estimator.estimate(Jobs.of(Jobs.X264, Jobs.X264.withSize(1280, 360)));
 
+                // The second starts and decodes, too, and encodes half as much.
                 assertThat(two.cpuSeconds().p50())
-                        .isEqualTo(1.5 * one.cpuSeconds().p50(), within(1e-6));
+                        .isEqualTo(1.5 * one.cpuSeconds().p50() + FIXED / 2, within(1e-6));
                 assertThat(two.cpuSeconds().p90())
-                        .isEqualTo(1.5 * one.cpuSeconds().p90(), within(1e-6));
+                        .isEqualTo(1.5 * one.cpuSeconds().p90() + FIXED / 2, within(1e-6));
             }
         }
 
@@ -102,7 +107,8 @@ class TrainedCostEstimatorTest {
             Target toBitrate = Jobs.X264.withRate(Jobs.OPENH264.rate());
             try (TrainedCostEstimator estimator = small()) {
                 assertThat(estimator.estimate(Jobs.of(toBitrate)).reason())
-                        .isEqualTo("Model small 1 on libx264/medium, without regard to its rate control.");
+                        .isEqualTo(
+                                "Model small 1 on libx264/medium by metadata alone, without regard to its rate control.");
             }
         }
 
@@ -119,7 +125,7 @@ class TrainedCostEstimatorTest {
                 assertThat(estimate.cpuSeconds().p50()).isEqualTo(2 * CAMERA_X264_SECONDS, within(0.5));
                 assertThat(estimate.similarJobs()).isEqualTo(30);
                 assertThat(estimate.reason())
-                        .isEqualTo("Model small 1 on libx264/medium, corrected by 30 finished jobs.");
+                        .isEqualTo("Model small 1 on libx264/medium by metadata alone, corrected by 30 finished jobs.");
             }
         }
 
@@ -183,7 +189,8 @@ class TrainedCostEstimatorTest {
 
                 assertThat(estimate.origin()).isEqualTo(Origin.RATE);
                 assertThat(estimate.model()).isEqualTo("small 1 and rates 2026.11");
-                assertThat(estimate.reason()).contains("Model small 1 on libx264/medium; Model small 1 has no data on");
+                assertThat(estimate.reason())
+                        .contains("Model small 1 on libx264/medium by metadata alone; Model small 1 has no data on");
             }
         }
 

@@ -27,12 +27,27 @@ record EncoderFit(Map<String, Double> baselines, Map<ContentView, double[]> weig
     /** What could make a larger picture cheaper, the least of it first: left out until it cannot. */
     private static final List<List<String>> DOUBTFUL = List.of(
             List.of(),
-            List.of("motion_x_asked_bits", "speed_x_asked_bits"),
-            List.of("motion_x_asked_bits", "speed_x_asked_bits", "log_scale"),
-            List.of("motion_x_asked_bits", "speed_x_asked_bits", "log_scale", "log_pixels", "log_asked_bits"));
+            List.of("detail_x_pixels", "motion_x_pixels"),
+            List.of("detail_x_pixels", "motion_x_pixels", "motion_x_asked_bits", "detail_x_asked_bits"),
+            List.of(
+                    "detail_x_pixels",
+                    "motion_x_pixels",
+                    "motion_x_asked_bits",
+                    "detail_x_asked_bits",
+                    "speed_x_asked_bits",
+                    "log_scale"),
+            List.of(
+                    "detail_x_pixels",
+                    "motion_x_pixels",
+                    "motion_x_asked_bits",
+                    "detail_x_asked_bits",
+                    "speed_x_asked_bits",
+                    "log_scale",
+                    "log_pixels",
+                    "log_asked_bits"));
 
-    /** How far a motion term can be from zero in what was measured. */
-    private static final double MOST_MOTION = 6;
+    /** How far detail and motion can be from the usual. */
+    private static final double MOST_CONTENT = RenditionTerms.MOST_CONTENT;
 
     private static final double MOST_SPEED = 3;
 
@@ -110,17 +125,19 @@ record EncoderFit(Map<String, Double> baselines, Map<ContentView, double[]> weig
         return RidgeFit.weights(regressors, values, penalties);
     }
 
-    /** At a given bit rate, a larger picture has fewer bits a pixel. */
+    /**
+     * At a given bit rate, a larger picture has fewer bits a pixel. Where a term is at the bound of what it may be, it
+     * no longer moves: so each of them must be as good as absent, too.
+     */
     private static boolean risesWithPixels(double[] weights) {
-        double bySize = 1 + weight(weights, "log_pixels") + weight(weights, "log_scale");
-        double byBits = weight(weights, "log_asked_bits")
+        double pixels = weight(weights, "log_pixels")
+                - MOST_CONTENT * Math.abs(weight(weights, "detail_x_pixels"))
+                - MOST_CONTENT * Math.abs(weight(weights, "motion_x_pixels"));
+        double bits = weight(weights, "log_asked_bits")
                 + MOST_SPEED * Math.abs(weight(weights, "speed_x_asked_bits"))
-                + MOST_MOTION * Math.abs(weight(weights, "motion_x_asked_bits"));
-        return bySize >= 0
-                && bySize - byBits >= 0
-                && 1 + weight(weights, "log_pixels") - byBits >= 0
-                && 1 + weight(weights, "log_scale") - byBits >= 0
-                && 1 - byBits >= 0;
+                + MOST_CONTENT * Math.abs(weight(weights, "motion_x_asked_bits"))
+                + MOST_CONTENT * Math.abs(weight(weights, "detail_x_asked_bits"));
+        return 1 + Math.min(0, pixels) + Math.min(0, weight(weights, "log_scale")) - Math.max(0, bits) >= 0;
     }
 
     private static double weight(double[] weights, String term) {

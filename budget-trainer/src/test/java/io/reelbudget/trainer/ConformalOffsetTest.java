@@ -29,11 +29,10 @@ class ConformalOffsetTest {
     /** Jobs around a prediction whose P90 is no higher than its P50. */
     private static List<HeldOut> jobs(int count, double spread) {
         SplittableRandom random = new SplittableRandom(1);
-        PastJob like = MadeUpJobs.of(1, 1, 1).get(0);
+        ViewedJob like = ViewedJob.of(MadeUpJobs.of(1, 1, 1)).get(0);
         List<HeldOut> jobs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            double cost = Math.exp(spread * random.nextGaussian());
-            jobs.add(new HeldOut(new PastJob("v", like.source(), like.target(), cost), i % 10, 0, 0));
+            jobs.add(new HeldOut(like, i % 10, 0, spread * random.nextGaussian(), 0, 0));
         }
         return jobs;
     }

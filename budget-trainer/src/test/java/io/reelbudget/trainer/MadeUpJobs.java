@@ -1,5 +1,6 @@
 package io.reelbudget.trainer;
 
+import io.reelbudget.estimator.CostFormulas;
 import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
@@ -13,6 +14,8 @@ final class MadeUpJobs {
 
     /** Standard deviation of the logarithm of cost, which no model can explain. */
     static final double NOISE = 0.15;
+
+    private static final double START = 0.06;
 
     private MadeUpJobs() {}
 
@@ -53,6 +56,7 @@ final class MadeUpJobs {
         double bitsPerPixel = source.bitsPerSecond() / (1280.0 * 720 * 30);
         double cost =
                 (fast ? 0.02 : 0.1) * megapixels * Math.pow(bitsPerPixel / 0.06, 0.4) * Math.exp((35 - crf) * 0.02);
-        return new PastJob(video, source, target, cost * Math.exp(NOISE * random.nextGaussian()));
+        double decoding = CostFormulas.usualDecoding().getOrDefault(VideoCodec.H264, 0.0) * source.megapixels();
+        return new PastJob(video, source, target, START + decoding + cost * Math.exp(NOISE * random.nextGaussian()));
     }
 }

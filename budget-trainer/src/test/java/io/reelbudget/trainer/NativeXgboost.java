@@ -13,7 +13,8 @@ final class NativeXgboost {
         try {
             BoostingSettings settings = new BoostingSettings(1, 0.1, 2, 1, 1);
             List<PastJob> jobs = MadeUpJobs.of(2, 10, 1);
-            QuantileBoosting.train(TrainingRows.of(jobs, Baselines.of(jobs), 1), 1, settings);
+            QuantileBoosting.train(
+                    TrainingRows.of(ViewedJob.of(jobs), CostLaw.fit(ViewedJob.of(jobs)), 1), 1, settings);
         } catch (IllegalStateException missing) {
             if (!(missing.getCause() instanceof LinkageError)) {
                 throw missing;

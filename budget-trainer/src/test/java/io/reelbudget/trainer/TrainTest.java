@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbudget.estimator.CostModel;
+import io.reelbudget.job.Complexity;
 import io.reelbudget.job.RateControl;
+import io.reelbudget.job.VideoFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -49,7 +52,7 @@ class TrainTest {
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("read 300 measured jobs")
                 .contains("fold 10 of 10: ")
-                .contains("libvpx-vp9           300 ")
+                .contains("libvpx-vp9 METADATA            300 ")
                 .contains("ONNX Runtime differs from the trees by at most");
         try (CostModel opened = CostModel.open(model, card)) {
             assertThat(opened.metadata().provenance())
@@ -90,10 +93,12 @@ class TrainTest {
         Files.writeString(directory.resolve("x264_configs.csv"), "config_id,preset\n6,medium\n11,\n");
         Files.writeString(
                 directory.resolve("x264_ugc_videos.csv"),
-                "video,width,height,frames,fps,source_bytes\nclip,1920,1080,500,25.0,100\nodd,1920,1080,500,5000,100\n");
+                "video,width,height,frames,fps,source_bytes,temporal_complexity,spatial_complexity,"
+                        + "chunk_complexity_variation,color_complexity\nclip,1920,1080,500,25.0,100,0.4,1.2,8,0.5\n"
+                        + "odd,1920,1080,500,5000,100,0,0,0,0\n");
         try (GZIPOutputStream out =
                 new GZIPOutputStream(Files.newOutputStream(directory.resolve("x264_ugc_jobs.csv.gz")))) {
-            out.write("video,config_id,user_s,sys_s\nclip,6,12.0,1.5\nclip,11,1,1\nodd,6,1,1\n"
+            out.write("video,config_id,user_s,sys_s,out_bytes\nclip,6,12.0,1.5,9000\nclip,11,1,1,1\nodd,6,1,1,1\n"
                     .getBytes(StandardCharsets.UTF_8));
         }
 
@@ -103,6 +108,34 @@ class TrainTest {
         assertThat(jobs.get(0).cpuSeconds()).isEqualTo(13.5);
         assertThat(jobs.get(0).target().preset()).isEqualTo("medium");
         assertThat(jobs.get(0).source().durationSeconds()).isEqualTo(20);
+        assertThat(jobs.get(0).bytes()).isEqualTo(9_000);
+        assertThat(jobs.get(0).place()).isEqualTo(PastJob.Place.ELSEWHERE);
+        assertThat(jobs.get(0).source().content().complexity())
+                .hasValue(new Complexity(
+                        OptionalDouble.of(0.4), OptionalDouble.of(1.2), OptionalDouble.of(8), OptionalDouble.of(0.5)));
+    }
+
+    @Test
+    void reads_what_probes_said_of_the_sources_from_the_file_beside() throws IOException {
+        Path encodes = Files.writeString(
+                directory.resolve("mine.csv"),
+                HEADER
+                        + ",filters\n0,a,a,H264,640,360,30,2,1000,libvpx-vp9,8,640,360,30,crf,30,1,1,1,77,88,8,2026-11-22,"
+                        + "DENOISE\n");
+        Files.writeString(
+                directory.resolve("mine-probes.csv"),
+                "source,encoder,preset,width,height,frames,segments,cpu_s_per_megapixel,bits_per_pixel,"
+                        + "decode_s_per_megapixel\na,mpeg4,intra,320,180,48,8,0.006,0.5,0.004\n"
+                        + "a,mpeg4,inter,320,180,48,8,0.007,0.2,0.004\n");
+
+        PastJob job = MeasuredJobs.read(encodes).get(0);
+
+        assertThat(job.source().content().trial("mpeg4", "inter").orElseThrow().bitsPerPixel())
+                .isEqualTo(0.2);
+        assertThat(job.source().content().decodeSecondsPerMegapixel()).hasValue(0.004);
+        assertThat(job.target().filters()).containsExactly(VideoFilter.DENOISE);
+        assertThat(job.bytes()).isEqualTo(77);
+        assertThat(job.peakMemoryBytes()).isEqualTo(88);
     }
 
     private Path measurements(List<PastJob> jobs) throws IOException {

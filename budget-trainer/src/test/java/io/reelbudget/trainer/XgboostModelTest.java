@@ -24,7 +24,7 @@ class XgboostModelTest {
     @Test
     void predict_what_xgboost_predicts_with_and_without_missing_values() throws XGBoostError {
         List<PastJob> jobs = MadeUpJobs.of(30, 20, 9);
-        TrainingRows rows = TrainingRows.of(jobs, Baselines.of(jobs), 9);
+        TrainingRows rows = TrainingRows.of(ViewedJob.of(jobs), CostLaw.fit(ViewedJob.of(jobs)), 9);
         DMatrix matrix = new DMatrix(rows.flat(), rows.size(), rows.columns(), Float.NaN);
         matrix.setLabel(rows.labels());
         Booster booster =
