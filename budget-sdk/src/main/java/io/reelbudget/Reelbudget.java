@@ -3,8 +3,10 @@ package io.reelbudget;
 import io.reelbudget.Admission.Admitted;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
+import io.reelbudget.estimator.ModelTrial;
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.forecast.UsageForecaster;
+import io.reelbudget.job.BatchEstimate;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.FinishedJob;
@@ -30,11 +32,14 @@ import io.reelbudget.price.PriceBreakdown;
 import io.reelbudget.rate.Work;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Budgets for a service that transcodes video: says before a job runs what it costs and whether its account can pay,
@@ -56,12 +61,15 @@ import java.util.stream.Stream;
  */
 public final class Reelbudget implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reelbudget.class);
     private static final int CHARGES_AT_ONCE = 1_024;
 
     private final Ledger ledger;
     private final BlockingLedger calls;
     private final CostEstimator estimator;
     private final Optional<TrainedCostEstimator> ownEstimator;
+    private final Optional<TrainedCostEstimator> trained;
+    private final Optional<EstimatorMemory> memory;
     private final RunwayMonitor monitor;
     private final Watch watch;
     private final Hooks hooks;
@@ -77,10 +85,11 @@ public final class Reelbudget implements AutoCloseable {
 
     Reelbudget(ReelbudgetBuilder settings) {
         hooks = settings.hooks();
-        ownEstimator =
-                settings.estimator().isPresent() ? Optional.empty() : Optional.of(TrainedCostEstimator.bundled());
+        ownEstimator = settings.estimator().isPresent() ? Optional.empty() : Optional.of(settings.openEstimator());
         estimator = settings.estimator().or(() -> ownEstimator).orElseThrow();
+        trained = estimator instanceof TrainedCostEstimator learner ? Optional.of(learner) : Optional.empty();
         ledger = settings.openLedger();
+        memory = trained.flatMap(settings::resume);
         calls = ledger.blocking();
         monitor = RunwayMonitor.builder(
                         ledger,
@@ -100,12 +109,12 @@ public final class Reelbudget implements AutoCloseable {
 
     /** Returns the settings of budgets kept in a directory, which is made where it is missing. */
     public static ReelbudgetBuilder at(Path directory) {
-        return new ReelbudgetBuilder(clock -> Ledger.openJournal(directory, clock));
+        return new ReelbudgetBuilder(clock -> Ledger.openJournal(directory, clock), Optional.of(directory));
     }
 
     /** Returns the settings of budgets kept in memory only, for tests and what-if. */
     public static ReelbudgetBuilder inMemory() {
-        return new ReelbudgetBuilder(Ledger::inMemory);
+        return new ReelbudgetBuilder(Ledger::inMemory, Optional.empty());
     }
 
     /**
@@ -166,7 +175,7 @@ public final class Reelbudget implements AutoCloseable {
         IdempotencyKey key = JobHolds.captureKey(admitted.hold());
         return chargeOnce(admitted, key, cpuSeconds, () -> {
             Result.Captured captured = charge(admitted, key, Work.Ending.FINISHED, "finished", cpuSeconds);
-            estimator.learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
+            learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
             return captured;
         });
     }
@@ -266,6 +275,33 @@ public final class Reelbudget implements AutoCloseable {
         return estimator;
     }
 
+    /**
+     * Says what many jobs take together, whose quantiles are not the sums of the jobs' quantiles. Nothing is held.
+     *
+     * @param jobs 1 to {@link BatchEstimate#MAX_JOBS}
+     */
+    public BatchEstimate estimateTogether(List<TranscodeJob> jobs) {
+        return estimator.estimateTogether(jobs);
+    }
+
+    /** Returns how a new model does beside the one in use, or how the last one did; empty where there was none. */
+    public Optional<ModelTrial> modelTrial() {
+        return trained.flatMap(TrainedCostEstimator::trial);
+    }
+
+    /**
+     * Goes back to the model that was in use before the last promotion. The promoted one is not tried again.
+     *
+     * @throws IllegalStateException if no model was promoted
+     */
+    public ModelTrial rollBackModel() {
+        TrainedCostEstimator learner = trained.orElseThrow(() -> new IllegalStateException(
+                "The estimator was the host's own but must be a TrainedCostEstimator to have models; roll that back."));
+        ModelTrial undone = learner.rollBack();
+        memory.ifPresent(EstimatorMemory::changed);
+        return undone;
+    }
+
     /** Finishes what was begun and gives up the directory. Closing again does nothing. */
     @Override
     public void close() {
@@ -274,8 +310,19 @@ public final class Reelbudget implements AutoCloseable {
             watch.close();
             monitor.close();
         } finally {
+            memory.ifPresent(EstimatorMemory::close);
             ledger.close();
             ownEstimator.ifPresent(TrainedCostEstimator::close);
+        }
+    }
+
+    /** The job is paid for by now: whatever an estimator of the host's does, its capture stands. */
+    private void learn(FinishedJob finished) {
+        try {
+            estimator.learn(finished);
+            memory.ifPresent(EstimatorMemory::changed);
+        } catch (RuntimeException fault) {
+            LOG.error("Nothing was learned from job {}.", finished.job().id(), fault);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.reelbudget;
 
+import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.policy.CommittedWork;
@@ -7,6 +8,7 @@ import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.Hooks;
 import io.reelbudget.policy.spi.PricingEngine;
 import io.reelbudget.runway.SpendForecaster;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>clock: the system's
- *   <li>estimator: the bundled ONNX model, see {@code docs/estimator.md}
+ *   <li>estimator: the bundled ONNX model, see {@code docs/estimator.md}; what it learns is kept beside the ledger
  *   <li>forecaster: Holt-Winters or naive by back-test, see {@code docs/forecast.md}
  *   <li>hooks: those found by {@link java.util.ServiceLoader}, the standard ones for the rest
  *   <li>pricing: the engine found by {@link java.util.ServiceLoader}; illustrative prices where there is none
@@ -30,9 +32,16 @@ import java.util.function.Function;
  */
 public final class ReelbudgetBuilder {
 
+    /** A model with its card. */
+    record ModelFiles(Path model, Path card) {}
+
     private final Function<InstantSource, Ledger> ledger;
+    private final Optional<Path> directory;
     private InstantSource clock = InstantSource.system();
     private Optional<CostEstimator> estimator = Optional.empty();
+    private Optional<ModelFiles> model = Optional.empty();
+    private Optional<ModelFiles> challenger = Optional.empty();
+    private Duration learnedWritten = Duration.ofSeconds(5);
     private Optional<SpendForecaster> forecaster = Optional.empty();
     private Optional<Hooks> hooks = Optional.empty();
     private Optional<PricingEngine> pricing = Optional.empty();
@@ -41,8 +50,9 @@ public final class ReelbudgetBuilder {
     private Consumer<Evaluation> listener = evaluation -> {};
     private Duration housekeeping = Duration.ofMinutes(1);
 
-    ReelbudgetBuilder(Function<InstantSource, Ledger> ledger) {
+    ReelbudgetBuilder(Function<InstantSource, Ledger> ledger, Optional<Path> directory) {
         this.ledger = ledger;
+        this.directory = directory;
     }
 
     /** Sets what time it is. */
@@ -54,6 +64,37 @@ public final class ReelbudgetBuilder {
     /** Sets who predicts what jobs take. Whoever made it closes it, after the facade. */
     public ReelbudgetBuilder estimator(CostEstimator newEstimator) {
         estimator = Optional.of(newEstimator);
+        return this;
+    }
+
+    /**
+     * Sets a model of your own in place of the bundled one. Where it cannot be used, one warning is logged and jobs are
+     * estimated by documented rates.
+     *
+     * @param onnx the ONNX file
+     * @param card the JSON card beside it
+     */
+    public ReelbudgetBuilder model(Path onnx, Path card) {
+        model = Optional.of(new ModelFiles(onnx, card));
+        return this;
+    }
+
+    /**
+     * Has a new model run beside the one in use, on the same jobs. It takes over once finished jobs show that it is
+     * better beyond noise, see {@link Reelbudget#modelTrial} and {@link Reelbudget#rollBackModel}. Where it cannot be
+     * used, one warning is logged.
+     *
+     * @param onnx the ONNX file
+     * @param card the JSON card beside it
+     */
+    public ReelbudgetBuilder challenger(Path onnx, Path card) {
+        challenger = Optional.of(new ModelFiles(onnx, card));
+        return this;
+    }
+
+    /** Sets how soon what was learned is written; five seconds unless set. */
+    ReelbudgetBuilder learnedWritten(Duration after) {
+        learnedWritten = after;
         return this;
     }
 
@@ -135,6 +176,18 @@ public final class ReelbudgetBuilder {
 
     Optional<CostEstimator> estimator() {
         return estimator;
+    }
+
+    /** Opens the estimator to use where the host has set none. */
+    TrainedCostEstimator openEstimator() {
+        return model.map(files -> TrainedCostEstimator.withModel(files.model(), files.card()))
+                .orElseGet(TrainedCostEstimator::bundled);
+    }
+
+    /** Has an estimator go on with what it had learned, and tries the new model beside it where there is one. */
+    Optional<EstimatorMemory> resume(TrainedCostEstimator trained) {
+        challenger.ifPresent(files -> trained.challenge(files.model(), files.card()));
+        return directory.map(kept -> EstimatorMemory.of(trained, kept, learnedWritten));
     }
 
     Optional<SpendForecaster> forecaster() {

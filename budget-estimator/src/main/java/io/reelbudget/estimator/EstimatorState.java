@@ -48,6 +48,11 @@ public record EstimatorState(int format, List<Learned> models, List<ModelTrial> 
         return new EstimatorState(FORMAT, List.of(), List.of());
     }
 
+    /** Tells whether no job has taught anything yet. */
+    public boolean learnedNothing() {
+        return models.stream().allMatch(each -> each.calibration().groups().isEmpty());
+    }
+
     /**
      * Reads what {@link #toJson} wrote.
      *

@@ -1,0 +1,91 @@
+package io.reelbudget;
+
+import io.reelbudget.estimator.EstimatorFile;
+import io.reelbudget.estimator.TrainedCostEstimator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what an estimator learns in the ledger's directory: written some seconds after a job was learned from, so at
+ * most that often, and at the end. A kill loses what was learned in these seconds, and nothing of the ledger.
+ *
+ * <p>This class is thread-safe. The directory must be the ledger's own, which no other process may open.
+ */
+final class EstimatorMemory implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EstimatorMemory.class);
+
+    private final TrainedCostEstimator estimator;
+    private final EstimatorFile file;
+    private final Duration interval;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread daemon = new Thread(task, "reelbudget-learned");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+    private boolean refused;
+    private boolean closed;
+
+    private EstimatorMemory(TrainedCostEstimator estimator, EstimatorFile file, Duration interval) {
+        this.estimator = estimator;
+        this.file = file;
+        this.interval = interval;
+    }
+
+    /** Has an estimator that knows nothing yet go on with what was kept, and keeps what it learns from now on. */
+    static EstimatorMemory of(TrainedCostEstimator estimator, Path directory, Duration interval) {
+        EstimatorFile file = EstimatorFile.in(directory);
+        if (estimator.state().learnedNothing()) {
+            file.read().ifPresent(estimator::restore);
+        }
+        return new EstimatorMemory(estimator, file, interval);
+    }
+
+    /** Has what was learned written soon. */
+    void changed() {
+        if (scheduled.compareAndSet(false, true)) {
+            try {
+                thread.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("What was learned after the end is not kept.");
+            }
+        }
+    }
+
+    private synchronized void write() {
+        scheduled.set(false);
+        if (closed) {
+            // The directory may be another process's by now.
+            return;
+        }
+        try {
+            file.write(estimator.state());
+            refused = false;
+        } catch (IOException e) {
+            if (!refused) {
+                LOG.warn("What the estimator learns cannot be kept; it is tried again after the next job.", e);
+            }
+            refused = true;
+        } catch (RuntimeException fault) {
+            LOG.error("What the estimator has learned could not be written.", fault);
+        }
+    }
+
+    /** Writes for the last time. Closing again does nothing. */
+    @Override
+    public synchronized void close() {
+        write();
+        closed = true;
+        // It is not interrupted: a write under way would leave half a file beside.
+        thread.shutdown();
+    }
+}
