@@ -3,6 +3,7 @@ package io.reelbudget;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
@@ -75,6 +76,7 @@ final class VolumeSettlement {
         private Amount difference;
         private int made;
         private int leftAlone;
+        private String lost = "";
 
         Run(AccountPath root, MeterKey counter, long volume, Unit unit) {
             this.root = root;
@@ -87,16 +89,23 @@ final class VolumeSettlement {
         /** From the newest entry back to the period's first: corrections are seen before what they correct. */
         void readBack() {
             OptionalLong before = OptionalLong.empty();
-            do {
-                Statement page = ledger.read(new Query.StatementOf(root, before, PAGE));
-                for (Entry entry : page.entries()) {
-                    if (entry.time().isBefore(counter.period())) {
-                        return;
-                    }
-                    take(entry);
-                }
-                before = page.next();
-            } while (before.isPresent());
+            try {
+                do {
+                    Statement page = ledger.read(new Query.StatementOf(root, before, PAGE));
+                    page.entries().stream()
+                            .takeWhile(entry -> !entry.time().isBefore(counter.period()))
+                            .forEach(this::take);
+                    before = reachesBeyond(page) ? OptionalLong.empty() : page.next();
+                } while (before.isPresent());
+            } catch (DroppedEntriesException dropped) {
+                LOG.error("{}: charges before {} cannot be settled any more.", root, dropped.oldestKept(), dropped);
+                lost = " Charges before " + dropped.oldestKept() + " stay: the journal no longer keeps their entries.";
+            }
+        }
+
+        private boolean reachesBeyond(Statement page) {
+            List<Entry> entries = page.entries();
+            return !entries.isEmpty() && entries.get(entries.size() - 1).time().isBefore(counter.period());
         }
 
         private void take(Entry entry) {
@@ -185,7 +194,8 @@ final class VolumeSettlement {
         String sentence() {
             return "Settled " + counter.meter() + " of " + counter.scope() + " since " + counter.period() + ": " + made
                     + " charges corrected by " + difference + " in all"
-                    + (leftAlone == 0 ? "." : ", " + leftAlone + " left alone that were corrected otherwise before.");
+                    + (leftAlone == 0 ? "" : ", " + leftAlone + " left alone that were corrected otherwise before")
+                    + "." + lost;
         }
 
         private IdempotencyKey key(Entry capture, TrueUp trueUp, int tier, long after) {

@@ -12,6 +12,7 @@ import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.job.VideoCodec;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
@@ -208,6 +209,28 @@ class MeterBookTest {
                         .state()
                         .tallies())
                 .isEqualTo(many);
+    }
+
+    @Test
+    void needs_no_entries_that_were_dropped_once_their_sums_are_noted_and_settles_what_is_left() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(11);
+        for (int number = 0; number < 60; number++) {
+            now = now.plus(Duration.ofHours(6));
+            charge(random);
+        }
+        Ledger dropping = new ForgetfulLedger(ledger, now.minus(Duration.ofDays(3)));
+        assertThatThrownBy(() -> opened(dropping)).isInstanceOf(DroppedEntriesException.class);
+
+        lookAfter(book, calls);
+        book = opened(dropping);
+        assertCounted(11, 60);
+
+        now = now.plus(Duration.ofDays(40));
+        lookAfter(book, dropping.blocking());
+        assertThat(calls.statement(AccountPath.of("acme"), Query.MAX_PAGE).entries())
+                .filteredOn(entry -> entry.text().contains("since 2026-01-01"))
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.text()).contains(" stay: the journal no longer keeps their"));
     }
 
     private MeterBook opened(Ledger on) {

@@ -126,6 +126,35 @@ class PricingTest {
         }
 
         @Test
+        void writes_the_version_on_the_charge_of_a_failed_run_too() {
+            try (Reelbudget budgets = start(AccountTerms.pricedBy(BOOK))) {
+                budgets.fail(admitted(budgets, "job-1", 60), 30, "killed");
+
+                assertThat(budgets.statement(ACME, 1).entries())
+                        .extracting(
+                                Entry::kind, entry -> entry.labels().values().get("price"))
+                        .containsExactly(tuple(Entry.Kind.CAPTURED, "november+licences-1"));
+            }
+        }
+
+        @Test
+        void prices_estimate_hold_and_charge_of_the_same_work_alike_to_the_millionth() {
+            try (Reelbudget budgets = start(AccountTerms.pricedBy(BOOK).withHoldSize(HoldSize.MEDIAN))) {
+                for (int number = 1; number <= 20; number++) {
+                    Admitted job = admitted(budgets, "job-" + number, 7.3 * number);
+                    Amount quoted = job.price().p50().total();
+
+                    assertThat(job.held()).isEqualTo(quoted);
+                    assertThat(budgets.capture(job, 7.3 * number).amount()).isEqualTo(quoted);
+                    assertThat(job.price().p50().lines().stream()
+                                    .map(PriceLine::amount)
+                                    .reduce(usd("0"), Amount::plus))
+                            .isEqualTo(quoted);
+                }
+            }
+        }
+
+        @Test
         void charges_a_job_by_the_version_by_which_it_was_quoted() {
             try (Reelbudget budgets = start(AccountTerms.pricedBy(BOOK))) {
                 Admitted old = admitted(budgets, "job-1", 60);
