@@ -4,7 +4,7 @@ import io.reelbudget.rate.TrueUp;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.OptionalLong;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -16,21 +16,21 @@ import java.util.TreeSet;
  * @param settledAt at which volume they were settled; nothing where they never were
  * @param bounds the last volume of each tier that any of the charges may reach
  */
-record VolumeState(Instant due, OptionalLong settledAt, SortedSet<Long> bounds) {
+record VolumeState(Instant due, OptionalLong settledAt, NavigableSet<Long> bounds) {
 
     VolumeState {
-        bounds = Collections.unmodifiableSortedSet(new TreeSet<>(bounds));
+        bounds = Collections.unmodifiableNavigableSet(new TreeSet<>(bounds));
     }
 
     /** Returns the state of one charge's correction, which is not settled. */
     static VolumeState of(TrueUp trueUp) {
-        SortedSet<Long> bounds = new TreeSet<>();
+        NavigableSet<Long> bounds = new TreeSet<>();
         trueUp.tiers().forEach(tier -> tier.upTo().ifPresent(bounds::add));
         return new VolumeState(trueUp.due(), OptionalLong.empty(), bounds);
     }
 
     VolumeState with(VolumeState other) {
-        SortedSet<Long> all = new TreeSet<>(bounds);
+        NavigableSet<Long> all = new TreeSet<>(bounds);
         all.addAll(other.bounds);
         return new VolumeState(due, settledAt.isPresent() ? settledAt : other.settledAt, all);
     }
@@ -45,6 +45,6 @@ record VolumeState(Instant due, OptionalLong settledAt, SortedSet<Long> bounds) 
     }
 
     private int tierOf(long volume) {
-        return bounds.headSet(volume).size();
+        return bounds.headSet(volume, false).size();
     }
 }

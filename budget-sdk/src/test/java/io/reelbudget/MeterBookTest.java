@@ -52,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.DisplayName;
@@ -231,6 +232,26 @@ class MeterBookTest {
                 .filteredOn(entry -> entry.text().contains("since 2026-01-01"))
                 .isNotEmpty()
                 .allSatisfy(entry -> assertThat(entry.text()).contains(" stay: the journal no longer keeps their"));
+    }
+
+    @Test
+    void leaves_old_counters_out_of_its_notes_unless_they_are_still_to_be_settled() {
+        Instant due = Instant.parse("2023-02-01T00:00:00Z");
+        MeterKey old = new MeterKey("acme", "minutes", Instant.parse("2023-01-01T00:00:00Z"));
+        MeterKey older = new MeterKey("acme", "fee", Instant.parse("2022-01-01T00:00:00Z"));
+        MeterKey young = new MeterKey("acme", "minutes", Instant.parse("2025-12-01T00:00:00Z"));
+        Tally one = new Tally(1, 0);
+        VolumeState open = new VolumeState(due, OptionalLong.empty(), new TreeSet<>(Set.of(5L)));
+        Instant from = Instant.parse("2024-01-01T00:00:00Z");
+
+        CounterState settled = new CounterState(
+                Instant.EPOCH, 7, Map.of(older, one, old, one, young, one), Map.of(old, open.settled(1)));
+        CounterState unsettled =
+                new CounterState(Instant.EPOCH, 7, Map.of(older, one, old, one, young, one), Map.of(old, open));
+
+        assertThat(settled.since(from)).isEqualTo(new CounterState(from, 7, Map.of(young, one), Map.of()));
+        assertThat(unsettled.since(from))
+                .isEqualTo(new CounterState(old.period(), 7, Map.of(old, one, young, one), Map.of(old, open)));
     }
 
     private MeterBook opened(Ledger on) {

@@ -178,14 +178,15 @@ final class Demo {
                         ZONE,
                         random("history " + budget.account().path())))
                 .toList();
+        // Decided when they are submitted, and durable a little later: waiting for each hour takes long on a busy disk.
+        List<CompletionStage<Result.Captured>> posted = new ArrayList<>();
         for (int hour = 0; hour < SyntheticHistory.HOURS; hour++) {
             clock.set(MONTH.plus(Duration.ofHours(hour).plusMinutes(30)));
-            List<CompletionStage<Result.Captured>> posted = new ArrayList<>();
             for (SyntheticHistory history : histories) {
                 posted.add(history.submit(ledger, hour));
             }
-            posted.forEach(stage -> stage.toCompletableFuture().join());
         }
+        posted.forEach(stage -> stage.toCompletableFuture().join());
     }
 
     private void operate(TranscodingService service, List<Budget> budgets, long started) throws InterruptedException {
