@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What time alone makes due: holds whose lease ran out are expired, and accounts about which something was done are
- * looked at again, so that they resume at their renewal and hooks that failed are called again.
+ * What time alone makes due: holds whose lease ran out are expired, charges whose price is known only at the end of
+ * their period are settled, and accounts about which something was done are looked at again, so that they resume at
+ * their renewal and hooks that failed are called again.
  *
  * <p>This class is thread-safe.
  */
@@ -33,6 +34,7 @@ final class Housekeeping implements AutoCloseable {
     private final RunwayMonitor monitor;
     private final Watch watch;
     private final InstantSource clock;
+    private final PriceDesk prices;
     private volatile @Nullable Future<?> next;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "reelbudget-housekeeping");
@@ -40,11 +42,12 @@ final class Housekeeping implements AutoCloseable {
         return daemon;
     });
 
-    Housekeeping(BlockingLedger ledger, RunwayMonitor monitor, Watch watch, InstantSource clock) {
+    Housekeeping(BlockingLedger ledger, RunwayMonitor monitor, Watch watch, InstantSource clock, PriceDesk prices) {
         this.ledger = ledger;
         this.monitor = monitor;
         this.watch = watch;
         this.clock = clock;
+        this.prices = prices;
     }
 
     /** Looks after accounts again and again, so much time after it was done with them. */
@@ -68,7 +71,8 @@ final class Housekeeping implements AutoCloseable {
         if (overdue) {
             ledger.renew(account, IdempotencyKey.random());
         }
-        if (overdue || monitor.stance(account).hasActed()) {
+        boolean settled = !prices.lookAfter(account).isEmpty();
+        if (overdue || settled || monitor.stance(account).hasActed()) {
             watch.changed(account);
         }
     }

@@ -35,7 +35,7 @@ final class JobLabels {
 
     static Labels ofCapture(TranscodeJob job, PriceBreakdown price, String outcome, double cpuSeconds) {
         Labels labels = ofJob(job, price.tag()).with("outcome", cut(outcome)).with(CPU_SECONDS, seconds(cpuSeconds));
-        return MeterLabels.write(labels, price.readings());
+        return MeterLabels.write(labels, price);
     }
 
     /** Returns by what a hold was quoted. */

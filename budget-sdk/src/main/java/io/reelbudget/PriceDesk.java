@@ -5,16 +5,21 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Result.Captured;
+import io.reelbudget.money.Amount;
 import io.reelbudget.policy.spi.PriceRequest;
 import io.reelbudget.policy.spi.PricingEngine;
 import io.reelbudget.price.PriceBreakdown;
 import io.reelbudget.price.PriceTag;
 import io.reelbudget.rate.CpuTime;
+import io.reelbudget.rate.MeterKey;
 import io.reelbudget.rate.Meters;
 import io.reelbudget.rate.PriceProfile;
 import io.reelbudget.rate.Work;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,11 +31,31 @@ import java.util.function.Supplier;
 final class PriceDesk {
 
     private final MeterBook meters;
+    private final VolumeSettlement settlement;
     private final InstantSource clock;
 
-    PriceDesk(MeterBook meters, InstantSource clock) {
-        this.meters = meters;
+    PriceDesk(BlockingLedger ledger, InstantSource clock) {
+        this.meters = new MeterBook(ledger, clock);
+        this.settlement = new VolumeSettlement(ledger, meters);
         this.clock = clock;
+    }
+
+    /** Reads what an account's prices need to know of earlier charges, so that what is due can be settled. */
+    void open(AccountPath account, PricingEngine engine) {
+        meters.seenBy(engine, account, clock.instant());
+    }
+
+    /**
+     * Settles charges by volume prices whose period is over, and notes counters in the ledger where that would spare a
+     * later start much reading.
+     *
+     * @return by how much more is charged now, counter by counter; less, where negative
+     */
+    Map<MeterKey, Amount> lookAfter(AccountPath account) {
+        AccountPath root = AccountPath.of(account.segments().get(0));
+        Map<MeterKey, Amount> settled = settlement.settle(root);
+        meters.noteIfFarBack(root);
+        return settled;
     }
 
     /** Prices a job that was not quoted yet, as of now. */
@@ -107,12 +132,13 @@ final class PriceDesk {
     }
 
     /** Posts a charge, and takes it back from the meters if that fails. */
-    <R> R orTakeBack(PricingEngine engine, AccountPath account, PriceBreakdown price, Supplier<R> posting) {
+    Captured orTakeBack(PricingEngine engine, AccountPath account, PriceBreakdown price, Supplier<Captured> posting) {
         boolean posted = false;
         try {
-            R result = posting.get();
+            Captured captured = posting.get();
             posted = true;
-            return result;
+            meters.posted(engine, account, price, captured.entry());
+            return captured;
         } finally {
             if (!posted) {
                 meters.takeBack(engine, account, price);

@@ -100,10 +100,10 @@ public final class Reelbudget implements AutoCloseable {
                 .committedWork(settings.work())
                 .build();
         watch = new Watch(monitor, settings.listener());
-        prices = new PriceDesk(new MeterBook(calls), settings.clock());
+        prices = new PriceDesk(calls, settings.clock());
         pricing = settings.pricing();
         desk = new AdmissionDesk(calls, estimator, monitor, settings.clock(), settings.processors(), prices);
-        housekeeping = new Housekeeping(calls, monitor, watch, settings.clock());
+        housekeeping = new Housekeeping(calls, monitor, watch, settings.clock(), prices);
         housekeeping.every(settings.housekeeping(), terms::keySet);
     }
 
@@ -140,6 +140,7 @@ public final class Reelbudget implements AutoCloseable {
                 .requireSameUnit(Amount.zero(accountTerms.pricing().unit(account)));
         Result.Opened opened = calls.open(account, plan);
         terms.put(account, accountTerms);
+        prices.open(account, accountTerms.pricing());
         ScalingPolicy policy = accountTerms
                 .policy()
                 .orElseGet(() -> ScalingPolicy.reduceQuality(hooks.ladder(), job -> expected(account, job)));
@@ -227,6 +228,18 @@ public final class Reelbudget implements AutoCloseable {
         Result.Granted granted = calls.topUp(account, key, amount, reason);
         watch.changed(account);
         return granted;
+    }
+
+    /**
+     * Settles what is known only at the end of a period, for all accounts under an account's root: each charge by
+     * volume prices whose period is over is corrected to the tier that the period reached, once. Housekeeping and
+     * {@link #open} do it by themselves; call this to have it done before a bill is written.
+     *
+     * @return by how much more is charged now; less, where negative; zero where all was settled before
+     */
+    public Amount settle(AccountPath account) {
+        Amount none = Amount.zero(calls.balance(account).granted().unit());
+        return prices.lookAfter(account).values().stream().reduce(none, Amount::plus);
     }
 
     /** Returns what an account has now. */

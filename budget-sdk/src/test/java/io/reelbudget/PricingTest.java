@@ -16,7 +16,11 @@ import io.reelbudget.job.VideoCodec;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.UnknownHoldException;
+import io.reelbudget.licence.FeeBasis;
 import io.reelbudget.licence.LicenceCatalogue;
+import io.reelbudget.licence.LicenceFee;
+import io.reelbudget.licence.Licensee;
+import io.reelbudget.licence.Recovery;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.policy.spi.BookPricing;
@@ -44,11 +48,14 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -122,6 +129,35 @@ class PricingTest {
                         .hasSize(2)
                         .allSatisfy(entry ->
                                 assertThat(entry.labels().values()).containsEntry("price", "november+licences-1"));
+            }
+        }
+
+        @Test
+        void writes_the_version_on_the_charge_of_a_failed_run_too() {
+            try (Reelbudget budgets = start(AccountTerms.pricedBy(BOOK))) {
+                budgets.fail(admitted(budgets, "job-1", 60), 30, "killed");
+
+                assertThat(budgets.statement(ACME, 1).entries())
+                        .extracting(
+                                Entry::kind, entry -> entry.labels().values().get("price"))
+                        .containsExactly(tuple(Entry.Kind.CAPTURED, "november+licences-1"));
+            }
+        }
+
+        @Test
+        void prices_estimate_hold_and_charge_of_the_same_work_alike_to_the_millionth() {
+            try (Reelbudget budgets = start(AccountTerms.pricedBy(BOOK).withHoldSize(HoldSize.MEDIAN))) {
+                for (int number = 1; number <= 20; number++) {
+                    Admitted job = admitted(budgets, "job-" + number, 7.3 * number);
+                    Amount quoted = job.price().p50().total();
+
+                    assertThat(job.held()).isEqualTo(quoted);
+                    assertThat(budgets.capture(job, 7.3 * number).amount()).isEqualTo(quoted);
+                    assertThat(job.price().p50().lines().stream()
+                                    .map(PriceLine::amount)
+                                    .reduce(usd("0"), Amount::plus))
+                            .isEqualTo(quoted);
+                }
             }
         }
 
@@ -252,6 +288,53 @@ class PricingTest {
                         .isEqualTo(usd("0.36"));
                 assertThat(second.balance(ACME).posted()).isEqualTo(usd("3.96"));
             }
+        }
+
+        @Test
+        void counts_a_fee_for_each_licensee_and_year_whichever_account_pays_and_over_a_restart() {
+            LicenceFee jobs = new LicenceFee(
+                    "jobs",
+                    "Pool",
+                    Set.of(),
+                    FeeBasis.JOB,
+                    Optional.empty(),
+                    Tiers.flat(Measure.PIECE, usd("5")),
+                    Optional.empty(),
+                    BillingPeriod.YEAR,
+                    1,
+                    Duration.ZERO,
+                    usd("0"),
+                    Optional.empty(),
+                    Map.of(),
+                    LicenceFee.Validity.ALWAYS,
+                    Recovery.MARGINAL);
+            LicenceCatalogue fees =
+                    new LicenceCatalogue("fees", Instant.EPOCH, "", Unit.USD, List.of(jobs), List.of(), List.of());
+            Licensee other = new Licensee("other-inc", "", Set.of(), Map.of(), Map.of());
+            BookPricing pricing = PricingEngine.of(PriceBook.of(RateCard.perCpuHour("free", usd("0")), fees))
+                    .withLicensees(account -> account.equals(AccountPath.of("other")) ? other : Licensee.host());
+            AccountTerms terms = AccountTerms.pricedBy(pricing);
+            try (Reelbudget first = start(terms)) {
+                first.open(AccountPath.of("brook"), PLENTY, terms);
+                first.open(AccountPath.of("other"), PLENTY, terms);
+
+                assertThat(charged(first, "acme", "job-1")).isEqualTo(usd("0"));
+                assertThat(charged(first, "brook", "job-2")).isEqualTo(usd("5"));
+                assertThat(charged(first, "other", "job-3")).isEqualTo(usd("0"));
+            }
+            try (Reelbudget second = start(terms)) {
+                second.open(AccountPath.of("other"), PLENTY, terms);
+
+                assertThat(charged(second, "acme", "job-4")).isEqualTo(usd("5"));
+                assertThat(charged(second, "other", "job-5")).isEqualTo(usd("5"));
+                now = Instant.parse("2027-01-01T00:00:00Z");
+                assertThat(charged(second, "acme", "job-6")).isEqualTo(usd("0"));
+            }
+        }
+
+        private Amount charged(Reelbudget budgets, String account, String id) {
+            Admitted job = (Admitted) budgets.admit(AccountPath.of(account), job(id, 60));
+            return budgets.capture(job, 60).amount();
         }
 
         @Test

@@ -8,9 +8,13 @@ import io.reelbudget.rate.MeterReading;
 import io.reelbudget.rate.Meters;
 import io.reelbudget.rate.Rounding;
 import io.reelbudget.rate.Tally;
+import io.reelbudget.rate.Tiers;
+import io.reelbudget.rate.TrueUp;
 import io.reelbudget.rate.Work;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -97,6 +101,49 @@ final class FeePosition {
                         : Rounding.up(owedSoFar, moved, Math.addExact(tally.quantity(), moved)));
     }
 
+    /**
+     * Returns whether what the job adds is known only when the period is over: by volume prices, which may make cheaper
+     * what was charged before. Fees with a credit or a cap are not among them, since what is left of those depends on
+     * the order of the jobs.
+     */
+    boolean isFinalAtPeriodEnd() {
+        return fee.tiers().isFinalAtPeriodEnd()
+                && fee.basis().isMovedByJobs()
+                && fee.recovery() == Recovery.MARGINAL
+                && fee.creditPerPeriod().isZero()
+                && fee.cap().isEmpty();
+    }
+
+    /** Returns what the job is charged by the volume price of the tier that it reaches. */
+    Amount chargedSoFar() {
+        return chargedBy(fee.tiers().reachedBy(priced(Math.addExact(before(), moved))));
+    }
+
+    /** Returns what the tier that the period reaches in the end will change. */
+    Optional<TrueUp> trueUp() {
+        Optional<Instant> due = fee.period().endOf(key.period());
+        if (due.isEmpty() || moved == 0) {
+            return Optional.empty();
+        }
+        Amount charged = chargedSoFar();
+        long unpriced = Math.subtractExact(fee.basis().measure().quantityOf(fee.freeAllowance()), declared);
+        List<TrueUp.Tier> tiers = new ArrayList<>();
+        for (Tiers.Step step : fee.tiers().steps()) {
+            OptionalLong end = fee.tiers().endOf(step);
+            OptionalLong upTo =
+                    end.isPresent() ? OptionalLong.of(Math.addExact(end.getAsLong(), unpriced)) : OptionalLong.empty();
+            if (upTo.isEmpty() || upTo.getAsLong() >= 0) {
+                tiers.add(new TrueUp.Tier(upTo, chargedBy(step).minus(charged).micros()));
+            }
+        }
+        return Optional.of(new TrueUp(key, due.get(), tiers)).filter(trueUp -> !trueUp.isNothing());
+    }
+
+    private Amount chargedBy(Tiers.Step step) {
+        long before = before();
+        return regional(fee.tiers().by(step, priced(Math.addExact(before, moved)) - priced(before)));
+    }
+
     /** Returns by how much the job moves the counter. */
     MeterReading reading(Amount gross) {
         return new MeterReading(key, new Tally(moved, gross.micros()));
@@ -131,7 +178,11 @@ final class FeePosition {
     }
 
     private Amount total(long quantity) {
-        return fee.tiers().total(Math.max(0, quantity - fee.basis().measure().quantityOf(fee.freeAllowance())));
+        return fee.tiers().total(priced(quantity));
+    }
+
+    private long priced(long quantity) {
+        return Math.max(0, quantity - fee.basis().measure().quantityOf(fee.freeAllowance()));
     }
 
     private Amount regional(Amount amount) {

@@ -111,6 +111,20 @@ public record LicenceCatalogue(
                 Recovery.MARGINAL);
     }
 
+    /**
+     * Returns these fees as another version, of which accounts are charged another part of one fee: how a host passes
+     * fees on is its own affair, whoever published the catalogue.
+     *
+     * @throws IllegalArgumentException if there is no such fee
+     */
+    public LicenceCatalogue recovering(String newVersion, String fee, Recovery how) {
+        requireKnown(fee, byId(fees).keySet());
+        List<LicenceFee> changed = fees.stream()
+                .map(each -> each.id().equals(fee) ? each.withRecovery(how) : each)
+                .toList();
+        return new LicenceCatalogue(newVersion, effectiveFrom, description, unit, changed, rules, combinedCaps);
+    }
+
     /** Returns the first instant of the oldest period that counts at an instant, if jobs move any counter. */
     public Optional<Instant> countedSince(Instant instant) {
         return fees.stream()
@@ -145,7 +159,7 @@ public record LicenceCatalogue(
 
     private static void requireKnown(String id, Set<String> known) {
         if (!known.contains(id)) {
-            throw new IllegalArgumentException("Fee '" + id + "' was named by a rule but must be one of "
+            throw new IllegalArgumentException("Fee '" + id + "' was named but must be one of "
                     + known.stream().sorted().toList() + "; correct its id.");
         }
     }

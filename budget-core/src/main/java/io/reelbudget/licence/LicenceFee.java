@@ -121,6 +121,26 @@ public record LicenceFee(
         basis.measure().quantityOf(freeAllowance);
     }
 
+    /** Returns this fee of which accounts are charged another part. */
+    public LicenceFee withRecovery(Recovery how) {
+        return new LicenceFee(
+                id,
+                pool,
+                codecs,
+                basis,
+                population,
+                tiers,
+                share,
+                period,
+                freeAllowance,
+                durationFloor,
+                creditPerPeriod,
+                cap,
+                regionFactors,
+                validity,
+                how);
+    }
+
     /** Returns the name of the figure that the licensee declares for it. */
     public String declaredAs() {
         return population.orElseGet(basis::population);

@@ -4,6 +4,7 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.rate.MeterReading;
 import io.reelbudget.rate.Meters;
 import io.reelbudget.rate.PriceLine;
+import io.reelbudget.rate.TrueUp;
 import io.reelbudget.rate.UnpricedException;
 import io.reelbudget.rate.Work;
 import java.time.Instant;
@@ -67,11 +68,12 @@ final class LicenceRating {
         Map<String, Amount> owedProjected = owed(projected);
         Map<String, Amount> marginals = new LinkedHashMap<>();
         owedAfter.forEach((id, after) -> marginals.put(id, after.minus(owed.getOrDefault(id, zero))));
-        Map<String, Amount> charges = withoutNegatives(marginals);
+        Map<String, Amount> charges = charges(marginals);
 
         List<LicenceCost> costs = new ArrayList<>();
         List<PriceLine> lines = new ArrayList<>();
         List<MeterReading> readings = new ArrayList<>();
+        List<TrueUp> trueUps = new ArrayList<>();
         positions.forEach((id, position) -> {
             Amount marginal = marginals.getOrDefault(id, zero);
             if (!position.isConcerned() && marginal.isZero()) {
@@ -91,8 +93,11 @@ final class LicenceRating {
             if (!reading.added().isNone()) {
                 readings.add(reading);
             }
+            if (isFinalAtPeriodEnd(position)) {
+                position.trueUp().ifPresent(trueUps::add);
+            }
         });
-        return new LicenceCharge(costs, lines, readings);
+        return new LicenceCharge(costs, lines, readings, trueUps);
     }
 
     /** Returns what is owed for the period by fee, given what accrued before credits, caps and rules of the period. */
@@ -113,6 +118,33 @@ final class LicenceRating {
         }
         Amount net = accrued.minus(position.fee().creditPerPeriod()).max(zero);
         return position.fee().cap().map(net::min).orElse(net);
+    }
+
+    /**
+     * Fees that are final at the end of the period are charged by themselves: what they make cheaper is given back
+     * then, and pays for nothing else now.
+     */
+    private Map<String, Amount> charges(Map<String, Amount> marginals) {
+        Map<String, Amount> others = new LinkedHashMap<>(marginals);
+        Map<String, Amount> later = new LinkedHashMap<>();
+        positions.forEach((id, position) -> {
+            if (isFinalAtPeriodEnd(position)) {
+                others.remove(id);
+                later.put(id, position.chargedSoFar());
+            }
+        });
+        Map<String, Amount> charges = withoutNegatives(others);
+        charges.putAll(later);
+        return charges;
+    }
+
+    /** Fees that rules or combined caps tie to others are charged what they add, like all others. */
+    private boolean isFinalAtPeriodEnd(FeePosition position) {
+        String id = position.fee().id();
+        return position.isConcerned()
+                && position.isFinalAtPeriodEnd()
+                && catalogue.rules().stream().noneMatch(rule -> rule.fees().contains(id))
+                && catalogue.combinedCaps().stream().noneMatch(cap -> cap.fees().contains(id));
     }
 
     /** No charge is negative: where one fee falls as another rises, as where the higher of two counts, both are one. */

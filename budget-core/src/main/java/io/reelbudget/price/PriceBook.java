@@ -12,6 +12,7 @@ import io.reelbudget.rate.Meters;
 import io.reelbudget.rate.PriceLine;
 import io.reelbudget.rate.PriceProfile;
 import io.reelbudget.rate.RateCard;
+import io.reelbudget.rate.TrueUp;
 import io.reelbudget.rate.UnpricedException;
 import io.reelbudget.rate.Work;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -127,10 +129,17 @@ public record PriceBook(List<RateCard> cards, List<LicenceCatalogue> catalogues)
         int joint = version.indexOf(JOINT);
         RateCard card = card(joint < 0 ? version : version.substring(0, joint));
         CardCharge service = card.charge(work, tag.profile(), scope, tag.quotedAt(), meters);
-        LicenceCharge licences = joint < 0
-                ? LicenceCharge.none()
-                : catalogue(version.substring(joint + 1))
-                        .charge(work, licensee, service.total(), tag.quotedAt(), meters);
+        Function<Amount, LicenceCharge> fees = joint < 0
+                ? jobPrice -> LicenceCharge.none()
+                : jobPrice -> catalogue(version.substring(joint + 1))
+                        .charge(work, licensee, jobPrice, tag.quotedAt(), meters);
+        LicenceCharge licences = fees.apply(service.total());
+        Optional<TrueUp> trueUp = trueUp(
+                service,
+                service.total().plus(licences.total(unit())),
+                card.totalsByTier(work, tag.profile(), scope, tag.quotedAt(), service),
+                fees,
+                card.countedOver().flatMap(period -> period.endOf(tag.quotedAt())));
         List<PriceLine> lines = new ArrayList<>(service.lines());
         lines.addAll(licences.lines());
         return new PriceBreakdown(
@@ -139,7 +148,30 @@ public record PriceBook(List<RateCard> cards, List<LicenceCatalogue> catalogues)
                 lines,
                 licences.costs(),
                 Stream.concat(service.readings().stream(), licences.readings().stream())
-                        .toList());
+                        .toList(),
+                Stream.concat(trueUp.stream(), licences.trueUps().stream()).toList());
+    }
+
+    /** Says what the tier that the period reaches in the end will change, in fees that are a share of the price too. */
+    private static Optional<TrueUp> trueUp(
+            CardCharge charged,
+            Amount total,
+            List<CardCharge.AtTier> totals,
+            Function<Amount, LicenceCharge> fees,
+            Optional<Instant> periodEnd) {
+        if (totals.isEmpty() || periodEnd.isEmpty()) {
+            return Optional.empty();
+        }
+        List<TrueUp.Tier> tiers = totals.stream()
+                .map(at -> new TrueUp.Tier(
+                        at.upTo(),
+                        at.total()
+                                .plus(fees.apply(at.total()).total(charged.unit()))
+                                .minus(total)
+                                .micros()))
+                .toList();
+        return Optional.of(new TrueUp(charged.readings().get(0).key(), periodEnd.get(), tiers))
+                .filter(trueUp -> !trueUp.isNothing());
     }
 
     /**

@@ -3,9 +3,13 @@ package io.reelbudget.price;
 import io.reelbudget.licence.LicenceCost;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
+import io.reelbudget.rate.MeterKey;
 import io.reelbudget.rate.MeterReading;
 import io.reelbudget.rate.PriceLine;
+import io.reelbudget.rate.TrueUp;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A price and what it is made of.
@@ -17,9 +21,15 @@ import java.util.List;
  * @param lines the parts, which add up to the total
  * @param licences what each licence fee has to do with the job, charged or not
  * @param readings by how much the charge moves counters, at most {@value #MAX_READINGS}
+ * @param trueUps by how much the charge is corrected when a period is over; each for a counter that it moves
  */
 public record PriceBreakdown(
-        PriceTag tag, Unit unit, List<PriceLine> lines, List<LicenceCost> licences, List<MeterReading> readings) {
+        PriceTag tag,
+        Unit unit,
+        List<PriceLine> lines,
+        List<LicenceCost> licences,
+        List<MeterReading> readings,
+        List<TrueUp> trueUps) {
 
     /** How many counters one charge may move: as many as fit into the labels of a ledger's entry. */
     public static final int MAX_READINGS = 12;
@@ -28,16 +38,30 @@ public record PriceBreakdown(
         lines = List.copyOf(lines);
         licences = List.copyOf(licences);
         readings = List.copyOf(readings);
+        trueUps = List.copyOf(trueUps);
         if (readings.size() > MAX_READINGS) {
             throw new IllegalArgumentException("Price by '" + tag.version() + "' moved " + readings.size()
                     + " counters but must move at most " + MAX_READINGS
                     + "; split the catalogue, or drop fees that do not apply.");
         }
+        Set<MeterKey> counters = readings.stream().map(MeterReading::key).collect(Collectors.toSet());
+        for (TrueUp trueUp : trueUps) {
+            if (!counters.contains(trueUp.counter())) {
+                throw new IllegalArgumentException("Correction was by counter " + trueUp.counter()
+                        + " but must be by one that the charge moves, of " + counters + "; add its reading.");
+            }
+        }
+    }
+
+    /** Makes a price that is final at once. */
+    public PriceBreakdown(
+            PriceTag tag, Unit unit, List<PriceLine> lines, List<LicenceCost> licences, List<MeterReading> readings) {
+        this(tag, unit, lines, licences, readings, List.of());
     }
 
     /** Returns a price without counters, such as a host's own engine makes. */
     public static PriceBreakdown of(PriceTag tag, Unit unit, List<PriceLine> lines) {
-        return new PriceBreakdown(tag, unit, lines, List.of(), List.of());
+        return new PriceBreakdown(tag, unit, lines, List.of(), List.of(), List.of());
     }
 
     /** Returns the version of the prices. */

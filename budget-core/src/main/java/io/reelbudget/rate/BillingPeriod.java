@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** Over which span volumes and fees are counted, by the calendar of UTC; each begins when the one before it ends. */
 public enum BillingPeriod {
@@ -37,5 +38,16 @@ public enum BillingPeriod {
         LocalDate day = LocalDate.of(
                 Math.toIntExact(Math.floorDiv(first, MONTHS_A_YEAR)), Math.floorMod(first, MONTHS_A_YEAR) + 1, 1);
         return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /**
+     * Returns the first instant after the period to which an instant belongs; none for {@link #ONCE}, which never ends.
+     */
+    public Optional<Instant> endOf(Instant instant) {
+        if (months == 0) {
+            return Optional.empty();
+        }
+        LocalDate first = LocalDate.ofInstant(startOf(instant), ZoneOffset.UTC);
+        return Optional.of(first.plusMonths(months).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }

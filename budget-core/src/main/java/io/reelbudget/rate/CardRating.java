@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Prices one job by one card, line by line. Not thread-safe.
@@ -22,14 +23,26 @@ final class CardRating {
     private final PriceProfile profile;
     private final MeterKey volume;
     private final Meters meters;
+
+    /** The tier that the period reached in the end; while it is not over, empty. */
+    private final Optional<Tiers.Step> reached;
+
     private final List<PriceLine> lines = new ArrayList<>();
     private final List<MeterReading> readings = new ArrayList<>();
 
-    CardRating(RateCard card, Work work, PriceProfile profile, String scope, Instant quotedAt, Meters meters) {
+    CardRating(
+            RateCard card,
+            Work work,
+            PriceProfile profile,
+            String scope,
+            Instant quotedAt,
+            Meters meters,
+            Optional<Tiers.Step> reached) {
         this.card = card;
         this.work = work;
         this.profile = profile;
         this.meters = meters;
+        this.reached = reached;
         Instant period = card.countedOver().map(each -> each.startOf(quotedAt)).orElse(Instant.EPOCH);
         boolean byTime = card.basis() instanceof RateCard.Basis.ProcessorHours;
         this.volume = new MeterKey(scope, byTime ? MeterKey.PROCESSOR_HOURS : MeterKey.MINUTES, period);
@@ -44,7 +57,7 @@ final class CardRating {
             line(
                     Kind.COMPUTE,
                     "compute",
-                    hours.tiers().charge(meters.tally(volume).quantity(), used));
+                    charge(hours.tiers(), meters.tally(volume).quantity(), used));
             count(used);
             addServiceLevel();
         } else if (isDelivered() && card.basis() instanceof RateCard.Basis.Minutes minutes) {
@@ -78,7 +91,7 @@ final class CardRating {
             if (rates.price() instanceof MinutePrice.Base base) {
                 long normalized = Math.addExact(
                         Rounding.up(billed, times.multiply(size.times()).multiply(codec(base, target))), added);
-                line(Kind.MINUTES, name, base.tiers().charge(Math.addExact(before, counted), normalized));
+                line(Kind.MINUTES, name, charge(base.tiers(), Math.addExact(before, counted), normalized));
                 counted = Math.addExact(counted, normalized);
             } else if (rates.price() instanceof MinutePrice.Table table) {
                 long weighted = Math.addExact(Rounding.up(billed, times), added);
@@ -87,6 +100,10 @@ final class CardRating {
         }
         addPricedAddends(rates, billed);
         count(counted);
+    }
+
+    private Amount charge(Tiers tiers, long before, long quantity) {
+        return reached.map(step -> tiers.by(step, quantity)).orElseGet(() -> tiers.charge(before, quantity));
     }
 
     private void count(long quantity) {

@@ -146,6 +146,16 @@ public record RateCard(
                 : Optional.empty();
     }
 
+    /** Returns the tiers by which this card counts a volume, if any of its prices depends on one. */
+    Optional<Tiers> countedBy() {
+        if (basis instanceof Basis.ProcessorHours hours) {
+            return Optional.of(hours.tiers()).filter(tiers -> !tiers.isFlat());
+        }
+        return basis instanceof Basis.Minutes minutes && minutes.rates().price() instanceof MinutePrice.Base base
+                ? Optional.of(base.tiers()).filter(tiers -> !tiers.isFlat())
+                : Optional.empty();
+    }
+
     /**
      * Prices a job.
      *
@@ -157,6 +167,27 @@ public record RateCard(
      * @throws ArithmeticException if the price is more than an {@link Amount} holds
      */
     public CardCharge charge(Work work, PriceProfile profile, String scope, Instant quotedAt, Meters meters) {
-        return new CardRating(this, work, profile, scope, quotedAt, meters).charge();
+        return new CardRating(this, work, profile, scope, quotedAt, meters, Optional.empty()).charge();
+    }
+
+    /**
+     * Says what a job costs by each tier that its period may reach in the end; nothing where that is known now: unless
+     * tiers are by {@link Tiers.Mode#VOLUME} and the job moves their counter.
+     *
+     * @return the totals by this card, tier by tier, the last without end
+     */
+    public List<CardCharge.AtTier> totalsByTier(
+            Work work, PriceProfile profile, String scope, Instant quotedAt, CardCharge charged) {
+        Tiers tiers = countedBy().filter(Tiers::isFinalAtPeriodEnd).orElse(null);
+        if (tiers == null || charged.readings().isEmpty()) {
+            return List.of();
+        }
+        return tiers.steps().stream()
+                .map(step -> new CardCharge.AtTier(
+                        tiers.endOf(step),
+                        new CardRating(this, work, profile, scope, quotedAt, Meters.none(), Optional.of(step))
+                                .charge()
+                                .total()))
+                .toList();
     }
 }

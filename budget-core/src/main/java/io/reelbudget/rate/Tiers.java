@@ -25,7 +25,10 @@ public record Tiers(Mode mode, Measure measure, List<Step> steps) {
     public enum Mode {
         /** Each one costs the price of the tier in which it falls; what came before keeps its price. */
         GRADUATED,
-        /** All cost the price of the tier that the whole volume reaches. The whole may get cheaper by buying more. */
+        /**
+         * All cost the price of the tier that the whole volume reaches. The whole may get cheaper by buying more; what
+         * each costs is known when the period is over, see {@link TrueUp}.
+         */
         VOLUME,
         /** The tier's price is for the whole volume, however much of the tier is used; nothing costs nothing. */
         STEP
@@ -115,16 +118,16 @@ public record Tiers(Mode mode, Measure measure, List<Step> steps) {
         }
         return switch (mode) {
             case GRADUATED -> graduated(quantity);
-            case VOLUME -> Rounding.up(steps.get(stepOf(quantity)).price(), quantity, measure.parts());
-            case STEP -> steps.get(stepOf(quantity)).price();
+            case VOLUME -> by(reachedBy(quantity), quantity);
+            case STEP -> reachedBy(quantity).price();
         };
     }
 
     /**
      * Returns what is charged for more after some: for graduated and step prices what the total grows by, so that the
      * charges of a period add up to its total exactly; for volume prices the price of the tier that both together
-     * reach, times what is new, so that no charge is negative. The total of a period by volume prices may then be less
-     * than was charged; {@link #total} says what it is.
+     * reach, times what is new, so that no charge is negative. What that differs from the tier that the period reaches
+     * in the end, a {@link TrueUp} corrects.
      *
      * @param before how much came before, in the measure's parts, zero or more
      * @param quantity how much is new, zero or more
@@ -134,10 +137,31 @@ public record Tiers(Mode mode, Measure measure, List<Step> steps) {
         requireNotNegative(before);
         requireNotNegative(quantity);
         if (isFlat() || mode == Mode.VOLUME) {
-            Step reached = steps.get(stepOf(Math.addExact(before, quantity)));
-            return Rounding.up(reached.price(), quantity, measure.parts());
+            return by(reachedBy(Math.addExact(before, quantity)), quantity);
         }
         return total(Math.addExact(before, quantity)).minus(total(before));
+    }
+
+    /** Returns what a volume costs by the price of one tier, whichever it reaches, rounded up to a millionth. */
+    public Amount by(Step step, long quantity) {
+        return Rounding.up(step.price(), quantity, measure.parts());
+    }
+
+    /** Returns whether what is charged is final only when the period is over. */
+    public boolean isFinalAtPeriodEnd() {
+        return mode == Mode.VOLUME && !isFlat();
+    }
+
+    /** Returns the last quantity that still belongs to a tier, in the measure's parts; none for the last tier. */
+    public OptionalLong endOf(Step step) {
+        return step.upTo().isPresent()
+                ? OptionalLong.of(measure.quantityOf(step.upTo().getAsLong()))
+                : OptionalLong.empty();
+    }
+
+    /** Returns the tier that a volume reaches. */
+    public Step reachedBy(long quantity) {
+        return steps.get(stepOf(quantity));
     }
 
     /** Returns how much more, in the measure's parts, belongs to the tier that a volume reaches; without end, empty. */

@@ -4,6 +4,7 @@ import static io.reelbudget.rate.Jobs.job;
 import static io.reelbudget.rate.Jobs.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.job.VideoCodec;
@@ -23,6 +24,7 @@ import io.reelbudget.rate.Tally;
 import io.reelbudget.rate.Tiers;
 import io.reelbudget.rate.Tiers.Mode;
 import io.reelbudget.rate.Tiers.Step;
+import io.reelbudget.rate.TrueUp;
 import io.reelbudget.rate.UnpricedException;
 import io.reelbudget.rate.Work;
 import java.math.BigDecimal;
@@ -537,6 +539,26 @@ class LicenceCatalogueTest {
         }
 
         @Test
+        void another_part_than_the_catalogue_says_under_another_version() {
+            LicenceCatalogue fees = catalogue(
+                    Draft.of("flat", FeeBasis.FLAT_PERIOD, "1200").fee(),
+                    Draft.of("job", FeeBasis.JOB, "3").fee());
+            LicenceCatalogue shared = fees.recovering("fees-2", "flat", Recovery.AMORTISED);
+            Licensee licensee = Licensee.host().expecting(Licensee.MINUTES, 1_800);
+
+            LicenceCharge charge = charge(shared, licensee, Meters.none());
+
+            assertThat(charge.lines())
+                    .extracting(PriceLine::name, PriceLine::amount, PriceLine::priceVersion)
+                    .containsExactly(
+                            tuple("licence flat", usd("120"), "fees-2"), tuple("licence job", usd("3"), "fees-2"));
+            assertThat(charged(charge(fees, licensee, Meters.none()))).isEqualTo(usd("3"));
+            assertThatThrownBy(() -> fees.recovering("fees-2", "other", Recovery.SHOWN))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Fee 'other' was named but must be one of [flat, job]; correct its id.");
+        }
+
+        @Test
         void the_average_so_far_where_nothing_is_expected() {
             LicenceCost cost = charge(catalogue(fee.fee()), Licensee.host(), counted("job", 99, "297"))
                     .costs()
@@ -556,6 +578,89 @@ class LicenceCatalogueTest {
                     .isInstanceOf(UnpricedException.class)
                     .hasMessage("Prices of version 'fees-1' share out fee 'flat' but nothing says how large its period"
                             + " is; declare how many minutes the licensee expects, or recover the fee otherwise.");
+        }
+    }
+
+    @Nested
+    @DisplayName("by volume prices")
+    class Volumes {
+
+        /** A dollar for each of up to ten, 60 cents for all from eleven on. */
+        private final Tiers tiers = new Tiers(
+                Tiers.Mode.VOLUME,
+                FeeBasis.JOB.measure(),
+                List.of(Step.upTo(10, usd("1.00")), Step.beyond(usd("0.60"))));
+
+        @Test
+        void charges_by_the_tier_so_far_and_says_what_the_tier_of_the_period_will_change() {
+            LicenceFee fee = Draft.of("job", FeeBasis.JOB, tiers).fee();
+            LicenceCharge before = charge(catalogue(fee), Licensee.host(), counted("job", 9, "9"));
+            LicenceCharge beyond = charge(catalogue(fee), Licensee.host(), counted("job", 10, "10"));
+
+            assertThat(charged(before)).isEqualTo(usd("1.00"));
+            assertThat(charged(beyond)).isEqualTo(usd("0.60"));
+            assertThat(beyond.costs().get(0).marginal()).isEqualTo(usd("-3.40"));
+            TrueUp later = before.trueUps().get(0);
+            assertThat(later.counter()).isEqualTo(before.readings().get(0).key());
+            assertThat(later.due()).isEqualTo("2027-01-01T00:00:00Z");
+            assertThat(later.differenceMicros(10)).isZero();
+            assertThat(later.differenceMicros(11)).isEqualTo(-400_000);
+            assertThat(beyond.trueUps().get(0).differenceMicros(10)).isEqualTo(400_000);
+        }
+
+        @Test
+        void counts_the_tiers_from_behind_the_allowance_and_what_is_declared_in_the_licensees_region() {
+            Tiers units = new Tiers(
+                    Tiers.Mode.VOLUME,
+                    FeeBasis.ENCODER_UNIT.measure(),
+                    List.of(Step.upTo(10, usd("1.00")), Step.beyond(usd("0.60"))));
+            LicenceFee fee = Draft.of("units", FeeBasis.ENCODER_UNIT, units)
+                    .free(5)
+                    .region("far", "0.5")
+                    .fee();
+            Licensee licensee = Licensee.host().in("far").declaring("encoder-units", 4);
+            LicenceCharge charge = catalogue(fee)
+                    .charge(
+                            work(HOUR, Delivery.standard().withEncoderUnits(3)),
+                            licensee,
+                            usd("10"),
+                            NOW,
+                            Meters.none());
+
+            assertThat(charged(charge)).isEqualTo(usd("1.00"));
+            assertThat(charge.trueUps().get(0).differenceMicros(11)).isZero();
+            assertThat(charge.trueUps().get(0).differenceMicros(12)).isEqualTo(-400_000);
+        }
+
+        @Test
+        void charges_what_each_adds_where_a_cap_a_credit_or_a_rule_ties_the_fee() {
+            LicenceFee capped = Draft.of("job", FeeBasis.JOB, tiers).cap("8").fee();
+            LicenceFee credited =
+                    Draft.of("job", FeeBasis.JOB, tiers).credit("8").fee();
+            LicenceFee free = Draft.of("job", FeeBasis.JOB, tiers).fee();
+            LicenceFee title = Draft.of("title", FeeBasis.TITLE, "5").fee();
+            StackingRule lower =
+                    new StackingRule(Kind.LOWER_OF, Scope.PERIOD, List.of("job", "title"), Optional.empty());
+
+            for (LicenceCatalogue tied : List.of(
+                    catalogue(capped), catalogue(credited), catalogue(List.of(lower), List.of(), free, title))) {
+                LicenceCharge charge = charge(tied, Licensee.host(), counted("job", 10, "10"));
+                assertThat(charge.trueUps()).as("%s", tied).isEmpty();
+                assertThat(charged(charge).isNegative()).isFalse();
+            }
+        }
+
+        @Test
+        void is_final_at_once_where_the_account_pays_a_share_or_nothing() {
+            LicenceFee shown = Draft.of("job", FeeBasis.JOB, tiers)
+                    .recovered(Recovery.SHOWN)
+                    .fee();
+            LicenceFee share = Draft.of("job", FeeBasis.JOB, tiers)
+                    .recovered(Recovery.AMORTISED)
+                    .fee();
+
+            assertThat(charge(shown).trueUps()).isEmpty();
+            assertThat(charge(share).trueUps()).isEmpty();
         }
     }
 
@@ -619,7 +724,7 @@ class LicenceCatalogueTest {
         StackingRule unknown = new StackingRule(Kind.LOWER_OF, Scope.JOB, List.of("fee", "other"), Optional.empty());
         assertThatThrownBy(() -> catalogue(List.of(unknown), List.of(), fee))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Fee 'other' was named by a rule but must be one of [fee]; correct its id.");
+                .hasMessage("Fee 'other' was named but must be one of [fee]; correct its id.");
         CombinedCap cap = new CombinedCap(List.of("fee", "monthly"), usd("0"), usd("1"));
         assertThatThrownBy(() -> catalogue(List.of(), List.of(cap), fee, monthly))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -5,30 +5,54 @@ import static io.reelbudget.rate.Jobs.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbudget.job.ServiceLevel;
 import io.reelbudget.job.ServiceLevel.Priority;
+import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.job.VideoCodec;
+import io.reelbudget.licence.FeeBasis;
 import io.reelbudget.licence.LicenceCatalogue;
+import io.reelbudget.licence.LicenceFee;
 import io.reelbudget.licence.Licensee;
+import io.reelbudget.licence.Recovery;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.money.UnitMismatchException;
+import io.reelbudget.rate.BillingPeriod;
 import io.reelbudget.rate.CpuTime;
+import io.reelbudget.rate.Delivery;
+import io.reelbudget.rate.DurationRule;
+import io.reelbudget.rate.ExtraRates;
+import io.reelbudget.rate.Jobs;
+import io.reelbudget.rate.Measure;
+import io.reelbudget.rate.MeterKey;
+import io.reelbudget.rate.MeterReading;
 import io.reelbudget.rate.Meters;
+import io.reelbudget.rate.MinutePrice;
+import io.reelbudget.rate.MinuteRates;
 import io.reelbudget.rate.PriceLine;
 import io.reelbudget.rate.PriceProfile;
 import io.reelbudget.rate.RateCard;
 import io.reelbudget.rate.ServiceRates;
+import io.reelbudget.rate.SizeClass;
+import io.reelbudget.rate.Tally;
+import io.reelbudget.rate.Tiers;
+import io.reelbudget.rate.Tiers.Step;
+import io.reelbudget.rate.TrueUp;
 import io.reelbudget.rate.UnpricedException;
 import io.reelbudget.rate.Work;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A price book")
@@ -52,6 +76,129 @@ class PriceBookTest {
                 .isInstanceOf(UnpricedException.class)
                 .hasMessage("Prices of version '2026-11' begin at 2026-11-01T00:00:00Z, after"
                         + " 2026-10-31T23:59:59.999999999Z; add a card that counts earlier.");
+    }
+
+    @Nested
+    @DisplayName("of volume prices")
+    class Volumes {
+
+        /** Ten minutes at a dollar, all at 80 cents from there, urgent ones at double the price; a tenth off. */
+        private final RateCard card = new RateCard(
+                "volume",
+                Instant.EPOCH,
+                "",
+                minutes(Tiers.Mode.VOLUME),
+                DurationRule.EXACT,
+                ExtraRates.NONE,
+                new ServiceRates(Map.of(Priority.HIGH, new BigDecimal("2")), List.of(), Optional.empty()),
+                Map.of("gold", new BigDecimal("0.1")),
+                usd("0"));
+
+        private RateCard.Basis minutes(Tiers.Mode mode) {
+            Tiers tiers = new Tiers(mode, Measure.MINUTE, List.of(Step.upTo(10, usd("1")), Step.beyond(usd("0.8"))));
+            return new RateCard.Basis.Minutes(new MinuteRates(
+                    new MinutePrice.Base(tiers, BillingPeriod.MONTH, Map.of(VideoCodec.H264, BigDecimal.ONE)),
+                    List.of(new SizeClass("any", 32_768, 32_768, BigDecimal.ONE)),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of()));
+        }
+
+        private PriceBreakdown price(PriceBook book, TranscodeJob job, Meters meters) {
+            PriceProfile gold = PriceProfile.standard().withTier("gold");
+            PriceTag tag = new PriceTag(book.versionAt(NOVEMBER), NOVEMBER, gold);
+            return book.price(Work.finished(job, new CpuTime(0)), tag, "acme", Licensee.host(), meters);
+        }
+
+        @Test
+        void says_what_the_whole_price_differs_by_once_the_period_is_over() {
+            TranscodeJob job = Jobs.at(
+                    new ServiceLevel(Priority.HIGH, Optional.empty()), job(180, VideoCodec.H264, VideoCodec.H264));
+
+            PriceBreakdown price = price(PriceBook.of(card), job, Meters.none());
+
+            MeterKey counter = new MeterKey("acme", "minutes", NOVEMBER);
+            assertThat(price.total()).isEqualTo(usd("10.80"));
+            assertThat(price.trueUps())
+                    .containsExactly(new TrueUp(
+                            counter,
+                            DECEMBER,
+                            List.of(
+                                    new TrueUp.Tier(OptionalLong.of(600_000_000), 0),
+                                    new TrueUp.Tier(OptionalLong.empty(), -2_160_000))));
+            Meters after = Meters.of(List.of(new MeterReading(counter, new Tally(600_000_000, 0))));
+            assertThat(price(PriceBook.of(card), job, after).total()).isEqualTo(usd("8.64"));
+        }
+
+        @Test
+        void brings_outputs_that_lie_in_two_tiers_to_one() {
+            PriceBreakdown price = price(PriceBook.of(card), job(360, VideoCodec.H264, VideoCodec.H264), Meters.none());
+
+            assertThat(price.total()).isEqualTo(usd("9.72"));
+            assertThat(price.trueUps().get(0).differenceMicros(720_000_000)).isEqualTo(-1_080_000);
+        }
+
+        @Test
+        void takes_along_fees_that_are_a_share_of_the_price() {
+            LicenceFee share = new LicenceFee(
+                    "share",
+                    "Pool",
+                    Set.of(),
+                    FeeBasis.PERCENT_OF_PRICE,
+                    Optional.empty(),
+                    Tiers.flat(Measure.PIECE, usd("0")),
+                    Optional.of(new BigDecimal("0.5")),
+                    BillingPeriod.YEAR,
+                    0,
+                    Duration.ZERO,
+                    usd("0"),
+                    Optional.empty(),
+                    Map.of(),
+                    LicenceFee.Validity.ALWAYS,
+                    Recovery.MARGINAL);
+            LicenceCatalogue fees =
+                    new LicenceCatalogue("fees", Instant.EPOCH, "", Unit.USD, List.of(share), List.of(), List.of());
+
+            PriceBreakdown price = price(PriceBook.of(card, fees), job(60, VideoCodec.H264), Meters.none());
+
+            assertThat(price.total()).isEqualTo(usd("1.35"));
+            assertThat(price.trueUps().get(0).differenceMicros(700_000_000)).isEqualTo(-270_000);
+        }
+
+        @Test
+        void is_final_at_once_by_all_other_tiers_and_where_nothing_is_counted() {
+            for (Tiers.Mode mode : List.of(Tiers.Mode.GRADUATED, Tiers.Mode.STEP)) {
+                RateCard other = RateCard.of("other", minutes(mode), Unit.USD);
+                PriceTag tag = new PriceTag("other", NOVEMBER, PriceProfile.standard());
+                Work work = Work.finished(job(900, VideoCodec.H264), new CpuTime(0));
+                assertThat(PriceBook.of(other)
+                                .price(work, tag, "acme", Licensee.host(), Meters.none())
+                                .trueUps())
+                        .isEmpty();
+            }
+            PriceTag tag = new PriceTag("volume", NOVEMBER, PriceProfile.standard());
+            Work failed = new Work(job(60, VideoCodec.H264), new CpuTime(0), Delivery.standard(), Work.Ending.FAILED);
+            assertThat(PriceBook.of(card)
+                            .price(failed, tag, "acme", Licensee.host(), Meters.none())
+                            .trueUps())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_corrections_by_counters_that_the_charge_does_not_move() {
+        PriceTag tag = new PriceTag("v", NOVEMBER, PriceProfile.standard());
+        TrueUp stray = new TrueUp(
+                new MeterKey("acme", "minutes", NOVEMBER), DECEMBER, List.of(new TrueUp.Tier(OptionalLong.empty(), 1)));
+
+        assertThatThrownBy(() -> new PriceBreakdown(tag, Unit.USD, List.of(), List.of(), List.of(), List.of(stray)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(" but must be by one that the charge moves, of []; add its reading.");
+        assertThatThrownBy(() -> new TrueUp(stray.counter(), DECEMBER, List.of(new TrueUp.Tier(OptionalLong.of(3), 1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(
+                        " but must rise, and the last alone must have no end; give them in rising order.");
     }
 
     @Test

@@ -454,4 +454,15 @@ class RateCardTest {
         assertThat(BillingPeriod.YEAR.startOf(instant)).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(BillingPeriod.ONCE.startOf(instant)).isEqualTo("1970-01-01T00:00:00Z");
     }
+
+    @Test
+    void ends_its_periods_where_the_next_ones_begin_and_never_what_is_paid_once() {
+        Instant instant = Instant.parse("2026-11-10T12:00:00Z");
+
+        assertThat(BillingPeriod.MONTH.endOf(instant)).contains(Instant.parse("2026-12-01T00:00:00Z"));
+        assertThat(BillingPeriod.QUARTER.endOf(instant)).contains(Instant.parse("2027-01-01T00:00:00Z"));
+        assertThat(BillingPeriod.HALF_YEAR.endOf(instant)).contains(Instant.parse("2027-01-01T00:00:00Z"));
+        assertThat(BillingPeriod.YEAR.endOf(instant)).contains(Instant.parse("2027-01-01T00:00:00Z"));
+        assertThat(BillingPeriod.ONCE.endOf(instant)).isEmpty();
+    }
 }

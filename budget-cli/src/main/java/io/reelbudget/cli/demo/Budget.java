@@ -5,12 +5,17 @@ import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
+import io.reelbudget.policy.spi.PriceRequest;
 import io.reelbudget.rate.CpuTime;
+import io.reelbudget.rate.Meters;
+import io.reelbudget.rate.PriceProfile;
+import io.reelbudget.rate.Work;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An account's month: what it is granted, what the invented history has spent of it, and the work that is left to pay.
@@ -70,7 +75,17 @@ record Budget(DemoAccount account, Plan plan, Amount history, List<Ticket> queue
 
     private static Amount price(DemoAccount account, Ticket ticket, CostEstimate estimate) {
         CpuTime median = CpuTime.ofSeconds(estimate.cpuSeconds().p50());
-        return account.prices().price(ticket.job(), median, Demo.START).total();
+        return account.prices()
+                .price(new PriceRequest(
+                        account.path(),
+                        ticket.job(),
+                        median,
+                        Work.Ending.FINISHED,
+                        PriceProfile.standard(),
+                        Demo.START,
+                        Optional.empty(),
+                        Meters.none()))
+                .total();
     }
 
     private static Amount times(Amount amount, double factor) {

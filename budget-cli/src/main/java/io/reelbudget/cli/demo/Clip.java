@@ -1,5 +1,6 @@
 package io.reelbudget.cli.demo;
 
+import io.reelbudget.job.Content;
 import io.reelbudget.job.Source;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,14 @@ record Clip(String name, Path file, Source whole) {
                 whole.framesPerSecond(),
                 seconds,
                 whole.bitsPerSecond(),
-                Math.round(whole.bytes() * share));
+                Math.round(whole.bytes() * share),
+                whole.scan(),
+                whole.range(),
+                whole.content());
+    }
+
+    /** Returns this clip, of which more is known. */
+    Clip withContent(Content content) {
+        return new Clip(name, file, whole.withContent(content));
     }
 }

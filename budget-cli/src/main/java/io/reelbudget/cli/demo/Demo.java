@@ -1,11 +1,14 @@
 package io.reelbudget.cli.demo;
 
 import io.reelbudget.AccountTerms;
+import io.reelbudget.Admission;
 import io.reelbudget.Reelbudget;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.cli.demo.DemoAccount.Wish;
 import io.reelbudget.estimator.TrainedCostEstimator;
+import io.reelbudget.ffmpeg.ContentProbe;
 import io.reelbudget.ffmpeg.Ffmpeg;
+import io.reelbudget.job.CostEstimator;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Result;
@@ -47,6 +50,7 @@ final class Demo {
     /** After so long nothing new is begun, so that the demo ends in time on a busy machine, too. */
     private static final Duration CURFEW = Duration.ofSeconds(68);
 
+    private static final Duration PATIENCE_FOR_PROBES = Duration.ofSeconds(1);
     private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(8);
     private static final Duration PATIENCE_FOR_LOOKS = Duration.ofSeconds(5);
     private static final Duration BEFORE_TOP_UP = Duration.ofSeconds(2);
@@ -102,10 +106,9 @@ final class Demo {
     private DemoReport run(
             Path directory, Ffmpeg ffmpeg, List<Clip> clips, TrainedCostEstimator estimator, long started)
             throws InterruptedException {
-        Workload workload = Workload.of(clips, RenditionMenu.of(ffmpeg), estimator, random("workload"));
-        List<Budget> budgets = DemoAccount.all().stream()
-                .map(account -> Budget.of(account, workload, estimator, BURN, ZONE))
-                .toList();
+        List<ClipProbe> probes = probe(clips, ffmpeg, estimator, directory);
+        Workload workload = workload(probes.stream().map(ClipProbe::clip).toList(), ffmpeg, estimator);
+        List<Budget> budgets = budgets(workload, estimator);
         List<AccountOutcome> outcomes;
         Workers workers;
         try (TranscodingService service =
@@ -120,7 +123,32 @@ final class Demo {
         List<Invariant> invariants = Proof.of(directory.resolve("ledger"), clock, outcomes, log, workers);
         Path chart = DemoChart.write(options.chart().orElse(directory.resolve("burn-down.png")), outcomes, log);
         return new DemoReport(
-                outcomes, log.rows(), invariants, directory, chart, Duration.ofNanos(System.nanoTime() - started));
+                outcomes,
+                log.rows(),
+                probes,
+                invariants,
+                directory,
+                chart,
+                Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** Probes the clips for the jobs that are planned without: what is learned may change the plan. */
+    private List<ClipProbe> probe(List<Clip> clips, Ffmpeg ffmpeg, CostEstimator estimator, Path directory) {
+        List<Budget> planned = budgets(workload(clips, ffmpeg, estimator), estimator);
+        ContentProbe probe = ContentProbe.of(ffmpeg).withWorkspace(directory).withTimeout(PATIENCE_FOR_PROBES);
+        List<ClipProbe> probes = ClipProbe.of(clips, planned, probe, estimator);
+        probes.forEach(each -> screen.say("probe       " + Texts.probe(each)));
+        return probes;
+    }
+
+    private Workload workload(List<Clip> clips, Ffmpeg ffmpeg, CostEstimator estimator) {
+        return Workload.of(clips, RenditionMenu.of(ffmpeg), estimator, random("workload"));
+    }
+
+    private static List<Budget> budgets(Workload workload, CostEstimator estimator) {
+        return DemoAccount.all().stream()
+                .map(account -> Budget.of(account, workload, estimator, BURN, ZONE))
+                .toList();
     }
 
     private void prepare(TranscodingService service, List<Budget> budgets) {
@@ -130,7 +158,11 @@ final class Demo {
         }
         writeHistory(service.budgets().ledger(), budgets);
         clock.set(START);
-        budgets.forEach(budget -> screen.say("price       " + Texts.price(service.quote(budget))));
+        for (Budget budget : budgets) {
+            Admission quote = service.quote(budget);
+            screen.say("price       " + Texts.price(quote));
+            Texts.licences(quote).forEach(line -> screen.say("licence     " + line));
+        }
         screen.say("history     " + SyntheticHistory.DAYS
                 + " days, hour by hour, invented and labelled synthetic; ended " + Texts.instant(START));
         screen.say("time        1 second of yours is " + PER_SECOND.toMinutes() + " minutes of the demo's");
@@ -146,14 +178,15 @@ final class Demo {
                         ZONE,
                         random("history " + budget.account().path())))
                 .toList();
+        // Decided when they are submitted, and durable a little later: waiting for each hour takes long on a busy disk.
+        List<CompletionStage<Result.Captured>> posted = new ArrayList<>();
         for (int hour = 0; hour < SyntheticHistory.HOURS; hour++) {
             clock.set(MONTH.plus(Duration.ofHours(hour).plusMinutes(30)));
-            List<CompletionStage<Result.Captured>> posted = new ArrayList<>();
             for (SyntheticHistory history : histories) {
                 posted.add(history.submit(ledger, hour));
             }
-            posted.forEach(stage -> stage.toCompletableFuture().join());
         }
+        posted.forEach(stage -> stage.toCompletableFuture().join());
     }
 
     private void operate(TranscodingService service, List<Budget> budgets, long started) throws InterruptedException {

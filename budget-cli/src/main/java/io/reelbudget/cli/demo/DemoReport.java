@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param accounts how each account fared
  * @param rows what became of each job
+ * @param probes what came of probing each clip
  * @param invariants what must be true, and whether it is
  * @param directory where ledger and clips are
  * @param chart where the chart is
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 record DemoReport(
         List<AccountOutcome> accounts,
         List<JobRow> rows,
+        List<ClipProbe> probes,
         List<Invariant> invariants,
         Path directory,
         Path chart,
@@ -28,6 +30,7 @@ record DemoReport(
     DemoReport {
         accounts = List.copyOf(accounts);
         rows = List.copyOf(rows);
+        probes = List.copyOf(probes);
         invariants = List.copyOf(invariants);
     }
 
@@ -52,6 +55,23 @@ record DemoReport(
                                 .filter(row -> row.estimate().origin() == CostEstimate.Origin.MODEL)
                                 .count()
                         / rows.size();
+    }
+
+    /** Returns how many clips were probed. */
+    long probed() {
+        return probes.stream().filter(ClipProbe::isProbed).count();
+    }
+
+    /** Returns the processor time of all probes, those that came to nothing included, in seconds. */
+    double probeCpuSeconds() {
+        return probes.stream().mapToDouble(each -> each.result().cpuSeconds()).sum();
+    }
+
+    /** Returns which share that is of what the jobs took; nothing without jobs. */
+    OptionalDouble probeShare() {
+        double seconds =
+                rows.stream().mapToDouble(row -> row.cpuSeconds().orElse(0)).sum();
+        return seconds > 0 ? OptionalDouble.of(probeCpuSeconds() / seconds) : OptionalDouble.empty();
     }
 
     /** Returns the median absolute percentage error of the median estimates, in per cent; nothing without jobs. */

@@ -21,6 +21,8 @@ final class ReportJson {
         json.put("accounts", report.accounts().stream().map(ReportJson::account).toList());
         json.put("jobs", report.jobs());
         json.put("onnxShare", rounded(OptionalDouble.of(report.onnxShare())));
+        json.put("probes", report.probes().stream().map(ReportJson::probe).toList());
+        json.put("probeShare", rounded(report.probeShare()));
         json.put("mdapeP50", rounded(report.mdapeP50()));
         json.put("p90Coverage", rounded(report.p90Coverage()));
         json.put("invariantsHeld", report.invariantsHeld());
@@ -53,6 +55,15 @@ final class ReportJson {
         json.put("exhaustedAt", instant(outcome.exhaustedAt()));
         json.put("notices", outcome.notices().stream().map(Notice::title).toList());
         json.put("actions", outcome.done().stream().map(ReportJson::action).toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> probe(ClipProbe probe) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("source", probe.clip().name());
+        json.put("outcome", probe.result().fold(probed -> "PROBED", skipped -> "SKIPPED", failed -> "FAILED"));
+        json.put("cpuSeconds", rounded(OptionalDouble.of(probe.result().cpuSeconds())));
+        json.put("reason", probe.result().fold(probed -> null, skipped -> skipped.reason(), failed -> failed.reason()));
         return json;
     }
 

@@ -94,6 +94,16 @@ final class ReportText {
     private static KeyValueBlock accuracy(DemoReport report) {
         return KeyValueBlock.titled("Estimates against " + report.jobs() + " jobs")
                 .withNumber("from the ONNX model", percent(OptionalDouble.of(100 * report.onnxShare())))
+                .withNumber(
+                        "sources probed",
+                        report.probed() + " of " + report.probes().size())
+                .withNumber(
+                        "probes' processor time",
+                        String.format(Locale.ROOT, "%.3f s, ", report.probeCpuSeconds())
+                                + percent(report.probeShare().stream()
+                                        .map(share -> 100 * share)
+                                        .findFirst())
+                                + " of the jobs'")
                 .withNumber("median error of P50", percent(report.mdapeP50()))
                 .withNumber(
                         "jobs at or under P90",

@@ -112,7 +112,7 @@ final class Station implements JobQueue {
     @Override
     public synchronized List<QueuedJob> queued(AccountPath account) {
         Line line = line(account);
-        JobPricing pricing = JobPricing.of(estimator, line.account.prices(), line.opened);
+        JobPricing pricing = JobPricing.of(estimator, line.account.prices(), account, line.opened);
         List<QueuedJob> jobs = new ArrayList<>();
         for (Ticket ticket : line.waiting) {
             jobs.add(QueuedJob.of(ticket.requested(), pricing.price(ticket.requested()), line.opened)

@@ -9,6 +9,7 @@ import io.reelbudget.runway.RunwayForecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -69,6 +70,44 @@ final class Texts {
                                 " = %.6f %s at the median",
                                 price.total().toBigDecimal(),
                                 price.unit())));
+    }
+
+    /** Returns the licence fees of a quoted job that are not what the job adds, such as its share of a yearly fee. */
+    static List<String> licences(Admission quote) {
+        PriceBreakdown price = quote.price().p50();
+        String caution =
+                price.priceVersion().contains("illustrative") ? " Illustrative figures, not legal advice." : "";
+        return price.licences().stream()
+                .filter(cost -> !cost.charged().equals(cost.marginal()))
+                .map(cost -> String.format(
+                        Locale.ROOT,
+                        "%s: %s (%s): %s a year whatever is encoded; the job adds %.6f and bears %.6f, its share.%s",
+                        quote.account(),
+                        cost.fee(),
+                        cost.pool(),
+                        cost.owedSoFar(),
+                        cost.marginal().toBigDecimal(),
+                        cost.charged().toBigDecimal(),
+                        caution))
+                .toList();
+    }
+
+    /** Returns what came of a probe, and what it cost. */
+    static String probe(ClipProbe probe) {
+        String cost = String.format(Locale.ROOT, "%.3f CPU s", probe.result().cpuSeconds());
+        String without = " for " + cost + "; its " + probe.jobs() + " jobs are estimated without. ";
+        return probe.clip().name() + ": "
+                + probe.result()
+                        .fold(
+                                probed -> String.format(
+                                        Locale.ROOT,
+                                        "probed in %d segments for %s, %.1f %% of what its %d jobs take at the least",
+                                        probed.segments().size(),
+                                        cost,
+                                        100 * probed.cpuSeconds() / probe.jobsCpuSeconds(),
+                                        probe.jobs()),
+                                skipped -> "skipped" + without + skipped.reason(),
+                                failed -> "failed" + without + failed.reason());
     }
 
     private static String hours(Duration duration) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,8 @@ final class TranscodingService implements AutoCloseable {
                 .committedWork(new Pace(this::processors))
                 .processors(processorsPerWorker())
                 .onEvaluation(log::evaluated)
+                // Every half second the demo itself has all accounts looked at; nothing may come after the last look.
+                .housekeeping(Duration.ofHours(1))
                 .open();
     }
 

@@ -114,7 +114,8 @@ class StationTest {
                 queued,
                 queued.with(
                         job,
-                        JobPricing.of(estimator, STUDIO.prices(), Demo.START).price(job)));
+                        JobPricing.of(estimator, STUDIO.prices(), STUDIO.path(), Demo.START)
+                                .price(job)));
     }
 
     private static Ticket ticket(String id) {

@@ -1,5 +1,6 @@
 package io.reelbudget.policy.spi;
 
+import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.Quantiles;
@@ -7,8 +8,12 @@ import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.price.PriceBook;
 import io.reelbudget.price.PriceBreakdown;
 import io.reelbudget.rate.CpuTime;
+import io.reelbudget.rate.Meters;
+import io.reelbudget.rate.PriceProfile;
 import io.reelbudget.rate.RateCard;
+import io.reelbudget.rate.Work;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -31,6 +36,21 @@ public interface JobPricing {
     /** Returns what prices the estimates of an estimator by a book, as of an instant and by nobody's volume. */
     static JobPricing of(CostEstimator estimator, PriceBook book, Instant quotedAt) {
         return of(estimator, (job, cpu) -> book.price(job, cpu, quotedAt));
+    }
+
+    /** Returns what prices the estimates of an estimator by an engine, as for an account, and by nobody's volume. */
+    static JobPricing of(CostEstimator estimator, PricingEngine engine, AccountPath account, Instant quotedAt) {
+        return of(
+                estimator,
+                (job, cpu) -> engine.price(new PriceRequest(
+                        account,
+                        job,
+                        cpu,
+                        Work.Ending.FINISHED,
+                        PriceProfile.standard(),
+                        quotedAt,
+                        Optional.empty(),
+                        Meters.none())));
     }
 
     private static JobPricing of(CostEstimator estimator, BiFunction<TranscodeJob, CpuTime, PriceBreakdown> prices) {
