@@ -1,10 +1,17 @@
 package io.reelbudget;
 
 import io.reelbudget.estimator.EstimatorFile;
+import io.reelbudget.estimator.FinishedJobsFile;
 import io.reelbudget.estimator.TrainedCostEstimator;
+import io.reelbudget.job.FinishedJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what an estimator learns in the ledger's directory: written some seconds after a job was learned from, so at
- * most that often, and at the end. A kill loses what was learned in these seconds, and nothing of the ledger.
+ * most that often, and at the end. A kill loses what was learned in these seconds, and nothing of the ledger. The jobs
+ * themselves are kept, too, for training a model of one's own.
  *
  * <p>This class is thread-safe. The directory must be the ledger's own, which no other process may open.
  */
@@ -23,9 +31,15 @@ final class EstimatorMemory implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EstimatorMemory.class);
 
+    /** Jobs that finish faster than a disk takes rows are no use to a trainer beyond these. */
+    private static final int MOST_WAITING = 10_000;
+
     private final TrainedCostEstimator estimator;
     private final EstimatorFile file;
+    private final FinishedJobsFile jobs;
+    private final InstantSource clock;
     private final Duration interval;
+    private final Queue<FinishedJob> finished = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "reelbudget-learned");
@@ -35,19 +49,36 @@ final class EstimatorMemory implements AutoCloseable {
     private boolean refused;
     private boolean closed;
 
-    private EstimatorMemory(TrainedCostEstimator estimator, EstimatorFile file, Duration interval) {
+    private EstimatorMemory(
+            TrainedCostEstimator estimator,
+            EstimatorFile file,
+            FinishedJobsFile jobs,
+            InstantSource clock,
+            Duration interval) {
         this.estimator = estimator;
         this.file = file;
+        this.jobs = jobs;
+        this.clock = clock;
         this.interval = interval;
     }
 
     /** Has an estimator that knows nothing yet go on with what was kept, and keeps what it learns from now on. */
-    static EstimatorMemory of(TrainedCostEstimator estimator, Path directory, Duration interval) {
+    static EstimatorMemory of(TrainedCostEstimator estimator, Path directory, InstantSource clock, Duration interval) {
         EstimatorFile file = EstimatorFile.in(directory);
         if (estimator.state().learnedNothing()) {
             file.read().ifPresent(estimator::restore);
         }
-        return new EstimatorMemory(estimator, file, interval);
+        return new EstimatorMemory(estimator, file, FinishedJobsFile.in(directory), clock, interval);
+    }
+
+    /** Has a job and what was learned from it written soon. */
+    void learned(FinishedJob job) {
+        if (!finished.offer(job)) {
+            LOG.debug(
+                    "Job {} is left out of the table of finished jobs: too many wait to be written.",
+                    job.job().id());
+        }
+        changed();
     }
 
     /** Has what was learned written soon. */
@@ -69,6 +100,11 @@ final class EstimatorMemory implements AutoCloseable {
         }
         try {
             file.write(estimator.state());
+            List<FinishedJob> written = new ArrayList<>();
+            for (FinishedJob job = finished.poll(); job != null; job = finished.poll()) {
+                written.add(job);
+            }
+            jobs.append(written, clock.instant());
             refused = false;
         } catch (IOException e) {
             if (!refused) {

@@ -333,7 +333,7 @@ public final class Reelbudget implements AutoCloseable {
     private void learn(FinishedJob finished) {
         try {
             estimator.learn(finished);
-            memory.ifPresent(EstimatorMemory::changed);
+            memory.ifPresent(kept -> kept.learned(finished));
         } catch (RuntimeException fault) {
             LOG.error("Nothing was learned from job {}.", finished.job().id(), fault);
         }

@@ -187,7 +187,7 @@ public final class ReelbudgetBuilder {
     /** Has an estimator go on with what it had learned, and tries the new model beside it where there is one. */
     Optional<EstimatorMemory> resume(TrainedCostEstimator trained) {
         challenger.ifPresent(files -> trained.challenge(files.model(), files.card()));
-        return directory.map(kept -> EstimatorMemory.of(trained, kept, learnedWritten));
+        return directory.map(kept -> EstimatorMemory.of(trained, kept, clock, learnedWritten));
     }
 
     Optional<SpendForecaster> forecaster() {

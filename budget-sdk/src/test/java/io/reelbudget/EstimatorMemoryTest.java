@@ -69,6 +69,16 @@ class EstimatorMemoryTest {
     }
 
     @Test
+    void keeps_the_jobs_themselves_for_training_a_model() throws IOException {
+        try (Reelbudget budgets = opened()) {
+            LearningDirectory.run(budgets, 7, 2);
+        }
+
+        // A header and a row for each job.
+        assertThat(Files.readAllLines(directory().resolve("finished-jobs.csv"))).hasSize(8);
+    }
+
+    @Test
     void is_known_after_a_kill() throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

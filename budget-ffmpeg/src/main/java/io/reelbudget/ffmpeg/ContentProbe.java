@@ -28,7 +28,7 @@ public final class ContentProbe {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Planned below what is allowed, as the plan rests on rough figures. */
-    private static final double CAUTION = 0.95;
+    private static final double CAUTION = 0.85;
 
     private final Ffmpeg ffmpeg;
     private final double share;

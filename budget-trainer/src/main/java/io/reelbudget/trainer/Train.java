@@ -1,6 +1,7 @@
 package io.reelbudget.trainer;
 
 import io.reelbudget.estimator.CostModel;
+import io.reelbudget.estimator.FinishedJobsFile;
 import io.reelbudget.estimator.HeldOutMetrics;
 import io.reelbudget.estimator.ModelCard;
 import java.io.IOException;
@@ -17,14 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The program that trains a cost model and writes it with its card. */
 public final class Train {
 
-    private static final String USAGE = "Usage: Train [--transcoding DIR] [--encoders CSV[,CSV]] [--version V]"
-            + " [--licence TEXT] --out model.onnx --card model.json";
+    private static final String USAGE = "Usage: Train [--transcoding DIR] [--encoders CSV[,CSV]] [--ledger DIR]"
+            + " [--version V] [--licence TEXT] --out model.onnx --card model.json";
     private static final Set<String> OPTIONS =
-            Set.of("--transcoding", "--encoders", "--version", "--licence", "--out", "--card");
+            Set.of("--transcoding", "--encoders", "--ledger", "--version", "--licence", "--out", "--card");
     private static final String LICENCE = "Apache-2.0";
 
     private final PrintStream out;
@@ -59,19 +61,16 @@ public final class Train {
             provenance.add(X264UgcJobs.PROVENANCE);
             out.println("read " + jobs.size() + " jobs of x264_ugc");
         }
-        String measurements = options.get("--encoders");
-        if (measurements != null) {
-            for (String file : measurements.split(",", -1)) {
-                List<PastJob> measured = MeasuredJobs.read(Path.of(file));
-                jobs.addAll(measured);
-                provenance.add(MeasuredJobs.provenance(Path.of(file)));
-                out.println("read " + measured.size() + " measured jobs of " + file);
-            }
+        for (Path file : tables(options)) {
+            List<PastJob> measured = MeasuredJobs.read(file);
+            jobs.addAll(measured);
+            provenance.add(MeasuredJobs.provenance(file));
+            out.println("read " + measured.size() + " measured jobs of " + file);
         }
         String version = options.getOrDefault("--version", "2026.11");
         String licence = options.getOrDefault("--licence", LICENCE);
         CostTraining training = new CostTraining("reelbudget-cost", version, provenance, licence, settings);
-        TrainedModel trained = training.train(jobs, out::println);
+        TrainedModel trained = training.train(jobs, new ProgressBar(out, CrossValidation.FOLDS + 1)::step);
         print(trained.metadata().metrics());
         Files.write(model, trained.onnx());
         ModelCard written =
@@ -85,6 +84,30 @@ public final class Train {
                 trained.onnx().length,
                 card,
                 trained.largestDifference());
+    }
+
+    /** The measurements that are named, and the tables of finished jobs that a ledger keeps in its directory. */
+    private static List<Path> tables(Map<String, String> options) {
+        List<Path> tables = new ArrayList<>();
+        String measurements = options.get("--encoders");
+        if (measurements != null) {
+            for (String file : measurements.split(",", -1)) {
+                tables.add(Path.of(file));
+            }
+        }
+        String ledger = options.get("--ledger");
+        if (ledger != null) {
+            List<Path> kept = Stream.of(FinishedJobsFile.PREVIOUS, FinishedJobsFile.NAME)
+                    .map(name -> Path.of(ledger).resolve(name))
+                    .filter(Files::exists)
+                    .toList();
+            if (kept.isEmpty()) {
+                throw new IllegalArgumentException("Ledger's directory was '" + ledger + "' but must have a file '"
+                        + FinishedJobsFile.NAME + "'; it is written as jobs of one rendition finish.");
+            }
+            tables.addAll(kept);
+        }
+        return tables;
     }
 
     private void print(Map<String, HeldOutMetrics> metrics) {
