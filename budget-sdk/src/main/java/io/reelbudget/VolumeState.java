@@ -3,8 +3,8 @@ package io.reelbudget;
 import io.reelbudget.rate.TrueUp;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.OptionalLong;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
