@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ final class EstimatorMemory implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
+    private volatile @Nullable Future<?> next;
     private boolean refused;
     private boolean closed;
 
@@ -85,7 +88,7 @@ final class EstimatorMemory implements AutoCloseable {
     void changed() {
         if (scheduled.compareAndSet(false, true)) {
             try {
-                thread.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
+                next = thread.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException closed) {
                 LOG.debug("What was learned after the end is not kept.");
             }
@@ -121,7 +124,10 @@ final class EstimatorMemory implements AutoCloseable {
     public synchronized void close() {
         write();
         closed = true;
-        // It is not interrupted: a write under way would leave half a file beside.
+        Future<?> waiting = next;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
         thread.shutdown();
     }
 }

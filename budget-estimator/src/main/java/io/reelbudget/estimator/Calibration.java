@@ -4,12 +4,14 @@ import io.reelbudget.job.CostEstimate.Origin;
 import io.reelbudget.job.ErrorCorrelation;
 import io.reelbudget.job.JobKind;
 import io.reelbudget.job.Quantiles;
+import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -52,7 +54,12 @@ final class Calibration {
 
     private final BiasFilter bias = new BiasFilter();
     private final Map<Kind, Spread> spreads = new BoundedMap<>(MAX_KINDS);
-    private final SharedErrors shared = new SharedErrors();
+
+    /** Errors against the bias as it was when a block of jobs began: as if they had been estimated together then. */
+    private final SharedErrors sharedSinceBlock = new SharedErrors(32);
+
+    /** Errors against what had been expected when they were asked about, which may be long before they finish. */
+    private final SharedErrors sharedSinceAsked = new SharedErrors(8);
 
     /** The bias of each group as it was when the block of jobs began by which correlation is measured. */
     private final Map<Group, Double> biasAtBlockStart = new HashMap<>();
@@ -87,13 +94,17 @@ final class Calibration {
         return new Corrected(given, Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, mean)), similarJobs(question));
     }
 
-    /** Takes note of what a job really took, more than zero seconds. */
-    synchronized void learn(Question question, double seconds) {
+    /**
+     * Takes note of what a job really took, more than zero seconds.
+     *
+     * @param asked its P50 when it was asked about, in seconds; empty where that was another model's
+     */
+    synchronized void learn(Question question, double seconds, OptionalDouble asked) {
         double took = Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, seconds));
         Quantiles plain = summed(question, group -> bias.bias(group));
         Quantiles given = widened(plain, question.kinds());
         double surprise = Math.log(took / plain.p50());
-        learnShared(question, given, took);
+        learnShared(question, given, took, asked);
         double noise = deviation(plain, question.kinds());
         Spread.Finished finished = new Spread.Finished(
                 surprise,
@@ -109,7 +120,7 @@ final class Calibration {
         bias.learn(parts(question), surprise, noise * noise);
     }
 
-    private void learnShared(Question question, Quantiles given, double took) {
+    private void learnShared(Question question, Quantiles given, double took, OptionalDouble asked) {
         for (RenditionEstimate rendition : question.renditions()) {
             for (Group group : rendition.groups()) {
                 biasAtBlockStart.putIfAbsent(group, bias.bias(group));
@@ -117,17 +128,20 @@ final class Calibration {
         }
         Quantiles before = summed(question, group -> biasAtBlockStart.getOrDefault(group, 0.0));
         double deviation = Math.max(LEAST_DEVIATION, Math.log(given.p90() / given.p10()) / (2 * Z90));
-        double deviations = Math.log(took / before.p50()) / deviation;
-        boolean blockEnded = shared.learn(
-                deviations, JobKind.of(question.job()), question.job().source());
-        if (blockEnded) {
+        JobKind kind = JobKind.of(question.job());
+        Source source = question.job().source();
+        if (sharedSinceBlock.learn(Math.log(took / before.p50()) / deviation, kind, source)) {
             biasAtBlockStart.clear();
         }
+        asked.ifPresent(p50 -> sharedSinceAsked.learn(Math.log(took / p50) / deviation, kind, source));
     }
 
-    /** Returns how much the errors of these estimates go together. */
+    /** Returns how much the errors of these estimates go together, by whichever measure says more. */
     synchronized ErrorCorrelation correlation() {
-        return shared.correlation();
+        ErrorCorrelation block = sharedSinceBlock.correlation();
+        ErrorCorrelation since = sharedSinceAsked.correlation();
+        boolean measured = sharedSinceAsked.blocks() > 0;
+        return measured && since.anyJobs() + since.sameKind() > block.anyJobs() + block.sameKind() ? since : block;
     }
 
     /** Adds the renditions up quantile by quantile: the same content makes all of them dear. */
@@ -237,7 +251,8 @@ final class Calibration {
                 spreads.entrySet().stream()
                         .map(entry -> entry.getValue().snapshot(entry.getKey()))
                         .toList(),
-                shared.snapshot());
+                sharedSinceBlock.snapshot(),
+                sharedSinceAsked.snapshot());
     }
 
     /** Goes back to what was learned up to a snapshot. Jobs learned from since then are forgotten. */
@@ -245,7 +260,8 @@ final class Calibration {
         bias.restore(kept.groups());
         spreads.clear();
         kept.kinds().forEach(each -> spreads.put(new Kind(each.basis(), each.name()), Spread.of(each)));
-        shared.restore(kept.pairs());
+        sharedSinceBlock.restore(kept.pairsSinceBlock());
+        sharedSinceAsked.restore(kept.pairsSinceAsked());
         biasAtBlockStart.clear();
     }
 

@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param groups biases, by group of renditions, the longest unused first
  * @param kinds spreads, by kind of job, the longest unused first
- * @param pairs how errors go together
+ * @param pairsSinceBlock how errors go together, against the bias when each block began
+ * @param pairsSinceAsked how errors go together, against what had been expected
  */
-public record CalibrationSnapshot(List<GroupBias> groups, List<KindSpread> kinds, PairSums pairs) {
+public record CalibrationSnapshot(
+        List<GroupBias> groups, List<KindSpread> kinds, PairSums pairsSinceBlock, PairSums pairsSinceAsked) {
 
     /**
      * What was learned of one group of renditions, in natural logarithms of cost.
@@ -76,44 +78,34 @@ public record CalibrationSnapshot(List<GroupBias> groups, List<KindSpread> kinds
     }
 
     /**
-     * Products and squares of errors, summed over blocks of jobs: of jobs of one source, of one kind, of all others.
+     * Products of errors, summed over blocks of jobs: of pairs of one source, of one kind, and of all others.
      *
      * @param otherWeight how many blocks count
      * @param otherProducts sum of mean products
-     * @param otherSquares sum of mean squares
      * @param kindWeight how many blocks count
      * @param kindProducts sum of mean products
-     * @param kindSquares sum of mean squares
      * @param sourceWeight how many blocks count
      * @param sourceProducts sum of mean products
-     * @param sourceSquares sum of mean squares
      */
     public record PairSums(
             double otherWeight,
             double otherProducts,
-            double otherSquares,
             double kindWeight,
             double kindProducts,
-            double kindSquares,
             double sourceWeight,
-            double sourceProducts,
-            double sourceSquares) {
+            double sourceProducts) {
 
         private static final double MOST = 1e4;
 
         public PairSums {
-            boolean sound = sound(otherWeight, otherProducts, otherSquares)
-                    && sound(kindWeight, kindProducts, kindSquares)
-                    && sound(sourceWeight, sourceProducts, sourceSquares);
+            boolean sound = sound(otherWeight, otherProducts)
+                    && sound(kindWeight, kindProducts)
+                    && sound(sourceWeight, sourceProducts);
             require(sound, "correlation");
         }
 
-        private static boolean sound(double weight, double products, double squares) {
-            return weight >= 0
-                    && within(MOST, weight)
-                    && within(MOST, products)
-                    && squares >= 0
-                    && within(MOST, squares);
+        private static boolean sound(double weight, double products) {
+            return weight >= 0 && within(MOST, weight) && within(MOST, products);
         }
     }
 

@@ -4,7 +4,7 @@ import io.reelbudget.estimator.Calibration.Question;
 import io.reelbudget.estimator.ModelTrial.Verdict;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimate.Origin;
-import io.reelbudget.job.TranscodeJob;
+import io.reelbudget.job.FinishedJob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class Contest implements AutoCloseable {
     private final Map<String, CalibrationSnapshot> others = new LinkedHashMap<>();
 
     Contest(Predictor predictor) {
-        first = new Contestant(predictor, new Calibration());
+        first = new Contestant(predictor);
         serving = first;
     }
 
@@ -56,7 +56,7 @@ final class Contest implements AutoCloseable {
             second = Optional.of(old);
         }
         second.ifPresent(this::retire);
-        Contestant challenger = new Contestant(newPredictor, new Calibration());
+        Contestant challenger = new Contestant(newPredictor);
         Optional.ofNullable(others.remove(newPredictor.label())).ifPresent(challenger.calibration()::restore);
         second = Optional.of(challenger);
         resume(challenger);
@@ -111,23 +111,23 @@ final class Contest implements AutoCloseable {
     }
 
     /** Teaches both models. */
-    synchronized void learn(TranscodeJob job, double seconds, Function<Contestant, Question> askServing) {
+    synchronized void learn(FinishedJob finished, Function<Contestant, Question> askServing) {
         Contestant inUse = serving;
         Question question = askServing.apply(inUse);
         CostEstimate given = inUse.answer(question);
         Optional<Contestant> beside = inUse == first ? second : Optional.of(first);
-        beside.ifPresent(other -> learnBeside(other, job, seconds, given));
-        inUse.calibration().learn(question, seconds);
+        beside.ifPresent(other -> learnBeside(other, finished, given));
+        inUse.learn(question, finished);
     }
 
-    private void learnBeside(Contestant other, TranscodeJob job, double seconds, CostEstimate given) {
+    private void learnBeside(Contestant other, FinishedJob finished, CostEstimate given) {
         try {
-            Question question = other.ask(job);
+            Question question = other.ask(finished.job());
             CostEstimate shadow = other.answer(question);
-            other.calibration().learn(question, seconds);
+            other.learn(question, finished);
             trial().filter(trial -> trial.verdict() == Verdict.UNDECIDED).ifPresent(trial -> {
                 if (given.origin() == Origin.MODEL || shadow.origin() == Origin.MODEL) {
-                    judge(trial.after(given, shadow, seconds), other);
+                    judge(trial.after(given, shadow, finished.cpuSeconds()), other);
                 }
             });
         } catch (RuntimeException e) {

@@ -3,8 +3,10 @@ package io.reelbudget.estimator;
 import io.reelbudget.estimator.Calibration.Corrected;
 import io.reelbudget.estimator.Calibration.Question;
 import io.reelbudget.job.CostEstimate;
+import io.reelbudget.job.FinishedJob;
 import io.reelbudget.job.TranscodeJob;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -12,7 +14,22 @@ import java.util.stream.Collectors;
  *
  * <p>This class is thread-safe.
  */
-record Contestant(Predictor predictor, Calibration calibration) {
+final class Contestant {
+
+    private final Predictor predictor;
+    private final Calibration calibration = new Calibration();
+
+    Contestant(Predictor predictor) {
+        this.predictor = predictor;
+    }
+
+    Predictor predictor() {
+        return predictor;
+    }
+
+    Calibration calibration() {
+        return calibration;
+    }
 
     String label() {
         return predictor.label();
@@ -45,6 +62,14 @@ record Contestant(Predictor predictor, Calibration calibration) {
                 reason,
                 JobForecast.footprint(renditions),
                 JobForecast.contributions(renditions));
+    }
+
+    /** Learns what a job really took. */
+    void learn(Question question, FinishedJob finished) {
+        CostEstimate asked = finished.estimate();
+        boolean own = asked.model().equals(question.basis());
+        OptionalDouble p50 = own ? OptionalDouble.of(asked.cpuSeconds().p50()) : OptionalDouble.empty();
+        calibration.learn(question, finished.cpuSeconds(), p50);
     }
 
     private static String correctionNote(long similar) {

@@ -2,6 +2,7 @@ package io.reelbudget.estimator;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The newest {@value #WINDOW} scores of a group: how far, in logarithms, jobs came in above a quantile they were given.
@@ -48,6 +49,6 @@ final class RecentScores {
     DoubleStream oldestFirst() {
         int n = size();
         long first = count - n;
-        return DoubleStream.iterate(0, i -> i + 1).limit(n).map(i -> newest[(int) ((first + (long) i) % WINDOW)]);
+        return IntStream.range(0, n).mapToDouble(i -> newest[(int) ((first + i) % WINDOW)]);
     }
 }

@@ -9,48 +9,55 @@ import java.util.List;
 /**
  * How much the errors of jobs go together, measured on the jobs that finished one after another.
  *
- * <p>Of each block of {@value #BLOCK} jobs all pairs are multiplied, error by error, each error in units of its own
- * estimate's deviation and against the bias as it was when the block began: that is how a batch is estimated, before
- * any of it has run. The mean product over the mean square is the correlation (the moment estimate of a variance
- * component; Searle, Casella and McCulloch 1992, Variance Components). Pairs of one source, of one kind, and all others
- * are measured apart. {@link ErrorCorrelation#prior} counts as {@value #PRIOR_BLOCKS} blocks; old blocks fade.
+ * <p>Of each block of jobs all pairs are multiplied, error by error, each error in units of the deviation that its own
+ * estimate implies. The mean product is the covariance in these units (the moment estimate of a variance component;
+ * Searle, Casella and McCulloch 1992, Variance Components): what jobs of a batch have in common. Pairs of one source,
+ * of one kind, and all others are measured apart. {@link ErrorCorrelation#prior} counts as 64 jobs; old blocks fade.
  *
  * <p>This class is not thread-safe.
  */
 final class SharedErrors {
 
-    static final int BLOCK = 32;
+    private static final double PRIOR_JOBS = 64;
 
-    private static final int PRIOR_BLOCKS = 2;
-    private static final double FADING = 0.98;
+    /** How many of the newest jobs count, roughly. */
+    private static final double MEMORY_JOBS = 3_000;
+
     private static final double MOST_DEVIATIONS = 4;
 
     /** With so many pairs a block counts fully. */
     private static final int PAIRS_OF_A_BLOCK = 16;
 
+    private final int blockSize;
+    private final double priorBlocks;
+    private final double fading;
     private final Pairs others = new Pairs();
     private final Pairs ofKind = new Pairs();
     private final Pairs ofSource = new Pairs();
-    private final List<Error> block = new ArrayList<>(BLOCK);
+    private final List<Miss> block = new ArrayList<>();
 
-    private record Error(double deviations, JobKind kind, Source source) {}
+    private record Miss(double deviations, JobKind kind, Source source) {}
 
-    /** Faded sums of products and of squares over blocks. */
-    private static final class Pairs {
+    /** Faded sums of mean products over blocks. */
+    private final class Pairs {
         private double weight;
         private double products;
-        private double squares;
 
-        void add(double sumOfProducts, int pairs, double meanSquare) {
+        void add(double sumOfProducts, int pairs) {
             double counts = Math.min(1, pairs / (double) PAIRS_OF_A_BLOCK);
-            weight = FADING * weight + counts;
-            products = FADING * products + (pairs == 0 ? 0 : counts * sumOfProducts / pairs);
-            squares = FADING * squares + counts * meanSquare;
+            weight = fading * weight + counts;
+            products = fading * products + (pairs == 0 ? 0 : counts * sumOfProducts / pairs);
         }
 
         double correlation(double prior) {
-            return (PRIOR_BLOCKS * prior + products) / (PRIOR_BLOCKS + squares);
+            return (priorBlocks * prior + products) / (priorBlocks + weight);
         }
+    }
+
+    SharedErrors(int blockSize) {
+        this.blockSize = blockSize;
+        this.priorBlocks = PRIOR_JOBS / blockSize;
+        this.fading = 1 - blockSize / MEMORY_JOBS;
     }
 
     /**
@@ -61,8 +68,8 @@ final class SharedErrors {
      */
     boolean learn(double deviations, JobKind kind, Source source) {
         double bounded = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, deviations));
-        block.add(new Error(bounded, kind, source));
-        if (block.size() < BLOCK) {
+        block.add(new Miss(bounded, kind, source));
+        if (block.size() < blockSize) {
             return false;
         }
         learnBlock();
@@ -73,20 +80,18 @@ final class SharedErrors {
     private void learnBlock() {
         double[] products = new double[3];
         int[] pairs = new int[3];
-        double squares = 0;
-        for (int i = 0; i < BLOCK; i++) {
-            Error one = block.get(i);
-            squares += one.deviations() * one.deviations() / BLOCK;
+        for (int i = 0; i < blockSize; i++) {
+            Miss one = block.get(i);
             for (int j = 0; j < i; j++) {
-                Error other = block.get(j);
+                Miss other = block.get(j);
                 int which = one.source().equals(other.source()) ? 2 : one.kind().equals(other.kind()) ? 1 : 0;
                 products[which] += one.deviations() * other.deviations();
                 pairs[which]++;
             }
         }
-        others.add(products[0], pairs[0], squares);
-        ofKind.add(products[1], pairs[1], squares);
-        ofSource.add(products[2], pairs[2], squares);
+        others.add(products[0], pairs[0]);
+        ofKind.add(products[1], pairs[1]);
+        ofSource.add(products[2], pairs[2]);
     }
 
     /** Returns what is known by now. Jobs of a kind or a source have at least as much in common as any jobs. */
@@ -102,9 +107,14 @@ final class SharedErrors {
         return new ErrorCorrelation(anyShare, kindShare, share(source - any, 1 - anyShare - kindShare));
     }
 
-    private static double pooled(double one, Pairs of, double other, Pairs ofOther) {
-        double weight = PRIOR_BLOCKS + of.weight;
-        double otherWeight = PRIOR_BLOCKS + ofOther.weight;
+    /** Returns how many of the newest blocks count. */
+    double blocks() {
+        return Math.max(others.weight, Math.max(ofKind.weight, ofSource.weight));
+    }
+
+    private double pooled(double one, Pairs of, double other, Pairs ofOther) {
+        double weight = priorBlocks + of.weight;
+        double otherWeight = priorBlocks + ofOther.weight;
         return (one * weight + other * otherWeight) / (weight + otherWeight);
     }
 
@@ -114,27 +124,18 @@ final class SharedErrors {
 
     CalibrationSnapshot.PairSums snapshot() {
         return new CalibrationSnapshot.PairSums(
-                others.weight,
-                others.products,
-                others.squares,
-                ofKind.weight,
-                ofKind.products,
-                ofKind.squares,
-                ofSource.weight,
-                ofSource.products,
-                ofSource.squares);
+                others.weight, others.products, ofKind.weight, ofKind.products, ofSource.weight, ofSource.products);
     }
 
     void restore(CalibrationSnapshot.PairSums kept) {
         block.clear();
-        restore(others, kept.otherWeight(), kept.otherProducts(), kept.otherSquares());
-        restore(ofKind, kept.kindWeight(), kept.kindProducts(), kept.kindSquares());
-        restore(ofSource, kept.sourceWeight(), kept.sourceProducts(), kept.sourceSquares());
+        restore(others, kept.otherWeight(), kept.otherProducts());
+        restore(ofKind, kept.kindWeight(), kept.kindProducts());
+        restore(ofSource, kept.sourceWeight(), kept.sourceProducts());
     }
 
-    private static void restore(Pairs pairs, double weight, double products, double squares) {
+    private static void restore(Pairs pairs, double weight, double products) {
         pairs.weight = weight;
         pairs.products = products;
-        pairs.squares = squares;
     }
 }

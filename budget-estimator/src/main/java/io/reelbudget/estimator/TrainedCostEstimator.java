@@ -175,7 +175,7 @@ public final class TrainedCostEstimator implements CostEstimator, AutoCloseable 
     public void learn(FinishedJob finished) {
         if (finished.cpuSeconds() >= Calibration.MIN_SECONDS) {
             // What hardly ran says nothing about what such jobs cost.
-            contest.learn(finished.job(), finished.cpuSeconds(), serving -> ask(serving, finished.job()));
+            contest.learn(finished, serving -> ask(serving, finished.job()));
         }
     }
 

@@ -94,7 +94,9 @@ class PairedTestTest {
     /** The difference of two losses that both models are equally likely to have. */
     private static double equallyGood(RandomGenerator random) {
         double truth = 0.3 * random.nextGaussian();
-        return Math.abs(truth + 0.1 * random.nextGaussian()) - Math.abs(truth + 0.1 * random.nextGaussian());
+        double one = Math.abs(truth + 0.1 * random.nextGaussian());
+        double other = Math.abs(truth + 0.1 * random.nextGaussian());
+        return one - other;
     }
 
     private static double equallyGoodButWild(RandomGenerator random) {
