@@ -94,6 +94,9 @@ final class Texts {
 
     /** Returns what came of a probe, and what it cost. */
     static String probe(ClipProbe probe) {
+        if (probe.jobs() == 0) {
+            return probe.clip().name() + ": not probed, as no job waits for it";
+        }
         String cost = String.format(Locale.ROOT, "%.3f CPU s", probe.result().cpuSeconds());
         String without = " for " + cost + "; its " + probe.jobs() + " jobs are estimated without. ";
         return probe.clip().name() + ": "

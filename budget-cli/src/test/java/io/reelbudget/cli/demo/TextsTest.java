@@ -49,6 +49,8 @@ class TextsTest {
                 .isEqualTo("film: probed in 1 segments for 0.150 CPU s, 1.5 % of what its 7 jobs take at the least");
         assertThat(Texts.probe(new ClipProbe(CLIP, skipped, 7, 1)))
                 .isEqualTo("film: skipped for 0.000 CPU s; its 7 jobs are estimated without. It would cost too much.");
+        assertThat(Texts.probe(new ClipProbe(CLIP, skipped, 0, 0)))
+                .isEqualTo("film: not probed, as no job waits for it");
         assertThat(Texts.probe(new ClipProbe(CLIP, failed, 7, 10)))
                 .isEqualTo("film: failed for 0.020 CPU s; its 7 jobs are estimated without. It was no video.");
     }
