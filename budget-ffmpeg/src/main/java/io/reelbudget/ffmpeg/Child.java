@@ -25,6 +25,12 @@ final class Child {
     private static final Logger log = LoggerFactory.getLogger(Child.class);
 
     static final long POLL_MILLIS = 50;
+
+    /** A short encode's memory is seen only by looking more often. */
+    private static final long FIRST_POLL_MILLIS = 10;
+
+    private static final long QUICK_MILLIS = 500;
+    private static final long LEAST_LOADED_BYTES = 8 << 20;
     private static final long DRAIN_MILLIS = 5_000;
 
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
@@ -90,10 +96,13 @@ final class Child {
     Outcome await(Duration timeout) {
         Outcome.Ending ending = Outcome.Ending.TIMED_OUT;
         try {
-            for (long waited = 0; waited < timeout.toMillis(); waited += POLL_MILLIS) {
+            long waited = 0;
+            while (waited < timeout.toMillis()) {
+                long poll = waited < QUICK_MILLIS ? FIRST_POLL_MILLIS : POLL_MILLIS;
+                waited += poll;
                 readCpu();
                 readMemory();
-                if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (process.waitFor(poll, TimeUnit.MILLISECONDS)) {
                     ending = Outcome.Ending.EXITED;
                     break;
                 }
@@ -121,7 +130,11 @@ final class Child {
     }
 
     private void readMemory() {
-        peakMemoryBytes = Math.max(peakMemoryBytes, ResidentMemory.peakBytes(process.pid()));
+        long seen = ResidentMemory.peakBytes(process.pid());
+        // While it is being loaded it holds next to nothing, which is no peak.
+        if (seen >= LEAST_LOADED_BYTES) {
+            peakMemoryBytes = Math.max(peakMemoryBytes, seen);
+        }
     }
 
     /** Waits until it is gone and all that it wrote is read; a killed program is gone at once. */
@@ -169,7 +182,8 @@ final class Child {
      * @param exitCode its exit code; 128 + signal or so where it was killed
      * @param cpu processor time it was last seen to have used, all threads together; short of the true figure by at
      *     most one poll
-     * @param peakMemoryBytes the most memory it was seen to hold, zero where the system does not tell
+     * @param peakMemoryBytes the most memory it was seen to hold, zero where the system does not tell or where it ended
+     *     before it was loaded
      * @param lastErrorLines the last lines of its standard error
      */
     record Outcome(Ending ending, int exitCode, Duration cpu, long peakMemoryBytes, List<String> lastErrorLines) {

@@ -21,7 +21,7 @@ public record BoostingSettings(int maxRounds, double learningRate, int maxLeaves
 
     /** Returns the settings that the bundled model is trained with. */
     public static BoostingSettings standard() {
-        return new BoostingSettings(160, 0.06, 24, 10, 20261122L);
+        return new BoostingSettings(200, 0.06, 10, 60, 20261122L);
     }
 
     Map<String, Object> parameters() {

@@ -61,7 +61,7 @@ record CostLaw(
             CostLaw law = fit(shared(decoding, Map.of(), Map.of(encoder, seconds)), rows);
             double error = 0;
             for (ViewedJob row : rows) {
-                error += Math.abs(law.logActual(row) - law.logPerMegapixel(row));
+                error += Math.abs(Math.log(law.seconds(row) / row.job().cpuSeconds()));
             }
             if (error < least) {
                 least = error;
@@ -167,6 +167,11 @@ record CostLaw(
         PastJob job = row.job();
         double encoding = job.cpuSeconds() - fixedSeconds(row);
         return Math.log(Math.max(LEAST_ENCODING * job.cpuSeconds(), encoding) / megapixels(row));
+    }
+
+    /** Returns what the formula says a job takes in all. */
+    private double seconds(ViewedJob row) {
+        return fixedSeconds(row) + Math.exp(logPerMegapixel(row)) * megapixels(row);
     }
 
     /** Returns what starting, decoding and filters take. */

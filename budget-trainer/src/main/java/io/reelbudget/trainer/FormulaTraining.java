@@ -22,6 +22,9 @@ final class FormulaTraining {
     /** With fewer jobs a spread would be more noise than knowledge. */
     private static final int LEAST_JOBS = 40;
 
+    /** An ffmpeg that is loaded holds more: less was seen while it was not. */
+    private static final long LEAST_PEAK_BYTES = 8 << 20;
+
     private static final int FOLDS = 5;
     private static final List<String> MEMORY_TERMS = List.of("one", "log_pixels", "log_scale", "speed");
 
@@ -40,7 +43,7 @@ final class FormulaTraining {
             encoders.put(encoder, new EncoderFormula(views));
             List<ViewedJob> weighed = ofEncoder.stream()
                     .filter(row ->
-                            row.view() == ContentView.METADATA && row.job().peakMemoryBytes() > 0)
+                            row.view() == ContentView.METADATA && row.job().peakMemoryBytes() > LEAST_PEAK_BYTES)
                     .toList();
             if (weighed.size() >= LEAST_JOBS) {
                 memory.put(
