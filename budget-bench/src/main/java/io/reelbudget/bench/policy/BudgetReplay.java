@@ -1,7 +1,9 @@
 package io.reelbudget.bench.policy;
 
+import io.reelbudget.job.Quantiles;
 import io.reelbudget.policy.admission.CostCurve;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -73,7 +75,7 @@ final class BudgetReplay {
         }
         List<User> made = new ArrayList<>();
         for (double[] own : totals) {
-            double mean = java.util.Arrays.stream(own)
+            double mean = Arrays.stream(own)
                     .filter(total -> total > 0)
                     .average()
                     .orElse(0);
@@ -107,8 +109,7 @@ final class BudgetReplay {
 
     private void submit(TraceJob job, User user) {
         user.enter(window(job.submit()));
-        CostCurve curve = CostCurve.of(user.shares.predict(job, others)).stoppedAt(job.asked());
-        user.running.add(new RunningJob(job, curve));
+        user.running.add(new RunningJob(job, curve(job, user)));
         double left = user.budget - user.posted;
         double held = rule.total(job.user(), user.running, job.submit());
         double actual = user.posted
@@ -126,6 +127,12 @@ final class BudgetReplay {
             tight++;
             overshot += actual > user.budget ? 1 : 0;
         }
+    }
+
+    private CostCurve curve(TraceJob job, User user) {
+        return rule.predicts()
+                ? CostCurve.of(user.shares.predict(job, others)).stoppedAt(job.asked())
+                : CostCurve.of(Quantiles.certain(job.asked()));
     }
 
     private int window(double time) {

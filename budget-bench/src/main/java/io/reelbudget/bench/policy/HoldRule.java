@@ -11,6 +11,11 @@ interface HoldRule {
     /** Returns the sum of the holds. */
     double total(int user, Collection<RunningJob> running, double now);
 
+    /** Returns whether it looks at predictions. */
+    default boolean predicts() {
+        return true;
+    }
+
     /** Takes note of an admission. */
     default void admitted(int user, List<RunningJob> running, double held, double left) {}
 
@@ -19,10 +24,20 @@ interface HoldRule {
 
     /** As much as a job can cost by its request; what it really took, where the log says more. */
     static HoldRule worstCase() {
-        return (user, running, now) -> running.stream()
-                .mapToDouble(each -> each.job().processors()
-                        * Math.max(each.job().requested(), each.job().run()))
-                .sum();
+        return new HoldRule() {
+            @Override
+            public double total(int user, Collection<RunningJob> running, double now) {
+                return running.stream()
+                        .mapToDouble(each -> each.job().processors()
+                                * Math.max(each.job().requested(), each.job().run()))
+                        .sum();
+            }
+
+            @Override
+            public boolean predicts() {
+                return false;
+            }
+        };
     }
 
     /** As much as a job is expected to cost on average. */

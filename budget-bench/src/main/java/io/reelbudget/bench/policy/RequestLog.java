@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -51,7 +52,7 @@ record RequestLog(String name, int users, List<TraceJob> jobs) {
         return logs;
     }
 
-    private static java.util.Optional<RequestLog> read(Path file) throws IOException {
+    private static Optional<RequestLog> read(Path file) throws IOException {
         Map<String, Integer> users = new HashMap<>();
         List<TraceJob> jobs = new ArrayList<>();
         int rows = 0;
@@ -69,8 +70,8 @@ record RequestLog(String name, int users, List<TraceJob> jobs) {
         jobs.sort(Comparator.comparingDouble(TraceJob::submit));
         String name = file.getFileName().toString().replace(".csv.gz", "");
         return jobs.size() < LEAST_REQUESTS * rows
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(new RequestLog(name, users.size(), jobs));
+                ? Optional.empty()
+                : Optional.of(new RequestLog(name, users.size(), jobs));
     }
 
     private static TraceJob job(String[] cells, int[] columns, Map<String, Integer> users) {
