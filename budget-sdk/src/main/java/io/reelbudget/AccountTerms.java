@@ -46,7 +46,12 @@ public record AccountTerms(
      */
     public static AccountTerms pricedBy(PricingEngine pricing) {
         return new AccountTerms(
-                pricing, PriceProfile.standard(), HoldSize.P90, USUAL_LEASE, Optional.empty(), Threshold.standard(),
+                pricing,
+                PriceProfile.standard(),
+                HoldSize.P90,
+                USUAL_LEASE,
+                Optional.empty(),
+                Threshold.standard(),
                 AdmissionRules.standard());
     }
 

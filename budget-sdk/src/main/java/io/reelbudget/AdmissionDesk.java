@@ -245,10 +245,14 @@ final class AdmissionDesk {
                         request.estimate(),
                         request.price(),
                         request.asked(),
-                        new Offers(Optional.empty(), Optional.empty(), rungs.cheaperThan(request.job(), lower -> Optional.of(
-                                        priced(request.account(), lower, request.terms()))
-                                .filter(each -> each.price().p90().total().isLessThan(from))
-                                .map(Request::asked))),
+                        new Offers(
+                                Optional.empty(),
+                                Optional.empty(),
+                                rungs.cheaperThan(request.job(), lower -> Optional.of(
+                                                priced(request.account(), lower, request.terms()))
+                                        .filter(each ->
+                                                each.price().p90().total().isLessThan(from))
+                                        .map(Request::asked))),
                         Reason.APPROVAL_NEEDED,
                         "May cost " + price + ", which is not under the " + from
                                 + " from which the account's owner has to say yes; approve the job, or run it at a"

@@ -27,7 +27,9 @@ public record PriceEstimate(PriceBreakdown p10, PriceBreakdown p50, PriceBreakdo
 
     /** Returns the three quantiles in millionths; sorted, since prices with tiers may fall as times rise. */
     Quantiles micros() {
-        double[] totals = {p10.total().micros(), p50.total().micros(), p90.total().micros()};
+        double[] totals = {
+            p10.total().micros(), p50.total().micros(), p90.total().micros()
+        };
         Arrays.sort(totals);
         return new Quantiles(totals[0], totals[1], totals[2]);
     }

@@ -34,8 +34,8 @@ public record Progress(PriceEstimate price, Amount held, Outlook outlook, FinalA
                         held,
                         Outlook.OVERRUN_AHEAD,
                         FinalAction.FINISH,
-                        "Is expected to cost " + median + ", beyond the " + quoted + " quoted at the 90 % quantile; holds "
-                                + held + " now.")
+                        "Is expected to cost " + median + ", beyond the " + quoted
+                                + " quoted at the 90 % quantile; holds " + held + " now.")
                 : new Progress(
                         price, held, Outlook.ON_COURSE, FinalAction.FINISH, "Is on course; holds " + held + " now.");
     }
@@ -45,10 +45,6 @@ public record Progress(PriceEstimate price, Amount held, Outlook outlook, FinalA
                 ? "stop it, and fail it with what it took."
                 : "it goes on, and what it costs beyond its hold is an overrun.";
         return new Progress(
-                price,
-                held,
-                Outlook.NO_ROOM,
-                action,
-                "Needs " + missing + " more than is left for it; " + next);
+                price, held, Outlook.NO_ROOM, action, "Needs " + missing + " more than is left for it; " + next);
     }
 }

@@ -94,7 +94,8 @@ public final class Reelbudget implements AutoCloseable {
         watch = new Watch(monitor, settings.listener());
         prices = new PriceDesk(new MeterBook(calls), settings.clock());
         pricing = settings.pricing();
-        desk = new AdmissionDesk(calls, estimator, monitor, settings.clock(), settings.processors(), prices, hooks.ladder());
+        desk = new AdmissionDesk(
+                calls, estimator, monitor, settings.clock(), settings.processors(), prices, hooks.ladder());
         housekeeping = new Housekeeping(calls, monitor, watch, settings.clock());
         housekeeping.every(settings.housekeeping(), terms::keySet);
     }
@@ -195,8 +196,8 @@ public final class Reelbudget implements AutoCloseable {
 
     /**
      * Ends an attempt of an admitted job that came to nothing. Who pays for its processor time is said by the account's
-     * {@link FailureCharges}; where the host does, nothing is posted and the statement says what it would have been. The
-     * job may be admitted again under its id.
+     * {@link FailureCharges}; where the host does, nothing is posted and the statement says what it would have been.
+     * The job may be admitted again under its id.
      *
      * @param cpuSeconds seconds of one processor's time that it used, zero or more
      * @param cause how it came to nothing

@@ -67,8 +67,7 @@ final class RiskHolds {
         return missing(account, risk, running, held, price);
     }
 
-    private Amount missing(
-            AccountPath account, double risk, List<CostCurve> running, long held, PriceEstimate price) {
+    private Amount missing(AccountPath account, double risk, List<CostCurve> running, long held, PriceEstimate price) {
         long total = Math.round(Math.min(sizing(risk).total(account, running), Amount.MAX_MICROS));
         return Amount.ofMicros(Math.max(1, total - held), price.p50().unit());
     }

@@ -13,9 +13,9 @@ import java.util.PriorityQueue;
  *
  * <p>Windows are of 30 days from the first midnight of UTC. A user's budget, in every window, is a share of the mean of
  * what the jobs cost that the user handed in, over the windows with any. A job asks when it is handed in; a refused one
- * is gone. It holds until it ends, and its cost is posted then; a hold goes on into the next window, where posted begins
- * at zero again. Predictions know what is known at that instant: the request, what the user's admitted jobs cost that
- * have ended, and how far those are that run.
+ * is gone. It holds until it ends, and its cost is posted then; a hold goes on into the next window, where posted
+ * begins at zero again. Predictions know what is known at that instant: the request, what the user's admitted jobs cost
+ * that have ended, and how far those are that run.
  */
 final class BudgetReplay {
 
@@ -75,10 +75,8 @@ final class BudgetReplay {
         }
         List<User> made = new ArrayList<>();
         for (double[] own : totals) {
-            double mean = Arrays.stream(own)
-                    .filter(total -> total > 0)
-                    .average()
-                    .orElse(0);
+            double mean =
+                    Arrays.stream(own).filter(total -> total > 0).average().orElse(0);
             made.add(new User(shareOfMean * mean));
         }
         return made;

@@ -59,8 +59,7 @@ interface HoldRule {
 
             @Override
             public void admitted(int user, List<RunningJob> running, double held, double left) {
-                sizing.admitted(
-                        user, running.stream().map(RunningJob::job).toList(), held, left);
+                sizing.admitted(user, running.stream().map(RunningJob::job).toList(), held, left);
             }
 
             @Override

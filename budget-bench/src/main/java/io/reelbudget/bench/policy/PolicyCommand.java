@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** Measures what decides before a budget runs out. */
 @Command(
         name = "policy",
-        description = "Measures what decides before a budget runs out: the quality-ladder planner, admission, and the holds of running jobs.",
+        description =
+                "Measures what decides before a budget runs out: the quality-ladder planner, admission, and the holds of running jobs.",
         mixinStandardHelpOptions = true)
 public final class PolicyCommand implements Callable<Integer> {
 
@@ -49,10 +50,14 @@ public final class PolicyCommand implements Callable<Integer> {
         show(console, "loss beyond the best plan of short queues, at most, %", planner.gapPercent());
         show(console, "admission by the bundled model, median, microseconds", admission.p50Micros());
         show(console, "admission by the bundled model, 99 % quantile", admission.p99Micros());
-        show(console, "overshoot of tight admissions, risk-sized holds", replay.riskSized().overshoot());
+        show(
+                console,
+                "overshoot of tight admissions, risk-sized holds",
+                replay.riskSized().overshoot());
         show(console, "overshoot of tight admissions, mean holds", replay.mean().overshoot());
         show(console, "false refusals, risk-sized against worst-case holds", replay.falseRefusals());
-        console.printf("  risk-sized: %s%n  mean:       %s%n  worst case: %s%n",
+        console.printf(
+                "  risk-sized: %s%n  mean:       %s%n  worst case: %s%n",
                 replay.riskSized(), replay.mean(), replay.worstCase());
         console.printf(
                 Locale.ROOT,

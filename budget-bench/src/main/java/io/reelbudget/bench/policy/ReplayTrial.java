@@ -26,8 +26,7 @@ final class ReplayTrial {
     }
 
     Result run() {
-        return new Result(
-                play(HoldRule::worstCase), play(HoldRule::mean), play(() -> HoldRule.riskSized(risk)));
+        return new Result(play(HoldRule::worstCase), play(HoldRule::mean), play(() -> HoldRule.riskSized(risk)));
     }
 
     /** Each log is a host of its own: nothing learnt from one is known to another. */

@@ -39,15 +39,18 @@ record RequestLog(String name, int users, List<TraceJob> jobs) {
         }
         List<Path> files;
         try (Stream<Path> found = Files.list(directory)) {
-            files = found.filter(file -> file.toString().endsWith(".csv.gz")).sorted().toList();
+            files = found.filter(file -> file.toString().endsWith(".csv.gz"))
+                    .sorted()
+                    .toList();
         }
         List<RequestLog> logs = new ArrayList<>();
         for (Path file : files) {
             read(file).ifPresent(logs::add);
         }
         if (logs.isEmpty()) {
-            throw new IllegalArgumentException("Directory '" + directory
-                    + "' had no log with requested run times but must have one *.csv.gz at least; see the data's README.");
+            throw new IllegalArgumentException(
+                    "Directory '" + directory
+                            + "' had no log with requested run times but must have one *.csv.gz at least; see the data's README.");
         }
         return logs;
     }
@@ -81,8 +84,7 @@ record RequestLog(String name, int users, List<TraceJob> jobs) {
         }
         int user = users.computeIfAbsent(cells[columns[0]], each -> users.size());
         double start = numbers[1] + numbers[3];
-        return new TraceJob(
-                user, numbers[1], start, start + numbers[4], (int) numbers[5], numbers[6], numbers[2]);
+        return new TraceJob(user, numbers[1], start, start + numbers[4], (int) numbers[5], numbers[6], numbers[2]);
     }
 
     private static int[] columns(Path file, String header) {

@@ -15,8 +15,8 @@ import io.reelbudget.job.Quantiles;
  * <p>This class is immutable and thread-safe.
  *
  * @param micros the prediction, in millionths of the account's unit; zero or more
- * @param most what the job can cost at the very most, in millionths; infinite where nothing stops it; never below the 90
- *     % quantile
+ * @param most what the job can cost at the very most, in millionths; infinite where nothing stops it; never below the
+ *     90 % quantile
  * @param spent what it has cost so far, in millionths, zero or more
  */
 public record CostCurve(Quantiles micros, double most, double spent) {
@@ -32,8 +32,8 @@ public record CostCurve(Quantiles micros, double most, double spent) {
 
     public CostCurve {
         if (!(micros.p10() >= 0)) {
-            throw new IllegalArgumentException("Job's predicted cost was " + micros
-                    + " millionths but must be zero or more; check the prices.");
+            throw new IllegalArgumentException(
+                    "Job's predicted cost was " + micros + " millionths but must be zero or more; check the prices.");
         }
         if (!(most >= micros.p90())) {
             throw new IllegalArgumentException("Job's most was " + most + " millionths but must be at least its 90 %"
@@ -89,7 +89,9 @@ public record CostCurve(Quantiles micros, double most, double spent) {
         double share = logOdds / NINE_TENTHS;
         double value = share >= 0
                 ? between(micros.p50(), micros.p90(), share)
-                : micros.p10() > 0 ? between(micros.p50(), micros.p10(), -share) : micros.p50() * Math.max(0, 1 + share);
+                : micros.p10() > 0
+                        ? between(micros.p50(), micros.p10(), -share)
+                        : micros.p50() * Math.max(0, 1 + share);
         return Math.min(value, most);
     }
 

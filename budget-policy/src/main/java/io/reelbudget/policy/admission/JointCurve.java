@@ -7,10 +7,10 @@ import java.util.Collection;
  * independent jobs, as if their errors cancelled out.
  *
  * <p>Each job deviates from its mean, at the level that is asked for, by what its own quantile lies above it. With a
- * correlation r between the deviations of any two jobs, the joint deviation squared is (1 − r) × the sum of squares + r ×
- * the square of the sum. So one job alone has exactly its own quantile, and jobs that are added raise the joint quantile
- * by less than theirs. Jobs of one account come in batches of alike content and settings, whose errors are much the same:
- * r is {@value #CORRELATION}, measured on job logs (see {@code docs/admission.md}).
+ * correlation r between the deviations of any two jobs, the joint deviation squared is (1 − r) × the sum of squares + r
+ * × the square of the sum. So one job alone has exactly its own quantile, and jobs that are added raise the joint
+ * quantile by less than theirs. Jobs of one account come in batches of alike content and settings, whose errors are
+ * much the same: r is {@value #CORRELATION}, measured on job logs (see {@code docs/admission.md}).
  */
 final class JointCurve {
 

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * At which level of its joint cost the jobs of an account are held, so that the budget is overshot as often as its owner
- * accepts. Steered by what came of earlier admissions: each that overshot raises the level, each that did not lowers it,
- * in such a ratio that the level rests where the wanted share overshoots, whatever the predictions are worth (Gibbs and
- * Candès, Adaptive Conformal Inference under Distribution Shift, NeurIPS 2021).
+ * At which level of its joint cost the jobs of an account are held, so that the budget is overshot as often as its
+ * owner accepts. Steered by what came of earlier admissions: each that overshot raises the level, each that did not
+ * lowers it, in such a ratio that the level rests where the wanted share overshoots, whatever the predictions are worth
+ * (Gibbs and Candès, Adaptive Conformal Inference under Distribution Shift, NeurIPS 2021).
  *
  * <p>The level is a sum of two: one that all accounts of the host share, so that a new account begins with what others
  * have taught, and the account's own.
@@ -17,9 +17,9 @@ import java.util.Map;
 final class OvershootLevel<A> {
 
     /** How far an outcome moves the shared level and the account's own, in log-odds. */
-    private static final double SHARED_STEP = 0.08;
+    private static final double SHARED_STEP = 0.03;
 
-    private static final double OWN_STEP = 0.3;
+    private static final double OWN_STEP = 0.15;
 
     private static final double LOWEST = -5;
     private static final double HIGHEST = 9;
@@ -41,8 +41,9 @@ final class OvershootLevel<A> {
     /** Takes note of what came of an admission of an account. */
     void observe(A account, TightOutcome outcome) {
         double surprise = (outcome == TightOutcome.OVERSHOT ? 1 : 0) - risk;
-        shared = within(shared + SHARED_STEP * surprise);
-        own.put(account, within(own.getOrDefault(account, 0.0) + OWN_STEP * surprise));
+        // Neither is cut: what bursts of overshoots left behind is worked off, so that the share comes out right.
+        shared += SHARED_STEP * surprise;
+        own.merge(account, OWN_STEP * surprise, Double::sum);
     }
 
     private static double within(double level) {

@@ -10,14 +10,14 @@ import java.util.Map;
  * Sizes holds so that the jobs that run together overshoot their budget as often as the owner accepts.
  *
  * <p>What is steered is the share of <em>tight</em> admissions that overshoot: of those after which more than half of
- * what is left of the budget is held, the share for which what was posted and what all jobs then running cost in the end
- * is more than the budget. An admission that leaves plenty says nothing about the risk and does not count.
+ * what is left of the budget is held, the share for which what was posted and what all jobs then running cost in the
+ * end is more than the budget. An admission that leaves plenty says nothing about the risk and does not count.
  *
  * <p>All jobs together are held at a quantile of their joint cost; a job that is admitted adds what is missing to it.
  * Tell this class of each admission and of each job's end, in the order in which they happen.
  *
- * <p>This class is thread-safe. What it has learnt is in memory: after a restart it begins at the quantile that the risk
- * itself names, and learns again.
+ * <p>This class is thread-safe. What it has learnt is in memory: after a restart it begins at the quantile that the
+ * risk itself names, and learns again.
  *
  * @param <A> what names accounts
  * @param <J> what names jobs that run
@@ -75,7 +75,9 @@ public final class RiskSizing<A, J> {
         return JointCurve.quantile(running, level.of(account));
     }
 
-    /** Returns the probability with which all jobs of an account are to stay within their holds, as it is steered now. */
+    /**
+     * Returns the probability with which all jobs of an account are to stay within their holds, as it is steered now.
+     */
     public synchronized double coverage(A account) {
         return 1 / (1 + Math.exp(-level.of(account)));
     }
