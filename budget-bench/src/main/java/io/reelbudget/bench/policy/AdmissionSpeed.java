@@ -27,7 +27,7 @@ import java.util.Deque;
  */
 final class AdmissionSpeed {
 
-    private static final int WARM_UP = 4_000;
+    private static final int WARM_UP = 20_000;
     private static final int MEASURED = 6_000;
     private static final int RUNNING = 10;
 
