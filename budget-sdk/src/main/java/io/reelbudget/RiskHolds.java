@@ -76,13 +76,13 @@ final class RiskHolds {
     void placed(AccountPath account, double risk, Amount left) {
         List<OpenHold> open = ledger.openHolds(account);
         double held = open.stream().mapToDouble(each -> each.amount().micros()).sum();
-        sizing(risk).admitted(account, open.stream().map(OpenHold::id).toList(), held, left.micros());
+        sizing(risk).admitted(account, open.stream().map(OpenHold::id).toList(), held, (double) left.micros());
     }
 
     /** Takes note of a job's end. */
     void ended(HoldId hold, Amount cost) {
         curves.remove(hold);
-        sizings.values().forEach(sizing -> sizing.ended(hold, cost.micros()));
+        sizings.values().forEach(sizing -> sizing.ended(hold, (double) cost.micros()));
     }
 
     private RiskSizing<AccountPath, HoldId> sizing(double risk) {
@@ -103,7 +103,7 @@ final class RiskHolds {
                     micros(labels, CommittedWork.LABEL_P50),
                     micros(labels, CommittedWork.LABEL_P90)));
         } catch (IllegalArgumentException illegible) {
-            return CostCurve.of(Quantiles.certain(open.amount().micros()));
+            return CostCurve.of(Quantiles.certain((double) open.amount().micros()));
         }
     }
 

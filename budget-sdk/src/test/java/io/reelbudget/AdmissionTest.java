@@ -88,7 +88,7 @@ class AdmissionTest {
 
     @Nested
     @DisplayName("of a job that does not fit")
-    class Short {
+    class WithoutRoom {
 
         @Test
         void refuses_it_and_offers_a_top_up_and_a_cheaper_rung_each_of_which_makes_it_fit() {

@@ -67,7 +67,7 @@ final class AdmissionSpeed {
 
     private static TranscodeJob job(int number) {
         Source source = new Source(
-                "mov", VideoCodec.H264, 1920, 1080, 30, 30 + number % 600 + number / 600 * 0.01, 8_000_000, 60_000_000);
+                "mov", VideoCodec.H264, 1920, 1080, 30, 30 + number % 600 + number * 0.00001, 8_000_000, 60_000_000);
         Target target = new Target(
                 VideoCodec.H264,
                 "libx264",
