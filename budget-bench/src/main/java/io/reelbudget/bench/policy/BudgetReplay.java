@@ -99,10 +99,7 @@ final class BudgetReplay {
         User user = users.get(job.user());
         user.enter(window(job.end()));
         user.posted += job.cost();
-        user.running.stream()
-                .filter(each -> each.job().equals(job))
-                .findFirst()
-                .ifPresent(user.running::remove);
+        user.running.stream().filter(each -> each.job().equals(job)).findFirst().ifPresent(user.running::remove);
         user.shares.finished(job);
         others.finished(job);
         rule.ended(job);
