@@ -9,6 +9,7 @@ module io.reelbudget.policy {
     requires static transitive org.jspecify;
 
     exports io.reelbudget.policy;
+    exports io.reelbudget.policy.admission;
     exports io.reelbudget.policy.ladder;
     exports io.reelbudget.policy.pricing;
     exports io.reelbudget.policy.spi;

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param lease how long a hold lasts unless it is renewed; more than zero
  * @param policy what to do before the budget runs out; where empty, the default: the queued jobs' quality is reduced
  * @param threshold how soon before
+ * @param rules what jobs are answered that do not simply fit
  */
 public record AccountTerms(
         PricingEngine pricing,
@@ -27,7 +28,8 @@ public record AccountTerms(
         HoldSize holdSize,
         Duration lease,
         Optional<ScalingPolicy> policy,
-        Threshold threshold) {
+        Threshold threshold,
+        AdmissionRules rules) {
 
     private static final Duration USUAL_LEASE = Duration.ofHours(24);
 
@@ -44,7 +46,13 @@ public record AccountTerms(
      */
     public static AccountTerms pricedBy(PricingEngine pricing) {
         return new AccountTerms(
-                pricing, PriceProfile.standard(), HoldSize.P90, USUAL_LEASE, Optional.empty(), Threshold.standard());
+                pricing,
+                PriceProfile.standard(),
+                HoldSize.P90,
+                USUAL_LEASE,
+                Optional.empty(),
+                Threshold.standard(),
+                AdmissionRules.standard());
     }
 
     /** Returns the usual terms, priced by a book. */
@@ -62,26 +70,40 @@ public record AccountTerms(
 
     /** Returns these terms with another profile. */
     public AccountTerms withProfile(PriceProfile newProfile) {
-        return new AccountTerms(pricing, newProfile, holdSize, lease, policy, threshold);
+        return new AccountTerms(pricing, newProfile, holdSize, lease, policy, threshold, rules);
     }
 
     /** Returns these terms with another size of holds. */
     public AccountTerms withHoldSize(HoldSize size) {
-        return new AccountTerms(pricing, profile, size, lease, policy, threshold);
+        return new AccountTerms(pricing, profile, size, lease, policy, threshold, rules);
     }
 
     /** Returns these terms with another lease. */
     public AccountTerms withLease(Duration newLease) {
-        return new AccountTerms(pricing, profile, holdSize, newLease, policy, threshold);
+        return new AccountTerms(pricing, profile, holdSize, newLease, policy, threshold, rules);
     }
 
     /** Returns these terms with another policy. */
     public AccountTerms withPolicy(ScalingPolicy newPolicy) {
-        return new AccountTerms(pricing, profile, holdSize, lease, Optional.of(newPolicy), threshold);
+        return new AccountTerms(pricing, profile, holdSize, lease, Optional.of(newPolicy), threshold, rules);
     }
 
     /** Returns these terms with another threshold. */
     public AccountTerms withThreshold(Threshold newThreshold) {
-        return new AccountTerms(pricing, profile, holdSize, lease, policy, newThreshold);
+        return new AccountTerms(pricing, profile, holdSize, lease, policy, newThreshold, rules);
+    }
+
+    /** Returns these terms with other rules of admission. */
+    public AccountTerms withRules(AdmissionRules newRules) {
+        return new AccountTerms(pricing, profile, holdSize, lease, policy, threshold, newRules);
+    }
+
+    /**
+     * Returns these terms with holds sized so that overshoots stay at a risk.
+     *
+     * @param risk the share of tight admissions that may overshoot, 0.001 to 0.5; 0.05 is usual
+     */
+    public AccountTerms withOvershootRisk(double risk) {
+        return withHoldSize(HoldSize.RISK_SIZED).withRules(rules.withOvershootRisk(risk));
     }
 }

@@ -1,25 +1,36 @@
 package io.reelbudget;
 
 import io.reelbudget.Admission.Admitted;
-import io.reelbudget.Admission.Paused;
+import io.reelbudget.Admission.ApprovalNeeded;
+import io.reelbudget.Admission.Queued;
 import io.reelbudget.Admission.Reason;
+import io.reelbudget.Admission.Reduced;
 import io.reelbudget.Admission.Refused;
 import io.reelbudget.JobHolds.Claim;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
+import io.reelbudget.job.JobId;
+import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.OpenHold;
+import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.RunwayMonitor;
+import io.reelbudget.policy.spi.PriceRequest;
+import io.reelbudget.policy.spi.QualityLadder;
 import io.reelbudget.price.PriceTag;
+import io.reelbudget.rate.CpuTime;
+import io.reelbudget.rate.Meters;
+import io.reelbudget.rate.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,25 +50,36 @@ final class AdmissionDesk {
     private final double processors;
     private final JobHolds holds;
     private final PriceDesk prices;
+    private final RiskHolds risks;
+    private final CheaperRungs rungs;
 
     /** A job with its price, for which the decision is still open. */
     private record Request(
-            AccountPath account, TranscodeJob job, CostEstimate estimate, PriceEstimate price, AccountTerms terms) {
+            AccountPath account,
+            TranscodeJob job,
+            CostEstimate estimate,
+            PriceEstimate price,
+            Amount asked,
+            AccountTerms terms) {
 
         Request at(PriceEstimate locked) {
-            return new Request(account, job, estimate, locked, terms);
+            return new Request(account, job, estimate, locked, asked, terms);
         }
 
-        Amount asked() {
-            return price.holdFor(terms.holdSize());
+        boolean isRiskSized() {
+            return terms.holdSize() == HoldSize.RISK_SIZED;
         }
 
         Admission admitted(HoldId hold, Amount held, Reason code, String reason) {
             return new Admitted(account, job, estimate, price, hold, held, code, reason);
         }
 
-        Admission refused(Amount missing, Reason code, String reason) {
-            return new Refused(account, job, estimate, price, missing, code, reason);
+        Admission refused(Amount missing, Offers offers, Reason code, String reason) {
+            return new Refused(account, job, estimate, price, asked, missing, offers, code, reason);
+        }
+
+        Admission queued(Instant until, Offers offers, Reason code, String reason) {
+            return new Queued(account, job, estimate, price, asked, until, offers, code, reason);
         }
     }
 
@@ -67,7 +89,8 @@ final class AdmissionDesk {
             RunwayMonitor monitor,
             InstantSource clock,
             double processors,
-            PriceDesk prices) {
+            PriceDesk prices,
+            QualityLadder ladder) {
         this.ledger = ledger;
         this.estimator = estimator;
         this.monitor = monitor;
@@ -75,19 +98,68 @@ final class AdmissionDesk {
         this.processors = processors;
         this.holds = new JobHolds(ledger);
         this.prices = prices;
+        this.risks = new RiskHolds(ledger);
+        this.rungs = new CheaperRungs(ladder);
     }
 
     Admission admit(AccountPath account, TranscodeJob job, AccountTerms terms) {
+        if (terms.holdSize() != HoldSize.RISK_SIZED) {
+            return decide(account, job, terms);
+        }
+        synchronized (risks.turnOf(account)) {
+            return decide(account, job, terms);
+        }
+    }
+
+    private Admission decide(AccountPath account, TranscodeJob job, AccountTerms terms) {
         Request request = priced(account, job, terms);
         Optional<Admission> known = alreadyAnswered(request);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        return answer(request, holds.claim(account, job.id(), request.asked(), terms.lease(), labels(request)));
+        Admission answer = known.orElseGet(() -> place(request));
+        return reducesQuality(answer, terms)
+                .map(lower -> reduced(place(priced(account, lower.job(), terms)), request))
+                .orElse(answer);
+    }
+
+    private Admission place(Request request) {
+        return answer(
+                request,
+                holds.claim(
+                        request.account(),
+                        request.job().id(),
+                        request.asked(),
+                        request.terms().lease(),
+                        labels(request)));
+    }
+
+    /** Returns the cheaper job that is to run in place of one that does not fit, if that is what the account wants. */
+    private static Optional<Offers.CheaperJob> reducesQuality(Admission answer, AccountTerms terms) {
+        return terms.rules().whenShort() == AdmissionRules.WhenShort.REDUCE_QUALITY
+                        && answer.code() == Reason.SHORT_OF_FUNDS
+                ? answer.offers().cheaper()
+                : Optional.empty();
+    }
+
+    /** Of two callers one may have taken what was left for the reduced job: then its refusal is the answer. */
+    private static Admission reduced(Admission answer, Request request) {
+        return answer instanceof Admitted admitted
+                ? new Reduced(
+                        admitted,
+                        request.job(),
+                        Reason.FITS_REDUCED,
+                        "Does not fit as it was requested; runs as " + JobLabels.targets(admitted.job()) + ". "
+                                + admitted.reason())
+                : answer;
     }
 
     private Admission answer(Request request, Claim claim) {
         if (claim instanceof Claim.Placed placed) {
+            if (request.isRiskSized()) {
+                Balance now = placed.held().balance();
+                risks.placed(
+                        request.account(),
+                        request.terms().rules().overshootRisk(),
+                        now.available().plus(now.held()));
+            }
             return request.admitted(
                     placed.held().id(),
                     placed.held().amount(),
@@ -96,17 +168,12 @@ final class AdmissionDesk {
                             + placed.held().balance().available() + " stay available.");
         }
         if (claim instanceof Claim.Open open) {
-            return lockedBy(open.now(), request)
-                    .admitted(
-                            open.held().id(),
-                            open.held().amount(),
-                            Reason.ADMITTED_BEFORE,
-                            "The job was admitted before with a hold of "
-                                    + open.held().amount() + ".");
+            return admittedBefore(request, open);
         }
         if (claim instanceof Claim.Captured captured) {
             return request.refused(
                     Amount.zero(request.asked().unit()),
+                    Offers.none(),
                     Reason.CAPTURED_BEFORE,
                     "The job ran and was paid for before, by hold "
                             + captured.held().id() + "; give a new run a new job id.");
@@ -115,9 +182,33 @@ final class AdmissionDesk {
         return refused(request, shortfall.level(), shortfall.missing());
     }
 
+    /** A job whose hold was placed at a lower rung keeps that rung, too. */
+    private Admission admittedBefore(Request request, Claim.Open open) {
+        Amount held = open.held().amount();
+        String targets = open.now().labels().values().getOrDefault(JobLabels.TARGETS, "");
+        Optional<TranscodeJob> lower = targets.equals(JobLabels.targets(request.job()))
+                ? Optional.empty()
+                : rungs.cheaperThan(
+                                request.job(),
+                                each -> targets.equals(JobLabels.targets(each)) ? Optional.of(held) : Optional.empty())
+                        .map(Offers.CheaperJob::job);
+        Request placed = lower.map(job -> priced(request.account(), job, request.terms()))
+                .orElse(request);
+        Admission answer = lockedBy(open.now(), placed)
+                .admitted(
+                        open.held().id(),
+                        held,
+                        Reason.ADMITTED_BEFORE,
+                        "The job was admitted before with a hold of " + held + ".");
+        return lower.isPresent() ? reduced(answer, request) : answer;
+    }
+
     Admission evaluate(AccountPath account, TranscodeJob job, AccountTerms terms) {
         Request request = priced(account, job, terms);
-        return alreadyAnswered(request).orElseGet(() -> wouldFit(request));
+        Admission answer = alreadyAnswered(request).orElseGet(() -> wouldFit(request));
+        return reducesQuality(answer, terms)
+                .map(lower -> reduced(wouldFit(priced(account, lower.job(), terms)), request))
+                .orElse(answer);
     }
 
     private Admission wouldFit(Request request) {
@@ -135,7 +226,51 @@ final class AdmissionDesk {
         if (claim.isPresent()) {
             return claim.map(found -> answer(request, found));
         }
-        return monitor.admissionPaused(request.account()) ? Optional.of(paused(request)) : shortLevel(request);
+        if (monitor.admissionPaused(request.account())) {
+            return Optional.of(paused(request));
+        }
+        return approvalNeeded(request).or(() -> shortLevel(request));
+    }
+
+    private Optional<Admission> approvalNeeded(Request request) {
+        Amount price = request.price().p90().total();
+        return request.terms()
+                .rules()
+                .approvalFrom()
+                .filter(from -> !price.isLessThan(from))
+                .filter(from -> !isApproved(request.account(), request.job().id()))
+                .map(from -> new ApprovalNeeded(
+                        request.account(),
+                        request.job(),
+                        request.estimate(),
+                        request.price(),
+                        request.asked(),
+                        new Offers(
+                                Optional.empty(),
+                                Optional.empty(),
+                                rungs.cheaperThan(request.job(), lower -> Optional.of(
+                                                priced(request.account(), lower, request.terms()))
+                                        .filter(each ->
+                                                each.price().p90().total().isLessThan(from))
+                                        .map(Request::asked))),
+                        Reason.APPROVAL_NEEDED,
+                        "May cost " + price + ", which is not under the " + from
+                                + " from which the account's owner has to say yes; approve the job, or run it at a"
+                                + " lower quality."));
+    }
+
+    private boolean isApproved(AccountPath account, JobId job) {
+        return ledger.read(new Query.OutcomeOf(account, approvalKey(job))).isPresent();
+    }
+
+    /** Records that an account's owner said yes to a job. */
+    void approve(AccountPath account, JobId job, String by) {
+        ledger.submit(new Command.Note(
+                account, approvalKey(job), "approval", JobLabels.cut("Job '" + job + "' was approved by " + by + ".")));
+    }
+
+    private static IdempotencyKey approvalKey(JobId job) {
+        return IdempotencyKey.named("approval of job " + job);
     }
 
     private Optional<Admission> shortLevel(Request request) {
@@ -160,7 +295,14 @@ final class AdmissionDesk {
 
     private Request priced(AccountPath account, TranscodeJob job, AccountTerms terms) {
         CostEstimate estimate = estimator.estimate(job);
-        return new Request(account, job, estimate, prices.quote(account, terms, job, estimate), terms);
+        PriceEstimate price = prices.quote(account, terms, job, estimate);
+        return new Request(account, job, estimate, price, asked(account, terms, price), terms);
+    }
+
+    private Amount asked(AccountPath account, AccountTerms terms, PriceEstimate price) {
+        return terms.holdSize() == HoldSize.RISK_SIZED
+                ? risks.share(account, terms.rules().overshootRisk(), price)
+                : price.holdFor(terms.holdSize());
     }
 
     /** A hold locks the price at which it was quoted: the request is priced by that again. */
@@ -177,23 +319,115 @@ final class AdmissionDesk {
     }
 
     private Admission paused(Request request) {
-        return new Paused(
-                request.account(),
-                request.job(),
-                request.estimate(),
-                request.price(),
+        Instant renewal = ledger.balance(request.account()).period().end();
+        return request.queued(
+                renewal,
+                Offers.none(),
                 Reason.PAUSED_BY_POLICY,
                 "The account's policy has paused new jobs until its budget lasts again; a top-up or the renewal at "
-                        + ledger.balance(request.account()).period().end() + " resumes it.");
+                        + renewal + " resumes it.");
     }
 
     private Admission refused(Request request, AccountPath level, Amount missing) {
         Balance balance = ledger.balance(level);
+        Instant renewal = balance.period().end();
+        Offers offers = new Offers(Optional.of(missing), after(request, balance), cheaper(request));
+        String needs = "Needs " + request.asked() + " but '" + level + "' is short of " + missing;
+        if (request.terms().rules().whenShort() == AdmissionRules.WhenShort.QUEUE
+                && offers.after().isPresent()) {
+            return request.queued(
+                    renewal, offers, Reason.SHORT_OF_FUNDS, needs + "; waits for the renewal at " + renewal + ".");
+        }
         return request.refused(
                 missing,
+                offers,
                 Reason.SHORT_OF_FUNDS,
-                "Needs " + request.asked() + " but '" + level + "' is short of " + missing + "; fits with a top-up of "
-                        + missing + ", or after the renewal at "
-                        + balance.period().end() + ".");
+                needs + "; fits with a top-up of " + missing + ", or after the renewal at " + renewal + ".");
+    }
+
+    /** A period grants as much as the one before it, unless the plan says otherwise; holds go on into it. */
+    private static Optional<Instant> after(Request request, Balance balance) {
+        Amount fresh = balance.grantedInPeriod().minus(balance.held());
+        return request.asked().isGreaterThan(fresh)
+                ? Optional.empty()
+                : Optional.of(balance.period().end());
+    }
+
+    private Optional<Offers.CheaperJob> cheaper(Request request) {
+        return rungs.cheaperThan(request.job(), lower -> Optional.of(
+                        priced(request.account(), lower, request.terms()).asked())
+                .filter(asked -> fits(request.account(), asked)));
+    }
+
+    private boolean fits(AccountPath account, Amount asked) {
+        for (AccountPath level : account.levels()) {
+            Balance balance = ledger.balance(level);
+            if (asked.isGreaterThan(balance.available().plus(balance.overdraftLimit()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes note of what a hold's job cost in the end. */
+    void ended(HoldId hold, Amount cost) {
+        risks.ended(hold, cost);
+    }
+
+    /** Returns what a failed run would be charged. */
+    Amount incurred(Admitted admitted, AccountTerms terms, double cpuSeconds) {
+        PriceTag tag = admitted.price().p50().tag();
+        return terms.pricing()
+                .price(new PriceRequest(
+                        admitted.account(),
+                        admitted.job(),
+                        CpuTime.ofSeconds(cpuSeconds),
+                        Work.Ending.FAILED,
+                        tag.profile(),
+                        tag.quotedAt(),
+                        Optional.of(tag.version()),
+                        Meters.none()))
+                .total();
+    }
+
+    /** Says again what a running job costs, and extends or shrinks its hold. */
+    Progress progress(Admitted admitted, AccountTerms terms, double done, double cpuSeconds) {
+        PriceEstimate price = sharpened(admitted, terms, done, cpuSeconds);
+        synchronized (risks.turnOf(admitted.account())) {
+            Amount asked = terms.holdSize() == HoldSize.RISK_SIZED
+                    ? risks.shareAgain(admitted, terms.rules().overshootRisk(), price)
+                    : price.holdFor(terms.holdSize());
+            return ledger.extend(admitted.hold(), IdempotencyKey.random(), asked, terms.lease())
+                    .fold(
+                            held -> Progress.held(
+                                    price, held.amount(), admitted.price().p90().total()),
+                            shortfall -> Progress.noRoom(
+                                    price,
+                                    admitted.held(),
+                                    shortfall.missing(),
+                                    terms.rules().noRoom()));
+        }
+    }
+
+    /**
+     * The share that is done went at a known rate; the rest goes at a rate between that and the predicted one, the more
+     * like the known one the more is done.
+     */
+    private PriceEstimate sharpened(Admitted admitted, AccountTerms terms, double done, double cpuSeconds) {
+        CostEstimate before = admitted.estimate();
+        double rest = 1 - done;
+        Quantiles left = before.cpuSeconds().times(rest * rest);
+        double known = cpuSeconds + rest * cpuSeconds;
+        CostEstimate now = new CostEstimate(
+                new Quantiles(
+                        Math.max(left.p10() + known, Double.MIN_NORMAL),
+                        Math.max(left.p50() + known, Double.MIN_NORMAL),
+                        Math.max(left.p90() + known, Double.MIN_NORMAL)),
+                before.origin(),
+                before.model(),
+                before.similarJobs(),
+                "Sharpened by what the job has taken so far.");
+        PriceTag tag = admitted.price().p50().tag();
+        return prices.quote(admitted.account(), terms, admitted.job(), now, tag);
     }
 }

@@ -5,5 +5,10 @@ public enum HoldSize {
     /** The median: as many jobs as possible run at once, half of them overrun their hold. */
     MEDIAN,
     /** The 90 % quantile: one job in ten overruns its hold. The default. */
-    P90
+    P90,
+    /**
+     * What is missing until all running jobs together hold enough for the owner's risk of overshoot; steered by what
+     * finished jobs cost. See {@link AdmissionRules#overshootRisk}.
+     */
+    RISK_SIZED
 }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /** What the facade writes on holds and captures, so that a statement can be read without the host's own records. */
 final class JobLabels {
 
+    /** The label that says in words what is made. */
+    static final String TARGETS = "targets";
+
     private static final String QUOTED = "price.quoted";
     private static final String PROFILE = "price.profile";
     private static final String CPU_SECONDS = "cpu.seconds";
@@ -56,9 +59,14 @@ final class JobLabels {
         return seconds(cpuSeconds).equals(capture.values().get(CPU_SECONDS));
     }
 
+    /** Returns what a job makes, in words that fit a label. */
+    static String targets(TranscodeJob job) {
+        return cut(job.targets().stream().map(Target::summary).collect(Collectors.joining(", ")));
+    }
+
     private static Labels ofJob(TranscodeJob job, PriceTag tag) {
         Labels labels = Labels.of("job", job.id().value())
-                .with("targets", cut(job.targets().stream().map(Target::summary).collect(Collectors.joining(", "))))
+                .with(TARGETS, targets(job))
                 .with("codec", job.targets().get(0).codec().name())
                 .with(Rerating.PRICE, tag.version())
                 .with(QUOTED, tag.quotedAt().toString());

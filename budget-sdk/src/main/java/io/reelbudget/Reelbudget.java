@@ -10,6 +10,7 @@ import io.reelbudget.job.BatchEstimate;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.FinishedJob;
+import io.reelbudget.job.JobId;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
@@ -102,7 +103,8 @@ public final class Reelbudget implements AutoCloseable {
         watch = new Watch(monitor, settings.listener());
         prices = new PriceDesk(calls, settings.clock());
         pricing = settings.pricing();
-        desk = new AdmissionDesk(calls, estimator, monitor, settings.clock(), settings.processors(), prices);
+desk = new AdmissionDesk(
+                calls, estimator, monitor, settings.clock(), settings.processors(), prices, hooks.ladder());
         housekeeping = new Housekeeping(calls, monitor, watch, settings.clock(), prices);
         housekeeping.every(settings.housekeeping(), terms::keySet);
     }
@@ -202,10 +204,56 @@ public final class Reelbudget implements AutoCloseable {
                 .balance();
     }
 
+    /**
+     * Ends an attempt of an admitted job that came to nothing. Who pays for its processor time is said by the account's
+     * {@link FailureCharges}; where the host does, nothing is posted and the statement says what it would have been.
+     * The job may be admitted again under its id.
+     *
+     * @param cpuSeconds seconds of one processor's time that it used, zero or more
+     * @param cause how it came to nothing
+     * @param reason what went wrong, for the statement
+     */
+    public Balance fail(Admitted admitted, double cpuSeconds, FailureCharges.Cause cause, String reason) {
+        FailureCharges charges = termsOf(admitted.account()).rules().failures();
+        if (cpuSeconds == 0 || charges.payerOf(cause) == FailureCharges.Payer.ACCOUNT) {
+            return fail(admitted, cpuSeconds, reason);
+        }
+        Amount incurred = desk.incurred(admitted, termsOf(admitted.account()), cpuSeconds);
+        return release(admitted, "paid by the host: " + incurred + " of a run that failed: " + reason)
+                .balance();
+    }
+
+    /**
+     * Tells how far a running job is: it is estimated again, its hold is extended or shrunk, and its lease renewed.
+     *
+     * @param done the share of it that is done, 0 to 1
+     * @param cpuSeconds seconds of one processor's time that it took so far, zero or more
+     * @return what it is expected to cost now; warns early of an overrun, and says what to do where nothing is left
+     */
+    public Progress progress(Admitted admitted, double done, double cpuSeconds) {
+        if (!(done >= 0 && done <= 1) || !(cpuSeconds >= 0 && cpuSeconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("Progress was " + done + " after " + cpuSeconds
+                    + " CPU seconds but must be 0 to 1 after zero or more; say the share of the job that is done.");
+        }
+        Progress progress = desk.progress(admitted, termsOf(admitted.account()), done, cpuSeconds);
+        watch.changed(admitted.account());
+        return progress;
+    }
+
+    /**
+     * Says yes to a job that needs its owner's approval; admit it again then. The yes is kept in the ledger.
+     *
+     * @param by who said so, for the statement
+     */
+    public void approve(AccountPath account, JobId job, String by) {
+        desk.approve(account, job, by);
+    }
+
     /** Gives back the hold of an admitted job that never ran. */
     public Result.Released release(Admitted admitted, String reason) {
         Result.Released released =
                 calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), JobLabels.cut(reason));
+        desk.ended(admitted.hold(), Amount.zero(released.amount().unit()));
         watch.changed(admitted.account());
         return released;
     }
@@ -360,6 +408,7 @@ public final class Reelbudget implements AutoCloseable {
                         key,
                         price.total(),
                         JobLabels.ofCapture(admitted.job(), price, outcome, cpuSeconds))));
+        desk.ended(admitted.hold(), captured.amount());
         watch.changed(admitted.account());
         return captured;
     }

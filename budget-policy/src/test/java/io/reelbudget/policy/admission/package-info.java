@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelbudget.policy.admission;
+
+import org.jspecify.annotations.NullMarked;
