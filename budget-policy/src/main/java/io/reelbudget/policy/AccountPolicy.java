@@ -14,4 +14,9 @@ public record AccountPolicy(ScalingPolicy policy, Threshold threshold) {
     public static AccountPolicy of(ScalingPolicy policy) {
         return new AccountPolicy(policy, Threshold.standard());
     }
+
+    /** Returns the same policy at another threshold. */
+    public AccountPolicy withThreshold(Threshold newThreshold) {
+        return new AccountPolicy(policy, newThreshold);
+    }
 }
