@@ -4,7 +4,6 @@ import io.reelbudget.job.Target;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.money.Amount;
-import io.reelbudget.policy.Action.Cases;
 import io.reelbudget.policy.spi.Replacement;
 import io.reelbudget.runway.RunwayForecast;
 import java.util.List;
@@ -69,6 +68,16 @@ final class DecisionNote {
         return note.with(after);
     }
 
+    /** Returns the note of an answer to a question that a policy had asked. */
+    static String ofAnswer(String question, StepMark.Phase answer, String by, Memory after) {
+        DecisionNote note = new DecisionNote("answer");
+        note.root
+                .put("question", question)
+                .put("answer", answer.name())
+                .put("by", Wording.oneLine(by));
+        return note.with(after);
+    }
+
     /** Returns a note that only repeats what is in force, so that it is found near the end of the journal. */
     static String ofStance(Memory memory) {
         return new DecisionNote("stance").with(memory);
@@ -76,14 +85,7 @@ final class DecisionNote {
 
     private void replacements(List<Action> actions) {
         for (Action action : actions) {
-            List<Replacement> replacements = action.fold(new Cases<>(
-                    provision -> List.<Replacement>of(),
-                    giveBack -> List.<Replacement>of(),
-                    pause -> List.<Replacement>of(),
-                    resume -> List.<Replacement>of(),
-                    Action.ReduceQuality::replacements,
-                    Action.RestoreQuality::replacements,
-                    send -> List.<Replacement>of()));
+            List<Replacement> replacements = replacements(action);
             if (!replacements.isEmpty()) {
                 root.put("replaced", replacements.size());
                 ArrayNode list = root.putArray("replacements");
@@ -94,6 +96,13 @@ final class DecisionNote {
                         .put("savedMicros", Math.round(each.savedMicros())));
             }
         }
+    }
+
+    private static List<Replacement> replacements(Action action) {
+        if (action instanceof Action.ReduceQuality reduce) {
+            return reduce.replacements();
+        }
+        return action instanceof Action.RestoreQuality restore ? restore.replacements() : List.of();
     }
 
     private static String summary(Target target) {

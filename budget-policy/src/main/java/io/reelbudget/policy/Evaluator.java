@@ -6,10 +6,14 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.policy.HookCalls.Effect;
 import io.reelbudget.policy.HookLane.Reply;
 import io.reelbudget.policy.HookOutcome.Status;
+import io.reelbudget.policy.StepMark.Phase;
 import io.reelbudget.policy.spi.QueuedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +49,44 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
                 return new Evaluation(situation, decision, outcomes);
             }
         }
-        throw new IllegalStateException("Decisions about " + watch.account() + " met " + MOST_CONFLICTS
+        throw tooManyConflicts(watch);
+    }
+
+    /** Records an answer to a question that a policy had asked; what follows from it is for the next evaluation. */
+    Answered answer(AccountWatch watch, String question, Phase answer, String by) {
+        for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
+            Memory memory = watch.memory(log);
+            SortedMap<String, StepMark> steps = new TreeMap<>(memory.stance().steps());
+            Instant now = reader.clock().instant();
+            Optional<String> step = steps.keySet().stream()
+                    .filter(name -> isAbout(question, name, steps))
+                    .findFirst();
+            if (step.isEmpty()) {
+                return Answered.NOT_ASKED;
+            }
+            StepMark mark = steps.get(step.get());
+            if (mark.phase() != Phase.ASKED) {
+                return mark.phase() == answer ? Answered.KNOWN : Answered.NOT_ASKED;
+            }
+            if (!mark.counts(now)) {
+                return Answered.TOO_LATE;
+            }
+            steps.put(step.get(), mark.answered(answer));
+            Memory after = memory.with(memory.stance().withSteps(steps), memory.pending());
+            if (isRecorded(watch, after, DecisionNote.ofAnswer(question, answer, by, after))) {
+                return Answered.RECORDED;
+            }
+        }
+        throw tooManyConflicts(watch);
+    }
+
+    /** An answered mark keeps the instant at which it was asked. */
+    private static boolean isAbout(String question, String step, SortedMap<String, StepMark> steps) {
+        return question.equals(StepMark.question(step, steps.get(step).since()));
+    }
+
+    private static IllegalStateException tooManyConflicts(AccountWatch watch) {
+        return new IllegalStateException("Decisions about " + watch.account() + " met " + MOST_CONFLICTS
                 + " of other monitors in a row but must come through; let one process evaluate an account.");
     }
 
@@ -134,7 +175,7 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
 
     private void settle(AccountWatch watch, Instant now, PendingAction action, Effect effect) {
         Memory memory = watch.memory(log);
-        if (!effect.isDone() && effect.outcome().status() != Status.NO_HOOK) {
+        if (effect.mayComeTrue()) {
             watch.setBackoff(action, watch.backoffOf(action).afterFailure(now));
             return;
         }

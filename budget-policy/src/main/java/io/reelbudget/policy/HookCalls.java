@@ -6,6 +6,8 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.policy.Action.Cases;
 import io.reelbudget.policy.HookLane.Reply;
 import io.reelbudget.policy.HookOutcome.Status;
+import io.reelbudget.policy.spi.ApprovalGate;
+import io.reelbudget.policy.spi.ApprovalRequest;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
@@ -21,17 +23,20 @@ import java.util.function.Function;
 final class HookCalls implements AutoCloseable {
 
     private static final String DONE = "";
+    private static final String CANNOT = "cannot: ";
 
     private final Hooks hooks;
     private final HookLane queueLane;
     private final HookLane notifierLane;
     private final HookLane provisionerLane;
+    private final HookLane approvalLane;
 
     HookCalls(Hooks hooks, Duration timeout) {
         this.hooks = hooks;
         this.queueLane = new HookLane("queue", timeout);
         this.notifierLane = new HookLane("notifier", timeout);
         this.provisionerLane = new HookLane("provisioner", timeout);
+        this.approvalLane = new HookLane("approval", timeout);
     }
 
     /**
@@ -44,6 +49,11 @@ final class HookCalls implements AutoCloseable {
     record Effect(HookOutcome outcome, Optional<Integer> count) {
         boolean isDone() {
             return outcome.status() == Status.DONE;
+        }
+
+        /** Returns whether it was not done but another call may do it. */
+        boolean mayComeTrue() {
+            return !isDone() && outcome.status() != Status.NO_HOOK && outcome.status() != Status.UNSUPPORTED;
         }
     }
 
@@ -65,11 +75,36 @@ final class HookCalls implements AutoCloseable {
                         giveBack.count(),
                         provisioner -> provisioner.giveBack(
                                 new InstanceRequest(account, giveBack.count(), key, giveBack.reason()))),
-                pause -> plain(action, queueLane, () -> hooks.queue().pause(account, key, pause.reason())),
-                resume -> plain(action, queueLane, () -> hooks.queue().resume(account, key, resume.reason())),
+                order -> ordered(order, account, key),
                 reduce -> replaced(account, action, reduce.replacements(), key),
                 restore -> replaced(account, action, restore.replacements(), key),
-                send -> plain(action, notifierLane, () -> hooks.notifier().send(send.notice()))));
+                send -> plain(action, notifierLane, () -> hooks.notifier().send(send.notice())),
+                ask -> ask(action, ask.request())));
+    }
+
+    /** A queue may say that it cannot obey, of the orders that it need not implement: no use in asking it again. */
+    private Effect ordered(QueueOrder order, AccountPath account, IdempotencyKey key) {
+        Reply<String> reply = queueLane.call(() -> {
+            try {
+                order.giveTo(hooks.queue(), account, key);
+                return DONE;
+            } catch (UnsupportedOperationException cannot) {
+                if (order.isOptional()) {
+                    return CANNOT + cannot.getMessage();
+                }
+                throw cannot;
+            }
+        });
+        Status status = reply.answer().orElse(DONE).startsWith(CANNOT) ? Status.UNSUPPORTED : reply.status();
+        String detail = Wording.oneLine(reply.answer().orElse(reply.detail()));
+        return new Effect(new HookOutcome(order.summary(), status, detail), Optional.empty());
+    }
+
+    private Effect ask(Action action, ApprovalRequest request) {
+        Optional<ApprovalGate> gate = hooks.approvals();
+        return gate.isPresent()
+                ? plain(action, approvalLane, () -> gate.get().ask(request))
+                : plain(action, notifierLane, () -> hooks.notifier().send(request.asNotice()));
     }
 
     private Effect plain(Action action, HookLane lane, Runnable hook) {
@@ -119,6 +154,7 @@ final class HookCalls implements AutoCloseable {
         queueLane.close();
         notifierLane.close();
         provisionerLane.close();
+        approvalLane.close();
     }
 
     /** What is asked of a provisioner. */

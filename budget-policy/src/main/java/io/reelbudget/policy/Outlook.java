@@ -41,9 +41,12 @@ record Outlook(BudgetSituation situation) {
         return timeToExhaustion().orElseGet(() -> Duration.between(forecast().now(), horizon()));
     }
 
-    /** Returns when the account must still have money to count as recovered, at the latest its renewal. */
+    /**
+     * Returns when the account must still have money to count as recovered, at the latest its renewal; a share of the
+     * budget is about now.
+     */
     Instant recoveryHorizon() {
-        Duration time = threshold().fold(RunsOutWithin::recoveryTime, Threshold::timeToExhaustion, Threshold::timeToExhaustion);
+        Duration time = threshold().fold(RunsOutWithin::recoveryTime, Threshold::timeToExhaustion, share -> Duration.ZERO);
         return atMostRenewal(forecast().now().plus(time));
     }
 

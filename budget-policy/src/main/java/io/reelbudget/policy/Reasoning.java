@@ -55,6 +55,11 @@ record Reasoning(BudgetSituation situation, Outlook outlook, String policy) {
                 "Nothing needs to be done.");
     }
 
+    /** The words of a notice of another kind about the same situation. */
+    Notice of(NoticeLevel level, String title, String clause, String meaning) {
+        return notice(level, title, clause, meaning, advice());
+    }
+
     private Notice notice(NoticeLevel level, String title, String clause, String meaning, String advice) {
         return new Notice(
                 situation.dedupeKey(policy, level),

@@ -108,18 +108,66 @@ public final class RunwayMonitor implements AutoCloseable {
     }
 
     /**
-     * Returns whether new jobs of an account are to be refused: it, or one above it, is paused. Answers from memory,
-     * except for the first question about an account, which reads its notes.
+     * Returns whether new jobs of an account are to be refused: it, or one above it, is paused or drained. Answers from
+     * memory, except for the first question about an account, which reads its notes.
      *
      * @throws UnknownAccountException if the account is not open
      */
     public boolean admissionPaused(AccountPath account) {
+        return admissionGate(account) == AdmissionGate.CLOSED;
+    }
+
+    /**
+     * Returns whether new jobs of an account are taken: the strictest of what is in force about it and those above it.
+     * Answers from memory, except for the first question about an account, which reads its notes.
+     *
+     * @throws UnknownAccountException if the account is not open
+     */
+    public AdmissionGate admissionGate(AccountPath account) {
+        AdmissionGate strictest = AdmissionGate.OPEN;
         for (AccountPath level : account.levels()) {
-            if (stance(level).mode() == Mode.PAUSED) {
-                return true;
-            }
+            AdmissionGate gate = stance(level).admission();
+            strictest = gate.compareTo(strictest) > 0 ? gate : strictest;
         }
-        return false;
+        return strictest;
+    }
+
+    /**
+     * Records somebody's yes to what a policy asked about an account. The next evaluation acts on it.
+     *
+     * @param question the question's id, from {@link io.reelbudget.policy.spi.ApprovalRequest#id()}
+     * @param by who said so, for the record
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot record it
+     */
+    public Answered approve(AccountPath account, String question, String by) {
+        return answer(account, question, StepMark.Phase.AGREED, by);
+    }
+
+    /**
+     * Records somebody's no to what a policy asked about an account.
+     *
+     * @param question the question's id, from {@link io.reelbudget.policy.spi.ApprovalRequest#id()}
+     * @param by who said so, for the record
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot record it
+     */
+    public Answered refuse(AccountPath account, String question, String by) {
+        return answer(account, question, StepMark.Phase.REFUSED, by);
+    }
+
+    private Answered answer(AccountPath account, String question, StepMark.Phase answer, String by) {
+        refuseHooks(account);
+        AccountWatch watch = watch(account);
+        watch.turn().lock();
+        try {
+            return evaluator.answer(watch, question, answer, by);
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            throw unknown;
+        } finally {
+            watch.turn().unlock();
+        }
     }
 
     /**
