@@ -33,7 +33,6 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
 
     Evaluation evaluate(AccountWatch watch, AccountPolicy policy) {
         List<HookOutcome> outcomes = new ArrayList<>();
-        repeatPending(watch, outcomes);
         List<QueuedJob> queue = queue(watch.account(), outcomes);
         for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
             Memory memory = watch.memory(log);
@@ -41,10 +40,12 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
             StanceChange change = new StanceChange(situation, policy.policy().name(), watch.replacements());
             Decision decision = change.withoutRepetition(new GuardedPolicy(policy.policy()).decide(situation));
             if (decision instanceof Decision.Proceed) {
-                keepNear(watch, memory);
+                repeat(watch, memory.pending(), outcomes);
+                keepNear(watch, watch.memory(log));
                 return new Evaluation(situation, decision, outcomes);
             }
             if (isRecorded(watch, memory, change, decision)) {
+                repeat(watch, PendingAction.notOvertaken(memory.pending(), decision.actions()), outcomes);
                 carryOut(watch, situation.now(), decision.actions(), memory.base(), outcomes);
                 return new Evaluation(situation, decision, outcomes);
             }
@@ -137,11 +138,12 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         }
     }
 
-    private void repeatPending(AccountWatch watch, List<HookOutcome> outcomes) {
+    /** What failed before comes first, and only where this decision has not overtaken it. */
+    private void repeat(AccountWatch watch, List<PendingAction> older, List<HookOutcome> outcomes) {
         Instant now = reader.clock().instant();
         Memory before = watch.memory(log);
         List<HookOutcome> own = new ArrayList<>();
-        for (PendingAction pending : before.pending()) {
+        for (PendingAction pending : older) {
             if (watch.backoffOf(pending).isOver(now)) {
                 own.add(carryOut(watch, now, pending));
             }
