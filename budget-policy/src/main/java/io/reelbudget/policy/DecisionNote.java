@@ -6,6 +6,7 @@ import io.reelbudget.ledger.Command;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.spi.Replacement;
 import io.reelbudget.runway.RunwayForecast;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,8 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DecisionNote {
 
+    private static final String FORMAT = "decision-2";
+
     /** What each note begins with, by which it is told from the host's own notes. */
-    static final String MARK = "{\"reelbudget\":\"decision-1\"";
+    static final String MARK = "{\"reelbudget\":\"" + FORMAT + "\"";
+
+    /** What notes began with before there were steps and inputs; they are read as before. */
+    private static final String OLDER_MARK = "{\"reelbudget\":\"decision-1\"";
 
     /** The note's kind in the ledger. */
     static final String KIND = "decision";
@@ -34,12 +40,26 @@ final class DecisionNote {
     private final ObjectNode root = JSON.createObjectNode();
 
     private DecisionNote(String verdict) {
-        root.put("reelbudget", "decision-1").put("verdict", verdict);
+        root.put("reelbudget", FORMAT).put("verdict", verdict);
     }
 
-    /** Returns the note of a decision. */
-    static String ofDecision(BudgetSituation situation, Decision decision, Memory after) {
+    /** Returns whether a text is a note of a monitor's, in this format or an older one. */
+    static boolean isOne(String text) {
+        return text.startsWith(MARK) || text.startsWith(OLDER_MARK);
+    }
+
+    /** Returns what two decisions have in common only if they are equal. */
+    static String digest(Decision decision) {
+        return InputNotes.sha256(ValueJson.write(decision, Decision.class).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the note of a decision, whose inputs stand elsewhere. */
+    static String ofDecision(BudgetSituation situation, Decision decision, InputNotes.Place inputs, Memory after) {
         DecisionNote note = new DecisionNote(decision.fold(proceed -> "proceed", act -> "act", recover -> "recover"));
+        note.root.put("digest", digest(decision));
+        ObjectNode place = note.root.putObject("inputs");
+        inputs.parts().forEach(place.putArray("parts")::add);
+        place.put("digest", inputs.digest()).put("characters", inputs.characters());
         Explanation why = decision.why();
         note.root
                 .put("policy", after.stance().policy())

@@ -37,14 +37,14 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
             Memory memory = watch.memory(log);
             BudgetSituation situation = reader.read(watch.account(), queue, policy.threshold(), memory.stance());
-            StanceChange change = new StanceChange(situation, policy.policy().name(), watch.replacements());
-            Decision decision = change.withoutRepetition(new GuardedPolicy(policy.policy()).decide(situation));
+            DecisionInputs inputs = DecisionInputs.of(situation, watch.replacements());
+            Decision decision = inputs.decide(policy.policy());
             if (decision instanceof Decision.Proceed) {
                 repeat(watch, memory.pending(), outcomes);
                 keepNear(watch, watch.memory(log));
                 return new Evaluation(situation, decision, outcomes);
             }
-            if (isRecorded(watch, memory, change, decision)) {
+            if (isRecorded(watch, memory, inputs, policy.policy(), decision)) {
                 repeat(watch, PendingAction.notOvertaken(memory.pending(), decision.actions()), outcomes);
                 carryOut(watch, situation.now(), decision.actions(), memory.base(), outcomes);
                 return new Evaluation(situation, decision, outcomes);
@@ -105,7 +105,8 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         return reply.answer().orElse(List.of());
     }
 
-    private boolean isRecorded(AccountWatch watch, Memory memory, StanceChange change, Decision decision) {
+    private boolean isRecorded(
+            AccountWatch watch, Memory memory, DecisionInputs inputs, ScalingPolicy policy, Decision decision) {
         List<Action> actions = decision.actions();
         List<PendingAction> pending = new ArrayList<>(PendingAction.notOvertaken(memory.pending(), actions));
         for (int i = 0; i < actions.size(); i++) {
@@ -119,8 +120,9 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
                     pending.remove(0).action().summary(),
                     watch.account());
         }
-        Memory after = memory.with(change.after(decision), pending);
-        String note = DecisionNote.ofDecision(change.situation(), decision, after);
+        Memory after = memory.with(inputs.change(policy).after(decision), pending);
+        InputNotes.Place place = log.inputs().record(watch.account(), memory.base(), inputs);
+        String note = DecisionNote.ofDecision(inputs.situation(), decision, place, after);
         return isRecorded(watch, after, note);
     }
 

@@ -219,6 +219,7 @@ public final class RunwayMonitor implements AutoCloseable {
                 CommittedWork.onProcessors(Runtime.getRuntime().availableProcessors());
         private Duration history = Duration.ofDays(90);
         private Duration hookTimeout = Duration.ofSeconds(5);
+        private int mostInputs = 1 << 20;
 
         private Builder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
             this.ledger = ledger;
@@ -271,11 +272,25 @@ public final class RunwayMonitor implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets how many characters of notes a decision's inputs may take, zero or more; 1,048,576 unless set, enough for
+         * some 10,000 queued jobs. The inputs of decisions that would take more are left out, so that these cannot be
+         * replayed.
+         */
+        public Builder mostInputs(int characters) {
+            if (characters < 0) {
+                throw new IllegalArgumentException("Inputs may take " + characters
+                        + " characters but it must be zero or more; use zero to record none.");
+            }
+            mostInputs = characters;
+            return this;
+        }
+
         /** Returns the monitor. */
         public RunwayMonitor build() {
             SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock);
             Evaluator evaluator =
-                    new Evaluator(reader, new DecisionLog(ledger.blocking()), new HookCalls(hooks, hookTimeout));
+                    new Evaluator(reader, new DecisionLog(ledger.blocking(), mostInputs), new HookCalls(hooks, hookTimeout));
             AccountPolicy standard = defaultPolicy.orElseGet(
                     () -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
             return new RunwayMonitor(evaluator, standard, policies);
