@@ -100,8 +100,10 @@ final class DecisionLog {
         try {
             JsonNode note = JSON.readTree(entry.text());
             JsonNode pending = note.path("pending");
-            return Optional.of(
-                    new Memory(StanceJson.read(note.required("stance")), PendingJson.read(pending), entry.sequence()));
+            Optional<String> document =
+                    Optional.ofNullable(note.get("document")).map(JsonNode::toString);
+            return Optional.of(new Memory(
+                    StanceJson.read(note.required("stance")), PendingJson.read(pending), document, entry.sequence()));
         } catch (RuntimeException illegible) {
             LOG.error(
                     "Decision note {} of {} cannot be read; the one before it counts.",

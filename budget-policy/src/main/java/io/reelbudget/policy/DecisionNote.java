@@ -98,6 +98,13 @@ final class DecisionNote {
         return note.with(after);
     }
 
+    /** Returns the note of a policy that was adopted, or given up. */
+    static String ofDocument(String by, Memory after) {
+        DecisionNote note = new DecisionNote("policy");
+        note.root.put("by", Wording.oneLine(by));
+        return note.with(after);
+    }
+
     /** Returns a note that only repeats what is in force, so that it is found near the end of the journal. */
     static String ofStance(Memory memory) {
         return new DecisionNote("stance").with(memory);
@@ -148,6 +155,7 @@ final class DecisionNote {
 
     private String with(Memory memory) {
         root.set("stance", StanceJson.write(JSON, memory.stance()));
+        memory.document().ifPresent(document -> root.set("document", JSON.readTree(document)));
         root.set("pending", PendingJson.write(JSON, memory.pending()));
         // What is in force must be recorded at any length of the host's texts; the figures for people give way first.
         for (String dispensable : List.of("", "replacements", "outcomes", "numbers", "seen", "sentence", "pending")) {

@@ -53,6 +53,17 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         throw tooManyConflicts(watch);
     }
 
+    /** Records that a policy was adopted for an account, or given up. */
+    void adopt(AccountWatch watch, Optional<PolicyDocument> document, String by) {
+        for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
+            Memory after = watch.memory(log).withDocument(document.map(PolicyDocument::json));
+            if (isRecorded(watch, after, DecisionNote.ofDocument(by, after))) {
+                return;
+            }
+        }
+        throw tooManyConflicts(watch);
+    }
+
     /** Records an answer to a question that a policy had asked; what follows from it is for the next evaluation. */
     Answered answer(AccountWatch watch, String question, Phase answer, String by) {
         for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
@@ -194,7 +205,9 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
     }
 
     private void keepNear(AccountWatch watch, Memory memory) {
-        boolean matters = memory.stance().hasActed() || !memory.pending().isEmpty();
+        boolean matters = memory.stance().hasActed()
+                || !memory.pending().isEmpty()
+                || memory.document().isPresent();
         if (matters && log.isFarBack(watch.account(), memory)) {
             isRecorded(watch, memory, DecisionNote.ofStance(memory));
         }

@@ -9,9 +9,9 @@ import io.reelbudget.runway.SpendForecaster;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -32,14 +32,12 @@ import java.util.concurrent.ConcurrentMap;
 public final class RunwayMonitor implements AutoCloseable {
 
     private final Evaluator evaluator;
-    private final AccountPolicy defaultPolicy;
-    private final ConcurrentMap<AccountPath, AccountPolicy> policies;
+    private final PolicyBook book;
     private final ConcurrentMap<AccountPath, AccountWatch> watches = new ConcurrentHashMap<>();
 
-    private RunwayMonitor(Evaluator evaluator, AccountPolicy defaultPolicy, Map<AccountPath, AccountPolicy> policies) {
+    private RunwayMonitor(Evaluator evaluator, PolicyBook book) {
         this.evaluator = evaluator;
-        this.defaultPolicy = defaultPolicy;
-        this.policies = new ConcurrentHashMap<>(policies);
+        this.book = book;
     }
 
     /**
@@ -54,21 +52,72 @@ public final class RunwayMonitor implements AutoCloseable {
         return new Builder(ledger, forecaster, pricing, clock);
     }
 
-    /** Sets what is done about an account and, unless they have their own, those below it. */
+    /** Sets what is done about an account and, unless they have their own, those below it. It is not kept. */
     public void setPolicy(AccountPath account, AccountPolicy policy) {
-        policies.put(account, policy);
+        book.set(account, policy);
     }
 
-    /** Returns what is done about an account: its own, that of the nearest account above that has one, the default. */
-    public AccountPolicy policyOf(AccountPath account) {
-        List<AccountPath> levels = account.levels();
-        for (int level = levels.size() - 1; level >= 0; level--) {
-            AccountPolicy policy = policies.get(levels.get(level));
-            if (policy != null) {
-                return policy;
-            }
+    /** Sets the tier of an account and, unless they have their own, of those below it. It is not kept. */
+    public void setTier(AccountPath account, String tier) {
+        book.setTier(account, tier);
+    }
+
+    /**
+     * Adopts a policy for an account and, unless they have their own, those below it. It is kept in the ledger, comes
+     * before what {@link #setPolicy} says, and counts until another is adopted or it is given up.
+     *
+     * @param by who decided so, for the record
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot record it
+     */
+    public void adopt(AccountPath account, PolicyDocument document, String by) {
+        adopt(account, Optional.of(document), by);
+    }
+
+    /**
+     * Gives up the policy that was adopted for an account, if one was.
+     *
+     * @param by who decided so, for the record
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot record it
+     */
+    public void giveUp(AccountPath account, String by) {
+        adopt(account, Optional.empty(), by);
+    }
+
+    private void adopt(AccountPath account, Optional<PolicyDocument> document, String by) {
+        refuseHooks(account);
+        AccountWatch watch = watch(account);
+        watch.turn().lock();
+        try {
+            evaluator.adopt(watch, document, by);
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            throw unknown;
+        } finally {
+            watch.turn().unlock();
         }
-        return defaultPolicy;
+    }
+
+    /**
+     * Returns what is done about an account. From the account upwards, each level is asked for what was adopted for it,
+     * what was set for it, and what is done about its tier; then what is done about accounts of its depth, then the
+     * default.
+     */
+    public AccountPolicy policyOf(AccountPath account) {
+        return book.policyOf(account, this::adopted);
+    }
+
+    private Optional<AccountPolicy> adopted(AccountPath account) {
+        AccountWatch watch = watch(account);
+        try {
+            return watch.memory(evaluator.log())
+                    .document()
+                    .flatMap(document -> watch.adopted(document, json -> book.compiled(account, json)));
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -213,6 +262,9 @@ public final class RunwayMonitor implements AutoCloseable {
         private final JobPricing pricing;
         private final InstantSource clock;
         private final Map<AccountPath, AccountPolicy> policies = new HashMap<>();
+        private final Map<String, AccountPolicy> tiers = new HashMap<>();
+        private final Map<Integer, AccountPolicy> depths = new HashMap<>();
+        private Optional<Function<AccountPath, JobPricing>> accountPricing = Optional.empty();
         private Hooks hooks = Hooks.standard();
         private Optional<AccountPolicy> defaultPolicy = Optional.empty();
         private CommittedWork work =
@@ -243,6 +295,32 @@ public final class RunwayMonitor implements AutoCloseable {
         /** Sets what is done about an account and, unless they have their own, those below it. */
         public Builder policy(AccountPath account, AccountPolicy policy) {
             policies.put(account, policy);
+            return this;
+        }
+
+        /** Sets what is done about accounts of a tier. */
+        public Builder tierPolicy(String tier, AccountPolicy policy) {
+            tiers.put(tier, policy);
+            return this;
+        }
+
+        /**
+         * Sets what is done about accounts at a depth of their path.
+         *
+         * @param depth 1 for an organisation, 2 for what is below it, and so on
+         */
+        public Builder depthPolicy(int depth, AccountPolicy policy) {
+            if (depth < 1 || depth > AccountPath.MAX_DEPTH) {
+                throw new IllegalArgumentException(
+                        "Depth was " + depth + " but must be 1 to " + AccountPath.MAX_DEPTH + "; the root has 1.");
+            }
+            depths.put(depth, policy);
+            return this;
+        }
+
+        /** Sets what jobs cost by account, for policies that are adopted; the monitor's pricing for all unless set. */
+        public Builder accountPricing(Function<AccountPath, JobPricing> newPricing) {
+            accountPricing = Optional.of(newPricing);
             return this;
         }
 
@@ -293,7 +371,9 @@ public final class RunwayMonitor implements AutoCloseable {
                     new Evaluator(reader, new DecisionLog(ledger.blocking(), mostInputs), new HookCalls(hooks, hookTimeout));
             AccountPolicy standard = defaultPolicy.orElseGet(
                     () -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
-            return new RunwayMonitor(evaluator, standard, policies);
+            PolicyBook book = new PolicyBook(
+                    policies, tiers, depths, standard, hooks.ladder(), accountPricing.orElse(account -> pricing));
+            return new RunwayMonitor(evaluator, book);
         }
     }
 }

@@ -34,7 +34,7 @@ public record Step(
         OptionalInt neverBelow) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
-    private static final Duration USUAL_COOL_DOWN = Duration.ofMinutes(10);
+    static final Duration USUAL_COOL_DOWN = Duration.ofMinutes(10);
     private static final Duration LONGEST_COOL_DOWN = Duration.ofDays(30);
 
     /** When a step that was taken back can be taken again. */
