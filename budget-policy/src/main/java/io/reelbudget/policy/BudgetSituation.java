@@ -50,8 +50,8 @@ public record BudgetSituation(
     }
 
     /**
-     * Returns which share of the budget may still be held: what is spendable, of that and what the period has posted and
-     * holds; 0 to 1, and 0 where there is no budget at all.
+     * Returns which share of the budget may still be held: what is spendable, of that and what the period has posted
+     * and holds; 0 to 1, and 0 where there is no budget at all.
      */
     public double shareLeft() {
         double left = Math.max(0, spendable().micros());

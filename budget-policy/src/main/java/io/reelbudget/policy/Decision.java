@@ -22,8 +22,8 @@ public sealed interface Decision {
     List<Action> actions();
 
     /**
-     * Returns where the account stands with the policy's steps from then on; empty where the policy has none, or nothing
-     * changes about them.
+     * Returns where the account stands with the policy's steps from then on; empty where the policy has none, or
+     * nothing changes about them.
      */
     default Optional<SortedMap<String, StepMark>> steps() {
         return Optional.empty();
@@ -57,8 +57,7 @@ public sealed interface Decision {
      * @param why the reason
      * @param steps where the account stands with the policy's steps from then on, if that changes
      */
-    record Act(
-            NoticeLevel level, List<Action> actions, Explanation why, Optional<SortedMap<String, StepMark>> steps)
+    record Act(NoticeLevel level, List<Action> actions, Explanation why, Optional<SortedMap<String, StepMark>> steps)
             implements Decision {
         public Act {
             actions = steps.isPresent() ? List.copyOf(actions) : requireSome(actions);

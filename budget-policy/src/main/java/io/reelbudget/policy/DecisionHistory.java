@@ -62,21 +62,22 @@ public final class DecisionHistory {
     /** Returns the decision of a policy about what a recorded one was about, beside it. */
     public Replay replay(RecordedDecision recorded, ScalingPolicy policy) {
         Optional<Decision> now = inputsOf(recorded).map(found -> found.decide(policy));
-        boolean isSame = now.map(DecisionNote::digest).filter(recorded.digest()::equals).isPresent();
+        boolean isSame =
+                now.map(DecisionNote::digest).filter(recorded.digest()::equals).isPresent();
         return new Replay(recorded, now, isSame);
     }
 
     private Optional<DecisionInputs> inputsOf(RecordedDecision recorded) {
-        List<Entry> found = ledger.read(new Query.StatementOf(
-                        recorded.account(), OptionalLong.of(recorded.sequence() + 1), 1))
+        List<Entry> found = ledger.read(
+                        new Query.StatementOf(recorded.account(), OptionalLong.of(recorded.sequence() + 1), 1))
                 .entries();
-        return found.isEmpty() ? Optional.empty() : inputs(recorded.account(), JSON.readTree(found.get(0).text()));
+        return found.isEmpty()
+                ? Optional.empty()
+                : inputs(recorded.account(), JSON.readTree(found.get(0).text()));
     }
 
     private static boolean isNote(AccountPath account, Entry entry) {
-        return entry.kind() == Entry.Kind.NOTED
-                && entry.account().equals(account)
-                && DecisionNote.isOne(entry.text());
+        return entry.kind() == Entry.Kind.NOTED && entry.account().equals(account) && DecisionNote.isOne(entry.text());
     }
 
     private Optional<RecordedDecision> read(AccountPath account, Entry entry) {

@@ -92,9 +92,7 @@ final class DecisionLog {
     }
 
     private static Optional<Memory> read(AccountPath account, Entry entry) {
-        if (entry.kind() != Entry.Kind.NOTED
-                || !entry.account().equals(account)
-                || !DecisionNote.isOne(entry.text())) {
+        if (entry.kind() != Entry.Kind.NOTED || !entry.account().equals(account) || !DecisionNote.isOne(entry.text())) {
             return Optional.empty();
         }
         try {

@@ -50,7 +50,8 @@ final class DecisionNote {
 
     /** Returns what two decisions have in common only if they are equal. */
     static String digest(Decision decision) {
-        return InputNotes.sha256(ValueJson.write(decision, Decision.class).toString().getBytes(StandardCharsets.UTF_8));
+        return InputNotes.sha256(
+                ValueJson.write(decision, Decision.class).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the note of a decision, whose inputs stand elsewhere. */
@@ -91,10 +92,7 @@ final class DecisionNote {
     /** Returns the note of an answer to a question that a policy had asked. */
     static String ofAnswer(String question, StepMark.Phase answer, String by, Memory after) {
         DecisionNote note = new DecisionNote("answer");
-        note.root
-                .put("question", question)
-                .put("answer", answer.name())
-                .put("by", Wording.oneLine(by));
+        note.root.put("question", question).put("answer", answer.name()).put("by", Wording.oneLine(by));
         return note.with(after);
     }
 

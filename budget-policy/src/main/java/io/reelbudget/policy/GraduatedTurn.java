@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision of a graduated policy: each step is moved on from where the account stands with it, and what follows from
- * all of them together is done.
+ * One decision of a graduated policy: each step is moved on from where the account stands with it, and what follows
+ * from all of them together is done.
  *
  * <p>This class is for one decision and one thread.
  */
@@ -158,7 +158,8 @@ final class GraduatedTurn {
                 switch (measure) {
                     case NOTIFY, DOWNGRADE -> List.of();
                     case ASK_APPROVAL -> List.of(new QueueOrder.RequireApproval(reason));
-                    case SLOW_DOWN -> List.of(new QueueOrder.SlowDown(step.mostAtOnce().orElseThrow(), reason));
+                    case SLOW_DOWN ->
+                        List.of(new QueueOrder.SlowDown(step.mostAtOnce().orElseThrow(), reason));
                     case PAUSE_NEW -> List.of(new PauseNewJobs(reason));
                     case DRAIN -> List.of(new QueueOrder.DrainQueue(reason));
                     case CANCEL -> List.of(new QueueOrder.DrainQueue(reason), new QueueOrder.CancelJobs(reason));
@@ -243,8 +244,8 @@ final class GraduatedTurn {
         Reasoning reasoning = reasoning(step);
         NoticeLevel level = situation.spendable().isPositive() ? NoticeLevel.WARNING : NoticeLevel.CRITICAL;
         if (of.code() != ReasonCode.CONSENT_ASKED) {
-            Reasoning named = new Reasoning(
-                    situation.at(step.when()), Outlook.of(situation.at(step.when())), policy.topic(step));
+            Reasoning named =
+                    new Reasoning(situation.at(step.when()), Outlook.of(situation.at(step.when())), policy.topic(step));
             actions.add(new SendNotice(named.warning(level, of)));
         }
         return new Decision.Act(level, actions, reasoning.acting(of), Optional.of(marks));
@@ -280,7 +281,8 @@ final class GraduatedTurn {
                 return Optional.of(
                         switch (mark.phase()) {
                             case REFUSED ->
-                                reasoning(step).waiting(ReasonCode.CONSENT_REFUSED, "somebody said no to " + words(step));
+                                reasoning(step)
+                                        .waiting(ReasonCode.CONSENT_REFUSED, "somebody said no to " + words(step));
                             case LIFTED ->
                                 reasoning(step)
                                         .waiting(
@@ -297,8 +299,7 @@ final class GraduatedTurn {
     private Decision recovery() {
         Reasoning reasoning = reasoning(policy.steps().get(0));
         actions.clear();
-        actions.addAll(Liftings.of(
-                situation.stance(), "The budget of " + situation.account() + " has recovered."));
+        actions.addAll(Liftings.of(situation.stance(), "The budget of " + situation.account() + " has recovered."));
         actions.addAll(restoration());
         String undone = actions.isEmpty()
                 ? "nothing had to be taken back"
@@ -329,8 +330,13 @@ final class GraduatedTurn {
     /** What another policy left is taken back, too, once no threshold of this one's is near. */
     private boolean wasAnyInForce() {
         boolean ofOwn = isAnyInForce(before());
-        boolean isCalm = policy.steps().stream().allMatch(step -> situation.at(step.when()).isRecovered());
-        return severest == null && (ofOwn || (isCalm && (situation.stance().hasActed() || !restoration().isEmpty())));
+        boolean isCalm = policy.steps().stream()
+                .allMatch(step -> situation.at(step.when()).isRecovered());
+        return severest == null
+                && (ofOwn
+                        || (isCalm
+                                && (situation.stance().hasActed()
+                                        || !restoration().isEmpty())));
     }
 
     /** Where the account stood with this policy's steps; a policy beside it may have some, too. */

@@ -77,7 +77,9 @@ record InputNotes(BlockingLedger ledger, int mostCharacters) {
         for (long part : place.parts()) {
             List<Entry> found = ledger.read(new Query.StatementOf(account, OptionalLong.of(part + 1), 1))
                     .entries();
-            if (found.isEmpty() || found.get(0).sequence() != part || !found.get(0).text().startsWith(MARK)) {
+            if (found.isEmpty()
+                    || found.get(0).sequence() != part
+                    || !found.get(0).text().startsWith(MARK)) {
                 throw new IllegalArgumentException("Note " + part + " of " + account
                         + " must hold inputs of a decision but does not; it was dropped from the journal.");
             }

@@ -33,7 +33,10 @@ record Outlook(BudgetSituation situation) {
 
     /** Returns how long it is until the account has run out with the threshold's probability, if it ever has. */
     Optional<Duration> timeToExhaustion() {
-        return forecast().runOut().reaching(probability()).map(at -> Duration.between(forecast().now(), at));
+        return forecast()
+                .runOut()
+                .reaching(probability())
+                .map(at -> Duration.between(forecast().now(), at));
     }
 
     /** Returns the same, or else how far the threshold looks, at most to the renewal. */
@@ -46,7 +49,8 @@ record Outlook(BudgetSituation situation) {
      * budget is about now.
      */
     Instant recoveryHorizon() {
-        Duration time = threshold().fold(RunsOutWithin::recoveryTime, Threshold::timeToExhaustion, share -> Duration.ZERO);
+        Duration time =
+                threshold().fold(RunsOutWithin::recoveryTime, Threshold::timeToExhaustion, share -> Duration.ZERO);
         return atMostRenewal(forecast().now().plus(time));
     }
 
@@ -127,7 +131,8 @@ record Outlook(BudgetSituation situation) {
         double micros = steps * SHOWN_MICROS;
         return micros > Amount.MAX_MICROS
                 ? Optional.empty()
-                : Optional.of(Amount.ofMicros((long) micros, situation.spendable().unit()));
+                : Optional.of(
+                        Amount.ofMicros((long) micros, situation.spendable().unit()));
     }
 
     /** Between the three quantiles by interpolation; beyond them nothing is known, so the outer two stand. */

@@ -68,7 +68,8 @@ final class PendingJson {
                 new QueueOrder.SlowDown(
                         node.required("mostAtOnce").intValue(),
                         node.required("reason").stringValue());
-            case "full-speed" -> new QueueOrder.FullSpeed(node.required("reason").stringValue());
+            case "full-speed" ->
+                new QueueOrder.FullSpeed(node.required("reason").stringValue());
             case "drain" -> new QueueOrder.DrainQueue(node.required("reason").stringValue());
             case "start-queued" ->
                 new QueueOrder.StartQueued(node.required("reason").stringValue());

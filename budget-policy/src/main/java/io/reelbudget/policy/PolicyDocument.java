@@ -21,7 +21,10 @@ import java.util.OptionalInt;
  */
 public final class PolicyDocument {
 
-    /** How long a document may be without blanks between its parts, in characters: it stands in each of a ledger's notes. */
+    /**
+     * How long a document may be without blanks between its parts, in characters: it stands in each of a ledger's
+     * notes.
+     */
     public static final int MAX_CHARACTERS = 4_096;
 
     private static final String FORMAT = "reelbudget-policy-1";
@@ -61,8 +64,17 @@ public final class PolicyDocument {
     public static PolicyDocument parse(String json) {
         PolicyPart root = PolicyPart.document(json);
         root.allowing(
-                "$schema", "format", "description", "mode", "policy", "together", "name", "when", "neverBelow",
-                "instances", "steps");
+                "$schema",
+                "format",
+                "description",
+                "mode",
+                "policy",
+                "together",
+                "name",
+                "when",
+                "neverBelow",
+                "instances",
+                "steps");
         PolicyPart format = root.required("format");
         if (!format.text().equals(FORMAT)) {
             throw format.wrong("\"" + FORMAT + "\"");
@@ -71,10 +83,13 @@ public final class PolicyDocument {
         Mode mode = root.optionalConstant("mode", Mode.class, Mode.ACT);
         Parts parts = root.exactlyOne("policy", "together").equals("policy") ? one(root) : together(root);
         PolicyDocument document = new PolicyDocument(
-                root.node().toString(), mode == Mode.ACT ? parts : (ladder, pricing) -> {
-                    AccountPolicy acting = parts.policy(ladder, pricing);
-                    return new AccountPolicy(acting.policy().recommendingOnly(), acting.threshold());
-                });
+                root.node().toString(),
+                mode == Mode.ACT
+                        ? parts
+                        : (ladder, pricing) -> {
+                            AccountPolicy acting = parts.policy(ladder, pricing);
+                            return new AccountPolicy(acting.policy().recommendingOnly(), acting.threshold());
+                        });
         if (document.json.length() > MAX_CHARACTERS) {
             throw new PolicyDocumentException(
                     "$",
@@ -162,10 +177,12 @@ public final class PolicyDocument {
         if (kind != Kind.REDUCE_QUALITY) {
             part.forbid(what, "neverBelow");
         }
-        Threshold threshold = part.optional("when").map(PolicyDocument::threshold).orElseGet(Threshold::standard);
+        Threshold threshold =
+                part.optional("when").map(PolicyDocument::threshold).orElseGet(Threshold::standard);
         FleetLimits limits =
                 part.optional("instances").map(PolicyDocument::instances).orElseGet(FleetLimits::standard);
-        floor.ifPresent(side -> part.required("neverBelow").make(() -> QualityLadder.standard().neverBelow(side)));
+        floor.ifPresent(side ->
+                part.required("neverBelow").make(() -> QualityLadder.standard().neverBelow(side)));
         return (ladder, pricing) -> new AccountPolicy(
                 switch (kind) {
                     case REDUCE_QUALITY ->
@@ -190,7 +207,8 @@ public final class PolicyDocument {
         String usual = measure.name().toLowerCase(Locale.ROOT).replace('_', '-');
         Threshold when = threshold(part.required("when"));
         OptionalInt floor = part.optionalInteger("neverBelow");
-        floor.ifPresent(side -> part.required("neverBelow").make(() -> QualityLadder.standard().neverBelow(side)));
+        floor.ifPresent(side ->
+                part.required("neverBelow").make(() -> QualityLadder.standard().neverBelow(side)));
         return part.make(() -> new Step(
                 part.optional("name").map(PolicyPart::text).orElse(usual),
                 measure,
@@ -210,7 +228,8 @@ public final class PolicyDocument {
         }
         double hysteresis = part.optional("hysteresis").map(PolicyPart::decimal).orElse(Threshold.USUAL_HYSTERESIS);
         Duration time = kind.equals("within") ? part.required(kind).duration() : Duration.ZERO;
-        double probability = part.optional("probability").map(PolicyPart::decimal).orElse(0.5);
+        double probability =
+                part.optional("probability").map(PolicyPart::decimal).orElse(0.5);
         return part.make(() -> switch (kind) {
             case "within" -> Threshold.of(time, probability).withHysteresis(hysteresis);
             case "shareLeft" ->

@@ -87,8 +87,7 @@ record PolicyPart(JsonNode node, String path) {
     }
 
     PolicyPart required(String name) {
-        return optional(name)
-                .orElseThrow(() -> mistake(path + "." + name, "is missing but must be given; add it."));
+        return optional(name).orElseThrow(() -> mistake(path + "." + name, "is missing but must be given; add it."));
     }
 
     Optional<PolicyPart> optional(String name) {

@@ -5,8 +5,8 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.policy.spi.JobQueue;
 
 /**
- * An action that tells the host's queue how to go on with an account's jobs. Orders about the same subject overtake each
- * other: only the newest counts.
+ * An action that tells the host's queue how to go on with an account's jobs. Orders about the same subject overtake
+ * each other: only the newest counts.
  *
  * <p>All orders are immutable and thread-safe.
  */

@@ -67,8 +67,8 @@ record Reasoning(BudgetSituation situation, Outlook outlook, String policy) {
                 level,
                 situation.now(),
                 title,
-                "With " + Wording.of(situation.spendable()) + " left to spend, the account " + prospect() + ": " + clause
-                        + ".",
+                "With " + Wording.of(situation.spendable()) + " left to spend, the account " + prospect() + ": "
+                        + clause + ".",
                 meaning,
                 advice,
                 numbers());
@@ -110,7 +110,8 @@ record Reasoning(BudgetSituation situation, Outlook outlook, String policy) {
     }
 
     private String otherwise(String probability, String share) {
-        Function<Double, String> likely = level -> "that probability were " + probability + Wording.percent(level) + ".";
+        Function<Double, String> likely =
+                level -> "that probability were " + probability + Wording.percent(level) + ".";
         return situation
                 .threshold()
                 .fold(

@@ -22,8 +22,8 @@ record RecommendingPolicy(ScalingPolicy policy) implements ScalingPolicy {
 
     @Override
     public Decision decide(BudgetSituation situation) {
-        return policy.decide(situation).fold(proceed -> proceed, act -> recommended(situation, act), recover -> over(
-                situation, recover));
+        return policy.decide(situation)
+                .fold(proceed -> proceed, act -> recommended(situation, act), recover -> over(situation, recover));
     }
 
     private Decision recommended(BudgetSituation situation, Act act) {

@@ -3,7 +3,6 @@ package io.reelbudget.policy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.UnknownAccountException;
-import io.reelbudget.policy.Stance.Mode;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.runway.SpendForecaster;
 import java.time.Duration;
@@ -11,9 +10,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 /**
  * Watches how long accounts last, and acts before they run out.
@@ -351,9 +350,9 @@ public final class RunwayMonitor implements AutoCloseable {
         }
 
         /**
-         * Sets how many characters of notes a decision's inputs may take, zero or more; 1,048,576 unless set, enough for
-         * some 10,000 queued jobs. The inputs of decisions that would take more are left out, so that these cannot be
-         * replayed.
+         * Sets how many characters of notes a decision's inputs may take, zero or more; 1,048,576 unless set, enough
+         * for some 10,000 queued jobs. The inputs of decisions that would take more are left out, so that these cannot
+         * be replayed.
          */
         public Builder mostInputs(int characters) {
             if (characters < 0) {
@@ -367,8 +366,8 @@ public final class RunwayMonitor implements AutoCloseable {
         /** Returns the monitor. */
         public RunwayMonitor build() {
             SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock);
-            Evaluator evaluator =
-                    new Evaluator(reader, new DecisionLog(ledger.blocking(), mostInputs), new HookCalls(hooks, hookTimeout));
+            Evaluator evaluator = new Evaluator(
+                    reader, new DecisionLog(ledger.blocking(), mostInputs), new HookCalls(hooks, hookTimeout));
             AccountPolicy standard = defaultPolicy.orElseGet(
                     () -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
             PolicyBook book = new PolicyBook(

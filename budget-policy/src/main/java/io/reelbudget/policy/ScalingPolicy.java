@@ -78,8 +78,8 @@ public interface ScalingPolicy {
 
     /**
      * Returns several policies as one. All are asked about the same situation. Where some act, what they want is done
-     * together, the first one's reason given; what others would take back waits until none of them acts or waits for its
-     * recovery.
+     * together, the first one's reason given; what others would take back waits until none of them acts or waits for
+     * its recovery.
      *
      * @param policies two or more, of different names
      */

@@ -36,7 +36,9 @@ record StanceChange(BudgetSituation situation, String policy, Backoff replacemen
                 act -> {
                     List<Action> news =
                             act.actions().stream().filter(this::isNews).toList();
-                    return news.isEmpty() && !changesSteps(act) ? repeated(act) : new Act(act.level(), news, act.why(), act.steps());
+                    return news.isEmpty() && !changesSteps(act)
+                            ? repeated(act)
+                            : new Act(act.level(), news, act.why(), act.steps());
                 },
                 recover -> {
                     List<Action> news =
@@ -90,8 +92,7 @@ record StanceChange(BudgetSituation situation, String policy, Backoff replacemen
                 restrain(restraints, order);
             }
         }
-        return new Stance(
-                mode, since(mode), period, policy, instances, told, carried, restraints, steps(decision));
+        return new Stance(mode, since(mode), period, policy, instances, told, carried, restraints, steps(decision));
     }
 
     private static void restrain(Set<Restraint> restraints, QueueOrder order) {
@@ -145,7 +146,9 @@ record StanceChange(BudgetSituation situation, String policy, Backoff replacemen
             return !wasCarried(order);
         }
         boolean isInForce = stance().restraints().contains(restraint.get());
-        return isLifting(order) ? isInForce : !isInForce || (order instanceof QueueOrder.SlowDown && !wasCarried(order));
+        return isLifting(order)
+                ? isInForce
+                : !isInForce || (order instanceof QueueOrder.SlowDown && !wasCarried(order));
     }
 
     private Proceed repeated(Act act) {

@@ -8,9 +8,9 @@ import java.util.function.Function;
 /**
  * When to act: as a time, as a share of the budget, or as a probability.
  *
- * <p>What was reached has recovered only well beyond it: a hysteresis of h, 2 unless set, asks for h times as much time,
- * or share, and for an h-th of the probability. What lies between changes nothing, so that a forecast which trembles
- * around the threshold does not make policies tremble.
+ * <p>What was reached has recovered only well beyond it: a hysteresis of h, 2 unless set, asks for h times as much
+ * time, or share, and for an h-th of the probability. What lies between changes nothing, so that a forecast which
+ * trembles around the threshold does not make policies tremble.
  *
  * <p>All thresholds are immutable and thread-safe.
  */
@@ -44,8 +44,8 @@ public sealed interface Threshold {
             Function<ShareLeft, T> shareLeft);
 
     /**
-     * As soon as the account runs out within a time with at least a probability; at one half, as soon as the median time
-     * to exhaustion is that time or less.
+     * As soon as the account runs out within a time with at least a probability; at one half, as soon as the median
+     * time to exhaustion is that time or less.
      *
      * @param time the time, more than zero
      * @param probability the probability, more than 0 and at most 1

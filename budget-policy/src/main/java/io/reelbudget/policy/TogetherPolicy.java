@@ -25,9 +25,9 @@ record TogetherPolicy(List<ScalingPolicy> policies) implements ScalingPolicy {
         policies = List.copyOf(policies);
         long names = policies.stream().map(ScalingPolicy::name).distinct().count();
         if (policies.size() < 2 || names < policies.size()) {
-            throw new IllegalArgumentException(
-                    "Policies were " + policies.stream().map(ScalingPolicy::name).toList()
-                            + " but must be two or more of different names; override name() where they are alike.");
+            throw new IllegalArgumentException("Policies were "
+                    + policies.stream().map(ScalingPolicy::name).toList()
+                    + " but must be two or more of different names; override name() where they are alike.");
         }
     }
 
@@ -88,12 +88,15 @@ record TogetherPolicy(List<ScalingPolicy> policies) implements ScalingPolicy {
             NoticeLevel level = send.notice().level();
             return level == NoticeLevel.RECOVERED ? level : send.notice().dedupeKey();
         }
-        return action instanceof Action.AskApproval || action instanceof QueueOrder.SlowDown ? action : action.getClass();
+        return action instanceof Action.AskApproval || action instanceof QueueOrder.SlowDown
+                ? action
+                : action.getClass();
     }
 
     private static Optional<SortedMap<String, StepMark>> steps(BudgetSituation situation, List<Decision> decisions) {
-        List<SortedMap<String, StepMark>> changed =
-                decisions.stream().flatMap(decision -> decision.steps().stream()).toList();
+        List<SortedMap<String, StepMark>> changed = decisions.stream()
+                .flatMap(decision -> decision.steps().stream())
+                .toList();
         if (changed.isEmpty()) {
             return Optional.empty();
         }

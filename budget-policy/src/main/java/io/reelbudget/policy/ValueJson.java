@@ -29,8 +29,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Values of this library as JSON and back, by their components' names: records, enumerations, instants, amounts. What is
- * written is read as an equal value. A component that was added later is read as empty where it may be empty.
+ * Values of this library as JSON and back, by their components' names: records, enumerations, instants, amounts. What
+ * is written is read as an equal value. A component that was added later is read as empty where it may be empty.
  *
  * <p>Only types of this library are made, and only those that the value's own type names; a text cannot choose others.
  */
@@ -54,7 +54,10 @@ final class ValueJson {
     }
 
     static JsonNode write(Object value, Type declared) {
-        if (value instanceof String || value instanceof Instant || value instanceof Duration || value instanceof AccountPath) {
+        if (value instanceof String
+                || value instanceof Instant
+                || value instanceof Duration
+                || value instanceof AccountPath) {
             return NODES.stringNode(value.toString());
         } else if (value instanceof Double number) {
             return Double.isFinite(number) ? NODES.numberNode(number) : NODES.stringNode(number.toString());
@@ -135,8 +138,7 @@ final class ValueJson {
         } else if (Map.class.isAssignableFrom(type)) {
             SortedMap<String, Object> map = new TreeMap<>();
             node.properties()
-                    .forEach(each -> map.put(
-                            each.getKey(), read(each.getValue(), argument(declared, 1), path)));
+                    .forEach(each -> map.put(each.getKey(), read(each.getValue(), argument(declared, 1), path)));
             return map;
         } else if (type == Balance.class) {
             return BalanceForm.read(node);
@@ -156,7 +158,8 @@ final class ValueJson {
         return Arrays.stream(type.getEnumConstants())
                 .filter(each -> ((Enum<?>) each).name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> wrong(path, "was '" + name + "', which is unknown; replay it by the version that wrote it"));
+                .orElseThrow(() ->
+                        wrong(path, "was '" + name + "', which is unknown; replay it by the version that wrote it"));
     }
 
     private static Class<?> kind(JsonNode node, Class<?> sealed, String path) {

@@ -36,11 +36,13 @@ class CompositionTest {
         @Test
         void does_what_each_wants_at_its_own_threshold() {
             Decision first = both.decide(situation(Duration.ofMinutes(100), "50", Stance.normal(), Jobs.fullHd("a")));
-            Decision second = both.decide(situation(
-                    UNDER, "50", acted(Mode.PAUSED, both.name(), Instances.NONE), Jobs.fullHd("a")));
+            Decision second = both.decide(
+                    situation(UNDER, "50", acted(Mode.PAUSED, both.name(), Instances.NONE), Jobs.fullHd("a")));
 
             assertThat(Drill.summaries(first)).first().isEqualTo("pause new jobs");
-            assertThat(Drill.summaries(second)).contains("provision 1 instances").doesNotContain("pause new jobs");
+            assertThat(Drill.summaries(second))
+                    .contains("provision 1 instances")
+                    .doesNotContain("pause new jobs");
         }
 
         @Test
@@ -54,7 +56,9 @@ class CompositionTest {
             assertThat(partly).isInstanceOf(Proceed.class);
             assertThat(partly.why().code()).isEqualTo(ReasonCode.NOT_YET_RECOVERED);
             assertThat(wholly).isInstanceOf(Recover.class);
-            assertThat(Drill.summaries(wholly)).contains("resume new jobs", "return 1 instances").doesNotHaveDuplicates();
+            assertThat(Drill.summaries(wholly))
+                    .contains("resume new jobs", "return 1 instances")
+                    .doesNotHaveDuplicates();
         }
 
         @Test
@@ -93,8 +97,8 @@ class CompositionTest {
 
             assertThat(decision.actions()).singleElement().isInstanceOfSatisfying(SendNotice.class, send -> {
                 assertThat(send.notice().title()).isEqualTo("Budget of acme/video: a recommendation");
-                assertThat(send.notice().happened()).endsWith("with a probability of 100 %: its policy would pause new"
-                        + " jobs.");
+                assertThat(send.notice().happened())
+                        .endsWith("with a probability of 100 %: its policy would pause new" + " jobs.");
                 assertThat(send.notice().meaning()).isEqualTo("Nothing was done: the policy only recommends.");
             });
             assertThat(decision.why().code()).isEqualTo(ReasonCode.RECOMMENDED);
@@ -116,8 +120,8 @@ class CompositionTest {
         @Test
         void never_touches_a_queue() {
             for (ScalingPolicy policy : List.of(QUALITY, AVAILABILITY, REDUCE)) {
-                Decision decision = policy.recommendingOnly()
-                        .decide(situation(UNDER, "0.5", Stance.normal(), Jobs.fullHd("a")));
+                Decision decision =
+                        policy.recommendingOnly().decide(situation(UNDER, "0.5", Stance.normal(), Jobs.fullHd("a")));
 
                 assertThat(decision).isInstanceOf(Act.class);
                 assertThat(decision.actions()).allMatch(SendNotice.class::isInstance);

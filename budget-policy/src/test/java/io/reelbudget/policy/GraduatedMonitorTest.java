@@ -121,7 +121,8 @@ class GraduatedMonitorTest {
 
         assertThat(hooks.notices).anySatisfy(notice -> {
             assertThat(notice.title()).isEqualTo("Budget of acme/video: approval needed");
-            assertThat(notice.advice()).startsWith("Answer question 'gentle:drain@2026-11-10T12:30:00Z' with yes or no");
+            assertThat(notice.advice())
+                    .startsWith("Answer question 'gentle:drain@2026-11-10T12:30:00Z' with yes or no");
         });
     }
 
@@ -173,8 +174,10 @@ class GraduatedMonitorTest {
 
         Evaluation evaluation = evaluate("85");
 
-        assertThat(evaluation.outcomes()).filteredOn(each -> each.call().startsWith("ask")).singleElement().satisfies(
-                outcome -> assertThat(outcome.detail()).contains("return from the hook first"));
+        assertThat(evaluation.outcomes())
+                .filteredOn(each -> each.call().startsWith("ask"))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.detail()).contains("return from the hook first"));
     }
 
     /** A queue of a host that does only what it must. */

@@ -72,7 +72,8 @@ class GraduatedPolicyTest {
             assertThat(drill.stance.admission()).isEqualTo(AdmissionGate.APPROVAL_NEEDED);
             assertThat(drill.at("50")).containsExactly("send notice 'Budget of acme/video is down to 50 %'");
             assertThat(drill.at("40"))
-                    .containsExactly("run at most 2 jobs at once", "send notice 'Budget of acme/video is down to 40 %'");
+                    .containsExactly(
+                            "run at most 2 jobs at once", "send notice 'Budget of acme/video is down to 40 %'");
             assertThat(drill.at("30"))
                     .containsExactly("pause new jobs", "send notice 'Budget of acme/video is down to 30 %'");
             assertThat(drill.stance.admission()).isEqualTo(AdmissionGate.CLOSED);
@@ -121,8 +122,7 @@ class GraduatedPolicyTest {
 
             assertThat(drill.at("0.5"))
                     .containsExactly(
-                            "reduce the quality of 1 queued jobs",
-                            "send notice 'Budget of acme/video is down to 1 %'");
+                            "reduce the quality of 1 queued jobs", "send notice 'Budget of acme/video is down to 1 %'");
             drill.queue = List.of(Jobs.fullHd("b"));
             assertThat(drill.at("0.5")).containsExactly("reduce the quality of 1 queued jobs");
         }
@@ -217,10 +217,8 @@ class GraduatedPolicyTest {
             Drill drill = new Drill(of(Step.of(Measure.DOWNGRADE, left(0.5))));
             drill.queue = List.of(Jobs.fullHd("a"));
             Act act = (Act) drill.after(Duration.ZERO, "0.5");
-            drill.queue = List.of(((ReduceQuality) act.actions().get(0))
-                    .replacements()
-                    .get(0)
-                    .instead());
+            drill.queue = List.of(
+                    ((ReduceQuality) act.actions().get(0)).replacements().get(0).instead());
 
             assertThat(drill.summariesAfter(HOUR, "95")).contains("restore the quality of 1 queued jobs");
         }
@@ -228,8 +226,7 @@ class GraduatedPolicyTest {
         @Test
         void takes_back_what_another_policy_left() {
             Drill drill = new Drill(of(Step.of(Measure.NOTIFY, left(0.3))));
-            drill.stance =
-                    Situations.acted(Stance.Mode.PAUSED, "prioritise-availability", Stance.Instances.NONE);
+            drill.stance = Situations.acted(Stance.Mode.PAUSED, "prioritise-availability", Stance.Instances.NONE);
 
             assertThat(drill.at("90")).contains("resume new jobs");
         }
@@ -255,7 +252,8 @@ class GraduatedPolicyTest {
     class Consenting {
 
         private final Drill drill = new Drill(of(
-                Step.of(Measure.NOTIFY, left(0.5)), Step.of(Measure.DRAIN, left(0.3)).consent(Consent.ASK_FIRST)));
+                Step.of(Measure.NOTIFY, left(0.5)),
+                Step.of(Measure.DRAIN, left(0.3)).consent(Consent.ASK_FIRST)));
 
         private void answer(Phase phase) {
             SortedMap<String, StepMark> steps = new TreeMap<>(drill.stance.steps());
@@ -267,7 +265,9 @@ class GraduatedPolicyTest {
         void asks_once_and_waits() {
             Decision decision = drill.after(Duration.ZERO, "30");
 
-            assertThat(decision.actions()).filteredOn(AskApproval.class::isInstance).hasSize(1);
+            assertThat(decision.actions())
+                    .filteredOn(AskApproval.class::isInstance)
+                    .hasSize(1);
             assertThat(drill.stance.restraints()).isEmpty();
             assertThat(drill.summariesAfter(HOUR, "20")).isEmpty();
         }
@@ -301,8 +301,7 @@ class GraduatedPolicyTest {
 
         @Test
         void says_that_it_waits() {
-            Drill alone =
-                    new Drill(of(Step.of(Measure.DRAIN, left(0.3)).consent(Consent.ASK_FIRST)));
+            Drill alone = new Drill(of(Step.of(Measure.DRAIN, left(0.3)).consent(Consent.ASK_FIRST)));
             alone.at("30");
 
             assertThat(alone.after(HOUR, "20").why().code()).isEqualTo(ReasonCode.CONSENT_ASKED);
@@ -328,7 +327,8 @@ class GraduatedPolicyTest {
                     .withMessage("Step 1's name was 'notify' but must differ from the others'; name it.");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Step.of(Measure.DRAIN, left(0.2)).neverBelow(720))
-                    .withMessage("Step's neverBelow was 720 for DRAIN but must be left out there; it is for DOWNGRADE.");
+                    .withMessage(
+                            "Step's neverBelow was 720 for DRAIN but must be left out there; it is for DOWNGRADE.");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Step.of(Measure.SLOW_DOWN, left(0.2)))
                     .withMessage("Step's mostAtOnce was missing but must be one or more; drain the queue to run none.");
@@ -340,7 +340,8 @@ class GraduatedPolicyTest {
                     Step.of(Measure.NOTIFY, Threshold.ofProbability(0.9)),
                     Step.of(Measure.PAUSE_NEW, Threshold.of(Duration.ofDays(1)))));
 
-            assertThat(drill.at("90")).containsExactly("send notice 'Budget of acme/video may run out before its renewal'");
+            assertThat(drill.at("90"))
+                    .containsExactly("send notice 'Budget of acme/video may run out before its renewal'");
         }
     }
 
@@ -382,8 +383,8 @@ class GraduatedPolicyTest {
             assertThat(drill.stance.restraints().contains(Restraint.DRAIN))
                     .as("seed %d, step %d: %s", seed, i, drill.stance)
                     .isEqualTo(steps.stream()
-                            .anyMatch(step -> step.measure().compareTo(Measure.DRAIN) >= 0
-                                    && isTaken(drill.stance, step)));
+                            .anyMatch(step ->
+                                    step.measure().compareTo(Measure.DRAIN) >= 0 && isTaken(drill.stance, step)));
             for (Action action : decision.actions()) {
                 if (action instanceof Action.SendNotice send) {
                     assertThat(told.add(send.notice().dedupeKey()))

@@ -51,8 +51,7 @@ class NoteFormatTest {
         DecisionInputs inputs = DecisionInputs.of(new Drill(policy).situation("15"), Backoff.NONE);
         Decision decision = inputs.decide(policy);
         Stance stance = inputs.change(policy).after(decision);
-        PendingAction pending =
-                new PendingAction(decision.actions().get(0), new IdempotencyKey(10, 11));
+        PendingAction pending = new PendingAction(decision.actions().get(0), new IdempotencyKey(10, 11));
 
         String note = DecisionNote.ofDecision(
                 inputs.situation(),
@@ -85,7 +84,8 @@ class NoteFormatTest {
                 .containsExactly(new PendingAction(
                         new Action.PauseNewJobs("The budget of acme/video runs out: new jobs are paused."),
                         new IdempotencyKey(10, 11)));
-        RecordedDecision recorded = DecisionHistory.of(ledger).newest(ACCOUNT, 10).get(0);
+        RecordedDecision recorded =
+                DecisionHistory.of(ledger).newest(ACCOUNT, 10).get(0);
         assertThat(recorded.why().code()).isEqualTo(ReasonCode.NEW_JOBS_PAUSED);
         assertThat(recorded.situation()).isEmpty();
         assertThat(recorded.digest()).isEmpty();
@@ -93,10 +93,11 @@ class NoteFormatTest {
 
     @Test
     void of_inputs_is_written_as_it_is_recorded_here() {
-        DecisionInputs inputs = DecisionInputs.of(
-                new Drill(ScalingPolicy.prioritiseAvailability()).situation("15"), Backoff.NONE);
+        DecisionInputs inputs =
+                DecisionInputs.of(new Drill(ScalingPolicy.prioritiseAvailability()).situation("15"), Backoff.NONE);
 
-        assertThat(ValueJson.parse(golden("inputs-1.json"), DecisionInputs.class)).isEqualTo(inputs);
+        assertThat(ValueJson.parse(golden("inputs-1.json"), DecisionInputs.class))
+                .isEqualTo(inputs);
         assertThat(ValueJson.text(inputs)).isEqualTo(golden("inputs-1.json"));
     }
 
@@ -105,11 +106,10 @@ class NoteFormatTest {
         String newer = golden("inputs-1.json").replace("\"failures\":0", "\"failures\":0,\"mood\":\"good\"");
         String older = golden("inputs-1.json").replace("\"failures\":0,", "");
 
-        assertThat(catchThrowable(
-                        () -> ValueJson.parse(newer, DecisionInputs.class)))
-                .hasMessage("Recorded value at DecisionInputs.mood is unknown; replay it by the version that wrote it.");
-        assertThat(catchThrowable(
-                        () -> ValueJson.parse(older, DecisionInputs.class)))
+        assertThat(catchThrowable(() -> ValueJson.parse(newer, DecisionInputs.class)))
+                .hasMessage(
+                        "Recorded value at DecisionInputs.mood is unknown; replay it by the version that wrote it.");
+        assertThat(catchThrowable(() -> ValueJson.parse(older, DecisionInputs.class)))
                 .hasMessage("Recorded value at DecisionInputs.failures is missing; it was recorded by an older version"
                         + " that did not know it.");
     }

@@ -55,8 +55,7 @@ class PolicyDocumentTest {
                             .threshold())
                     .isEqualTo(Threshold.of(Duration.ofHours(2), 0.1).withHysteresis(3));
             assertThat(policy(head + "{'shareLeft':'0.1'}}").threshold()).isEqualTo(Threshold.ofShareLeft(0.1));
-            assertThat(policy(head + "{'beforeRenewal':'0.9'}}").threshold())
-                    .isEqualTo(Threshold.ofProbability(0.9));
+            assertThat(policy(head + "{'beforeRenewal':'0.9'}}").threshold()).isEqualTo(Threshold.ofProbability(0.9));
         }
 
         @Test
@@ -144,10 +143,10 @@ class PolicyDocumentTest {
     void is_refused_in_another_format_or_at_too_great_a_length() {
         assertThatExceptionOfType(PolicyDocumentException.class)
                 .isThrownBy(() -> parse("{'format':'reelbudget-policy-2'}"))
-                .withMessage("At $.format: was \"reelbudget-policy-2\" but must be \"reelbudget-policy-1\"; correct it.");
+                .withMessage(
+                        "At $.format: was \"reelbudget-policy-2\" but must be \"reelbudget-policy-1\"; correct it.");
         assertThatExceptionOfType(PolicyDocumentException.class)
-                .isThrownBy(() ->
-                        parse(HEAD + "'policy':'REDUCE_QUALITY','description':'" + "x".repeat(5_000) + "'}"))
+                .isThrownBy(() -> parse(HEAD + "'policy':'REDUCE_QUALITY','description':'" + "x".repeat(5_000) + "'}"))
                 .withMessageContaining("but must have at most 4096 without blanks");
     }
 

@@ -47,8 +47,7 @@ class ReplayTest {
         policies.put(AccountPath.of("share"), REDUCE.at(Threshold.ofShareLeft(0.3)));
         policies.put(AccountPath.of("recommending"), REDUCE.recommendingOnly());
         policies.put(
-                AccountPath.of("together"),
-                ScalingPolicy.together(List.of(ScalingPolicy.prioritiseQuality(), REDUCE)));
+                AccountPath.of("together"), ScalingPolicy.together(List.of(ScalingPolicy.prioritiseQuality(), REDUCE)));
         policies.put(
                 AccountPath.of("graduated"),
                 ScalingPolicy.graduated(
@@ -65,9 +64,11 @@ class ReplayTest {
                                         .consent(Consent.ASK_FIRST)),
                         QualityLadder.standard(),
                         Jobs.PRICING));
-        policies.put(AccountPath.of("own"), situation -> situation.isThresholdReached()
-                ? new Decision.Act(NoticeLevel.WARNING, List.of(new Action.PauseNewJobs("So.")), HOUSE)
-                : new Decision.Recover(List.of(new Action.ResumeNewJobs("Over.")), HOUSE));
+        policies.put(
+                AccountPath.of("own"),
+                situation -> situation.isThresholdReached()
+                        ? new Decision.Act(NoticeLevel.WARNING, List.of(new Action.PauseNewJobs("So.")), HOUSE)
+                        : new Decision.Recover(List.of(new Action.ResumeNewJobs("Over.")), HOUSE));
         policies.put(AccountPath.of("failing"), situation -> {
             throw new IllegalArgumentException("boom");
         });
@@ -80,8 +81,8 @@ class ReplayTest {
         FakeHooks hooks = new FakeHooks();
         Forecasts.Settable forecaster = new Forecasts.Settable();
         BlockingLedger calls = ledger.blocking();
-        RunwayMonitor.Builder builder = RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock)
-                .hooks(hooks.hooks());
+        RunwayMonitor.Builder builder =
+                RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock).hooks(hooks.hooks());
         policies().forEach((account, policy) -> {
             calls.open(account, Plan.monthly(Situations.usd("8"), ZoneOffset.UTC));
             builder.policy(account, AccountPolicy.of(policy));
@@ -158,10 +159,8 @@ class ReplayTest {
             List<RecordedDecision> decisions = history.newest(AccountPath.of("availability"), 10);
 
             assertThat(decisions)
-                    .noneMatch(recorded ->
-                            history.replay(recorded, REDUCE).isSame())
-                    .allMatch(recorded ->
-                            history.replay(recorded, AVAILABILITY).isSame());
+                    .noneMatch(recorded -> history.replay(recorded, REDUCE).isSame())
+                    .allMatch(recorded -> history.replay(recorded, AVAILABILITY).isSame());
         }
     }
 

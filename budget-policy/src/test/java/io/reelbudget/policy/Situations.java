@@ -50,8 +50,7 @@ final class Situations {
     /** Returns a situation with a forecast and so much left to spend of 100 US dollars. */
     static BudgetSituation situation(RunwayForecast forecast, String left, Threshold threshold) {
         Balance balance = balance(usd("100"), usd("100").minus(usd(left)), usd("0"));
-        return new BudgetSituation(
-                NOW, ACCOUNT, balance, forecast, List.of(), List.of(), threshold, Stance.normal());
+        return new BudgetSituation(NOW, ACCOUNT, balance, forecast, List.of(), List.of(), threshold, Stance.normal());
     }
 
     static Stance acted(Mode mode, String policy, Instances instances) {

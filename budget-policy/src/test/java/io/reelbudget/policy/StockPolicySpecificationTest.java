@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is done about an account, branch by branch: with each stock policy and where none is set, with time to exhaustion
- * above, at and under the threshold, with and without a queue; for a threshold that is a time, a share of the budget, or
- * a probability. It is read off the hooks.
+ * What is done about an account, branch by branch: with each stock policy and where none is set, with time to
+ * exhaustion above, at and under the threshold, with and without a queue; for a threshold that is a time, a share of
+ * the budget, or a probability. It is read off the hooks.
  */
 @DisplayName("Before a budget runs out")
 class StockPolicySpecificationTest {
@@ -67,7 +67,9 @@ class StockPolicySpecificationTest {
             this.threshold = threshold;
         }
 
-        /** The median time to exhaustion. With that of 59,040 minutes 20.5 days, the rest, have a probability of 0.25. */
+        /**
+         * The median time to exhaustion. With that of 59,040 minutes 20.5 days, the rest, have a probability of 0.25.
+         */
         Duration median(Where where) {
             return switch (this) {
                 case STANDARD -> minutes(where, 31, 30, 29);

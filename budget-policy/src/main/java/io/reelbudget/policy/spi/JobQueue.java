@@ -11,8 +11,8 @@ import java.util.List;
  * <p>{@link #queued} is asked before every decision, so it should answer within milliseconds; the other calls follow a
  * decision. A call that has not returned within the monitor's time-out is interrupted and counted as failed, though it
  * may have had its effect. Orders such as {@link #pause} then come again with the same key until they succeed or are
- * overtaken by their opposite; replacements are planned afresh from what is queued. Implementations are thread-safe
- * and do not call the monitor.
+ * overtaken by their opposite; replacements are planned afresh from what is queued. Implementations are thread-safe and
+ * do not call the monitor.
  */
 public interface JobQueue {
 

@@ -34,8 +34,8 @@ public interface QualityLadder {
     }
 
     /**
-     * Returns this ladder without rungs below a floor: steps that keep the size stay allowed, and what is smaller already
-     * is not made smaller still.
+     * Returns this ladder without rungs below a floor: steps that keep the size stay allowed, and what is smaller
+     * already is not made smaller still.
      *
      * @param shorterSide the shorter side of the smallest picture allowed, in pixels; 2 to 32,768
      */
