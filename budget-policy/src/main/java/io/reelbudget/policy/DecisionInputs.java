@@ -8,11 +8,12 @@ import java.time.Instant;
  * @param situation what the policy looked at
  * @param failures how often the queue had failed to replace jobs in a row
  * @param notBefore when jobs could be replaced again
+ * @param failure what is done while the policy fails
  */
-record DecisionInputs(BudgetSituation situation, int failures, Instant notBefore) {
+record DecisionInputs(BudgetSituation situation, int failures, Instant notBefore, FailureMode failure) {
 
-    static DecisionInputs of(BudgetSituation situation, Backoff replacements) {
-        return new DecisionInputs(situation, replacements.failures(), replacements.notBefore());
+    static DecisionInputs of(BudgetSituation situation, Backoff replacements, FailureMode failure) {
+        return new DecisionInputs(situation, replacements.failures(), replacements.notBefore(), failure);
     }
 
     /** Decides, in the same way for monitors and for replays. */
@@ -21,6 +22,6 @@ record DecisionInputs(BudgetSituation situation, int failures, Instant notBefore
     }
 
     Decision decide(ScalingPolicy policy) {
-        return change(policy).withoutRepetition(new GuardedPolicy(policy).decide(situation));
+        return change(policy).withoutRepetition(new GuardedPolicy(policy, failure).decide(situation));
     }
 }

@@ -11,6 +11,7 @@ import io.reelbudget.policy.spi.QueuedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
             Memory memory = watch.memory(log);
             BudgetSituation situation = reader.read(watch.account(), queue, policy.threshold(), memory.stance());
-            DecisionInputs inputs = DecisionInputs.of(situation, watch.replacements());
+            DecisionInputs inputs = DecisionInputs.of(situation, watch.replacements(), policy.failure());
             Decision decision = inputs.decide(policy.policy());
             if (decision instanceof Decision.Proceed) {
                 repeat(watch, memory.pending(), outcomes);
@@ -70,31 +71,27 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
             Memory memory = watch.memory(log);
             SortedMap<String, StepMark> steps = new TreeMap<>(memory.stance().steps());
             Instant now = reader.clock().instant();
-            Optional<String> step = steps.keySet().stream()
-                    .filter(name -> isAbout(question, name, steps))
+            Optional<Map.Entry<String, StepMark>> asked = steps.entrySet().stream()
+                    .filter(each -> question.equals(
+                            StepMark.question(each.getKey(), each.getValue().since())))
                     .findFirst();
-            if (step.isEmpty()) {
+            if (asked.isEmpty()) {
                 return Answered.NOT_ASKED;
             }
-            StepMark mark = steps.get(step.get());
+            StepMark mark = asked.get().getValue();
             if (mark.phase() != Phase.ASKED) {
                 return mark.phase() == answer ? Answered.KNOWN : Answered.NOT_ASKED;
             }
             if (!mark.counts(now)) {
                 return Answered.TOO_LATE;
             }
-            steps.put(step.get(), mark.answered(answer));
+            steps.put(asked.get().getKey(), mark.answered(answer));
             Memory after = memory.with(memory.stance().withSteps(steps), memory.pending());
             if (isRecorded(watch, after, DecisionNote.ofAnswer(question, answer, by, after))) {
                 return Answered.RECORDED;
             }
         }
         throw tooManyConflicts(watch);
-    }
-
-    /** An answered mark keeps the instant at which it was asked. */
-    private static boolean isAbout(String question, String step, SortedMap<String, StepMark> steps) {
-        return question.equals(StepMark.question(step, steps.get(step).since()));
     }
 
     private static IllegalStateException tooManyConflicts(AccountWatch watch) {

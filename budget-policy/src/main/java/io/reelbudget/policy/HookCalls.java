@@ -14,6 +14,7 @@ import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.policy.spi.QueuedJob;
 import io.reelbudget.policy.spi.Replacement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,17 +27,19 @@ final class HookCalls implements AutoCloseable {
     private static final String CANNOT = "cannot: ";
 
     private final Hooks hooks;
+    private final HookLane readLane; // what the queue cannot do must not hide what waits in it
     private final HookLane queueLane;
     private final HookLane notifierLane;
     private final HookLane provisionerLane;
     private final HookLane approvalLane;
 
-    HookCalls(Hooks hooks, Duration timeout) {
+    HookCalls(Hooks hooks, Duration timeout, InstantSource clock) {
         this.hooks = hooks;
-        this.queueLane = new HookLane("queue", timeout);
-        this.notifierLane = new HookLane("notifier", timeout);
-        this.provisionerLane = new HookLane("provisioner", timeout);
-        this.approvalLane = new HookLane("approval", timeout);
+        this.readLane = new HookLane("queue-reader", timeout, clock);
+        this.queueLane = new HookLane("queue", timeout, clock);
+        this.notifierLane = new HookLane("notifier", timeout, clock);
+        this.provisionerLane = new HookLane("provisioner", timeout, clock);
+        this.approvalLane = new HookLane("approval", timeout, clock);
     }
 
     /**
@@ -58,7 +61,7 @@ final class HookCalls implements AutoCloseable {
     }
 
     Reply<List<QueuedJob>> queued(AccountPath account) {
-        return queueLane.call(() -> List.copyOf(hooks.queue().queued(account)));
+        return readLane.call(() -> List.copyOf(hooks.queue().queued(account)));
     }
 
     Effect run(AccountPath account, Action action, IdempotencyKey key) {
@@ -151,6 +154,7 @@ final class HookCalls implements AutoCloseable {
 
     @Override
     public void close() {
+        readLane.close();
         queueLane.close();
         notifierLane.close();
         provisionerLane.close();

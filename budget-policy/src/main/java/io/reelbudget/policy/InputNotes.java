@@ -55,6 +55,9 @@ record InputNotes(BlockingLedger ledger, int mostCharacters) {
 
     /** Records inputs ahead of their decision. */
     Place record(AccountPath account, long base, DecisionInputs inputs) {
+        if (mostCharacters == 0) {
+            return new Place(List.of(), "", 0);
+        }
         byte[] json = ValueJson.text(inputs).getBytes(StandardCharsets.UTF_8);
         String digest = sha256(json);
         String deflated = Base64.getEncoder().encodeToString(deflate(json));

@@ -31,6 +31,13 @@ record RecordShape(List<Part> parts, Set<String> names, Constructor<?> maker) {
         }
     };
 
+    private static final ClassValue<Boolean> SEALED = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type.isSealed();
+        }
+    };
+
     /**
      * One component.
      *
@@ -65,6 +72,10 @@ record RecordShape(List<Part> parts, Set<String> names, Constructor<?> maker) {
 
     static RecordShape of(Class<?> type) {
         return SHAPES.get(type);
+    }
+
+    static boolean isSealed(Class<?> type) {
+        return SEALED.get(type);
     }
 
     Object make(Object[] values, String path) {

@@ -367,7 +367,7 @@ public final class RunwayMonitor implements AutoCloseable {
         public RunwayMonitor build() {
             SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock);
             Evaluator evaluator = new Evaluator(
-                    reader, new DecisionLog(ledger.blocking(), mostInputs), new HookCalls(hooks, hookTimeout));
+                    reader, new DecisionLog(ledger.blocking(), mostInputs), new HookCalls(hooks, hookTimeout, clock));
             AccountPolicy standard = defaultPolicy.orElseGet(
                     () -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
             PolicyBook book = new PolicyBook(

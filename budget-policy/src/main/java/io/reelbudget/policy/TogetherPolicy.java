@@ -100,8 +100,10 @@ record TogetherPolicy(List<ScalingPolicy> policies) implements ScalingPolicy {
         if (changed.isEmpty()) {
             return Optional.empty();
         }
-        SortedMap<String, StepMark> all = new TreeMap<>(situation.stance().steps());
-        changed.forEach(all::putAll);
+        TreeMap<String, StepMark> all = new TreeMap<>(situation.stance().steps());
+        for (SortedMap<String, StepMark> each : changed) {
+            all.putAll(each);
+        }
         return Optional.of(all);
     }
 }

@@ -88,7 +88,7 @@ final class ValueJson {
 
     private static ObjectNode object(Record fields, Type declared) {
         ObjectNode object = NODES.objectNode();
-        if (declared instanceof Class<?> type && type.isSealed()) {
+        if (declared instanceof Class<?> type && RecordShape.isSealed(type)) {
             object.put(KIND, fields.getClass().getSimpleName());
         }
         for (Part part : RecordShape.of(fields.getClass()).parts()) {
@@ -145,7 +145,7 @@ final class ValueJson {
         } else if (type == RunwayForecast.class) {
             return ForecastForm.read(node);
         }
-        return made(node, type.isSealed() ? kind(node, type, path) : type, path);
+        return made(node, RecordShape.isSealed(type) ? kind(node, type, path) : type, path);
     }
 
     private static Object collection(JsonNode node, Class<?> type, Type element, String path) {

@@ -364,7 +364,7 @@ class GraduatedPolicyTest {
         for (int i = 0; i < 2_000; i++) {
             left = Math.max(0, Math.min(100, left + 8 * random.nextGaussian()));
             Stance before = drill.stance;
-            Decision decision = drill.after(Duration.ofMinutes(random.nextInt(18)), Double.toString(Math.round(left)));
+            Decision decision = drill.after(Duration.ofMinutes(random.nextInt(18)), Long.toString(Math.round(left)));
             for (Step step : steps) {
                 boolean wasTaken = isTaken(before, step);
                 if (wasTaken != isTaken(drill.stance, step)) {

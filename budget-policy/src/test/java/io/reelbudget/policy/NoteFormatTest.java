@@ -48,7 +48,8 @@ class NoteFormatTest {
                         Step.of(Measure.DRAIN, Threshold.ofShareLeft(0.2)).consent(Consent.ASK_FIRST)),
                 QualityLadder.standard(),
                 Jobs.PRICING);
-        DecisionInputs inputs = DecisionInputs.of(new Drill(policy).situation("15"), Backoff.NONE);
+        DecisionInputs inputs =
+                DecisionInputs.of(new Drill(policy).situation("15"), Backoff.NONE, FailureMode.closed());
         Decision decision = inputs.decide(policy);
         Stance stance = inputs.change(policy).after(decision);
         PendingAction pending = new PendingAction(decision.actions().get(0), new IdempotencyKey(10, 11));
@@ -93,8 +94,8 @@ class NoteFormatTest {
 
     @Test
     void of_inputs_is_written_as_it_is_recorded_here() {
-        DecisionInputs inputs =
-                DecisionInputs.of(new Drill(ScalingPolicy.prioritiseAvailability()).situation("15"), Backoff.NONE);
+        DecisionInputs inputs = DecisionInputs.of(
+                new Drill(ScalingPolicy.prioritiseAvailability()).situation("15"), Backoff.NONE, FailureMode.closed());
 
         assertThat(ValueJson.parse(golden("inputs-1.json"), DecisionInputs.class))
                 .isEqualTo(inputs);

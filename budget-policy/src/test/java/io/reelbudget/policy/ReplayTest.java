@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayTest {
 
     private static final int LOOKS = 40;
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
     private static final Explanation HOUSE = Explanation.ofOwnRule("The house says so.", "Not on Sundays.");
     private static final ScalingPolicy AVAILABILITY = ScalingPolicy.prioritiseAvailability();
     private static final ScalingPolicy REDUCE = ScalingPolicy.reduceQuality(QualityLadder.standard(), Jobs.PRICING);
@@ -122,7 +123,7 @@ class ReplayTest {
         hooks.waiting.clear();
         for (int i = random.nextInt(8); i > 0; i--) {
             hooks.waiting.add(Jobs.withPriority(
-                    account + "-" + look + "-" + i, Priority.values()[random.nextInt(Priority.values().length)]));
+                    account + "-" + look + "-" + i, PRIORITIES.get(random.nextInt(PRIORITIES.size()))));
         }
     }
 
@@ -209,7 +210,7 @@ class ReplayTest {
 
             assertThat(recorded.situation().orElseThrow().queue()).isEqualTo(List.copyOf(hooks.waiting));
             assertThat(history.replay(recorded, AVAILABILITY).isSame()).isTrue();
-            assertThat(ledger.blocking().statement(account, 1_000).entries()).hasSizeLessThan(20);
+            assertThat(ledger.blocking().statement(account, 1_000).entries()).hasSizeLessThan(23);
         }
     }
 
@@ -220,7 +221,9 @@ class ReplayTest {
         ledger.set(Situations.ACCOUNT, "100", "50", "0");
         InputNotes notes = new InputNotes(ledger.blocking(), 1 << 20);
         DecisionInputs inputs = DecisionInputs.of(
-                Situations.situation(Duration.ofMinutes(3), "5", Stance.normal(), Jobs.fullHd("a")), Backoff.NONE);
+                Situations.situation(Duration.ofMinutes(3), "5", Stance.normal(), Jobs.fullHd("a")),
+                Backoff.NONE,
+                FailureMode.closed());
 
         InputNotes.Place place = notes.record(Situations.ACCOUNT, 0, inputs);
 
