@@ -56,15 +56,18 @@ class StockPolicySpecificationTest {
 
     /** A kind of threshold and the three places to be around it. */
     private enum Kind {
-        STANDARD(Optional.empty()),
-        TIME(Optional.of(Threshold.of(Duration.ofHours(2)))),
-        SHARE(Optional.of(Threshold.ofShareLeft(0.1))),
-        PROBABILITY(Optional.of(Threshold.ofProbability(0.25)));
+        STANDARD,
+        TIME,
+        SHARE,
+        PROBABILITY;
 
-        private final Optional<Threshold> threshold;
-
-        Kind(Optional<Threshold> threshold) {
-            this.threshold = threshold;
+        Optional<Threshold> threshold() {
+            return switch (this) {
+                case STANDARD -> Optional.empty();
+                case TIME -> Optional.of(Threshold.of(Duration.ofHours(2)));
+                case SHARE -> Optional.of(Threshold.ofShareLeft(0.1));
+                case PROBABILITY -> Optional.of(Threshold.ofProbability(0.25));
+            };
         }
 
         /**
@@ -134,7 +137,7 @@ class StockPolicySpecificationTest {
         for (int i = 0; i < jobs; i++) {
             hooks.waiting.add(Jobs.fullHd("job-" + i));
         }
-        set(POLICIES.get(policy), kind.threshold);
+        set(POLICIES.get(policy), kind.threshold());
 
         monitor.evaluate(ACCOUNT);
 
@@ -179,7 +182,7 @@ class StockPolicySpecificationTest {
         monitor.setPolicy(
                 ACCOUNT, new AccountPolicy(ScalingPolicy.prioritiseAvailability(), Threshold.ofProbability(0.25)));
         ledger.set(ACCOUNT, "100", "92", "0");
-        forecaster.median = Duration.ofMinutes(29_520);
+        forecaster.median = Duration.ofHours(492);
 
         Evaluation evaluation = monitor.evaluate(ACCOUNT);
 
