@@ -14,6 +14,7 @@ module io.reelbudget.policy {
     exports io.reelbudget.policy.pricing;
     exports io.reelbudget.policy.spi;
 
+    uses io.reelbudget.policy.spi.ApprovalGate;
     uses io.reelbudget.policy.spi.JobQueue;
     uses io.reelbudget.policy.spi.Notifier;
     uses io.reelbudget.policy.spi.PricingEngine;

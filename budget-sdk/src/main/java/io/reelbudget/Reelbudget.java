@@ -99,6 +99,7 @@ public final class Reelbudget implements AutoCloseable {
                         settings.clock())
                 .hooks(hooks)
                 .committedWork(settings.work())
+                .accountPricing(account -> job -> expected(account, job))
                 .build();
         watch = new Watch(monitor, settings.listener());
         prices = new PriceDesk(calls, settings.clock());

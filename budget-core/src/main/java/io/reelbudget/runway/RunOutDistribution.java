@@ -83,6 +83,16 @@ public final class RunOutDistribution {
         return renewal;
     }
 
+    /** Returns the instants at which it is known, as milliseconds from now: a copy. */
+    public long[] millis() {
+        return millis.clone();
+    }
+
+    /** Returns how likely the account has run out by each of these instants: a copy. */
+    public double[] exhausted() {
+        return exhausted.clone();
+    }
+
     /** Returns how likely the account runs out before its renewal, 0 to 1. */
     public double beforeRenewal() {
         return exhausted[exhausted.length - 1];

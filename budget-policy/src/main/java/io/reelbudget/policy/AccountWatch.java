@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ final class AccountWatch {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Map<PendingAction, Backoff> backoffs = new HashMap<>();
     private Backoff replacements = Backoff.NONE;
+    private volatile @Nullable Adopted adopted; // null until a policy was adopted
     private volatile @Nullable Memory memory; // null until it is read from the ledger
 
     AccountWatch(AccountPath account) {
@@ -57,6 +60,19 @@ final class AccountWatch {
     void forget() {
         memory = null;
     }
+
+    /** Returns the policy that a document says, which is read once; empty where it cannot be. */
+    Optional<AccountPolicy> adopted(String document, Function<String, Optional<AccountPolicy>> compiler) {
+        Adopted known = adopted;
+        if (known == null || !known.document().equals(document)) {
+            known = new Adopted(document, compiler.apply(document));
+            adopted = known;
+        }
+        return known.policy();
+    }
+
+    /** A document and what it says. */
+    private record Adopted(String document, Optional<AccountPolicy> policy) {}
 
     Backoff backoffOf(PendingAction pending) {
         return backoffs.getOrDefault(pending, Backoff.NONE);

@@ -1,5 +1,9 @@
 package io.reelbudget.policy;
 
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.policy.spi.ApprovalRequest;
+import io.reelbudget.policy.spi.JobQueue;
 import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.policy.spi.Replacement;
 import java.util.List;
@@ -10,7 +14,14 @@ import java.util.function.Function;
  *
  * <p>All actions are immutable and thread-safe.
  */
-public sealed interface Action {
+public sealed interface Action
+        permits QueueOrder,
+                Action.ProvisionInstances,
+                Action.ReturnInstances,
+                Action.ReduceQuality,
+                Action.RestoreQuality,
+                Action.SendNotice,
+                Action.AskApproval {
 
     /** Returns what is to be done, in a few words. */
     String summary();
@@ -26,11 +37,11 @@ public sealed interface Action {
     record Cases<T>(
             Function<ProvisionInstances, T> provision,
             Function<ReturnInstances, T> giveBack,
-            Function<PauseNewJobs, T> pause,
-            Function<ResumeNewJobs, T> resume,
+            Function<QueueOrder, T> order,
             Function<ReduceQuality, T> reduce,
             Function<RestoreQuality, T> restore,
-            Function<SendNotice, T> send) {}
+            Function<SendNotice, T> send,
+            Function<AskApproval, T> ask) {}
 
     /**
      * Start instances ahead of the queue.
@@ -81,15 +92,20 @@ public sealed interface Action {
      *
      * @param reason why, in one sentence
      */
-    record PauseNewJobs(String reason) implements Action {
+    record PauseNewJobs(String reason) implements QueueOrder {
         @Override
         public String summary() {
             return "pause new jobs";
         }
 
         @Override
-        public <T> T fold(Cases<T> cases) {
-            return cases.pause().apply(this);
+        public Subject subject() {
+            return Subject.NEW_JOBS;
+        }
+
+        @Override
+        public void giveTo(JobQueue queue, AccountPath account, IdempotencyKey key) {
+            queue.pause(account, key, reason);
         }
     }
 
@@ -98,15 +114,20 @@ public sealed interface Action {
      *
      * @param reason why, in one sentence
      */
-    record ResumeNewJobs(String reason) implements Action {
+    record ResumeNewJobs(String reason) implements QueueOrder {
         @Override
         public String summary() {
             return "resume new jobs";
         }
 
         @Override
-        public <T> T fold(Cases<T> cases) {
-            return cases.resume().apply(this);
+        public Subject subject() {
+            return Subject.NEW_JOBS;
+        }
+
+        @Override
+        public void giveTo(JobQueue queue, AccountPath account, IdempotencyKey key) {
+            queue.resume(account, key, reason);
         }
     }
 
@@ -166,6 +187,23 @@ public sealed interface Action {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.send().apply(this);
+        }
+    }
+
+    /**
+     * Ask whoever may say so for a yes.
+     *
+     * @param request for what
+     */
+    record AskApproval(ApprovalRequest request) implements Action {
+        @Override
+        public String summary() {
+            return "ask for an approval: " + request.question();
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.ask().apply(this);
         }
     }
 

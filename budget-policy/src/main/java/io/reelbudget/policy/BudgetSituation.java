@@ -49,14 +49,30 @@ public record BudgetSituation(
         return spendable().plus(balance.held());
     }
 
+    /**
+     * Returns which share of the budget may still be held: what is spendable, of that and what the period has posted
+     * and holds; 0 to 1, and 0 where there is no budget at all.
+     */
+    public double shareLeft() {
+        double left = Math.max(0, spendable().micros());
+        double gone = Math.max(0, balance.postedInPeriod().micros())
+                + (double) balance.held().micros();
+        return left > 0 ? left / (left + gone) : 0;
+    }
+
+    /** Returns the same situation as one with another threshold sees it. */
+    public BudgetSituation at(Threshold other) {
+        return new BudgetSituation(now, account, balance, forecast, queue, holds, other, stance);
+    }
+
     /** Returns whether it is time to act. */
     public boolean isThresholdReached() {
-        return threshold.isReachedIn(forecast);
+        return threshold.isReachedIn(this);
     }
 
     /** Returns whether the account lasts well beyond the threshold. */
     public boolean isRecovered() {
-        return threshold.isRecoveredIn(forecast);
+        return threshold.isRecoveredIn(this);
     }
 
     /**

@@ -41,9 +41,16 @@ final class DecisionLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final BlockingLedger ledger;
+    private final InputNotes inputs;
 
-    DecisionLog(BlockingLedger ledger) {
+    DecisionLog(BlockingLedger ledger, int mostInputs) {
         this.ledger = ledger;
+        this.inputs = new InputNotes(ledger, mostInputs);
+    }
+
+    /** Returns the notes of what decisions followed from. */
+    InputNotes inputs() {
+        return inputs;
     }
 
     /** Returns what the newest note of an account says; the normal stance where there is none. */
@@ -85,16 +92,16 @@ final class DecisionLog {
     }
 
     private static Optional<Memory> read(AccountPath account, Entry entry) {
-        if (entry.kind() != Entry.Kind.NOTED
-                || !entry.account().equals(account)
-                || !entry.text().startsWith(DecisionNote.MARK)) {
+        if (entry.kind() != Entry.Kind.NOTED || !entry.account().equals(account) || !DecisionNote.isOne(entry.text())) {
             return Optional.empty();
         }
         try {
             JsonNode note = JSON.readTree(entry.text());
             JsonNode pending = note.path("pending");
-            return Optional.of(
-                    new Memory(StanceJson.read(note.required("stance")), PendingJson.read(pending), entry.sequence()));
+            Optional<String> document =
+                    Optional.ofNullable(note.get("document")).map(JsonNode::toString);
+            return Optional.of(new Memory(
+                    StanceJson.read(note.required("stance")), PendingJson.read(pending), document, entry.sequence()));
         } catch (RuntimeException illegible) {
             LOG.error(
                     "Decision note {} of {} cannot be read; the one before it counts.",

@@ -4,9 +4,9 @@ import io.reelbudget.job.Target;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.money.Amount;
-import io.reelbudget.policy.Action.Cases;
 import io.reelbudget.policy.spi.Replacement;
 import io.reelbudget.runway.RunwayForecast;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DecisionNote {
 
+    private static final String FORMAT = "decision-2";
+
     /** What each note begins with, by which it is told from the host's own notes. */
-    static final String MARK = "{\"reelbudget\":\"decision-1\"";
+    static final String MARK = "{\"reelbudget\":\"" + FORMAT + "\"";
+
+    /** What notes began with before there were steps and inputs; they are read as before. */
+    private static final String OLDER_MARK = "{\"reelbudget\":\"decision-1\"";
 
     /** The note's kind in the ledger. */
     static final String KIND = "decision";
@@ -35,12 +40,27 @@ final class DecisionNote {
     private final ObjectNode root = JSON.createObjectNode();
 
     private DecisionNote(String verdict) {
-        root.put("reelbudget", "decision-1").put("verdict", verdict);
+        root.put("reelbudget", FORMAT).put("verdict", verdict);
     }
 
-    /** Returns the note of a decision. */
-    static String ofDecision(BudgetSituation situation, Decision decision, Memory after) {
+    /** Returns whether a text is a note of a monitor's, in this format or an older one. */
+    static boolean isOne(String text) {
+        return text.startsWith(MARK) || text.startsWith(OLDER_MARK);
+    }
+
+    /** Returns what two decisions have in common only if they are equal. */
+    static String digest(Decision decision) {
+        return InputNotes.sha256(
+                ValueJson.write(decision, Decision.class).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the note of a decision, whose inputs stand elsewhere. */
+    static String ofDecision(BudgetSituation situation, Decision decision, InputNotes.Place inputs, Memory after) {
         DecisionNote note = new DecisionNote(decision.fold(proceed -> "proceed", act -> "act", recover -> "recover"));
+        note.root.put("digest", digest(decision));
+        ObjectNode place = note.root.putObject("inputs");
+        inputs.parts().forEach(place.putArray("parts")::add);
+        place.put("digest", inputs.digest()).put("characters", inputs.characters());
         Explanation why = decision.why();
         note.root
                 .put("policy", after.stance().policy())
@@ -69,6 +89,20 @@ final class DecisionNote {
         return note.with(after);
     }
 
+    /** Returns the note of an answer to a question that a policy had asked. */
+    static String ofAnswer(String question, StepMark.Phase answer, String by, Memory after) {
+        DecisionNote note = new DecisionNote("answer");
+        note.root.put("question", question).put("answer", answer.name()).put("by", Wording.oneLine(by));
+        return note.with(after);
+    }
+
+    /** Returns the note of a policy that was adopted, or given up. */
+    static String ofDocument(String by, Memory after) {
+        DecisionNote note = new DecisionNote("policy");
+        note.root.put("by", Wording.oneLine(by));
+        return note.with(after);
+    }
+
     /** Returns a note that only repeats what is in force, so that it is found near the end of the journal. */
     static String ofStance(Memory memory) {
         return new DecisionNote("stance").with(memory);
@@ -76,14 +110,7 @@ final class DecisionNote {
 
     private void replacements(List<Action> actions) {
         for (Action action : actions) {
-            List<Replacement> replacements = action.fold(new Cases<>(
-                    provision -> List.<Replacement>of(),
-                    giveBack -> List.<Replacement>of(),
-                    pause -> List.<Replacement>of(),
-                    resume -> List.<Replacement>of(),
-                    Action.ReduceQuality::replacements,
-                    Action.RestoreQuality::replacements,
-                    send -> List.<Replacement>of()));
+            List<Replacement> replacements = replacements(action);
             if (!replacements.isEmpty()) {
                 root.put("replaced", replacements.size());
                 ArrayNode list = root.putArray("replacements");
@@ -94,6 +121,13 @@ final class DecisionNote {
                         .put("savedMicros", Math.round(each.savedMicros())));
             }
         }
+    }
+
+    private static List<Replacement> replacements(Action action) {
+        if (action instanceof Action.ReduceQuality reduce) {
+            return reduce.replacements();
+        }
+        return action instanceof Action.RestoreQuality restore ? restore.replacements() : List.of();
     }
 
     private static String summary(Target target) {
@@ -119,6 +153,7 @@ final class DecisionNote {
 
     private String with(Memory memory) {
         root.set("stance", StanceJson.write(JSON, memory.stance()));
+        memory.document().ifPresent(document -> root.set("document", JSON.readTree(document)));
         root.set("pending", PendingJson.write(JSON, memory.pending()));
         // What is in force must be recorded at any length of the host's texts; the figures for people give way first.
         for (String dispensable : List.of("", "replacements", "outcomes", "numbers", "seen", "sentence", "pending")) {

@@ -6,10 +6,15 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.policy.HookCalls.Effect;
 import io.reelbudget.policy.HookLane.Reply;
 import io.reelbudget.policy.HookOutcome.Status;
+import io.reelbudget.policy.StepMark.Phase;
 import io.reelbudget.policy.spi.QueuedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,23 +34,68 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
 
     Evaluation evaluate(AccountWatch watch, AccountPolicy policy) {
         List<HookOutcome> outcomes = new ArrayList<>();
-        repeatPending(watch, outcomes);
         List<QueuedJob> queue = queue(watch.account(), outcomes);
         for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
             Memory memory = watch.memory(log);
             BudgetSituation situation = reader.read(watch.account(), queue, policy.threshold(), memory.stance());
-            StanceChange change = new StanceChange(situation, policy.policy().name(), watch.replacements());
-            Decision decision = change.withoutRepetition(new GuardedPolicy(policy.policy()).decide(situation));
+            DecisionInputs inputs = DecisionInputs.of(situation, watch.replacements(), policy.failure());
+            Decision decision = inputs.decide(policy.policy());
             if (decision instanceof Decision.Proceed) {
-                keepNear(watch, memory);
+                repeat(watch, memory.pending(), outcomes);
+                keepNear(watch, watch.memory(log));
                 return new Evaluation(situation, decision, outcomes);
             }
-            if (isRecorded(watch, memory, change, decision)) {
+            if (isRecorded(watch, memory, inputs, policy.policy(), decision)) {
+                repeat(watch, PendingAction.notOvertaken(memory.pending(), decision.actions()), outcomes);
                 carryOut(watch, situation.now(), decision.actions(), memory.base(), outcomes);
                 return new Evaluation(situation, decision, outcomes);
             }
         }
-        throw new IllegalStateException("Decisions about " + watch.account() + " met " + MOST_CONFLICTS
+        throw tooManyConflicts(watch);
+    }
+
+    /** Records that a policy was adopted for an account, or given up. */
+    void adopt(AccountWatch watch, Optional<PolicyDocument> document, String by) {
+        for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
+            Memory after = watch.memory(log).withDocument(document.map(PolicyDocument::json));
+            if (isRecorded(watch, after, DecisionNote.ofDocument(by, after))) {
+                return;
+            }
+        }
+        throw tooManyConflicts(watch);
+    }
+
+    /** Records an answer to a question that a policy had asked; what follows from it is for the next evaluation. */
+    Answered answer(AccountWatch watch, String question, Phase answer, String by) {
+        for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
+            Memory memory = watch.memory(log);
+            SortedMap<String, StepMark> steps = new TreeMap<>(memory.stance().steps());
+            Instant now = reader.clock().instant();
+            Optional<Map.Entry<String, StepMark>> asked = steps.entrySet().stream()
+                    .filter(each -> question.equals(
+                            StepMark.question(each.getKey(), each.getValue().since())))
+                    .findFirst();
+            if (asked.isEmpty()) {
+                return Answered.NOT_ASKED;
+            }
+            StepMark mark = asked.get().getValue();
+            if (mark.phase() != Phase.ASKED) {
+                return mark.phase() == answer ? Answered.KNOWN : Answered.NOT_ASKED;
+            }
+            if (!mark.counts(now)) {
+                return Answered.TOO_LATE;
+            }
+            steps.put(asked.get().getKey(), mark.answered(answer));
+            Memory after = memory.with(memory.stance().withSteps(steps), memory.pending());
+            if (isRecorded(watch, after, DecisionNote.ofAnswer(question, answer, by, after))) {
+                return Answered.RECORDED;
+            }
+        }
+        throw tooManyConflicts(watch);
+    }
+
+    private static IllegalStateException tooManyConflicts(AccountWatch watch) {
+        return new IllegalStateException("Decisions about " + watch.account() + " met " + MOST_CONFLICTS
                 + " of other monitors in a row but must come through; let one process evaluate an account.");
     }
 
@@ -63,7 +113,8 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         return reply.answer().orElse(List.of());
     }
 
-    private boolean isRecorded(AccountWatch watch, Memory memory, StanceChange change, Decision decision) {
+    private boolean isRecorded(
+            AccountWatch watch, Memory memory, DecisionInputs inputs, ScalingPolicy policy, Decision decision) {
         List<Action> actions = decision.actions();
         List<PendingAction> pending = new ArrayList<>(PendingAction.notOvertaken(memory.pending(), actions));
         for (int i = 0; i < actions.size(); i++) {
@@ -77,8 +128,9 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
                     pending.remove(0).action().summary(),
                     watch.account());
         }
-        Memory after = memory.with(change.after(decision), pending);
-        String note = DecisionNote.ofDecision(change.situation(), decision, after);
+        Memory after = memory.with(inputs.change(policy).after(decision), pending);
+        InputNotes.Place place = log.inputs().record(watch.account(), memory.base(), inputs);
+        String note = DecisionNote.ofDecision(inputs.situation(), decision, place, after);
         return isRecorded(watch, after, note);
     }
 
@@ -96,11 +148,12 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         }
     }
 
-    private void repeatPending(AccountWatch watch, List<HookOutcome> outcomes) {
+    /** What failed before comes first, and only where this decision has not overtaken it. */
+    private void repeat(AccountWatch watch, List<PendingAction> older, List<HookOutcome> outcomes) {
         Instant now = reader.clock().instant();
         Memory before = watch.memory(log);
         List<HookOutcome> own = new ArrayList<>();
-        for (PendingAction pending : before.pending()) {
+        for (PendingAction pending : older) {
             if (watch.backoffOf(pending).isOver(now)) {
                 own.add(carryOut(watch, now, pending));
             }
@@ -134,7 +187,7 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
 
     private void settle(AccountWatch watch, Instant now, PendingAction action, Effect effect) {
         Memory memory = watch.memory(log);
-        if (!effect.isDone() && effect.outcome().status() != Status.NO_HOOK) {
+        if (effect.mayComeTrue()) {
             watch.setBackoff(action, watch.backoffOf(action).afterFailure(now));
             return;
         }
@@ -149,7 +202,9 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
     }
 
     private void keepNear(AccountWatch watch, Memory memory) {
-        boolean matters = memory.stance().hasActed() || !memory.pending().isEmpty();
+        boolean matters = memory.stance().hasActed()
+                || !memory.pending().isEmpty()
+                || memory.document().isPresent();
         if (matters && log.isFarBack(watch.account(), memory)) {
             isRecorded(watch, memory, DecisionNote.ofStance(memory));
         }

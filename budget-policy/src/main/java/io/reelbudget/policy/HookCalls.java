@@ -6,12 +6,15 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.policy.Action.Cases;
 import io.reelbudget.policy.HookLane.Reply;
 import io.reelbudget.policy.HookOutcome.Status;
+import io.reelbudget.policy.spi.ApprovalGate;
+import io.reelbudget.policy.spi.ApprovalRequest;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.policy.spi.QueuedJob;
 import io.reelbudget.policy.spi.Replacement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,17 +24,22 @@ import java.util.function.Function;
 final class HookCalls implements AutoCloseable {
 
     private static final String DONE = "";
+    private static final String CANNOT = "cannot: ";
 
     private final Hooks hooks;
+    private final HookLane readLane; // what the queue cannot do must not hide what waits in it
     private final HookLane queueLane;
     private final HookLane notifierLane;
     private final HookLane provisionerLane;
+    private final HookLane approvalLane;
 
-    HookCalls(Hooks hooks, Duration timeout) {
+    HookCalls(Hooks hooks, Duration timeout, InstantSource clock) {
         this.hooks = hooks;
-        this.queueLane = new HookLane("queue", timeout);
-        this.notifierLane = new HookLane("notifier", timeout);
-        this.provisionerLane = new HookLane("provisioner", timeout);
+        this.readLane = new HookLane("queue-reader", timeout, clock);
+        this.queueLane = new HookLane("queue", timeout, clock);
+        this.notifierLane = new HookLane("notifier", timeout, clock);
+        this.provisionerLane = new HookLane("provisioner", timeout, clock);
+        this.approvalLane = new HookLane("approval", timeout, clock);
     }
 
     /**
@@ -45,10 +53,15 @@ final class HookCalls implements AutoCloseable {
         boolean isDone() {
             return outcome.status() == Status.DONE;
         }
+
+        /** Returns whether it was not done but another call may do it. */
+        boolean mayComeTrue() {
+            return !isDone() && outcome.status() != Status.NO_HOOK && outcome.status() != Status.UNSUPPORTED;
+        }
     }
 
     Reply<List<QueuedJob>> queued(AccountPath account) {
-        return queueLane.call(() -> List.copyOf(hooks.queue().queued(account)));
+        return readLane.call(() -> List.copyOf(hooks.queue().queued(account)));
     }
 
     Effect run(AccountPath account, Action action, IdempotencyKey key) {
@@ -65,11 +78,36 @@ final class HookCalls implements AutoCloseable {
                         giveBack.count(),
                         provisioner -> provisioner.giveBack(
                                 new InstanceRequest(account, giveBack.count(), key, giveBack.reason()))),
-                pause -> plain(action, queueLane, () -> hooks.queue().pause(account, key, pause.reason())),
-                resume -> plain(action, queueLane, () -> hooks.queue().resume(account, key, resume.reason())),
+                order -> ordered(order, account, key),
                 reduce -> replaced(account, action, reduce.replacements(), key),
                 restore -> replaced(account, action, restore.replacements(), key),
-                send -> plain(action, notifierLane, () -> hooks.notifier().send(send.notice()))));
+                send -> plain(action, notifierLane, () -> hooks.notifier().send(send.notice())),
+                ask -> ask(action, ask.request())));
+    }
+
+    /** A queue may say that it cannot obey, of the orders that it need not implement: no use in asking it again. */
+    private Effect ordered(QueueOrder order, AccountPath account, IdempotencyKey key) {
+        Reply<String> reply = queueLane.call(() -> {
+            try {
+                order.giveTo(hooks.queue(), account, key);
+                return DONE;
+            } catch (UnsupportedOperationException cannot) {
+                if (order.isOptional()) {
+                    return CANNOT + cannot.getMessage();
+                }
+                throw cannot;
+            }
+        });
+        Status status = reply.answer().orElse(DONE).startsWith(CANNOT) ? Status.UNSUPPORTED : reply.status();
+        String detail = Wording.oneLine(reply.answer().orElse(reply.detail()));
+        return new Effect(new HookOutcome(order.summary(), status, detail), Optional.empty());
+    }
+
+    private Effect ask(Action action, ApprovalRequest request) {
+        Optional<ApprovalGate> gate = hooks.approvals();
+        return gate.isPresent()
+                ? plain(action, approvalLane, () -> gate.get().ask(request))
+                : plain(action, notifierLane, () -> hooks.notifier().send(request.asNotice()));
     }
 
     private Effect plain(Action action, HookLane lane, Runnable hook) {
@@ -116,9 +154,11 @@ final class HookCalls implements AutoCloseable {
 
     @Override
     public void close() {
+        readLane.close();
         queueLane.close();
         notifierLane.close();
         provisionerLane.close();
+        approvalLane.close();
     }
 
     /** What is asked of a provisioner. */

@@ -2,6 +2,7 @@ package io.reelbudget.policy;
 
 import io.reelbudget.policy.HookOutcome.Status;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * hooks.
  *
  * <p>A call that takes longer than the time-out is interrupted and given up; if it ignores that, its thread is lost
- * until it returns. When all threads are lost so, calls are rejected at once rather than made to wait.
+ * until it returns. When all threads are lost so, or the last calls failed, calls are rejected at once rather than made
+ * to wait.
  *
  * <p>This class is thread-safe. It counts the threads that are lost, which a time limiter and bulkhead of resilience4j
  * would not, and so needs no more than the JDK.
@@ -34,9 +36,11 @@ final class HookLane implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Semaphore free = new Semaphore(CAPACITY);
     private final AtomicInteger lost = new AtomicInteger();
+    private final Breaker breaker;
 
-    HookLane(String kind, Duration timeout) {
+    HookLane(String kind, Duration timeout, InstantSource clock) {
         this.timeout = timeout;
+        this.breaker = new Breaker(clock);
         this.threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE, // bounded by the permits; one more may run while a thread turns idle
@@ -71,6 +75,12 @@ final class HookLane implements AutoCloseable {
                     Status.REJECTED,
                     "all " + CAPACITY + " earlier calls still hang; repair the hook that ignores interrupts");
         }
+        if (!breaker.mayCall()) {
+            return Reply.without(
+                    Status.REJECTED,
+                    "the last " + Breaker.FAILURES + " calls failed, so it is left alone for "
+                            + Breaker.OPEN_FOR.toSeconds() + " seconds; repair the hook");
+        }
         try {
             if (!free.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Reply.without(Status.REJECTED, CAPACITY + " other calls took all of " + timeout);
@@ -86,7 +96,13 @@ final class HookLane implements AutoCloseable {
             free.release();
             return Reply.without(Status.REJECTED, "the monitor is closed");
         }
-        return await(call);
+        Reply<T> reply = await(call);
+        if (reply.status() == Status.DONE) {
+            breaker.succeeded();
+        } else {
+            breaker.failed();
+        }
+        return reply;
     }
 
     private <T> Reply<T> await(HookCall<T> call) {

@@ -22,6 +22,8 @@ public record HookOutcome(String call, Status status, String detail) {
         /** The hook was not called, since earlier calls of it still hang. */
         REJECTED,
         /** There is no such hook. */
-        NO_HOOK
+        NO_HOOK,
+        /** The hook says that it cannot do such a thing; it is not asked again. */
+        UNSUPPORTED
     }
 }

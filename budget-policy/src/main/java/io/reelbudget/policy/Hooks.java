@@ -1,5 +1,6 @@
 package io.reelbudget.policy;
 
+import io.reelbudget.policy.spi.ApprovalGate;
 import io.reelbudget.policy.spi.JobQueue;
 import io.reelbudget.policy.spi.Notifier;
 import io.reelbudget.policy.spi.Provisioner;
@@ -17,11 +18,22 @@ import java.util.ServiceLoader;
  * @param notifier who tells people
  * @param provisioner who starts instances, if anyone
  * @param ladder what a rendition may be replaced by
+ * @param approvals who asks people for a yes; where nobody does, the question is sent as a notice
  */
-public record Hooks(JobQueue queue, Notifier notifier, Optional<Provisioner> provisioner, QualityLadder ladder) {
+public record Hooks(
+        JobQueue queue,
+        Notifier notifier,
+        Optional<Provisioner> provisioner,
+        QualityLadder ladder,
+        Optional<ApprovalGate> approvals) {
 
     private static final Hooks STANDARD =
             new Hooks(JobQueue.none(), Notifier.logging(), Optional.empty(), QualityLadder.standard());
+
+    /** Creates hooks whose questions are sent as notices. */
+    public Hooks(JobQueue queue, Notifier notifier, Optional<Provisioner> provisioner, QualityLadder ladder) {
+        this(queue, notifier, provisioner, ladder, Optional.empty());
+    }
 
     /** Returns no queue, notices in the log, no provisioner and the standard ladder. */
     public static Hooks standard() {
@@ -39,30 +51,36 @@ public record Hooks(JobQueue queue, Notifier notifier, Optional<Provisioner> pro
                 only(JobQueue.class).orElse(STANDARD.queue),
                 only(Notifier.class).orElse(STANDARD.notifier),
                 only(Provisioner.class),
-                only(QualityLadder.class).orElse(STANDARD.ladder));
+                only(QualityLadder.class).orElse(STANDARD.ladder),
+                only(ApprovalGate.class));
     }
 
     /** Returns these hooks with another queue. */
     public Hooks withQueue(JobQueue newQueue) {
-        return new Hooks(newQueue, notifier, provisioner, ladder);
+        return new Hooks(newQueue, notifier, provisioner, ladder, approvals);
     }
 
     /** Returns these hooks with another notifier. */
     public Hooks withNotifier(Notifier newNotifier) {
-        return new Hooks(queue, newNotifier, provisioner, ladder);
+        return new Hooks(queue, newNotifier, provisioner, ladder, approvals);
     }
 
     /** Returns these hooks with another provisioner. */
     public Hooks withProvisioner(Provisioner newProvisioner) {
-        return new Hooks(queue, notifier, Optional.of(newProvisioner), ladder);
+        return new Hooks(queue, notifier, Optional.of(newProvisioner), ladder, approvals);
     }
 
     /** Returns these hooks with another ladder. */
     public Hooks withLadder(QualityLadder newLadder) {
-        return new Hooks(queue, notifier, provisioner, newLadder);
+        return new Hooks(queue, notifier, provisioner, newLadder, approvals);
     }
 
-    // ServiceLoader wants its service named as a class literal in the module that declares the use; all four are.
+    /** Returns these hooks with another gate for approvals. */
+    public Hooks withApprovals(ApprovalGate newApprovals) {
+        return new Hooks(queue, notifier, provisioner, ladder, Optional.of(newApprovals));
+    }
+
+    // ServiceLoader wants its service named as a class literal in the module that declares the use; all five are.
     private static <T> Optional<T> only(Class<T> kind) {
         List<ServiceLoader.Provider<T>> found =
                 ServiceLoader.load(kind).stream().toList();

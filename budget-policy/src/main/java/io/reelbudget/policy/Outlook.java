@@ -2,6 +2,9 @@ package io.reelbudget.policy;
 
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.money.Amount;
+import io.reelbudget.policy.Threshold.RunsOutBeforeRenewal;
+import io.reelbudget.policy.Threshold.RunsOutWithin;
+import io.reelbudget.policy.Threshold.ShareLeft;
 import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.SpendPoint;
 import java.time.Duration;
@@ -10,63 +13,110 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a forecast says about one threshold: how much time there is, and how much money more or less would change that.
+ * What a situation says about its threshold: how much time there is, and how much money more or less would change that.
  *
- * @param forecast the forecast
- * @param threshold when to act
- * @param remaining what may still be posted
+ * @param situation the situation
  */
-record Outlook(RunwayForecast forecast, Threshold threshold, Amount remaining) {
+record Outlook(BudgetSituation situation) {
 
     /** Sums that people are told are rounded to so many millionths: a tenth of a thousandth. */
     private static final long SHOWN_MICROS = 100;
 
     static Outlook of(BudgetSituation situation) {
-        return new Outlook(situation.forecast(), situation.threshold(), situation.remaining());
+        return new Outlook(situation);
     }
 
+    /** Returns how likely the account runs out within the threshold's time, or before its renewal. */
     double probabilityWithinThreshold() {
-        return forecast.probabilityWithin(threshold.timeToExhaustion());
+        return forecast().probabilityWithin(threshold().timeToExhaustion());
     }
 
     /** Returns how long it is until the account has run out with the threshold's probability, if it ever has. */
     Optional<Duration> timeToExhaustion() {
-        return forecast.runOut().reaching(threshold.probability()).map(at -> Duration.between(forecast.now(), at));
+        return forecast()
+                .runOut()
+                .reaching(probability())
+                .map(at -> Duration.between(forecast().now(), at));
     }
 
-    /** Returns when the account must still have money to count as recovered, at the latest its renewal. */
+    /** Returns the same, or else how far the threshold looks, at most to the renewal. */
+    Duration timeLeft() {
+        return timeToExhaustion().orElseGet(() -> Duration.between(forecast().now(), horizon()));
+    }
+
+    /**
+     * Returns when the account must still have money to count as recovered, at the latest its renewal; a share of the
+     * budget is about now.
+     */
     Instant recoveryHorizon() {
-        Instant horizon = forecast.now().plus(threshold.recoveryTime());
-        return horizon.isBefore(forecast.renewal()) ? horizon : forecast.renewal();
+        Duration time =
+                threshold().fold(RunsOutWithin::recoveryTime, Threshold::timeToExhaustion, share -> Duration.ZERO);
+        return atMostRenewal(forecast().now().plus(time));
     }
 
     /**
      * Returns by how much the median of what will be spent until recovery exceeds what remains; negative: falls short.
      */
     double medianOvershoot() {
-        return spentBy(recoveryHorizon()).p50() - remaining.micros();
+        return spentBy(recoveryHorizon()).p50() - situation.remaining().micros();
     }
 
     /** Returns how much more money would keep the account below the threshold, if more would. */
     Optional<Amount> missing() {
-        double micros = decisiveSpend() - remaining.micros();
+        double micros = -excess();
         return micros < 0 ? Optional.empty() : shown(Math.floor(micros / SHOWN_MICROS) + 1);
     }
 
     /** Returns how much less money would bring the account to the threshold, if less would. */
     Optional<Amount> surplus() {
-        double micros = remaining.micros() - decisiveSpend();
+        double micros = excess();
         return micros <= 0 ? Optional.empty() : shown(Math.ceil(micros / SHOWN_MICROS));
     }
 
+    /** By how much the money exceeds that with which the threshold is just reached; negative where it falls short. */
+    private double excess() {
+        return threshold()
+                .fold(
+                        within -> situation.remaining().micros() - decisiveSpend(within.probability()),
+                        before -> situation.remaining().micros() - decisiveSpend(before.probability()),
+                        this::excess);
+    }
+
+    /** Money comes to what is left and to the whole alike. */
+    private double excess(ShareLeft at) {
+        double left = situation.spendable().micros();
+        double gone = Math.max(0, situation.balance().postedInPeriod().micros())
+                + (double) situation.balance().held().micros();
+        return (left - at.share() * (left + gone)) / (1 - at.share());
+    }
+
     /** The spending at the threshold's time that is reached with exactly the threshold's probability. */
-    private double decisiveSpend() {
-        Instant end = forecast.now().plus(threshold.timeToExhaustion());
-        return quantile(spentBy(end), 1 - threshold.probability());
+    private double decisiveSpend(double probability) {
+        return quantile(spentBy(horizon()), 1 - probability);
+    }
+
+    private double probability() {
+        return threshold().fold(RunsOutWithin::probability, RunsOutBeforeRenewal::probability, share -> 0.5);
+    }
+
+    private Instant horizon() {
+        return atMostRenewal(forecast().now().plus(threshold().timeToExhaustion()));
+    }
+
+    private Instant atMostRenewal(Instant instant) {
+        return instant.isBefore(forecast().renewal()) ? instant : forecast().renewal();
+    }
+
+    private RunwayForecast forecast() {
+        return situation.forecast();
+    }
+
+    private Threshold threshold() {
+        return situation.threshold();
     }
 
     private Quantiles spentBy(Instant instant) {
-        List<SpendPoint> curve = forecast.curve();
+        List<SpendPoint> curve = forecast().curve();
         SpendPoint before = curve.get(0);
         for (SpendPoint point : curve) {
             if (!point.at().isBefore(instant)) {
@@ -81,7 +131,8 @@ record Outlook(RunwayForecast forecast, Threshold threshold, Amount remaining) {
         double micros = steps * SHOWN_MICROS;
         return micros > Amount.MAX_MICROS
                 ? Optional.empty()
-                : Optional.of(Amount.ofMicros((long) micros, remaining.unit()));
+                : Optional.of(
+                        Amount.ofMicros((long) micros, situation.spendable().unit()));
     }
 
     /** Between the three quantiles by interpolation; beyond them nothing is known, so the outer two stand. */

@@ -29,8 +29,9 @@ record PendingAction(Action action, IdempotencyKey key) {
     }
 
     private static boolean isOpposite(Action older, Action newer) {
-        return (older instanceof Action.PauseNewJobs && newer instanceof Action.ResumeNewJobs)
-                || (older instanceof Action.ResumeNewJobs && newer instanceof Action.PauseNewJobs)
-                || (older instanceof Action.ProvisionInstances && newer instanceof Action.ReturnInstances);
+        if (older instanceof QueueOrder earlier && newer instanceof QueueOrder later) {
+            return later.overtakes(earlier);
+        }
+        return older instanceof Action.ProvisionInstances && newer instanceof Action.ReturnInstances;
     }
 }

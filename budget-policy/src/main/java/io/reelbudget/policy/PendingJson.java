@@ -3,6 +3,7 @@ package io.reelbudget.policy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.policy.Action.Cases;
+import io.reelbudget.policy.spi.ApprovalRequest;
 import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.policy.spi.NoticeLevel;
 import java.time.Instant;
@@ -29,11 +30,11 @@ final class PendingJson {
                     .fold(new Cases<>(
                             provision -> instances(node, "provision", provision.count(), provision.reason()),
                             giveBack -> instances(node, "return", giveBack.count(), giveBack.reason()),
-                            pause -> node.put("do", "pause").put("reason", pause.reason()),
-                            resume -> node.put("do", "resume").put("reason", resume.reason()),
+                            order -> order(node, order),
                             reduce -> unexpected(each),
                             restore -> unexpected(each),
-                            send -> notice(node.put("do", "send"), send.notice())));
+                            send -> notice(node.put("do", "send"), send.notice()),
+                            ask -> question(node.put("do", "ask"), ask.request())));
         }
         return array;
     }
@@ -59,6 +60,21 @@ final class PendingJson {
                         node.required("reason").stringValue());
             case "pause" -> new Action.PauseNewJobs(node.required("reason").stringValue());
             case "resume" -> new Action.ResumeNewJobs(node.required("reason").stringValue());
+            case "require-approval" ->
+                new QueueOrder.RequireApproval(node.required("reason").stringValue());
+            case "waive-approval" ->
+                new QueueOrder.WaiveApproval(node.required("reason").stringValue());
+            case "slow-down" ->
+                new QueueOrder.SlowDown(
+                        node.required("mostAtOnce").intValue(),
+                        node.required("reason").stringValue());
+            case "full-speed" ->
+                new QueueOrder.FullSpeed(node.required("reason").stringValue());
+            case "drain" -> new QueueOrder.DrainQueue(node.required("reason").stringValue());
+            case "start-queued" ->
+                new QueueOrder.StartQueued(node.required("reason").stringValue());
+            case "cancel" -> new QueueOrder.CancelJobs(node.required("reason").stringValue());
+            case "ask" -> new Action.AskApproval(question(node));
             case "send" -> new Action.SendNotice(notice(node));
             default ->
                 throw new IllegalArgumentException(
@@ -68,6 +84,42 @@ final class PendingJson {
 
     private static ObjectNode instances(ObjectNode node, String what, int count, String reason) {
         return node.put("do", what).put("count", count).put("reason", reason);
+    }
+
+    private static ObjectNode order(ObjectNode node, QueueOrder order) {
+        if (order instanceof QueueOrder.SlowDown slower) {
+            node.put("mostAtOnce", slower.mostAtOnce());
+        }
+        return node.put("do", word(order)).put("reason", order.reason());
+    }
+
+    private static String word(QueueOrder order) {
+        return switch (order.subject()) {
+            case NEW_JOBS -> order instanceof Action.PauseNewJobs ? "pause" : "resume";
+            case APPROVAL -> order instanceof QueueOrder.RequireApproval ? "require-approval" : "waive-approval";
+            case SPEED -> order instanceof QueueOrder.SlowDown ? "slow-down" : "full-speed";
+            case QUEUE -> order instanceof QueueOrder.DrainQueue ? "drain" : "start-queued";
+            case RUNNING_JOBS -> "cancel";
+        };
+    }
+
+    private static ObjectNode question(ObjectNode node, ApprovalRequest request) {
+        return node.put("id", request.id())
+                .put("account", request.account().toString())
+                .put("at", request.at().toString())
+                .put("until", request.until().toString())
+                .put("question", request.question())
+                .put("reason", request.reason());
+    }
+
+    private static ApprovalRequest question(JsonNode node) {
+        return new ApprovalRequest(
+                node.required("id").stringValue(),
+                AccountPath.of(node.required("account").stringValue()),
+                Instant.parse(node.required("at").stringValue()),
+                Instant.parse(node.required("until").stringValue()),
+                node.required("question").stringValue(),
+                node.required("reason").stringValue());
     }
 
     private static ObjectNode notice(ObjectNode node, Notice notice) {

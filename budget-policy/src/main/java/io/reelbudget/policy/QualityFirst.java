@@ -54,9 +54,7 @@ final class QualityFirst implements Response {
      * lower bound for whole jobs, so no instance is started in vain.
      */
     private int instancesFor(BudgetSituation situation, Outlook outlook) {
-        Instant exhaustion = situation
-                .now()
-                .plus(outlook.timeToExhaustion().orElse(situation.threshold().timeToExhaustion()));
+        Instant exhaustion = situation.now().plus(outlook.timeLeft());
         List<QueuedJob> byDue = situation.queue().stream()
                 .sorted(Comparator.comparing((QueuedJob queued) -> due(queued, exhaustion)))
                 .toList();

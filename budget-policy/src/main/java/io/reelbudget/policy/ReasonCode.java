@@ -24,6 +24,26 @@ public enum ReasonCode {
     QUEUE_FITS,
     /** The account lasts well beyond the threshold again. */
     RUNWAY_RECOVERED,
+    /** The account's owner was told; jobs run as usual. */
+    OWNER_TOLD,
+    /** Each new job needs an approval. */
+    APPROVAL_REQUIRED,
+    /** Somebody was asked whether the next step may be taken. */
+    CONSENT_ASKED,
+    /** Somebody said no to the next step. */
+    CONSENT_REFUSED,
+    /** A step's threshold is reached, but it was taken back and its cool-down or its re-arming is not over. */
+    STEP_NOT_ARMED,
+    /** Fewer jobs run at once. */
+    JOBS_SLOWED_DOWN,
+    /** No more jobs begin; those that run are finished. */
+    QUEUE_DRAINED,
+    /** Running jobs were cancelled. */
+    JOBS_CANCELLED,
+    /** Some of the steps that were taken are no longer needed and were taken back. */
+    STEPS_TAKEN_BACK,
+    /** What the policy would do was recommended, and not done. */
+    RECOMMENDED,
     /** A rule of the host's own decided. */
     OWN_RULE,
     /** The account's policy failed, so that new jobs are paused until it is repaired. */

@@ -5,11 +5,12 @@ import io.reelbudget.policy.Response.Remedy;
 import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.policy.spi.NoticeLevel;
 import io.reelbudget.policy.spi.QueuedJob;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The words that a policy finds for its decision: to operators, to the account's owner and to programs.
@@ -41,7 +42,7 @@ record Reasoning(BudgetSituation situation, Outlook outlook, String policy) {
     Notice warning(NoticeLevel level, Remedy remedy) {
         String title = level == NoticeLevel.CRITICAL
                 ? "Budget of " + situation.account() + " is used up"
-                : "Budget of " + situation.account() + " runs out in about " + Wording.of(time());
+                : "Budget of " + situation.account() + " " + soon();
         return notice(level, title, remedy.clause(), remedy.meaning(), advice());
     }
 
@@ -54,6 +55,11 @@ record Reasoning(BudgetSituation situation, Outlook outlook, String policy) {
                 "Nothing needs to be done.");
     }
 
+    /** The words of a notice of another kind about the same situation. */
+    Notice of(NoticeLevel level, String title, String clause, String meaning) {
+        return notice(level, title, clause, meaning, advice());
+    }
+
     private Notice notice(NoticeLevel level, String title, String clause, String meaning, String advice) {
         return new Notice(
                 situation.dedupeKey(policy, level),
@@ -61,18 +67,26 @@ record Reasoning(BudgetSituation situation, Outlook outlook, String policy) {
                 level,
                 situation.now(),
                 title,
-                "With " + Wording.of(situation.spendable()) + " left to spend, the account runs out within "
-                        + Wording.of(situation.threshold().timeToExhaustion()) + " with a probability of "
-                        + Wording.percent(outlook.probabilityWithinThreshold()) + ": " + clause + ".",
+                "With " + Wording.of(situation.spendable()) + " left to spend, the account " + prospect() + ": "
+                        + clause + ".",
                 meaning,
                 advice,
                 numbers());
     }
 
     private String risk() {
-        return situation.account() + " runs out within "
-                + Wording.of(situation.threshold().timeToExhaustion()) + " with a probability of "
-                + Wording.percent(outlook.probabilityWithinThreshold());
+        return situation.account() + " " + prospect();
+    }
+
+    /** What the threshold is about, to follow the account's name in a sentence. */
+    private String prospect() {
+        String chance = Wording.percent(outlook.probabilityWithinThreshold());
+        return situation
+                .threshold()
+                .fold(
+                        within -> "runs out within " + Wording.of(within.time()) + " with a probability of " + chance,
+                        before -> "runs out before its renewal with a probability of " + chance,
+                        share -> "has " + Wording.percent(situation.shareLeft()) + " of its budget left");
     }
 
     private String advice() {
@@ -86,19 +100,33 @@ record Reasoning(BudgetSituation situation, Outlook outlook, String policy) {
     private String wouldNotActWith() {
         return outlook.missing()
                 .map(more -> "Would not act with " + Wording.of(more) + " more.")
-                .orElse("Would not act if that probability were under "
-                        + Wording.percent(situation.threshold().probability()) + ".");
+                .orElseGet(() -> "Would not act if " + otherwise("under ", "more than "));
     }
 
     private String wouldActWith() {
         return outlook.surplus()
                 .map(less -> "Would act with " + Wording.of(less) + " less.")
-                .orElse("Would act if that probability were "
-                        + Wording.percent(situation.threshold().probability()) + " or more.");
+                .orElseGet(() -> "Would act if " + otherwise("at least ", "at most "));
     }
 
-    private Duration time() {
-        return outlook.timeToExhaustion().orElse(situation.threshold().timeToExhaustion());
+    private String otherwise(String probability, String share) {
+        Function<Double, String> likely =
+                level -> "that probability were " + probability + Wording.percent(level) + ".";
+        return situation
+                .threshold()
+                .fold(
+                        within -> likely.apply(within.probability()),
+                        before -> likely.apply(before.probability()),
+                        left -> share + Wording.percent(left.share()) + " of the budget were left.");
+    }
+
+    private String soon() {
+        return situation
+                .threshold()
+                .fold(
+                        within -> "runs out in about " + Wording.of(outlook.timeLeft()),
+                        before -> "may run out before its renewal",
+                        share -> "is down to " + Wording.percent(situation.shareLeft()));
     }
 
     private SortedMap<String, String> numbers() {
@@ -111,8 +139,15 @@ record Reasoning(BudgetSituation situation, Outlook outlook, String policy) {
         numbers.put("spendable", situation.spendable().toString());
         numbers.put("probabilityWithinThreshold", decimal(outlook.probabilityWithinThreshold()));
         numbers.put("probabilityBeforeRenewal", decimal(situation.forecast().probabilityBeforeRenewal()));
-        numbers.put("thresholdProbability", decimal(situation.threshold().probability()));
-        numbers.put("thresholdTime", situation.threshold().timeToExhaustion().toString());
+        numbers.put("shareLeft", decimal(situation.shareLeft()));
+        numbers.putAll(situation
+                .threshold()
+                .fold(
+                        within -> Map.of(
+                                "thresholdProbability", decimal(within.probability()),
+                                "thresholdTime", within.time().toString()),
+                        before -> Map.of("thresholdProbability", decimal(before.probability())),
+                        left -> Map.of("thresholdShare", decimal(left.share()))));
         numbers.put("queuedJobs", Integer.toString(situation.queue().size()));
         numbers.put("queueP50", money(queue.p50()));
         numbers.put("queueP90", money(queue.p90()));

@@ -3,17 +3,16 @@ package io.reelbudget.policy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.UnknownAccountException;
-import io.reelbudget.policy.Stance.Mode;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.runway.SpendForecaster;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 /**
  * Watches how long accounts last, and acts before they run out.
@@ -32,14 +31,12 @@ import java.util.concurrent.ConcurrentMap;
 public final class RunwayMonitor implements AutoCloseable {
 
     private final Evaluator evaluator;
-    private final AccountPolicy defaultPolicy;
-    private final ConcurrentMap<AccountPath, AccountPolicy> policies;
+    private final PolicyBook book;
     private final ConcurrentMap<AccountPath, AccountWatch> watches = new ConcurrentHashMap<>();
 
-    private RunwayMonitor(Evaluator evaluator, AccountPolicy defaultPolicy, Map<AccountPath, AccountPolicy> policies) {
+    private RunwayMonitor(Evaluator evaluator, PolicyBook book) {
         this.evaluator = evaluator;
-        this.defaultPolicy = defaultPolicy;
-        this.policies = new ConcurrentHashMap<>(policies);
+        this.book = book;
     }
 
     /**
@@ -54,21 +51,72 @@ public final class RunwayMonitor implements AutoCloseable {
         return new Builder(ledger, forecaster, pricing, clock);
     }
 
-    /** Sets what is done about an account and, unless they have their own, those below it. */
+    /** Sets what is done about an account and, unless they have their own, those below it. It is not kept. */
     public void setPolicy(AccountPath account, AccountPolicy policy) {
-        policies.put(account, policy);
+        book.set(account, policy);
     }
 
-    /** Returns what is done about an account: its own, that of the nearest account above that has one, the default. */
-    public AccountPolicy policyOf(AccountPath account) {
-        List<AccountPath> levels = account.levels();
-        for (int level = levels.size() - 1; level >= 0; level--) {
-            AccountPolicy policy = policies.get(levels.get(level));
-            if (policy != null) {
-                return policy;
-            }
+    /** Sets the tier of an account and, unless they have their own, of those below it. It is not kept. */
+    public void setTier(AccountPath account, String tier) {
+        book.setTier(account, tier);
+    }
+
+    /**
+     * Adopts a policy for an account and, unless they have their own, those below it. It is kept in the ledger, comes
+     * before what {@link #setPolicy} says, and counts until another is adopted or it is given up.
+     *
+     * @param by who decided so, for the record
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot record it
+     */
+    public void adopt(AccountPath account, PolicyDocument document, String by) {
+        adopt(account, Optional.of(document), by);
+    }
+
+    /**
+     * Gives up the policy that was adopted for an account, if one was.
+     *
+     * @param by who decided so, for the record
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot record it
+     */
+    public void giveUp(AccountPath account, String by) {
+        adopt(account, Optional.empty(), by);
+    }
+
+    private void adopt(AccountPath account, Optional<PolicyDocument> document, String by) {
+        refuseHooks(account);
+        AccountWatch watch = watch(account);
+        watch.turn().lock();
+        try {
+            evaluator.adopt(watch, document, by);
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            throw unknown;
+        } finally {
+            watch.turn().unlock();
         }
-        return defaultPolicy;
+    }
+
+    /**
+     * Returns what is done about an account. From the account upwards, each level is asked for what was adopted for it,
+     * what was set for it, and what is done about its tier; then what is done about accounts of its depth, then the
+     * default.
+     */
+    public AccountPolicy policyOf(AccountPath account) {
+        return book.policyOf(account, this::adopted);
+    }
+
+    private Optional<AccountPolicy> adopted(AccountPath account) {
+        AccountWatch watch = watch(account);
+        try {
+            return watch.memory(evaluator.log())
+                    .document()
+                    .flatMap(document -> watch.adopted(document, json -> book.compiled(account, json)));
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -108,18 +156,66 @@ public final class RunwayMonitor implements AutoCloseable {
     }
 
     /**
-     * Returns whether new jobs of an account are to be refused: it, or one above it, is paused. Answers from memory,
-     * except for the first question about an account, which reads its notes.
+     * Returns whether new jobs of an account are to be refused: it, or one above it, is paused or drained. Answers from
+     * memory, except for the first question about an account, which reads its notes.
      *
      * @throws UnknownAccountException if the account is not open
      */
     public boolean admissionPaused(AccountPath account) {
+        return admissionGate(account) == AdmissionGate.CLOSED;
+    }
+
+    /**
+     * Returns whether new jobs of an account are taken: the strictest of what is in force about it and those above it.
+     * Answers from memory, except for the first question about an account, which reads its notes.
+     *
+     * @throws UnknownAccountException if the account is not open
+     */
+    public AdmissionGate admissionGate(AccountPath account) {
+        AdmissionGate strictest = AdmissionGate.OPEN;
         for (AccountPath level : account.levels()) {
-            if (stance(level).mode() == Mode.PAUSED) {
-                return true;
-            }
+            AdmissionGate gate = stance(level).admission();
+            strictest = gate.compareTo(strictest) > 0 ? gate : strictest;
         }
-        return false;
+        return strictest;
+    }
+
+    /**
+     * Records somebody's yes to what a policy asked about an account. The next evaluation acts on it.
+     *
+     * @param question the question's id, from {@link io.reelbudget.policy.spi.ApprovalRequest#id()}
+     * @param by who said so, for the record
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot record it
+     */
+    public Answered approve(AccountPath account, String question, String by) {
+        return answer(account, question, StepMark.Phase.AGREED, by);
+    }
+
+    /**
+     * Records somebody's no to what a policy asked about an account.
+     *
+     * @param question the question's id, from {@link io.reelbudget.policy.spi.ApprovalRequest#id()}
+     * @param by who said so, for the record
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot record it
+     */
+    public Answered refuse(AccountPath account, String question, String by) {
+        return answer(account, question, StepMark.Phase.REFUSED, by);
+    }
+
+    private Answered answer(AccountPath account, String question, StepMark.Phase answer, String by) {
+        refuseHooks(account);
+        AccountWatch watch = watch(account);
+        watch.turn().lock();
+        try {
+            return evaluator.answer(watch, question, answer, by);
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            throw unknown;
+        } finally {
+            watch.turn().unlock();
+        }
     }
 
     /**
@@ -165,12 +261,16 @@ public final class RunwayMonitor implements AutoCloseable {
         private final JobPricing pricing;
         private final InstantSource clock;
         private final Map<AccountPath, AccountPolicy> policies = new HashMap<>();
+        private final Map<String, AccountPolicy> tiers = new HashMap<>();
+        private final Map<Integer, AccountPolicy> depths = new HashMap<>();
+        private Optional<Function<AccountPath, JobPricing>> accountPricing = Optional.empty();
         private Hooks hooks = Hooks.standard();
         private Optional<AccountPolicy> defaultPolicy = Optional.empty();
         private CommittedWork work =
                 CommittedWork.onProcessors(Runtime.getRuntime().availableProcessors());
         private Duration history = Duration.ofDays(90);
         private Duration hookTimeout = Duration.ofSeconds(5);
+        private int mostInputs = 1 << 20;
 
         private Builder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
             this.ledger = ledger;
@@ -194,6 +294,32 @@ public final class RunwayMonitor implements AutoCloseable {
         /** Sets what is done about an account and, unless they have their own, those below it. */
         public Builder policy(AccountPath account, AccountPolicy policy) {
             policies.put(account, policy);
+            return this;
+        }
+
+        /** Sets what is done about accounts of a tier. */
+        public Builder tierPolicy(String tier, AccountPolicy policy) {
+            tiers.put(tier, policy);
+            return this;
+        }
+
+        /**
+         * Sets what is done about accounts at a depth of their path.
+         *
+         * @param depth 1 for an organisation, 2 for what is below it, and so on
+         */
+        public Builder depthPolicy(int depth, AccountPolicy policy) {
+            if (depth < 1 || depth > AccountPath.MAX_DEPTH) {
+                throw new IllegalArgumentException(
+                        "Depth was " + depth + " but must be 1 to " + AccountPath.MAX_DEPTH + "; the root has 1.");
+            }
+            depths.put(depth, policy);
+            return this;
+        }
+
+        /** Sets what jobs cost by account, for policies that are adopted; the monitor's pricing for all unless set. */
+        public Builder accountPricing(Function<AccountPath, JobPricing> newPricing) {
+            accountPricing = Optional.of(newPricing);
             return this;
         }
 
@@ -223,14 +349,30 @@ public final class RunwayMonitor implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets how many characters of notes a decision's inputs may take, zero or more; 1,048,576 unless set, enough
+         * for some 10,000 queued jobs. The inputs of decisions that would take more are left out, so that these cannot
+         * be replayed.
+         */
+        public Builder mostInputs(int characters) {
+            if (characters < 0) {
+                throw new IllegalArgumentException("Inputs may take " + characters
+                        + " characters but it must be zero or more; use zero to record none.");
+            }
+            mostInputs = characters;
+            return this;
+        }
+
         /** Returns the monitor. */
         public RunwayMonitor build() {
             SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock);
-            Evaluator evaluator =
-                    new Evaluator(reader, new DecisionLog(ledger.blocking()), new HookCalls(hooks, hookTimeout));
+            Evaluator evaluator = new Evaluator(
+                    reader, new DecisionLog(ledger.blocking(), mostInputs), new HookCalls(hooks, hookTimeout, clock));
             AccountPolicy standard = defaultPolicy.orElseGet(
                     () -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
-            return new RunwayMonitor(evaluator, standard, policies);
+            PolicyBook book = new PolicyBook(
+                    policies, tiers, depths, standard, hooks.ladder(), accountPricing.orElse(account -> pricing));
+            return new RunwayMonitor(evaluator, book);
         }
     }
 }

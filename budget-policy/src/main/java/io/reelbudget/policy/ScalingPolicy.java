@@ -2,6 +2,7 @@ package io.reelbudget.policy;
 
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.QualityLadder;
+import java.util.List;
 
 /**
  * Decides what to do about an account's runway.
@@ -58,5 +59,41 @@ public interface ScalingPolicy {
      */
     static ScalingPolicy reduceQuality(QualityLadder ladder, JobPricing pricing) {
         return new ThresholdPolicy(new QualityReduction(ladder, pricing));
+    }
+
+    /**
+     * Returns a ladder of steps, each with a threshold of its own: see {@link Step}. Whatever threshold the account has
+     * makes no difference to it.
+     *
+     * @param name names it, in decisions and questions: 1 to 40 of {@code a} to {@code z}, digits and dashes
+     * @param steps the steps, the mildest first, one to {@value Stance#MAX_STEPS}, of different names
+     * @param ladder what a rendition may be replaced by, for steps that reduce quality
+     * @param pricing what a job would cost, for the same
+     * @throws IllegalArgumentException if a step is milder than the one before it, or is reached earlier than a milder
+     *     one by the same kind of threshold
+     */
+    static ScalingPolicy graduated(String name, List<Step> steps, QualityLadder ladder, JobPricing pricing) {
+        return new GraduatedPolicy(name, steps, ladder, pricing);
+    }
+
+    /**
+     * Returns several policies as one. All are asked about the same situation. Where some act, what they want is done
+     * together, the first one's reason given; what others would take back waits until none of them acts or waits for
+     * its recovery.
+     *
+     * @param policies two or more, of different names
+     */
+    static ScalingPolicy together(List<ScalingPolicy> policies) {
+        return new TogetherPolicy(policies);
+    }
+
+    /** Returns this policy at a threshold of its own instead of the account's. */
+    default ScalingPolicy at(Threshold threshold) {
+        return new ThresholdOfItsOwn(this, threshold);
+    }
+
+    /** Returns this policy as one that only says in notices what it would do. */
+    default ScalingPolicy recommendingOnly() {
+        return new RecommendingPolicy(this);
     }
 }

@@ -3,7 +3,13 @@ package io.reelbudget.policy;
 import io.reelbudget.ledger.IdempotencyKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What was done about an account's runway and is still in force.
@@ -17,6 +23,8 @@ import java.util.List;
  * @param instances the instances that were provisioned ahead and not given back
  * @param told fingerprints of the notices sent, the oldest first; at most the last {@value #MAX_FINGERPRINTS}
  * @param carried fingerprints of the actions carried out since this mode began, as many
+ * @param restraints what is in force beside a pause of new jobs
+ * @param steps where the account stands with the steps of a graduated policy, by name
  */
 public record Stance(
         Mode mode,
@@ -25,7 +33,12 @@ public record Stance(
         String policy,
         Instances instances,
         List<String> told,
-        List<String> carried) {
+        List<String> carried,
+        Set<Restraint> restraints,
+        SortedMap<String, StepMark> steps) {
+
+    /** How many steps are remembered at most. */
+    public static final int MAX_STEPS = 32;
 
     /** How many fingerprints of each kind are remembered. */
     public static final int MAX_FINGERPRINTS = 32;
@@ -66,6 +79,25 @@ public record Stance(
     public Stance {
         told = last(told);
         carried = last(carried);
+        restraints = Collections.unmodifiableSet(
+                restraints.isEmpty() ? EnumSet.noneOf(Restraint.class) : EnumSet.copyOf(restraints));
+        steps = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, StepMark>) steps));
+        if (steps.size() > MAX_STEPS) {
+            throw new IllegalArgumentException("Steps were " + steps.size() + " but must be at most " + MAX_STEPS
+                    + "; drop those of policies that are gone.");
+        }
+    }
+
+    /** Creates a stance without restraints and steps. */
+    public Stance(
+            Mode mode,
+            Instant since,
+            long period,
+            String policy,
+            Instances instances,
+            List<String> told,
+            List<String> carried) {
+        this(mode, since, period, policy, instances, told, carried, Set.of(), new TreeMap<>());
     }
 
     /** Returns the stance of an account about which nothing was ever done. */
@@ -83,13 +115,25 @@ public record Stance(
         return hasActed() && period == inPeriod && policy.equals(byPolicy);
     }
 
+    /** Returns whether new jobs are taken. */
+    public AdmissionGate admission() {
+        if (mode == Mode.PAUSED || restraints.contains(Restraint.DRAIN)) {
+            return AdmissionGate.CLOSED;
+        }
+        return restraints.contains(Restraint.APPROVAL) ? AdmissionGate.APPROVAL_NEEDED : AdmissionGate.OPEN;
+    }
+
     /** Returns whether a notice was sent. */
     public boolean hasTold(String dedupeKey) {
         return told.contains(fingerprint(dedupeKey));
     }
 
     Stance withInstances(Instances newInstances) {
-        return new Stance(mode, since, period, policy, newInstances, told, carried);
+        return new Stance(mode, since, period, policy, newInstances, told, carried, restraints, steps);
+    }
+
+    Stance withSteps(SortedMap<String, StepMark> newSteps) {
+        return new Stance(mode, since, period, policy, instances, told, carried, restraints, newSteps);
     }
 
     /** Keys are as long as account paths, of which a note could not hold many. */

@@ -2,11 +2,16 @@ package io.reelbudget.policy;
 
 import io.reelbudget.policy.Stance.Instances;
 import io.reelbudget.policy.Stance.Mode;
+import io.reelbudget.policy.StepMark.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A stance as JSON. */
@@ -24,6 +29,18 @@ final class StanceJson {
                 .put("started", stance.instances().started());
         stance.told().forEach(node.putArray("told")::add);
         stance.carried().forEach(node.putArray("carried")::add);
+        if (!stance.restraints().isEmpty()) {
+            ArrayNode restraints = node.putArray("restraints");
+            stance.restraints().forEach(each -> restraints.add(each.name()));
+        }
+        if (!stance.steps().isEmpty()) {
+            ObjectNode steps = node.putObject("steps");
+            stance.steps().forEach((name, mark) -> steps.putObject(name)
+                    .put("phase", mark.phase().name())
+                    .put("since", mark.since().toString())
+                    .put("until", mark.until().toString())
+                    .put("period", mark.period()));
+        }
         return node;
     }
 
@@ -38,7 +55,24 @@ final class StanceJson {
                         node.required("asked").intValue(),
                         node.required("started").intValue()),
                 texts(node.required("told")),
-                texts(node.required("carried")));
+                texts(node.required("carried")),
+                texts(node.path("restraints")).stream().map(Restraint::valueOf).collect(Collectors.toSet()),
+                steps(node.path("steps")));
+    }
+
+    private static SortedMap<String, StepMark> steps(JsonNode object) {
+        SortedMap<String, StepMark> steps = new TreeMap<>();
+        object.properties().forEach(each -> {
+            JsonNode mark = each.getValue();
+            steps.put(
+                    each.getKey(),
+                    new StepMark(
+                            Phase.valueOf(mark.required("phase").stringValue()),
+                            Instant.parse(mark.required("since").stringValue()),
+                            Instant.parse(mark.required("until").stringValue()),
+                            mark.required("period").longValue()));
+        });
+        return steps;
     }
 
     private static List<String> texts(JsonNode array) {

@@ -1,13 +1,10 @@
 package io.reelbudget.policy;
 
-import io.reelbudget.policy.Action.ResumeNewJobs;
-import io.reelbudget.policy.Action.ReturnInstances;
 import io.reelbudget.policy.Action.SendNotice;
 import io.reelbudget.policy.Decision.Act;
 import io.reelbudget.policy.Decision.Proceed;
 import io.reelbudget.policy.Decision.Recover;
 import io.reelbudget.policy.Response.Remedy;
-import io.reelbudget.policy.Stance.Mode;
 import io.reelbudget.policy.spi.NoticeLevel;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +64,7 @@ record ThresholdPolicy(Response response) implements ScalingPolicy {
         Stance stance = situation.stance();
         List<Action> actions = new ArrayList<>();
         String reason = "The budget of " + situation.account() + " has recovered.";
-        if (stance.mode() == Mode.PAUSED) {
-            actions.add(new ResumeNewJobs(reason));
-        }
-        if (stance.instances().started() > 0) {
-            actions.add(new ReturnInstances(stance.instances().started(), reason));
-        }
+        actions.addAll(Liftings.of(stance, reason));
         actions.addAll(restoration);
         String undone = actions.isEmpty()
                 ? "nothing had to be taken back"

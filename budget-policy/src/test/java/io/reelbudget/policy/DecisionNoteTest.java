@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class DecisionNoteTest {
 
     private final NoteLedger ledger = new NoteLedger(new SettableClock());
-    private final DecisionLog log = new DecisionLog(blocking());
+    private final DecisionLog log = new DecisionLog(blocking(), 1 << 20);
 
     private BlockingLedger blocking() {
         ledger.set(ACCOUNT, "100", "95", "0");
@@ -104,6 +104,7 @@ class DecisionNoteTest {
         String note = DecisionNote.ofDecision(
                 situation(Duration.ofMinutes(1), "5", Stance.normal()),
                 act,
+                new InputNotes.Place(List.of(), "", 0),
                 new Memory(Situations.acted(Mode.ACTED, "own", Instances.NONE), List.of(), 0));
 
         assertThat(note)

@@ -3,6 +3,8 @@ package io.reelbudget.policy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.JobId;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.policy.spi.ApprovalGate;
+import io.reelbudget.policy.spi.ApprovalRequest;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.JobQueue;
@@ -19,17 +21,18 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Hooks that remember what they were asked, and whose next calls can be made to fail. */
-final class FakeHooks implements JobQueue, Notifier, Provisioner {
+final class FakeHooks implements JobQueue, Notifier, Provisioner, ApprovalGate {
 
     final List<QueuedJob> waiting = new CopyOnWriteArrayList<>();
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final List<Notice> notices = new CopyOnWriteArrayList<>();
+    final List<ApprovalRequest> questions = new CopyOnWriteArrayList<>();
     final List<InstanceRequest> requests = new CopyOnWriteArrayList<>();
     volatile Runnable beforeEachCall = () -> {};
     volatile int quota = Integer.MAX_VALUE;
 
     Hooks hooks() {
-        return new Hooks(this, this, Optional.of(this), QualityLadder.standard());
+        return new Hooks(this, this, Optional.of(this), QualityLadder.standard(), Optional.of(this));
     }
 
     @Override
@@ -62,6 +65,43 @@ final class FakeHooks implements JobQueue, Notifier, Provisioner {
     public void resume(AccountPath account, IdempotencyKey key, String reason) {
         beforeEachCall.run();
         calls.add("resume");
+    }
+
+    @Override
+    public void slowDown(AccountPath account, int mostAtOnce, IdempotencyKey key, String reason) {
+        beforeEachCall.run();
+        calls.add("slow down to " + mostAtOnce);
+    }
+
+    @Override
+    public void fullSpeed(AccountPath account, IdempotencyKey key, String reason) {
+        beforeEachCall.run();
+        calls.add("full speed");
+    }
+
+    @Override
+    public void drain(AccountPath account, IdempotencyKey key, String reason) {
+        beforeEachCall.run();
+        calls.add("drain");
+    }
+
+    @Override
+    public void startQueued(AccountPath account, IdempotencyKey key, String reason) {
+        beforeEachCall.run();
+        calls.add("start queued");
+    }
+
+    @Override
+    public void cancel(AccountPath account, IdempotencyKey key, String reason) {
+        beforeEachCall.run();
+        calls.add("cancel");
+    }
+
+    @Override
+    public void ask(ApprovalRequest request) {
+        beforeEachCall.run();
+        calls.add("ask " + request.question());
+        questions.add(request);
     }
 
     @Override

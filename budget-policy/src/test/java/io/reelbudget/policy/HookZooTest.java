@@ -14,6 +14,7 @@ import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.policy.spi.QueuedJob;
 import io.reelbudget.policy.spi.Replacement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -150,7 +151,7 @@ class HookZooTest {
 
     @Test
     void calls_a_hook_again_whose_threads_have_come_back() {
-        try (HookLane lane = new HookLane("test", Duration.ofMillis(50))) {
+        try (HookLane lane = new HookLane("test", Duration.ofMillis(50), clock)) {
             for (int i = 0; i < HookLane.CAPACITY; i++) {
                 lane.call(() -> {
                     ignoreInterrupts(end);
@@ -170,6 +171,63 @@ class HookZooTest {
     }
 
     @Test
+    void leaves_a_hook_alone_that_only_fails_and_tries_it_again_later() {
+        int[] calls = {0};
+        try (HookLane lane = new HookLane("test", LONG, clock)) {
+            for (int i = 0; i < 20; i++) {
+                lane.call(() -> {
+                    calls[0]++;
+                    throw new IllegalStateException("no");
+                });
+            }
+            assertThat(calls[0]).isEqualTo(Breaker.FAILURES);
+            assertThat(lane.call(() -> "yes").detail())
+                    .isEqualTo("the last 5 calls failed, so it is left alone for 30 seconds; repair the hook");
+
+            clock.putOn(Breaker.OPEN_FOR);
+            lane.call(() -> {
+                throw new IllegalStateException("still not");
+            });
+            assertThat(lane.call(() -> "yes").status()).isEqualTo(Status.REJECTED);
+
+            clock.putOn(Breaker.OPEN_FOR);
+            assertThat(lane.call(() -> "yes").status()).isEqualTo(Status.DONE);
+            assertThat(lane.call(() -> "yes").status()).isEqualTo(Status.DONE);
+        }
+    }
+
+    @ParameterizedTest(name = "that {0}")
+    @MethodSource("zoo")
+    void answers_about_admission_within_five_milliseconds_meanwhile(String name, Status status, Beast beast)
+            throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        hooks.beforeEachCall = () -> {
+            inside.countDown();
+            beast.live(end);
+        };
+        try (RunwayMonitor monitor =
+                monitor(hooks.hooks(), status == Status.TIMED_OUT ? Duration.ofSeconds(2) : LONG)) {
+            assertThat(monitor.admissionPaused(ACCOUNT)).isFalse();
+            Thread evaluating = new Thread(() -> monitor.evaluate(ACCOUNT));
+            evaluating.start();
+            assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+
+            long[] nanos = new long[201];
+            for (int i = 0; i < nanos.length; i++) {
+                long start = System.nanoTime();
+                boolean paused = monitor.admissionPaused(ACCOUNT);
+                nanos[i] = System.nanoTime() - start;
+                assertThat(paused).isTrue();
+            }
+            Arrays.sort(nanos);
+            // A machine at work may stop any one of them for longer; hooks would stop them all.
+            assertThat(Duration.ofNanos(nanos[nanos.length * 9 / 10])).isLessThan(Duration.ofMillis(5));
+            end.countDown();
+            evaluating.join();
+        }
+    }
+
+    @Test
     void refuses_answers_that_are_null() {
         Hooks nulls = hooks.hooks().withProvisioner(new NullProvisioner()).withQueue(new NullQueue());
 
@@ -180,7 +238,7 @@ class HookZooTest {
             assertThat(evaluation.outcomes().get(0).call()).isEqualTo("read the queue");
             assertThat(evaluation.outcomes().get(0).status()).isEqualTo(Status.FAILED);
         }
-        HookCalls calls = new HookCalls(nulls, Duration.ofSeconds(10));
+        HookCalls calls = new HookCalls(nulls, Duration.ofSeconds(10), clock);
         assertThat(calls.run(ACCOUNT, new Action.ProvisionInstances(1, "x"), key())
                         .outcome())
                 .isEqualTo(new HookOutcome(

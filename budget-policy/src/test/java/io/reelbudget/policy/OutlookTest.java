@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
 import io.reelbudget.runway.RunwayForecast;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -17,14 +16,14 @@ class OutlookTest {
     private static Outlook outlook(Duration median, Threshold threshold) {
         RunwayForecast forecast =
                 Forecasts.exhaustedAfter(median, Situations.NOW, Situations.NOVEMBER.end(), 6_000_000);
-        return new Outlook(forecast, threshold, usd("6"));
+        return Outlook.of(Situations.situation(forecast, "6", threshold));
     }
 
     @Test
     void says_when_the_account_has_run_out_with_the_thresholds_probability() {
         assertThat(outlook(Duration.ofMinutes(40), Threshold.standard()).timeToExhaustion())
                 .contains(Duration.ofMinutes(40));
-        assertThat(outlook(Duration.ofMinutes(40), new Threshold(Duration.ofMinutes(30), 0.25))
+        assertThat(outlook(Duration.ofMinutes(40), Threshold.of(Duration.ofMinutes(30), 0.25))
                         .timeToExhaustion())
                 .contains(Duration.ofMinutes(20));
         assertThat(outlook(Duration.ofDays(365), Threshold.standard()).timeToExhaustion())
@@ -52,7 +51,7 @@ class OutlookTest {
     @Test
     void looks_at_the_upper_quantile_for_a_cautious_threshold() {
         // Spending within 30 minutes at 60 to the median is 3 USD at the median and 5.40 at the 90 % quantile.
-        Outlook cautious = outlook(Duration.ofMinutes(60), new Threshold(Duration.ofMinutes(30), 0.1));
+        Outlook cautious = outlook(Duration.ofMinutes(60), Threshold.of(Duration.ofMinutes(30), 0.1));
 
         assertThat(cautious.surplus()).contains(usd("0.60"));
     }
@@ -62,7 +61,8 @@ class OutlookTest {
         RunwayForecast endless = Forecasts.exhaustedAfter(
                 Duration.ofSeconds(1), Situations.NOW, Situations.NOVEMBER.end(), Amount.MAX_MICROS);
 
-        assertThat(new Outlook(endless, Threshold.standard(), Amount.zero(Unit.USD)).missing())
+        assertThat(Outlook.of(Situations.situation(endless, "0", Threshold.standard()))
+                        .missing())
                 .isEmpty();
     }
 }

@@ -47,6 +47,7 @@ class RunwayMonitorTest {
         return RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock)
                 .hooks(hooks.hooks())
                 .committedWork(CommittedWork.onProcessors(2))
+                .mostInputs(0)
                 .build();
     }
 
@@ -390,6 +391,24 @@ class RunwayMonitorTest {
             assertThat(lasting.decision().why().code()).isEqualTo(ReasonCode.POLICY_FAILED);
             assertThat(reached.decision().why().sentence())
                     .startsWith("The policy threw IllegalArgumentException, so availability is put first: ");
+            assertThat(monitor.admissionPaused(ACCOUNT)).isTrue();
+        }
+
+        @Test
+        void goes_on_where_it_was_chosen_to_while_no_more_than_the_most_is_at_stake() {
+            AccountPolicy failing = AccountPolicy.of(situation -> {
+                throw new IllegalArgumentException("boom");
+            });
+            monitor.setPolicy(ACCOUNT, failing.withFailure(FailureMode.open(Situations.usd("5"))));
+
+            Evaluation small = evaluate(UNDER);
+            assertThat(hooks.calls).containsExactly("send WARNING");
+            assertThat(small.decision().why().sentence())
+                    .startsWith("New jobs go on, for no more than 5.00 USD is at stake. ");
+            ledger.set(ACCOUNT, "100", "94.99", "0");
+            evaluate(UNDER);
+
+            assertThat(hooks.calls).endsWith("pause");
             assertThat(monitor.admissionPaused(ACCOUNT)).isTrue();
         }
     }

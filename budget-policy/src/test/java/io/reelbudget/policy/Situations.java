@@ -8,6 +8,7 @@ import io.reelbudget.money.Unit;
 import io.reelbudget.policy.Stance.Instances;
 import io.reelbudget.policy.Stance.Mode;
 import io.reelbudget.policy.spi.QueuedJob;
+import io.reelbudget.runway.RunwayForecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,12 @@ final class Situations {
                 List.of(),
                 Threshold.standard(),
                 stance);
+    }
+
+    /** Returns a situation with a forecast and so much left to spend of 100 US dollars. */
+    static BudgetSituation situation(RunwayForecast forecast, String left, Threshold threshold) {
+        Balance balance = balance(usd("100"), usd("100").minus(usd(left)), usd("0"));
+        return new BudgetSituation(NOW, ACCOUNT, balance, forecast, List.of(), List.of(), threshold, Stance.normal());
     }
 
     static Stance acted(Mode mode, String policy, Instances instances) {

@@ -24,4 +24,11 @@ enum NoQueue implements JobQueue {
 
     @Override
     public void resume(AccountPath account, IdempotencyKey key, String reason) {}
+
+    /** Nothing waits that could begin. */
+    @Override
+    public void drain(AccountPath account, IdempotencyKey key, String reason) {}
+
+    @Override
+    public void startQueued(AccountPath account, IdempotencyKey key, String reason) {}
 }

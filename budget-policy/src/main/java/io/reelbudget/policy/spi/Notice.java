@@ -68,7 +68,7 @@ public record Notice(
         return happened + " " + meaning + " " + advice;
     }
 
-    private static void requireFits(String what, String text, int most) {
+    static void requireFits(String what, String text, int most) {
         if (text.isBlank() || text.length() > most) {
             throw new IllegalArgumentException(what + " had " + text.length() + " characters but must have 1 to " + most
                     + " and not be blank; say it in a sentence.");

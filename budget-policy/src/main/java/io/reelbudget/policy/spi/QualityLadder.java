@@ -34,6 +34,16 @@ public interface QualityLadder {
     }
 
     /**
+     * Returns this ladder without rungs below a floor: steps that keep the size stay allowed, and what is smaller
+     * already is not made smaller still.
+     *
+     * @param shorterSide the shorter side of the smallest picture allowed, in pixels; 2 to 32,768
+     */
+    default QualityLadder neverBelow(int shorterSide) {
+        return new FlooredLadder(this, shorterSide);
+    }
+
+    /**
      * Returns the ladder that goes down to 360p. It takes the step that viewers notice least, of those that are left: a
      * faster preset, then fewer bits, then half the frame rate, then a smaller picture.
      */

@@ -1,0 +1,20 @@
+package io.reelbudget.policy;
+
+/**
+ * A policy at another threshold than the account's.
+ *
+ * @param policy the policy
+ * @param threshold its threshold
+ */
+record ThresholdOfItsOwn(ScalingPolicy policy, Threshold threshold) implements ScalingPolicy {
+
+    @Override
+    public String name() {
+        return policy.name();
+    }
+
+    @Override
+    public Decision decide(BudgetSituation situation) {
+        return policy.decide(situation.at(threshold));
+    }
+}
