@@ -104,7 +104,7 @@ public final class Reelbudget implements AutoCloseable {
         watch = new Watch(monitor, settings.listener());
         prices = new PriceDesk(calls, settings.clock());
         pricing = settings.pricing();
-desk = new AdmissionDesk(
+        desk = new AdmissionDesk(
                 calls, estimator, monitor, settings.clock(), settings.processors(), prices, hooks.ladder());
         housekeeping = new Housekeeping(calls, monitor, watch, settings.clock(), prices);
         housekeeping.every(settings.housekeeping(), terms::keySet);

@@ -13,11 +13,19 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bundled model, and one that has forgotten all about content: the same file with every leaf set to zero. */
+/**
+ * The bundled model, and one that knows presets and pixels alone: the same file with every leaf and every formula's
+ * weights set to zero.
+ */
 final class FlattenedModel {
 
     private static final int FLOAT_FIELD_7 = 0x3d;
     private static final Pattern VERSION = Pattern.compile("\"version\" : \"([^\"]*)\"");
+    private static final Pattern WEIGHTS = Pattern.compile("\"weights\":\\[[^\\]]*\\]");
+
+    /** With one digit before the point: of more, the first may not be zero. */
+    private static final Pattern NUMBER = Pattern.compile("(?<![0-9.])[0-9]\\.[0-9]+(E-?[0-9]+)?");
+
     private static final Pattern SHA = Pattern.compile("\"sha256\" : \"[0-9a-f]*\"");
 
     private FlattenedModel() {}
@@ -30,7 +38,7 @@ final class FlattenedModel {
         Files.write(directory.resolve("bundled.onnx"), model);
         Files.writeString(directory.resolve("bundled.json"), card);
 
-        byte[] flat = withoutLeaves(model);
+        byte[] flat = withoutWeights(withoutLeaves(model));
         Matcher version = VERSION.matcher(card);
         if (!version.find()) {
             throw new IllegalStateException("The bundled card has no version.");
@@ -59,6 +67,24 @@ final class FlattenedModel {
             throw new IllegalStateException("The bundled model's leaves were not found.");
         }
         return flat;
+    }
+
+    /** Digits become zeros where they stand, so that no length changes. */
+    private static byte[] withoutWeights(byte[] model) {
+        String text = new String(model, StandardCharsets.ISO_8859_1);
+        Matcher formulas = WEIGHTS.matcher(text);
+        StringBuilder flat = new StringBuilder();
+        int found = 0;
+        for (; formulas.find(); found++) {
+            formulas.appendReplacement(
+                    flat,
+                    Matcher.quoteReplacement(NUMBER.matcher(formulas.group())
+                            .replaceAll(number -> number.group().replaceAll("\\d", "0"))));
+        }
+        if (found < 10) {
+            throw new IllegalStateException("The bundled model's formulas were not found.");
+        }
+        return formulas.appendTail(flat).toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void rename(byte[] model, String version) {

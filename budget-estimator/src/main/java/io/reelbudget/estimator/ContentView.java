@@ -9,13 +9,13 @@ import java.util.OptionalDouble;
 /** What may be known of a source's content: a formula for each, the one that tells most first. */
 public enum ContentView {
     /** Trial encodes by x264, ultrafast and veryfast. */
-    X264_TRIALS("libx264", "ultrafast", "veryfast", "trial encodes of its content"),
+    X264_TRIALS("libx264", "ultrafast", "veryfast", -1.0, -2.3, "trial encodes of its content"),
     /** Trial encodes by ffmpeg's MPEG-4 encoder, each picture by itself and each from the one before. */
-    MPEG4_TRIALS("mpeg4", "intra", "inter", "trial encodes of its content"),
+    MPEG4_TRIALS("mpeg4", "intra", "inter", -1.2, -2.0, "trial encodes of its content"),
     /** The host's own measures. */
-    COMPLEXITY("", "", "", "measures of its content"),
+    COMPLEXITY("", "", "", 0.5, -1.5, "measures of its content"),
     /** Nothing but metadata. */
-    METADATA("", "", "", "metadata alone");
+    METADATA("", "", "", 0, 0, "metadata alone");
 
     /** How many numbers tell the content. */
     static final int MEASURES = 2;
@@ -28,13 +28,27 @@ public enum ContentView {
     private final String encoder;
     private final String first;
     private final String second;
+    private final double usualDetail;
+    private final double usualMotion;
     private final String words;
 
-    ContentView(String encoder, String first, String second, String words) {
+    ContentView(String encoder, String first, String second, double usualDetail, double usualMotion, String words) {
         this.encoder = encoder;
         this.first = first;
         this.second = second;
+        this.usualDetail = usualDetail;
+        this.usualMotion = usualMotion;
         this.words = words;
+    }
+
+    /** Returns the usual first measure, about which it is told. */
+    double usualDetail() {
+        return usualDetail;
+    }
+
+    /** Returns the usual second measure, about which it is told. */
+    double usualMotion() {
+        return usualMotion;
     }
 
     /** Returns what is known, in plain words. */

@@ -80,9 +80,6 @@ public final class RenditionTerms {
             new Term("detail_x_pixels", Topic.CONTENT),
             new Term("motion_x_pixels", Topic.CONTENT));
 
-    /** The usual logarithm of each view's two measures, around which they are told. */
-    private static final double[][] USUAL = {{-1.0, -2.3}, {-1.2, -2.0}, {0.5, -1.5}, {0, 0}};
-
     private static final double USUAL_PIXELS = 500_000;
     private static final double USUAL_FPS = 25;
     private static final double USUAL_SECONDS = 5;
@@ -137,8 +134,8 @@ public final class RenditionTerms {
         double[] content = view.measures(source.content())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Source's content was not known by " + view + " but must be; probe it or ask for another."));
-        double detail = view == ContentView.METADATA ? 0 : contentWithin(content[0] - USUAL[view.ordinal()][0]);
-        double motion = view == ContentView.METADATA ? 0 : contentWithin(content[1] - USUAL[view.ordinal()][1]);
+        double detail = contentWithin(content[0] - view.usualDetail());
+        double motion = contentWithin(content[1] - view.usualMotion());
         double pixels = (double) target.width() * target.height();
         double speed = speed(target);
         boolean isQuality = target.rate() instanceof RateControl.ConstantQuality;
