@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What came of probing a clip. One probe serves all jobs on its clip, so together they bound what it may cost: 2 % of
+ * What came of probing a clip. One probe serves all jobs on its clip, so together they bound what it may cost: 5 % of
  * what they take at the least.
  *
  * @param clip what was probed, with what was learned

@@ -50,7 +50,11 @@ final class Demo {
     /** After so long nothing new is begun, so that the demo ends in time on a busy machine, too. */
     private static final Duration CURFEW = Duration.ofSeconds(68);
 
-    private static final Duration PATIENCE_FOR_PROBES = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_FOR_PROBES = Duration.ofSeconds(3);
+
+    /** More than the usual 2 %: all the jobs of a clip together take some ten seconds, a probe a few tenths. */
+    private static final double MOST_PROBE_SHARE = 0.05;
+
     private static final Duration PATIENCE_FOR_LAST_JOBS = Duration.ofSeconds(8);
     private static final Duration PATIENCE_FOR_LOOKS = Duration.ofSeconds(5);
     private static final Duration BEFORE_TOP_UP = Duration.ofSeconds(2);
@@ -135,7 +139,10 @@ final class Demo {
     /** Probes the clips for the jobs that are planned without: what is learned may change the plan. */
     private List<ClipProbe> probe(List<Clip> clips, Ffmpeg ffmpeg, CostEstimator estimator, Path directory) {
         List<Budget> planned = budgets(workload(clips, ffmpeg, estimator), estimator);
-        ContentProbe probe = ContentProbe.of(ffmpeg).withWorkspace(directory).withTimeout(PATIENCE_FOR_PROBES);
+        ContentProbe probe = ContentProbe.of(ffmpeg)
+                .withShare(MOST_PROBE_SHARE)
+                .withWorkspace(directory)
+                .withTimeout(PATIENCE_FOR_PROBES);
         List<ClipProbe> probes = ClipProbe.of(clips, planned, probe, estimator);
         probes.forEach(each -> screen.say("probe       " + Texts.probe(each)));
         return probes;

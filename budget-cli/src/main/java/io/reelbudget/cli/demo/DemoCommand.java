@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
             "Runs a small transcoding service on real video that stays within its budgets.",
             "",
             "Four customers bring jobs; three have less than their work costs. Sources are probed, where that costs at most"
-                    + " 2 % of the jobs that wait for them; the clips that the demo draws are too short for it. Each job is"
-                    + " estimated by the ONNX model, priced with its licences (illustrative ones), admitted and held, encoded by"
+                    + " 5 % of the jobs that wait for them. Each job is estimated by the ONNX model, priced with its licences (illustrative ones), admitted and held, encoded by"
                     + " a real ffmpeg, captured with the processor time that it took, and learnt from. Before a budget runs out its policy acts. At the end the ledger is"
                     + " reopened from its journal and must say the same."
         },
