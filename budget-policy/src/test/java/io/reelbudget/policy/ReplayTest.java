@@ -210,7 +210,7 @@ class ReplayTest {
 
             assertThat(recorded.situation().orElseThrow().queue()).isEqualTo(List.copyOf(hooks.waiting));
             assertThat(history.replay(recorded, AVAILABILITY).isSame()).isTrue();
-            assertThat(ledger.blocking().statement(account, 1_000).entries()).hasSizeLessThan(25);
+            assertThat(ledger.blocking().statement(account, 1_000).entries()).hasSizeLessThan(30);
         }
     }
 
