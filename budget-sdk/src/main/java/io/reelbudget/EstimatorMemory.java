@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -103,11 +102,10 @@ final class EstimatorMemory implements AutoCloseable {
         }
         try {
             file.write(estimator.state());
-            List<FinishedJob> written = new ArrayList<>();
-            for (FinishedJob job = finished.poll(); job != null; job = finished.poll()) {
-                written.add(job);
-            }
-            jobs.append(written, clock.instant());
+            // They leave the queue once they are written: a disk that refuses may take them the next time.
+            List<FinishedJob> waiting = List.copyOf(finished);
+            jobs.append(waiting, clock.instant());
+            waiting.forEach(written -> finished.poll());
             refused = false;
         } catch (IOException e) {
             if (!refused) {

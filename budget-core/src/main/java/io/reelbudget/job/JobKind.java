@@ -9,14 +9,15 @@ import java.util.stream.Collectors;
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param name such as {@code libx264/medium} or {@code libsvtav1/10+libx264/fast}
+ * @param name such as {@code libx264/medium}, {@code libx264/slow/2-pass} or {@code libsvtav1/10+libx264/fast}
  */
 public record JobKind(String name) {
 
     /** Returns the kind of a job. */
     public static JobKind of(TranscodeJob job) {
         return new JobKind(job.targets().stream()
-                .map(target -> target.encoder() + "/" + target.preset())
+                .map(target -> target.encoder() + "/" + target.preset()
+                        + (target.passes() == 1 ? "" : "/" + target.passes() + "-pass"))
                 .collect(Collectors.collectingAndThen(
                         Collectors.toCollection(TreeSet::new), kinds -> String.join("+", kinds))));
     }

@@ -74,7 +74,10 @@ final class Calibration {
             return List.of(
                     new Group(basis, ALL, ALL),
                     new Group(basis, target.encoder(), ALL),
-                    new Group(basis, target.encoder(), target.preset()));
+                    new Group(
+                            basis,
+                            target.encoder(),
+                            target.passes() == 1 ? target.preset() : target.preset() + "/" + target.passes() + "-pass"));
         }
     }
 

@@ -44,7 +44,7 @@ final class Contest implements AutoCloseable {
     }
 
     synchronized void challenge(Predictor newPredictor) {
-        if (newPredictor.label().equals(first.label())) {
+        if (newPredictor.label().equals(serving.label())) {
             LOG.warn("Model {} is in use already and is not tried beside itself.", newPredictor.label());
             newPredictor.close();
             return;

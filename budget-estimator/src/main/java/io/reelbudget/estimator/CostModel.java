@@ -38,6 +38,9 @@ public final class CostModel implements AutoCloseable {
     private static final double BYTES_PER_MEGABYTE = 1e6;
     private static final double BITS_PER_BYTE = 8;
 
+    /** Of a video of absurd length no more is counted, so that its size stays a number. */
+    private static final double MOST_MEGAPIXELS = 1e15;
+
     private final ModelMetadata metadata;
     private final CostFormulas formulas;
     private final OnnxTrees trees;
@@ -159,18 +162,21 @@ public final class CostModel implements AutoCloseable {
         ContentView view = encoder.viewOf(source.content());
         ViewFormula formula = encoder.view(view);
         double[] terms = RenditionTerms.of(source, target, view);
+        // A pass more was not measured: it counts as an encode more, which is rather too much.
+        int passes = target.passes();
         double megapixels = JobFeatures.encodeMegapixels(source, target);
-        double scale = Math.log(baseline(target) * megapixels) + formula.of(terms);
+        double scale = Math.log(baseline(target) * megapixels * passes) + formula.of(terms);
         float[] sorted = output.clone();
         Arrays.sort(sorted);
-        double fixed = formulas.fixedSeconds(source, target);
+        double fixed = passes * formulas.fixedSeconds(source, target);
         LogQuantiles cpu = LogQuantiles.of(
                 fixed, scale, sorted[0], sorted[1], Math.max(sorted[1], sorted[2] + formula.p90Offset()));
         return new RenditionForecast(
                 cpu,
-                formula.mean(),
                 view,
-                formula.bits().of(terms, megapixels * 1e6 / BITS_PER_BYTE),
+                formula.bits().stream()
+                        .map(bits -> bits.of(terms, Math.min(MOST_MEGAPIXELS, megapixels) * 1e6 / BITS_PER_BYTE))
+                        .findFirst(),
                 memory(target, terms),
                 effects(formula, terms, target),
                 Math.min(1, fixed / Math.exp(cpu.p50())));

@@ -6,6 +6,8 @@ import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.TrialEncode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +41,14 @@ public final class FinishedJobsFile {
 
     private static final String HEADER = "source,group,source_codec,source_width,source_height,source_fps,"
             + "source_seconds,source_bps,encoder,preset,width,height,fps,rate_kind,rate_value,cpu_s,filters,"
-            + "ffmpeg,date\n";
+            + "ffmpeg,date,passes\n";
     private static final String PROBES_HEADER = "source,encoder,preset,width,height,frames,segments,"
             + "cpu_s_per_megapixel,bits_per_pixel,decode_s_per_megapixel\n";
     private static final int HASH_DIGITS = 16;
 
     private final Path directory;
     private final Set<String> probed = new LinkedHashSet<>();
+    private boolean isProbedRead;
 
     private FinishedJobsFile(Path directory) {
         this.directory = directory;
@@ -70,14 +73,18 @@ public final class FinishedJobsFile {
             }
             probed.clear();
         }
+        if (!isProbedRead) {
+            readProbed();
+        }
         StringBuilder rows = new StringBuilder();
         StringBuilder probes = new StringBuilder();
         for (FinishedJob job : jobs) {
-            if (job.job().targets().size() == 1 && job.cpuSeconds() > 0) {
+            if (job.job().targets().size() == 1 && job.cpuSeconds() >= Calibration.MIN_SECONDS) {
                 String id = idOf(job.job().source());
                 rows.append(row(id, job, when));
-                if (probed.add(id)) {
-                    probes.append(probes(id, job.job().source()));
+                String found = probes(id, job.job().source());
+                if (!found.isEmpty() && probed.add(id)) {
+                    probes.append(found);
                 }
             }
         }
@@ -91,9 +98,30 @@ public final class FinishedJobsFile {
 
     private static void append(Path file, String header, StringBuilder rows) throws IOException {
         if (rows.length() > 0) {
-            String text = Files.exists(file) ? rows.toString() : header + rows;
+            boolean isNew = !Files.exists(file) || Files.size(file) == 0;
+            String text = isNew ? header + rows : endsWithLine(file) ? rows.toString() : "\n" + rows;
             Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
+    }
+
+    /** A kill or a full disk may have left half a row: the next one must not be glued to it. */
+    private static boolean endsWithLine(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            channel.position(channel.size() - 1);
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.read(last);
+            return last.get(0) == '\n';
+        }
+    }
+
+    /** What an earlier process wrote of a source need not be written again. */
+    private void readProbed() throws IOException {
+        if (Files.exists(probesOf(NAME))) {
+            for (String line : Files.readAllLines(probesOf(NAME))) {
+                probed.add(line.substring(0, Math.max(0, line.indexOf(','))));
+            }
+        }
+        isProbedRead = true;
     }
 
     /** What is known of a file without reading it tells it from others well enough; a probe tells it no better. */
@@ -119,7 +147,7 @@ public final class FinishedJobsFile {
                 : ((RateControl.ConstantQuality) target.rate()).crf();
         return String.format(
                 Locale.ROOT,
-                "%s,%s,%s,%d,%d,%.6f,%.6f,%d,%s,%s,%d,%d,%.6f,%s,%.3f,%.6f,%s,host,%s%n",
+                "%s,%s,%s,%d,%d,%.6f,%.6f,%d,%s,%s,%d,%d,%.6f,%s,%.3f,%.9f,%s,host,%s,%d\n",
                 id,
                 id,
                 source.codec().name(),
@@ -137,7 +165,8 @@ public final class FinishedJobsFile {
                 rate,
                 finished.cpuSeconds(),
                 target.filters().stream().map(Enum::name).collect(Collectors.joining("+")),
-                when.toString().substring(0, 10));
+                when.toString().substring(0, 10),
+                target.passes());
     }
 
     private static String probes(String id, Source source) {
@@ -146,7 +175,7 @@ public final class FinishedJobsFile {
         for (TrialEncode trial : source.content().trials()) {
             rows.append(String.format(
                     Locale.ROOT,
-                    "%s,%s,%s,%d,%d,%d,%d,%.6f,%.6f,%.6f%n",
+                    "%s,%s,%s,%d,%d,%d,%d,%.6f,%.6f,%.6f\n",
                     id,
                     quoted(trial.encoder()),
                     quoted(trial.preset()),

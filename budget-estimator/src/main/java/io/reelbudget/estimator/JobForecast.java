@@ -17,6 +17,7 @@ final class JobForecast {
     /** What changes a cost by less is not worth a word. */
     private static final double LEAST_EFFECT = 0.03;
 
+    private static final double MOST_EFFECT = 10;
     private static final int MOST_CONTRIBUTIONS = 4;
 
     private JobForecast() {}
@@ -24,12 +25,13 @@ final class JobForecast {
     /** Adds up sizes quantile by quantile, as the same content makes all large; empty where one is not known. */
     static Optional<Footprint> footprint(List<RenditionEstimate> renditions) {
         List<RenditionForecast> known = known(renditions);
-        if (known.size() < renditions.size()) {
+        List<Quantiles> sizes =
+                known.stream().flatMap(each -> each.bytes().stream()).toList();
+        if (sizes.size() < renditions.size()) {
             return Optional.empty();
         }
-        Quantiles bytes = quantiles(quantile -> known.stream()
-                .mapToDouble(each -> quantile.applyAsDouble(each.bytes()))
-                .sum());
+        Quantiles bytes =
+                quantiles(quantile -> sizes.stream().mapToDouble(quantile).sum());
         List<Quantiles> memory =
                 known.stream().flatMap(each -> each.memoryBytes().stream()).toList();
         return Optional.of(new Footprint(
@@ -60,8 +62,13 @@ final class JobForecast {
                 .filter(effect -> Math.abs(effect.getValue()) >= LEAST_EFFECT)
                 .sorted(Comparator.comparingDouble(effect -> -Math.abs(effect.getValue())))
                 .limit(MOST_CONTRIBUTIONS)
-                .map(effect -> new Contribution(effect.getKey().words(), Math.exp(effect.getValue())))
+                .map(effect -> new Contribution(effect.getKey().words(), Math.exp(bounded(effect.getValue()))))
                 .toList();
+    }
+
+    /** A formula that says more is a broken model's. */
+    private static double bounded(double effect) {
+        return Math.max(-MOST_EFFECT, Math.min(MOST_EFFECT, effect));
     }
 
     private static double seconds(RenditionForecast forecast) {

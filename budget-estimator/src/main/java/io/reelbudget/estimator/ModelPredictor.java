@@ -40,7 +40,7 @@ record ModelPredictor(CostModel model, RatePredictor rates) implements Predictor
                     predicted.get(i).cpu(),
                     Group.of(label(), target),
                     "Model " + label() + " on " + target.encoder() + "/" + target.preset() + " by "
-                            + predicted.get(i).view().words() + unknownRate,
+                            + predicted.get(i).view().words() + unknownRate + passes(target),
                     Optional.of(predicted.get(i))));
         }
         for (Target target : job.targets()) {
@@ -48,6 +48,10 @@ record ModelPredictor(CostModel model, RatePredictor rates) implements Predictor
                     .ifPresent(why -> renditions.add(rates.rendition(source, target, "Model " + label() + " " + why)));
         }
         return renditions;
+    }
+
+    private static String passes(Target target) {
+        return target.passes() == 1 ? "" : ", " + target.passes() + " passes counted as " + target.passes() + " encodes";
     }
 
     @Override

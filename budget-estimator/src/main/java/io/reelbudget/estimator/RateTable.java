@@ -76,9 +76,10 @@ record RateTable(String version, List<CodecRate> rates) {
     /** Returns the logarithm of a rendition's CPU seconds. */
     LogQuantiles estimate(Source source, Target target) {
         CodecRate rate = rate(target.codec());
-        double encode = JobFeatures.encodeMegapixels(source, target);
-        double decode =
-                JobFeatures.decodeMegapixels(source) * rate(source.codec()).decode();
+        double encode = target.passes() * JobFeatures.encodeMegapixels(source, target);
+        double decode = target.passes()
+                * JobFeatures.decodeMegapixels(source)
+                * rate(source.codec()).decode();
         return LogQuantiles.ofSeconds(
                 encode * rate.encodeP10() + decode,
                 encode * rate.encodeP50() + decode,

@@ -8,18 +8,16 @@ import java.util.Optional;
  * What a model foretells of one rendition.
  *
  * @param cpu the logarithm of its CPU seconds
- * @param mean the mean cost over the median's, more than zero
  * @param view what was known of the content
- * @param bytes the size of what is written
+ * @param bytes the size of what is written, where the data knew it
  * @param memoryBytes the most memory held at once, where the data knew it
  * @param logEffects by what each is about, how much dearer than usual it makes encoding: natural logarithms
  * @param fixedShare the part of P50 that goes into starting, decoding and filters
  */
 record RenditionForecast(
         LogQuantiles cpu,
-        double mean,
         ContentView view,
-        Quantiles bytes,
+        Optional<Quantiles> bytes,
         Optional<Quantiles> memoryBytes,
         Map<RenditionTerms.Topic, Double> logEffects,
         double fixedShare) {

@@ -160,7 +160,12 @@ public final class TrainedCostEstimator implements CostEstimator, AutoCloseable 
     @Override
     public CostEstimate estimate(TranscodeJob job) {
         Contestant serving = contest.serving();
-        return serving.answer(ask(serving, job));
+        try {
+            return serving.answer(serving.ask(job));
+        } catch (RuntimeException e) {
+            warnOfFailure(e);
+            return serving.answer(Contestant.question(job, afterFailure.renditions(job)));
+        }
     }
 
     @Override
@@ -183,11 +188,15 @@ public final class TrainedCostEstimator implements CostEstimator, AutoCloseable 
         try {
             return serving.ask(job);
         } catch (RuntimeException e) {
-            // Whatever a model does: the job must not fail by it.
-            if (warnedOfFailure.compareAndSet(false, true)) {
-                LOG.warn("The cost model failed; jobs it fails on are estimated by documented rates per megapixel.", e);
-            }
+            warnOfFailure(e);
             return Contestant.question(job, afterFailure.renditions(job));
+        }
+    }
+
+    /** Whatever a model does: the job must not fail by it. */
+    private void warnOfFailure(RuntimeException e) {
+        if (warnedOfFailure.compareAndSet(false, true)) {
+            LOG.warn("The cost model failed; jobs it fails on are estimated by documented rates per megapixel.", e);
         }
     }
 

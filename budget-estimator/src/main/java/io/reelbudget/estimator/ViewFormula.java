@@ -1,6 +1,7 @@
 package io.reelbudget.estimator;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,17 +12,21 @@ import java.util.Map;
  *
  * @param weights by term of {@link RenditionTerms}
  * @param p90Offset what is added to the trees' P90, so that nine of ten jobs that were left out came in under it
- * @param mean the mean cost over the median's, of jobs that were left out, more than zero
- * @param bits the bits of a written pixel
+ * @param bits the bits of a written pixel: one formula, or none where sizes were not measured
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record ViewFormula(double[] weights, double p90Offset, double mean, SpreadFormula bits) {
+public record ViewFormula(double[] weights, double p90Offset, List<SpreadFormula> bits) {
 
     public ViewFormula {
         Weights.require(weights);
-        if (!Double.isFinite(p90Offset) || !(mean > 0 && mean < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("P90 offset and mean were " + p90Offset + " and " + mean
-                    + " but must be finite, the mean more than zero; train the model anew.");
+        bits = List.copyOf(bits);
+        if (bits.size() > 1) {
+            throw new IllegalArgumentException(
+                    "Formulas of bits were " + bits.size() + " but must be one at most; train the model anew.");
+        }
+        if (!Double.isFinite(p90Offset)) {
+            throw new IllegalArgumentException(
+                    "P90 offset was " + p90Offset + " but must be finite; train the model anew.");
         }
     }
 

@@ -53,7 +53,7 @@ final class SmallModel {
     private static CostFormulas costFormulas() {
         double[] nothing = new double[RenditionTerms.count()];
         SpreadFormula even = new SpreadFormula(nothing, -0.5, 0, 0.5);
-        ViewFormula view = new ViewFormula(nothing, 0.1, 1.05, even);
+        ViewFormula view = new ViewFormula(nothing, 0.1, List.of(even));
         return new CostFormulas(
                 CostFormulas.usualDecoding(),
                 Map.of(VideoFilter.DENOISE, 0.003),

@@ -38,14 +38,24 @@ record CostLaw(
 
     static CostLaw fit(List<ViewedJob> rows) {
         Map<VideoCodec, Double> decoding = decoding(rows);
-        List<ViewedJob> plain = rows.stream()
-                .filter(row -> row.job().target().filters().isEmpty())
-                .toList();
+        List<ViewedJob> plain = plain(rows);
         Map<String, Double> starting = new TreeMap<>();
         byEncoder(plain).forEach((encoder, ofEncoder) -> starting.put(encoder, starting(encoder, ofEncoder, decoding)));
         CostLaw first = fit(shared(decoding, Map.of(), starting), plain);
         Map<VideoFilter, Double> filters = first.filters(rows);
         return filters.isEmpty() ? first : fit(shared(decoding, filters, starting), rows);
+    }
+
+    /** The jobs without filters; all of an encoder that has none such. */
+    private static List<ViewedJob> plain(List<ViewedJob> rows) {
+        List<ViewedJob> plain = new ArrayList<>();
+        byEncoder(rows).values().forEach(ofEncoder -> {
+            List<ViewedJob> unfiltered = ofEncoder.stream()
+                    .filter(row -> row.job().target().filters().isEmpty())
+                    .toList();
+            plain.addAll(unfiltered.isEmpty() ? ofEncoder : unfiltered);
+        });
+        return plain;
     }
 
     private static CostFormulas shared(
@@ -112,7 +122,7 @@ record CostLaw(
             Set<VideoFilter> filters = row.job().target().filters();
             if (filters.size() == 1 && knows(row)) {
                 double rest = row.job().cpuSeconds()
-                        - shared.fixedSeconds(row.job().source(), row.job().target())
+                        - fixedSeconds(row)
                         - Math.exp(logPerMegapixel(row)) * megapixels(row);
                 left.computeIfAbsent(filters.iterator().next(), filter -> new ArrayList<>())
                         .add(rest / row.job().source().megapixels());
@@ -176,10 +186,12 @@ record CostLaw(
 
     /** Returns what starting, decoding and filters take. */
     double fixedSeconds(ViewedJob row) {
-        return shared.fixedSeconds(row.job().source(), row.job().target());
+        Target target = row.job().target();
+        return target.passes() * shared.fixedSeconds(row.job().source(), target);
     }
 
     static double megapixels(ViewedJob row) {
-        return JobFeatures.encodeMegapixels(row.job().source(), row.job().target());
+        Target target = row.job().target();
+        return target.passes() * JobFeatures.encodeMegapixels(row.job().source(), target);
     }
 }

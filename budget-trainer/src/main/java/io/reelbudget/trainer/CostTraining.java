@@ -26,7 +26,8 @@ public record CostTraining(
         String name, String version, List<String> provenance, String licence, BoostingSettings settings) {
 
     /** Trains on past jobs, telling how it gets on; fails rather than give a model that differs in ONNX Runtime. */
-    public TrainedModel train(List<PastJob> jobs, Consumer<String> progress) {
+    public TrainedModel train(List<PastJob> all, Consumer<String> progress) {
+        List<PastJob> jobs = CommonEncoders.of(all, out -> progress.accept("left out: " + out));
         CrossValidation validation = CrossValidation.run(jobs, settings, progress);
         progress.accept("training on all " + jobs.size() + " jobs for " + validation.rounds() + " rounds");
         List<ViewedJob> rows = ViewedJob.of(jobs);

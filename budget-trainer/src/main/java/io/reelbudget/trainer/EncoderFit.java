@@ -24,7 +24,7 @@ record EncoderFit(Map<String, Double> baselines, Map<ContentView, double[]> weig
     /** Each preset has a level of its own, and starting is counted by itself: these would say them twice. */
     private static final List<String> LEVELS = List.of("one", "speed", "speed_squared", "log_seconds");
 
-    /** What could make a larger picture cheaper, the least of it first: left out until it cannot. */
+    /** What could make a larger or a faster picture cheaper, the least of it first: left out until it cannot. */
     private static final List<List<String>> DOUBTFUL = List.of(
             List.of(),
             List.of("detail_x_pixels", "motion_x_pixels"),
@@ -44,6 +44,7 @@ record EncoderFit(Map<String, Double> baselines, Map<ContentView, double[]> weig
                     "speed_x_asked_bits",
                     "log_scale",
                     "log_pixels",
+                    "log_fps",
                     "log_asked_bits"));
 
     /** How far detail and motion can be from the usual. */
@@ -126,7 +127,7 @@ record EncoderFit(Map<String, Double> baselines, Map<ContentView, double[]> weig
     }
 
     /**
-     * At a given bit rate, a larger picture has fewer bits a pixel. Where a term is at the bound of what it may be, it
+     * At a given bit rate, a larger picture and a faster one have fewer bits a pixel. Where a term is at the bound of what it may be, it
      * no longer moves: so each of them must be as good as absent, too.
      */
     private static boolean risesWithPixels(double[] weights) {
@@ -137,7 +138,9 @@ record EncoderFit(Map<String, Double> baselines, Map<ContentView, double[]> weig
                 + MOST_SPEED * Math.abs(weight(weights, "speed_x_asked_bits"))
                 + MOST_CONTENT * Math.abs(weight(weights, "motion_x_asked_bits"))
                 + MOST_CONTENT * Math.abs(weight(weights, "detail_x_asked_bits"));
-        return 1 + Math.min(0, pixels) + Math.min(0, weight(weights, "log_scale")) - Math.max(0, bits) >= 0;
+        double scale = Math.min(0, weight(weights, "log_scale"));
+        return 1 + Math.min(0, pixels) + scale - Math.max(0, bits) >= 0
+                && 1 + Math.min(0, weight(weights, "log_fps")) - Math.max(0, bits) >= 0;
     }
 
     private static double weight(double[] weights, String term) {

@@ -3,6 +3,7 @@ package io.reelbudget.trainer;
 import io.reelbudget.estimator.ContentView;
 import io.reelbudget.estimator.CostFormulas;
 import io.reelbudget.estimator.EncoderFormula;
+import io.reelbudget.estimator.JobFeatures;
 import io.reelbudget.estimator.RenditionTerms;
 import io.reelbudget.estimator.SpreadFormula;
 import io.reelbudget.estimator.ViewFormula;
@@ -56,20 +57,21 @@ final class FormulaTraining {
     }
 
     private static ViewFormula view(double[] weights, List<ViewedJob> rows, List<HeldOut> heldOut) {
-        double ratio = heldOut.stream()
-                .mapToDouble(each -> each.actualSeconds() / each.predictedSeconds())
-                .average()
-                .orElse(1);
         List<ViewedJob> written =
                 rows.stream().filter(row -> row.job().bytes() > 0).toList();
-        SpreadFormula bits = written.size() < LEAST_JOBS
-                ? new SpreadFormula(new double[RenditionTerms.count()], 0, 0, 0)
-                : spread(
+        List<SpreadFormula> bits = written.size() < LEAST_JOBS
+                ? List.of()
+                : List.of(spread(
                         written,
                         RenditionTerms.names(),
-                        row -> Math.log(row.job().bytes() * 8.0 / (CostLaw.megapixels(row) * 1e6)));
+                        row -> Math.log(row.job().bytes() * 8.0 / (onePass(row) * 1e6))));
         return new ViewFormula(
-                Arrays.copyOf(weights, RenditionTerms.count()), ConformalOffset.of(heldOut), ratio, bits);
+                Arrays.copyOf(weights, RenditionTerms.count()), ConformalOffset.of(heldOut), bits);
+    }
+
+    /** However often the encoder goes over a video, it writes it once. */
+    private static double onePass(ViewedJob row) {
+        return JobFeatures.encodeMegapixels(row.job().source(), row.job().target());
     }
 
     /** A ridge regression on some of the terms, and how far jobs of videos that were left out lie from it. */

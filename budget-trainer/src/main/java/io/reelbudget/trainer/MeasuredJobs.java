@@ -22,7 +22,11 @@ final class MeasuredJobs {
     static List<PastJob> read(Path file) throws IOException {
         MeasuredProbes probes = MeasuredProbes.beside(file);
         List<PastJob> jobs = new ArrayList<>();
-        new CsvFile(file).forEach(row -> jobs.add(job(row, probes)));
+        new CsvFile(file).forEach(row -> jobs.add(named(row, probes)));
+        if (jobs.isEmpty()) {
+            throw new IllegalArgumentException("File '" + file + "' had no job but must have one a row, with the header"
+                    + " that docs/training.md lists; name another.");
+        }
         return jobs;
     }
 
@@ -39,6 +43,18 @@ final class MeasuredJobs {
         return file.getFileName() + ": " + rows[0] + " encodes measured with ffmpeg "
                 + String.join(", ", versions) + ", " + dates.first() + " to " + dates.last()
                 + ".";
+    }
+
+    /** What a job refuses to be is said with its place in the file. */
+    private static PastJob named(Row row, MeasuredProbes probes) {
+        try {
+            return job(row, probes);
+        } catch (IllegalArgumentException e) {
+            String place = row.path() + ", line " + row.line();
+            throw String.valueOf(e.getMessage()).startsWith(row.path().toString())
+                    ? e
+                    : new IllegalArgumentException(place + ": " + e.getMessage() + " Repair the row or leave it out.", e);
+        }
     }
 
     private static PastJob job(Row row, MeasuredProbes probes) {
@@ -60,7 +76,8 @@ final class MeasuredJobs {
                         row.integer("height"),
                         row.number("fps"),
                         rate(row))
-                .withFilters(filters(row));
+                .withFilters(filters(row))
+                .withPasses(optional(row, "passes").isEmpty() ? 1 : row.integer("passes"));
         return new PastJob(
                 "measured/" + row.text("group"),
                 source,

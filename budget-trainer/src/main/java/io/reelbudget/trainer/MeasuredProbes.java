@@ -38,7 +38,10 @@ final class MeasuredProbes {
                 row.number("cpu_s_per_megapixel"),
                 row.number("bits_per_pixel"));
         Content known = bySource.getOrDefault(row.text("source"), Content.unknown());
-        List<TrialEncode> trials = new ArrayList<>(known.trials());
+        // Of two probes of a source the later one counts.
+        List<TrialEncode> trials = new ArrayList<>(known.trials().stream()
+                .filter(each -> !each.encoder().equals(trial.encoder()) || !each.preset().equals(trial.preset()))
+                .toList());
         trials.add(trial);
         Content content = known.withTrials(trials);
         double decoding = row.number("decode_s_per_megapixel");
