@@ -51,7 +51,15 @@ final class ReservedAddresses {
         return BLOCKS.stream().anyMatch(block -> block.contains(address.getAddress()));
     }
 
-    private record Block(byte[] first, int bits) {
+    private static final class Block {
+
+        private final byte[] first;
+        private final int bits;
+
+        private Block(byte[] first, int bits) {
+            this.first = first;
+            this.bits = bits;
+        }
 
         static Block of(String written) {
             String[] parts = SLASH.split(written, 2);
