@@ -4,6 +4,7 @@
  */
 module io.reelbudget.policy {
     requires transitive io.reelbudget.core;
+    requires java.net.http;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires static transitive org.jspecify;
@@ -11,6 +12,7 @@ module io.reelbudget.policy {
     exports io.reelbudget.policy;
     exports io.reelbudget.policy.admission;
     exports io.reelbudget.policy.ladder;
+    exports io.reelbudget.policy.notify;
     exports io.reelbudget.policy.pricing;
     exports io.reelbudget.policy.spi;
 
