@@ -27,8 +27,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class HookStallTrial {
 
-    private static final int WARM_UP = 2_000;
-    private static final int MEASURED = 4_000;
+    private static final int WARM_UP = 1_000;
+    private static final int MEASURED = 2_000;
     private static final int ACCOUNTS = 200;
     private static final long PAUSE_NANOS = 500_000;
 
