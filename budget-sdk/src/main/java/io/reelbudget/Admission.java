@@ -59,7 +59,7 @@ public sealed interface Admission {
         FITS_REDUCED,
         /** The account's policy has paused new jobs. */
         PAUSED_BY_POLICY,
-        /** It costs so much that the account's owner has to say yes. */
+        /** It costs so much, or the account's policy is so careful by now, that its owner has to say yes. */
         APPROVAL_NEEDED,
         /** A level of the account path has too little for its hold. */
         SHORT_OF_FUNDS

@@ -24,6 +24,7 @@ import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
+import io.reelbudget.policy.AdmissionGate;
 import io.reelbudget.policy.RunwayMonitor;
 import io.reelbudget.policy.spi.PriceRequest;
 import io.reelbudget.policy.spi.QualityLadder;
@@ -34,6 +35,7 @@ import io.reelbudget.rate.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,6 +78,10 @@ final class AdmissionDesk {
 
         Admission refused(Amount missing, Offers offers, Reason code, String reason) {
             return new Refused(account, job, estimate, price, asked, missing, offers, code, reason);
+        }
+
+        Admission approvalNeeded(Offers offers, String reason) {
+            return new ApprovalNeeded(account, job, estimate, price, asked, offers, Reason.APPROVAL_NEEDED, reason);
         }
 
         Admission queued(Instant until, Offers offers, Reason code, String reason) {
@@ -226,10 +232,23 @@ final class AdmissionDesk {
         if (claim.isPresent()) {
             return claim.map(found -> answer(request, found));
         }
-        if (monitor.admissionPaused(request.account())) {
+        AdmissionGate gate = monitor.admissionGate(request.account());
+        if (gate == AdmissionGate.CLOSED) {
             return Optional.of(paused(request));
         }
-        return approvalNeeded(request).or(() -> shortLevel(request));
+        return approvalNeeded(request, gate).or(() -> shortLevel(request));
+    }
+
+    /** A yes to the job answers both: the policy that asks about every job, and the rules that ask about dear ones. */
+    private Optional<Admission> approvalNeeded(Request request, AdmissionGate gate) {
+        if (gate == AdmissionGate.APPROVAL_NEEDED
+                && !isApproved(request.account(), request.job().id())) {
+            return Optional.of(request.approvalNeeded(
+                    Offers.none(),
+                    "The account's policy lets new jobs run only with its owner's yes until its budget lasts again;"
+                            + " approve the job."));
+        }
+        return approvalNeeded(request);
     }
 
     private Optional<Admission> approvalNeeded(Request request) {
@@ -239,12 +258,7 @@ final class AdmissionDesk {
                 .approvalFrom()
                 .filter(from -> !price.isLessThan(from))
                 .filter(from -> !isApproved(request.account(), request.job().id()))
-                .map(from -> new ApprovalNeeded(
-                        request.account(),
-                        request.job(),
-                        request.estimate(),
-                        request.price(),
-                        request.asked(),
+                .map(from -> request.approvalNeeded(
                         new Offers(
                                 Optional.empty(),
                                 Optional.empty(),
@@ -253,7 +267,6 @@ final class AdmissionDesk {
                                         .filter(each ->
                                                 each.price().p90().total().isLessThan(from))
                                         .map(Request::asked))),
-                        Reason.APPROVAL_NEEDED,
                         "May cost " + price + ", which is not under the " + from
                                 + " from which the account's owner has to say yes; approve the job, or run it at a"
                                 + " lower quality."));
@@ -267,6 +280,16 @@ final class AdmissionDesk {
     void approve(AccountPath account, JobId job, String by) {
         ledger.submit(new Command.Note(
                 account, approvalKey(job), "approval", JobLabels.cut("Job '" + job + "' was approved by " + by + ".")));
+    }
+
+    /** Says when the jobs of a list can start together; see {@link BatchDesk}. */
+    BatchAdmission plan(AccountPath account, List<TranscodeJob> jobs, AccountTerms terms) {
+        boolean isClosed = monitor.admissionGate(account) == AdmissionGate.CLOSED;
+        return new BatchDesk(ledger, account, clock.instant(), isClosed)
+                .plan(jobs, estimator, processors, (job, estimate, at) -> {
+                    PriceEstimate price = prices.quote(account, terms, job, estimate, at);
+                    return new BatchDesk.Quote(asked(account, terms, price), price);
+                });
     }
 
     private static IdempotencyKey approvalKey(JobId job) {

@@ -58,9 +58,20 @@ final class PriceDesk {
         return settled;
     }
 
+    /** Returns whether an account's prices count volumes, so that there may be something to settle later. */
+    boolean countsVolumes(AccountPath account, PricingEngine engine) {
+        return engine.countedSince(account, clock.instant()).isPresent();
+    }
+
     /** Prices a job that was not quoted yet, as of now. */
     PriceEstimate quote(AccountPath account, AccountTerms terms, TranscodeJob job, CostEstimate estimate) {
         return estimate(account, terms.pricing(), job, estimate, clock.instant(), Optional.empty(), terms.profile());
+    }
+
+    /** Prices a job that was not quoted yet, as of a time to come, by the volumes of now. */
+    PriceEstimate quote(
+            AccountPath account, AccountTerms terms, TranscodeJob job, CostEstimate estimate, Instant quotedAt) {
+        return estimate(account, terms.pricing(), job, estimate, quotedAt, Optional.empty(), terms.profile());
     }
 
     /** Prices a job by what its hold locked. */

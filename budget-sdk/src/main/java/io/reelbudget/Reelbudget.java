@@ -106,8 +106,14 @@ public final class Reelbudget implements AutoCloseable {
         pricing = settings.pricing();
         desk = new AdmissionDesk(
                 calls, estimator, monitor, settings.clock(), settings.processors(), prices, hooks.ladder());
-        housekeeping = new Housekeeping(calls, monitor, watch, settings.clock(), prices);
-        housekeeping.every(settings.housekeeping(), terms::keySet);
+        housekeeping = new Housekeeping(
+                calls,
+                monitor,
+                watch,
+                settings.clock(),
+                prices,
+                account -> prices.countsVolumes(account, termsOf(account).pricing()));
+        housekeeping.every(settings.housekeeping());
     }
 
     /** Returns the settings of budgets kept in a directory, which is made where it is missing. */
@@ -158,7 +164,7 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Admission admit(AccountPath account, TranscodeJob job) {
         Admission answer = desk.admit(account, job, termsOf(account));
-        watch.changed(account);
+        happenedTo(account);
         return answer;
     }
 
@@ -168,6 +174,17 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Admission evaluate(AccountPath account, TranscodeJob job) {
         return desk.evaluate(account, job, termsOf(account));
+    }
+
+    /**
+     * Says of the jobs of a list, without any effect, which fit now, which after the renewal, when each fits at the
+     * earliest, and in which order of starts all meet their deadlines at the least cost. Admit each when its time
+     * comes.
+     *
+     * @param jobs one to {@value BatchAdmission#MAX_JOBS}, the first first; deadlines count from now
+     */
+    public BatchAdmission plan(AccountPath account, List<TranscodeJob> jobs) {
+        return desk.plan(account, jobs, termsOf(account));
     }
 
     /**
@@ -237,7 +254,7 @@ public final class Reelbudget implements AutoCloseable {
                     + " CPU seconds but must be 0 to 1 after zero or more; say the share of the job that is done.");
         }
         Progress progress = desk.progress(admitted, termsOf(admitted.account()), done, cpuSeconds);
-        watch.changed(admitted.account());
+        happenedTo(admitted.account());
         return progress;
     }
 
@@ -255,7 +272,7 @@ public final class Reelbudget implements AutoCloseable {
         Result.Released released =
                 calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), JobLabels.cut(reason));
         desk.ended(admitted.hold(), Amount.zero(released.amount().unit()));
-        watch.changed(admitted.account());
+        happenedTo(admitted.account());
         return released;
     }
 
@@ -275,7 +292,7 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Result.Granted topUp(AccountPath account, IdempotencyKey key, Amount amount, String reason) {
         Result.Granted granted = calls.topUp(account, key, amount, reason);
-        watch.changed(account);
+        happenedTo(account);
         return granted;
     }
 
@@ -310,7 +327,7 @@ public final class Reelbudget implements AutoCloseable {
      * Has the monitor look at an account soon: call it when something outside the ledger changed, such as the queue.
      */
     public void changed(AccountPath account) {
-        watch.changed(account);
+        happenedTo(account);
     }
 
     /**
@@ -378,6 +395,16 @@ public final class Reelbudget implements AutoCloseable {
         }
     }
 
+    /** Time may make something due about an account and those above it, and the monitor should look at them. */
+    private void happenedTo(AccountPath account) {
+        for (AccountPath level : account.levels()) {
+            if (terms.containsKey(level)) {
+                housekeeping.changed(level);
+            }
+        }
+        watch.changed(account);
+    }
+
     /** The job is paid for by now: whatever an estimator of the host's does, its capture stands. */
     private void learn(FinishedJob finished) {
         try {
@@ -410,7 +437,7 @@ public final class Reelbudget implements AutoCloseable {
                         price.total(),
                         JobLabels.ofCapture(admitted.job(), price, outcome, cpuSeconds))));
         desk.ended(admitted.hold(), captured.amount());
-        watch.changed(admitted.account());
+        happenedTo(admitted.account());
         return captured;
     }
 

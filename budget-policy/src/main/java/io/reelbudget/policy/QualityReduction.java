@@ -5,6 +5,7 @@ import io.reelbudget.policy.Action.ReduceQuality;
 import io.reelbudget.policy.Action.RestoreQuality;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.QualityLadder;
+import io.reelbudget.policy.spi.QueuedJob;
 import io.reelbudget.policy.spi.Replacement;
 import java.util.List;
 
@@ -51,6 +52,9 @@ final class QualityReduction implements Response {
 
     @Override
     public List<Action> restoration(BudgetSituation situation, Outlook outlook) {
+        if (situation.queue().stream().noneMatch(QueuedJob::isReduced)) {
+            return List.of(); // as in most looks: what the forecast's curve says, which is dear, is not asked for
+        }
         List<Replacement> replacements = QueuePlan.of(situation, outlook).restored(pricing);
         return replacements.isEmpty() ? List.of() : List.of(new RestoreQuality(replacements));
     }
