@@ -7,6 +7,7 @@ import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Statement;
 import io.reelbudget.rate.MeterKey;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -102,7 +103,7 @@ final class CounterReader {
 
     private void take(Entry entry) {
         if (entry.kind() == Entry.Kind.CAPTURED) {
-            sums.add(MeterLabels.read(entry.labels()));
+            takeCharge(entry);
         } else if (entry.kind() == Entry.Kind.NOTED && entry.account().equals(root)) {
             String kind = entry.labels().values().getOrDefault("kind", "");
             if (kind.equals(SettlementNote.KIND)) {
@@ -111,6 +112,15 @@ final class CounterReader {
             } else if (kind.equals(CounterCheckpoint.KIND) && base.isEmpty()) {
                 takePart(entry);
             }
+        }
+    }
+
+    private void takeCharge(Entry entry) {
+        try {
+            sums.add(MeterLabels.read(entry.labels()));
+        } catch (IllegalArgumentException foreign) {
+            // A host that captures through the ledger may give labels of that name a meaning of its own.
+            LOG.warn("Entry {} of '{}' is not counted: {}", entry.sequence(), root, foreign.getMessage());
         }
     }
 
@@ -129,7 +139,7 @@ final class CounterReader {
                 known.values().forEach(all::add);
                 base = Optional.of(all.state(found.state().from(), found.state().through()));
             }
-        } catch (IllegalArgumentException damaged) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException damaged) {
             LOG.warn("Entry {} of '{}': {}", entry.sequence(), root, damaged.getMessage());
         }
     }

@@ -77,7 +77,9 @@ final class Calibration {
                     new Group(
                             basis,
                             target.encoder(),
-                            target.passes() == 1 ? target.preset() : target.preset() + "/" + target.passes() + "-pass"));
+                            target.passes() == 1
+                                    ? target.preset()
+                                    : target.preset() + "/" + target.passes() + "-pass"));
         }
     }
 

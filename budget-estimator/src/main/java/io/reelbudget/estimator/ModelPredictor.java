@@ -51,7 +51,9 @@ record ModelPredictor(CostModel model, RatePredictor rates) implements Predictor
     }
 
     private static String passes(Target target) {
-        return target.passes() == 1 ? "" : ", " + target.passes() + " passes counted as " + target.passes() + " encodes";
+        return target.passes() == 1
+                ? ""
+                : ", " + target.passes() + " passes counted as " + target.passes() + " encodes";
     }
 
     @Override

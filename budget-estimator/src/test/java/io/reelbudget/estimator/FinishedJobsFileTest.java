@@ -12,6 +12,7 @@ import io.reelbudget.job.TrialEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -38,8 +39,8 @@ class FinishedJobsFileTest {
         assertThat(lines.get(0)).startsWith("source,group,source_codec,");
         assertThat(lines.get(1))
                 .contains(
-                        ",H264,1920,1080,30.000000,10.000000,8000000,libx264,medium,1280,720,30.000000,crf,23.000,4.500000,")
-                .endsWith(",host,2026-11-23");
+                        ",H264,1920,1080,30.000000,10.000000,8000000,libx264,medium,1280,720,30.000000,crf,23.000,4.500000000,")
+                .endsWith(",host,2026-11-23,1");
         assertThat(lines.get(3)).contains(",libopenh264,default,", ",bitrate,2500000.000,");
     }
 
@@ -64,6 +65,42 @@ class FinishedJobsFileTest {
                 .last()
                 .asString()
                 .endsWith(",mpeg4,intra,320,180,48,8,0.006000,0.500000,0.004000");
+    }
+
+    @Test
+    void keeps_it_once_over_restarts_and_also_when_it_comes_late() throws IOException {
+        Source probed = Jobs.CAMERA.withContent(
+                Content.unknown().withTrials(List.of(new TrialEncode("mpeg4", "intra", 320, 180, 48, 8, 0.006, 0.5))));
+        FinishedJob unprobedJob = finished(Jobs.of(Jobs.X264));
+        FinishedJob probedJob = finished(TranscodeJob.of("job", probed, Jobs.X264));
+
+        FinishedJobsFile.in(directory).append(List.of(unprobedJob), WHEN);
+        for (int process = 0; process < 20; process++) {
+            FinishedJobsFile.in(directory).append(List.of(probedJob), WHEN);
+        }
+
+        assertThat(Files.readAllLines(directory.resolve("finished-jobs-probes.csv")))
+                .hasSize(2);
+    }
+
+    @Test
+    void begins_a_new_line_behind_a_torn_one() throws IOException {
+        FinishedJobsFile.in(directory).append(List.of(finished(Jobs.of(Jobs.X264))), WHEN);
+        Path file = directory.resolve(FinishedJobsFile.NAME);
+        Files.writeString(file, "abc,abc,H264,19", StandardOpenOption.APPEND);
+
+        FinishedJobsFile.in(directory).append(List.of(finished(Jobs.of(Jobs.VP9))), WHEN);
+
+        assertThat(Files.readAllLines(file)).hasSize(4).last().asString().contains(",libvpx-vp9,8,");
+    }
+
+    @Test
+    void has_its_header_also_where_an_empty_file_was_left() throws IOException {
+        Path file = Files.createFile(directory.resolve(FinishedJobsFile.NAME));
+
+        FinishedJobsFile.in(directory).append(List.of(finished(Jobs.of(Jobs.X264))), WHEN);
+
+        assertThat(Files.readAllLines(file)).hasSize(2).first().asString().startsWith("source,group,");
     }
 
     @Test

@@ -113,6 +113,32 @@ class TrainedCostEstimatorTest {
         }
 
         @Test
+        void counts_each_pass_as_an_encode_and_says_so() throws IOException {
+            try (TrainedCostEstimator estimator = small()) {
+                CostEstimate one = estimator.estimate(Jobs.of(Jobs.X264));
+
+                CostEstimate two = estimator.estimate(Jobs.of(Jobs.X264.withPasses(2)));
+
+                assertThat(two.cpuSeconds().p50())
+                        .isEqualTo(2 * one.cpuSeconds().p50(), within(1e-6));
+                assertThat(two.reason()).contains("2 passes counted as 2 encodes");
+            }
+        }
+
+        @Test
+        void answers_where_a_formula_of_the_model_is_absurd() throws IOException {
+            String absurd = SmallModel.formulas().replaceFirst("\\[0.0,0.0,", "[0.0,900.0,");
+            CostModel model =
+                    new SmallModel().withProperty(CostFormulas.PROPERTY, absurd).openIn(directory);
+            try (TrainedCostEstimator estimator = TrainedCostEstimator.of(model)) {
+                TranscodeJob tiny = Jobs.of(Jobs.X264.withSize(640, 360));
+
+                assertThat(estimator.estimate(tiny).cpuSeconds().p50()).isPositive();
+                estimator.learn(Jobs.finished(tiny, estimator.estimate(tiny), 1));
+            }
+        }
+
+        @Test
         void learns_from_finished_jobs() throws IOException {
             TranscodeJob job = Jobs.of(Jobs.X264);
             try (TrainedCostEstimator estimator = small()) {

@@ -21,13 +21,13 @@ final class CommonEncoders {
 
     /** Returns the jobs of encoders that at least ten videos met, of presets of which two did; tells of the others. */
     static List<PastJob> of(List<PastJob> jobs, Consumer<String> leftOut) {
-        Map<String, Set<String>> videosByEncoder = videos(jobs, job -> job.target().encoder());
+        Map<String, Set<String>> videosByEncoder =
+                videos(jobs, job -> job.target().encoder());
         Map<String, Set<String>> videosByPreset = videos(jobs, CommonEncoders::preset);
         Map<String, Integer> rare = new TreeMap<>();
         List<PastJob> common = jobs.stream()
                 .filter(job -> {
-                    boolean isRareEncoder =
-                            sizeOf(videosByEncoder, job.target().encoder()) < LEAST_VIDEOS;
+                    boolean isRareEncoder = sizeOf(videosByEncoder, job.target().encoder()) < LEAST_VIDEOS;
                     boolean isKept = !isRareEncoder && sizeOf(videosByPreset, preset(job)) > 1;
                     if (!isKept) {
                         rare.merge(isRareEncoder ? job.target().encoder() : preset(job), 1, Integer::sum);
@@ -51,11 +51,10 @@ final class CommonEncoders {
         return videos.getOrDefault(name, Set.of()).size();
     }
 
-    private static Map<String, Set<String>> videos(
-            List<PastJob> jobs, Function<PastJob, String> by) {
+    private static Map<String, Set<String>> videos(List<PastJob> jobs, Function<PastJob, String> by) {
         Map<String, Set<String>> videos = new HashMap<>();
-        jobs.forEach(job -> videos.computeIfAbsent(by.apply(job), name -> new HashSet<>())
-                .add(job.video()));
+        jobs.forEach(job ->
+                videos.computeIfAbsent(by.apply(job), name -> new HashSet<>()).add(job.video()));
         return videos;
     }
 }

@@ -121,9 +121,8 @@ record CostLaw(
         for (ViewedJob row : rows) {
             Set<VideoFilter> filters = row.job().target().filters();
             if (filters.size() == 1 && knows(row)) {
-                double rest = row.job().cpuSeconds()
-                        - fixedSeconds(row)
-                        - Math.exp(logPerMegapixel(row)) * megapixels(row);
+                double rest =
+                        row.job().cpuSeconds() - fixedSeconds(row) - Math.exp(logPerMegapixel(row)) * megapixels(row);
                 left.computeIfAbsent(filters.iterator().next(), filter -> new ArrayList<>())
                         .add(rest / row.job().source().megapixels());
             }

@@ -127,8 +127,8 @@ record EncoderFit(Map<String, Double> baselines, Map<ContentView, double[]> weig
     }
 
     /**
-     * At a given bit rate, a larger picture and a faster one have fewer bits a pixel. Where a term is at the bound of what it may be, it
-     * no longer moves: so each of them must be as good as absent, too.
+     * At a given bit rate, a larger picture and a faster one have fewer bits a pixel. Where a term is at the bound of
+     * what it may be, it no longer moves: so each of them must be as good as absent, too.
      */
     private static boolean risesWithPixels(double[] weights) {
         double pixels = weight(weights, "log_pixels")

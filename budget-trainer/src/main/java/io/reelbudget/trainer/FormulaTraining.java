@@ -65,8 +65,7 @@ final class FormulaTraining {
                         written,
                         RenditionTerms.names(),
                         row -> Math.log(row.job().bytes() * 8.0 / (onePass(row) * 1e6))));
-        return new ViewFormula(
-                Arrays.copyOf(weights, RenditionTerms.count()), ConformalOffset.of(heldOut), bits);
+        return new ViewFormula(Arrays.copyOf(weights, RenditionTerms.count()), ConformalOffset.of(heldOut), bits);
     }
 
     /** However often the encoder goes over a video, it writes it once. */

@@ -53,7 +53,8 @@ final class MeasuredJobs {
             String place = row.path() + ", line " + row.line();
             throw String.valueOf(e.getMessage()).startsWith(row.path().toString())
                     ? e
-                    : new IllegalArgumentException(place + ": " + e.getMessage() + " Repair the row or leave it out.", e);
+                    : new IllegalArgumentException(
+                            place + ": " + e.getMessage() + " Repair the row or leave it out.", e);
         }
     }
 

@@ -40,7 +40,8 @@ final class MeasuredProbes {
         Content known = bySource.getOrDefault(row.text("source"), Content.unknown());
         // Of two probes of a source the later one counts.
         List<TrialEncode> trials = new ArrayList<>(known.trials().stream()
-                .filter(each -> !each.encoder().equals(trial.encoder()) || !each.preset().equals(trial.preset()))
+                .filter(each -> !each.encoder().equals(trial.encoder())
+                        || !each.preset().equals(trial.preset()))
                 .toList());
         trials.add(trial);
         Content content = known.withTrials(trials);

@@ -13,6 +13,8 @@ import io.reelbudget.job.CostEstimate.Origin;
 import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
+import io.reelbudget.job.VideoCodec;
+import io.reelbudget.job.VideoFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,79 @@ class CostTrainingTest {
 
         assertThat(TRAINING.train(jobs, line -> {}).onnx())
                 .isEqualTo(TRAINING.train(jobs, line -> {}).onnx());
+    }
+
+    @Test
+    void leaves_out_an_encoder_that_too_few_videos_met_and_says_so() {
+        List<PastJob> jobs = new ArrayList<>(MadeUpJobs.of(20, 20, 6));
+        PastJob like = jobs.get(0);
+        Target odd = new Target(VideoCodec.AV1, "libsvtav1", "10", 640, 360, 30, new RateControl.ConstantQuality(35));
+        jobs.add(new PastJob(like.video(), like.source(), odd, 3));
+        List<String> progress = new ArrayList<>();
+
+        TrainedModel trained = TRAINING.train(jobs, progress::add);
+
+        assertThat(trained.metadata().encoders().keySet()).containsExactly("libvpx-vp9");
+        assertThat(progress).contains("left out: 1 jobs of libsvtav1, which too few videos met");
+    }
+
+    @Test
+    void learns_from_jobs_that_all_have_a_filter() {
+        List<PastJob> jobs = MadeUpJobs.of(20, 20, 7).stream()
+                .map(job -> new PastJob(
+                        job.video(),
+                        job.source(),
+                        job.target().withFilters(Set.of(VideoFilter.DENOISE)),
+                        job.cpuSeconds()))
+                .toList();
+
+        HeldOutMetrics metrics = Objects.requireNonNull(
+                TRAINING.train(jobs, line -> {}).metadata().metrics().get("libvpx-vp9 METADATA"));
+
+        assertThat(metrics.medianError()).isLessThan(0.2);
+    }
+
+    @Test
+    void foretells_no_size_where_none_was_measured() throws IOException {
+        TrainedModel trained = TRAINING.train(MadeUpJobs.of(20, 20, 8), line -> {});
+        Path model = Files.write(directory.resolve("s.onnx"), trained.onnx());
+        Path card = Files.writeString(
+                directory.resolve("s.json"),
+                ModelCard.of(trained.metadata(), trained.onnx(), Instant.EPOCH).toJson());
+        PastJob job = MadeUpJobs.of(1, 1, 9).get(0);
+
+        try (TrainedCostEstimator estimator = TrainedCostEstimator.of(CostModel.open(model, card))) {
+            assertThat(estimator
+                            .estimate(TranscodeJob.of("job", job.source(), job.target()))
+                            .footprint())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void makes_formulas_rise_with_the_frame_rate_whatever_the_data_say() {
+        List<PastJob> jobs = new ArrayList<>();
+        for (PastJob job : MadeUpJobs.of(30, 20, 10)) {
+            double rate = jobs.size() % 2 == 0 ? 15 : 60;
+            // Fast pictures were next to free.
+            double cost = job.cpuSeconds() * (rate > 30 ? 0.05 : 1);
+            jobs.add(new PastJob(
+                    job.video(), job.source(), job.target().withFramesPerSecond(Math.min(30, rate)), cost + 0.3));
+        }
+        List<ViewedJob> rows = ViewedJob.of(jobs);
+        CostLaw law = CostLaw.fit(rows);
+
+        for (ViewedJob row : rows.subList(0, 20)) {
+            Target slow = row.job().target().withFramesPerSecond(15);
+            Target fast = row.job().target().withFramesPerSecond(30);
+            assertThat(seconds(law, row, fast)).isGreaterThanOrEqualTo(seconds(law, row, slow) * (1 - 1e-9));
+        }
+    }
+
+    private static double seconds(CostLaw law, ViewedJob like, Target target) {
+        ViewedJob asked = ViewedJob.of(List.of(new PastJob("asked", like.job().source(), target, 1)))
+                .get(0);
+        return Math.exp(law.logPerMegapixel(asked)) * CostLaw.megapixels(asked);
     }
 
     @Test
