@@ -69,7 +69,9 @@ final class Housekeeping implements AutoCloseable {
     /** Looks after the accounts that need it again and again, so much time after it was done with them. */
     void every(Duration interval) {
         Runnable round = () -> {
-            busy.forEach(this::tryToLookAfter);
+            // A copy: an account that needs more is put back, and a walk over the set itself would meet it again for
+            // ever.
+            List.copyOf(busy).forEach(this::tryToLookAfter);
             every(interval);
         };
         try {
