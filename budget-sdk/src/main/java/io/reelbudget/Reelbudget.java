@@ -86,10 +86,11 @@ public final class Reelbudget implements AutoCloseable {
 
     Reelbudget(ReelbudgetBuilder settings) {
         hooks = settings.hooks();
+        // First, as it may be another process's: then nothing else is open yet.
+        ledger = settings.openLedger();
         ownEstimator = settings.estimator().isPresent() ? Optional.empty() : Optional.of(settings.openEstimator());
         estimator = settings.estimator().or(() -> ownEstimator).orElseThrow();
         trained = estimator instanceof TrainedCostEstimator learner ? Optional.of(learner) : Optional.empty();
-        ledger = settings.openLedger();
         memory = trained.flatMap(settings::resume);
         calls = ledger.blocking();
         monitor = RunwayMonitor.builder(
@@ -389,9 +390,7 @@ public final class Reelbudget implements AutoCloseable {
             watch.close();
             monitor.close();
         } finally {
-            memory.ifPresent(EstimatorMemory::close);
-            ledger.close();
-            ownEstimator.ifPresent(TrainedCostEstimator::close);
+            closeLedgerAndModels();
         }
     }
 
@@ -403,6 +402,15 @@ public final class Reelbudget implements AutoCloseable {
             }
         }
         watch.changed(account);
+    }
+
+    private void closeLedgerAndModels() {
+        try {
+            memory.ifPresent(EstimatorMemory::close);
+            ledger.close();
+        } finally {
+            ownEstimator.ifPresent(TrainedCostEstimator::close);
+        }
     }
 
     /** The job is paid for by now: whatever an estimator of the host's does, its capture stands. */

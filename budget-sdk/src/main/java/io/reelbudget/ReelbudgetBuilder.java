@@ -159,10 +159,22 @@ public final class ReelbudgetBuilder {
     /**
      * Opens the ledger and starts what looks after it.
      *
+     * @throws IllegalStateException if a model or a challenger was given beside an estimator that would not use it
      * @throws io.reelbudget.ledger.LedgerUnavailableException if another process uses the directory
      * @throws io.reelbudget.ledger.CorruptJournalException if the journal is damaged before its tail
      */
     public Reelbudget open() {
+        if (estimator.isPresent() && model.isPresent()) {
+            throw new IllegalStateException(
+                    "A model was given beside an estimator, which has its own; give one of them.");
+        }
+        if (challenger.isPresent()
+                && estimator
+                        .filter(each -> !(each instanceof TrainedCostEstimator))
+                        .isPresent()) {
+            throw new IllegalStateException("A challenger was given beside an estimator of your own, which tries none;"
+                    + " give a TrainedCostEstimator or leave the challenger out.");
+        }
         return new Reelbudget(this);
     }
 

@@ -1,6 +1,7 @@
 package io.reelbudget;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbudget.Admission.Admitted;
 import io.reelbudget.estimator.ModelTrial;
@@ -62,6 +63,25 @@ class ModelTrialByFacadeTest {
             assertThat(model(afterwards)).isEqualTo(old);
             assertThat(afterwards.modelTrial().orElseThrow().verdict()).isEqualTo(Verdict.ROLLED_BACK);
         }
+    }
+
+    @Test
+    void is_refused_beside_an_estimator_that_would_not_use_it() {
+        Path onnx = parent.resolve("flat.onnx");
+        Path card = parent.resolve("flat.json");
+
+        assertThatThrownBy(() -> Reelbudget.inMemory()
+                        .estimator(new SteadyEstimator())
+                        .model(onnx, card)
+                        .open())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("A model was given beside an estimator");
+        assertThatThrownBy(() -> Reelbudget.inMemory()
+                        .estimator(new SteadyEstimator())
+                        .challenger(onnx, card)
+                        .open())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("A challenger was given beside an estimator of your own");
     }
 
     @Test
