@@ -52,7 +52,8 @@ final class Contestant {
         List<RenditionEstimate> renditions = question.renditions();
         String reason =
                 distinct(renditions.stream().map(RenditionEstimate::reason).toList(), "; ")
-                        + correctionNote(corrected.similarJobs());
+                        + correctionNote(corrected.similarJobs())
+                        + probeNote(question.job());
         return new CostEstimate(
                 corrected.seconds(),
                 corrected.mean(),
@@ -74,6 +75,10 @@ final class Contestant {
 
     private static String correctionNote(long similar) {
         return similar == 0 ? "." : ", corrected by " + similar + (similar == 1 ? " finished job." : " finished jobs.");
+    }
+
+    private static String probeNote(TranscodeJob job) {
+        return job.source().content().unprobed().map(why -> " Not probed: " + why).orElse("");
     }
 
     private static String distinct(List<String> texts, String separator) {
