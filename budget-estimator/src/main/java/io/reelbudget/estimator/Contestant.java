@@ -4,9 +4,10 @@ import io.reelbudget.estimator.Calibration.Corrected;
 import io.reelbudget.estimator.Calibration.Question;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.FinishedJob;
+import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -69,8 +70,8 @@ final class Contestant {
     void learn(Question question, FinishedJob finished) {
         CostEstimate asked = finished.estimate();
         boolean own = asked.model().equals(question.basis());
-        OptionalDouble p50 = own ? OptionalDouble.of(asked.cpuSeconds().p50()) : OptionalDouble.empty();
-        calibration.learn(question, finished.cpuSeconds(), p50);
+        Optional<Quantiles> given = own ? Optional.of(asked.cpuSeconds()) : Optional.empty();
+        calibration.learn(question, finished.cpuSeconds(), given);
     }
 
     private static String correctionNote(long similar) {
