@@ -52,7 +52,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Command was missing; name one, such as 'demo' or 'estimate'.");
+        throw new ParameterException(
+                spec.commandLine(), "Command was missing; name one, such as 'demo' or 'estimate'.");
     }
 
     /** What the user can mend is said in one line; anything else is ours, and its trace is wanted. */

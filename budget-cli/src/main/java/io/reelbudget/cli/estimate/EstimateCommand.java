@@ -1,6 +1,5 @@
 package io.reelbudget.cli.estimate;
 
-import io.reelbudget.cli.output.Listing;
 import io.reelbudget.cli.output.OutputOptions;
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.ffmpeg.DescribedJob;
@@ -134,8 +133,8 @@ public final class EstimateCommand implements Callable<Integer> {
     private Source source(String input) {
         Path file = Path.of(input);
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("Input '" + input
-                    + "' was no file but must be a video or ffprobe's JSON; check the path.");
+            throw new IllegalArgumentException(
+                    "Input '" + input + "' was no file but must be a video or ffprobe's JSON; check the path.");
         }
         return input.toLowerCase(Locale.ROOT).endsWith(".json")
                 ? SourceReader.read(input, text(file))

@@ -70,7 +70,8 @@ record RenditionSpec(int side, Choice choice, long kilobits) {
         Choice choice = CHOICES.get(name);
         if (choice == null) {
             throw new IllegalArgumentException("Encoder of rendition '" + word + "' was '" + name
-                    + "' but must be one of " + CHOICES.keySet().stream().sorted().toList()
+                    + "' but must be one of "
+                    + CHOICES.keySet().stream().sorted().toList()
                     + "; for others hand in ffmpeg's arguments.");
         }
         String preset = form.group(3);

@@ -44,8 +44,7 @@ public final class AccountCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "What to do was missing; name list, show or top-up.");
+        throw new ParameterException(spec.commandLine(), "What to do was missing; name list, show or top-up.");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all accounts with their balances.")
@@ -99,8 +98,8 @@ public final class AccountCommand implements Runnable {
         AccountPath path = AccountPath.of(account);
         Balance after = directory.ask(ledger -> {
             Unit unit = ledger.balance(path).granted().unit();
-            Result.Granted granted = ledger.topUp(
-                    path, IdempotencyKey.named("top-up " + key), Amount.parse(amount, unit), reason);
+            Result.Granted granted =
+                    ledger.topUp(path, IdempotencyKey.named("top-up " + key), Amount.parse(amount, unit), reason);
             return granted.balance();
         });
         output.print(with(balances(), after), out());
@@ -132,7 +131,9 @@ public final class AccountCommand implements Runnable {
                 balance.posted().toDecimalString(),
                 balance.granted().toDecimalString(),
                 balance.overdraft().toDecimalString(),
-                balance.period().end().equals(Instant.MAX) ? "" : balance.period().end().toString());
+                balance.period().end().equals(Instant.MAX)
+                        ? ""
+                        : balance.period().end().toString());
     }
 
     private static String headline(Balance balance) {

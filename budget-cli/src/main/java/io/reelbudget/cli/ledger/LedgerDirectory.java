@@ -38,8 +38,8 @@ public final class LedgerDirectory {
     private void requireJournal() {
         try (DirectoryStream<Path> journals = Files.newDirectoryStream(directory, "*.journal")) {
             if (!journals.iterator().hasNext()) {
-                throw new IllegalArgumentException("Directory '" + directory
-                        + "' had no journal but must be that of a ledger; check the path.");
+                throw new IllegalArgumentException(
+                        "Directory '" + directory + "' had no journal but must be that of a ledger; check the path.");
             }
         } catch (NotDirectoryException | NoSuchFileException e) {
             throw new IllegalArgumentException(

@@ -101,7 +101,9 @@ public final class StatementCommand implements Callable<Integer> {
                 .filter(posting -> posting.to() == pool || posting.from() == pool)
                 .toList();
         return own.stream()
-                .map(posting -> posting.to() == pool ? posting.amount() : posting.amount().negated())
+                .map(posting -> posting.to() == pool
+                        ? posting.amount()
+                        : posting.amount().negated())
                 .reduce((one, other) -> one.plus(other))
                 .map(sum -> sum.toDecimalString())
                 .orElse("");

@@ -59,7 +59,9 @@ public final class VerifyCommand implements Callable<Integer> {
                         + found.since()
                                 .map(since -> "; what a snapshot says of the time before " + since + " was believed")
                                 .orElse("")
-                        + (found.passed() ? "; all agrees." : "; " + found.differences().size() + " differ."),
+                        + (found.passed()
+                                ? "; all agrees."
+                                : "; " + found.differences().size() + " differ."),
                 out);
         return found.passed() ? 0 : 1;
     }

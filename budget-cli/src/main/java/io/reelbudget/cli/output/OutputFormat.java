@@ -52,7 +52,8 @@ public enum OutputFormat {
         @Override
         public List<String> lines(Listing listing, Terminal terminal) {
             List<String> lines = new ArrayList<>();
-            lines.add(listing.fields().stream().map(field -> quoted(field.name())).collect(Collectors.joining(",")));
+            lines.add(
+                    listing.fields().stream().map(field -> quoted(field.name())).collect(Collectors.joining(",")));
             for (List<String> row : listing.rows()) {
                 List<String> values = new ArrayList<>();
                 for (int i = 0; i < row.size(); i++) {

@@ -78,8 +78,7 @@ class EstimateCommandTest {
 
     @Test
     void prices_by_the_card_that_is_named() {
-        JsonNode rows =
-                json(probe.toString(), "--to", "720p", "--card", "aws-mediaconvert-basic", "--format", "json");
+        JsonNode rows = json(probe.toString(), "--to", "720p", "--card", "aws-mediaconvert-basic", "--format", "json");
 
         assertThat(rows.get(0).get("priceP10").asString())
                 .as("minutes cost the same however long the encode takes")
@@ -103,13 +102,11 @@ class EstimateCommandTest {
     @ValueSource(strings = {"nothing.mp4", "--card=nothing", "--to=720"})
     void refuses_what_it_cannot_use_and_says_what_to_do(String wrong) {
         StringWriter err = new StringWriter();
-        CommandLine line = command(new StringWriter())
-                .setExecutionExceptionHandler((fault, command, parsed) -> {
-                    err.write(String.valueOf(fault.getMessage()));
-                    return 2;
-                });
-        String[] arguments =
-                wrong.startsWith("--") ? new String[] {probe.toString(), wrong} : new String[] {wrong};
+        CommandLine line = command(new StringWriter()).setExecutionExceptionHandler((fault, command, parsed) -> {
+            err.write(String.valueOf(fault.getMessage()));
+            return 2;
+        });
+        String[] arguments = wrong.startsWith("--") ? new String[] {probe.toString(), wrong} : new String[] {wrong};
 
         assertThat(line.execute(arguments)).isEqualTo(2);
         assertThat(err.toString()).contains(" was ").contains("but must be");

@@ -45,8 +45,8 @@ class LedgerCommandsTest {
         try (Ledger ledger = Ledger.openJournal(directory, InstantSource.system())) {
             BlockingLedger calls = ledger.blocking();
             calls.open(ACME, Plan.monthly(usd("20.00"), ZoneOffset.UTC));
-            Result.Held held = (Result.Held)
-                    calls.hold(ACME, IdempotencyKey.named("hold"), usd("3.00"), Duration.ofHours(1));
+            Result.Held held =
+                    (Result.Held) calls.hold(ACME, IdempotencyKey.named("hold"), usd("3.00"), Duration.ofHours(1));
             calls.capture(held.id(), IdempotencyKey.named("capture"), usd("2.50"));
         }
     }
@@ -85,7 +85,8 @@ class LedgerCommandsTest {
 
     @Test
     void top_up_once_for_a_key() {
-        String[] topUp = {"top-up", "-d", directory.toString(), "acme", "5.00", "--key", "invoice-1", "--format", "json"};
+        String[] topUp = {"top-up", "-d", directory.toString(), "acme", "5.00", "--key", "invoice-1", "--format", "json"
+        };
 
         assertThat(run(new AccountCommand(), topUp)).isZero();
         assertThat(run(new AccountCommand(), topUp)).isZero();
@@ -136,7 +137,10 @@ class LedgerCommandsTest {
         assertThat(Files.readString(file)).isEqualTo("mine");
         assertThat(run(new LedgerCommand(), "export", "-d", directory.toString(), "acme", "--as", "jsonl"))
                 .isZero();
-        assertThat(out.toString().lines()).as("entries and their seal").hasSize(5).allMatch(line -> line.startsWith("{"));
+        assertThat(out.toString().lines())
+                .as("entries and their seal")
+                .hasSize(5)
+                .allMatch(line -> line.startsWith("{"));
     }
 
     @Test
