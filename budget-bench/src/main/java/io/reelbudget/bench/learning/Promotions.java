@@ -26,7 +26,9 @@ record Promotions(double better, double share, double medianJobs) {
             PairedTest test = PairedTest.nothing();
             for (int i = 0; i < JOBS && !test.favoursNew(); i++) {
                 double truth = 0.3 * random.nextGaussian();
-                test = test.after(loss(truth, random) - loss(truth, random) + better * usual);
+                double old = loss(truth, random);
+                double fresh = loss(truth, random) - better * usual;
+                test = test.after(old - fresh);
             }
             if (test.favoursNew()) {
                 jobs[promoted++] = test.pairs();
