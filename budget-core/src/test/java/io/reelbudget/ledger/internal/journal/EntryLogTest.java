@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A log that only says when a record is durable")
 class EntryLogTest {
 
-    private static final LedgerUnavailableException LOST = new LedgerUnavailableException("lost");
+    private final LedgerUnavailableException lost = new LedgerUnavailableException("lost");
 
     private final CompletableFuture<Void> durable = new CompletableFuture<>();
     private final EntryLog log = new OneRecord(durable);
@@ -97,10 +97,10 @@ class EntryLogTest {
         @Test
         void that_is_lost_with_the_reason() {
             log.answer(0, answer, handedOver::add);
-            durable.completeExceptionally(LOST);
+            durable.completeExceptionally(lost);
             handedOver.forEach(Runnable::run);
 
-            assertThat(told).containsExactly(LOST);
+            assertThat(told).containsExactly(lost);
         }
 
         @Test
@@ -110,7 +110,8 @@ class EntryLogTest {
             durable.completeExceptionally(cause);
             handedOver.forEach(Runnable::run);
 
-            assertThat(told).singleElement().isInstanceOfSatisfying(CompletionException.class, lost -> assertThat(lost)
+            assertThat(told).singleElement().isInstanceOfSatisfying(CompletionException.class, wrapped -> assertThat(
+                            wrapped)
                     .hasCause(cause));
         }
     }
@@ -120,9 +121,9 @@ class EntryLogTest {
 
         @Test
         void throws_why_the_record_never_will_be_durable() {
-            durable.completeExceptionally(LOST);
+            durable.completeExceptionally(lost);
 
-            assertThatThrownBy(() -> log.await(0)).isSameAs(LOST);
+            assertThatThrownBy(() -> log.await(0)).isSameAs(lost);
         }
 
         @Test
