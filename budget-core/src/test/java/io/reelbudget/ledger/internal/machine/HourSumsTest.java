@@ -2,6 +2,8 @@ package io.reelbudget.ledger.internal.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbudget.ledger.internal.image.SectionReader;
+import io.reelbudget.ledger.internal.image.SectionWriter;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,41 @@ class HourSumsTest {
 
         assertThat(sums.sumFrom(FIRST)).isEqualTo(62);
         assertThat(sums.sumFrom(FIRST + 30)).isEqualTo(2);
+    }
+
+    @Test
+    void are_read_as_they_were_written_also_where_what_was_held_went_down() {
+        sums.add(at(FIRST), 7);
+        sums.add(at(FIRST + 3), -2);
+        sums.add(at(FIRST + 9), 1L << 40);
+        SectionWriter written = new SectionWriter();
+        sums.write(written);
+
+        HourSums read = new HourSums();
+        SectionReader in = new SectionReader(written.toByteArray());
+        read.read(in);
+        in.requireEnd();
+
+        assertThat(read.sumFrom(FIRST)).isEqualTo(5 + (1L << 40));
+        assertThat(read.sumFrom(FIRST + 1)).isEqualTo((1L << 40) - 2);
+        assertThat(read.sumFrom(FIRST + 9)).isEqualTo(1L << 40);
+        read.add(at(FIRST + 3), 2);
+        assertThat(read.sumFrom(FIRST + 3)).isEqualTo(1L << 40);
+    }
+
+    @Test
+    void that_are_dropped_leave_the_later_ones_where_they_were() {
+        for (int hour = 0; hour < 6; hour++) {
+            sums.add(at(FIRST + 2 * hour), 1L << hour);
+        }
+
+        sums.add(at(FIRST + 5 + UsageBuckets.KEPT_HOURS), 64);
+
+        assertThat(sums.sumFrom(FIRST)).isEqualTo(8 + 16 + 32 + 64);
+        assertThat(sums.sumFrom(FIRST + 7)).isEqualTo(16 + 32 + 64);
+        assertThat(sums.sumFrom(FIRST + 10)).isEqualTo(32 + 64);
+        sums.add(at(FIRST + 6), 1);
+        assertThat(sums.sumFrom(FIRST + 6)).isEqualTo(9 + 16 + 32 + 64);
     }
 
     @Test
