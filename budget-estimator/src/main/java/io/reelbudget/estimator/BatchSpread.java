@@ -77,7 +77,10 @@ final class BatchSpread {
     }
 
     private void forget(Batch batch) {
-        waiting.remove(batch).forEach(id -> batchOf.remove(id, batch));
+        List<JobId> ids = waiting.remove(batch);
+        if (ids != null) {
+            ids.forEach(id -> batchOf.remove(id, batch));
+        }
     }
 
     /** Takes note of what a job took. */
