@@ -13,6 +13,7 @@ import io.reelbudget.money.Unit;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,43 @@ class AutoTopUpTest extends LedgerSpecification {
         assertThat(calls.renew(VIDEO, key()).balance().available()).isEqualTo(usd("7"));
         calls.renew(VIDEO, key());
         assertThat(calls.balance(VIDEO).granted()).isEqualTo(usd("7"));
+    }
+
+    private AutoTopUpState state() {
+        return calls.autoTopUp(ACME).orElseThrow();
+    }
+
+    @Test
+    void say_how_far_they_are_before_the_first_and_after_it() {
+        AutoTopUp rule = rule("5", "20", "30", Duration.ZERO, Settlement.CONFIRMED);
+        open(rule);
+        assertThat(state()).isEqualTo(new AutoTopUpState(rule, usd("0"), usd("0"), Optional.empty()));
+        assertThat(state().leftOfCap()).isEqualTo(usd("30"));
+
+        calls.renew(ACME, key());
+
+        assertThat(state()).isEqualTo(new AutoTopUpState(rule, usd("20"), usd("20"), Optional.of(clock.instant())));
+        assertThat(state().leftOfCap()).isEqualTo(usd("10"));
+    }
+
+    @Test
+    void have_nothing_left_of_a_cap_that_was_lowered_below_what_they_bought() {
+        open(rule("5", "20", "30", Duration.ZERO, Settlement.INVOICED));
+        calls.renew(ACME, key());
+
+        AutoTopUp lower = rule("5", "20", "12", Duration.ZERO, Settlement.INVOICED);
+        calls.changePlan(
+                ACME, key(), Plan.prepaid(Unit.USD, ZoneOffset.UTC).withAutoTopUp(lower), PlanChange.NOW_IN_FULL);
+
+        assertThat(state().bought()).isEqualTo(usd("20"));
+        assertThat(state().leftOfCap()).isEqualTo(usd("0"));
+    }
+
+    @Test
+    void are_not_told_of_where_the_plan_has_none() {
+        calls.open(ACME, Plan.prepaid(Unit.USD, ZoneOffset.UTC));
+
+        assertThat(calls.autoTopUp(ACME)).isEmpty();
     }
 
     @Test

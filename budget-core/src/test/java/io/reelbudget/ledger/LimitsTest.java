@@ -13,6 +13,7 @@ import io.reelbudget.ledger.Result.HoldResult;
 import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Unit;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -42,6 +43,24 @@ class LimitsTest extends LedgerSpecification {
 
     private static Shortfall shortOf(String asked, String available, Limit limit) {
         return new Shortfall(ACME, usd(asked), usd(available), Optional.of(limit));
+    }
+
+    @Test
+    void begin_anew_at_the_very_instant_at_which_their_window_ends_also_where_nothing_was_booked_since() {
+        Limit day = new Limit(AmountSchedule.listed(List.of(usd("5"), usd("7"))), DAILY, Limit.Enforcement.HARD);
+        calls.open(ACME, monthly("1000").withLimit(day));
+        spend("2");
+        hold("1");
+        Instant midnight = Instant.parse("2026-11-11T00:00:00Z");
+
+        clock.set("2026-11-10T23:59:59.999999Z");
+        assertThat(limits())
+                .containsExactly(new LimitState(
+                        day, Instant.parse("2026-11-10T00:00:00Z"), midnight, usd("5"), usd("2"), usd("1")));
+        clock.set("2026-11-11T00:00:00Z");
+        assertThat(limits())
+                .containsExactly(new LimitState(
+                        day, midnight, Instant.parse("2026-11-12T00:00:00Z"), usd("7"), usd("0"), usd("0")));
     }
 
     @Test

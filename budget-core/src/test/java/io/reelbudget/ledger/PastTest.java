@@ -3,6 +3,7 @@ package io.reelbudget.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.Result.Held;
 import io.reelbudget.usage.HourlyUsage;
@@ -113,6 +114,23 @@ class PastTest extends LedgerSpecification {
         }
 
         @Test
+        void leaves_out_what_cost_nothing_and_what_was_used_when_the_span_was_over() {
+            openPath("100", "50", "20");
+            use("1", "2026-11-10T08:10:00Z", Labels.of("codec", "av1"));
+            clock.set("2026-11-12T00:00:00Z");
+            use("2", TO.toString(), Labels.of("codec", "hevc"));
+            Result.Held held = (Result.Held)
+                    calls.submit(new Command.PlaceHold(ANN, key(), usd("1"), HOUR, Labels.of("codec", "avc")));
+            calls.capture(held.id(), key(), usd("0"));
+
+            Map<String, HourlyUsage> byCodec = calls.read(
+                    new Query.UsageByLabel(ACME, "codec", FROM, clock.instant().plus(HOUR)));
+
+            assertThat(by("codec").keySet()).containsExactly("av1");
+            assertThat(byCodec.keySet()).containsExactlyInAnyOrder("av1", "hevc");
+        }
+
+        @Test
         void by_label_adds_up_to_that_by_hour() {
             openPath("1000", "500", "200");
             SplittableRandom random = new SplittableRandom(5);
@@ -154,6 +172,7 @@ class PastTest extends LedgerSpecification {
             assertThat(after.seal()).hasSize(32).isNotEqualTo(before.seal());
             assertThat(calls.verify().seals()).isEqualTo(Map.of("acme", after.seal()));
             try (Ledger other = Ledger.inMemory(clock)) {
+                other.blocking().open(AccountPath.of("another"), Plan.monthly(usd("7"), java.time.ZoneOffset.UTC));
                 other.blocking().open(ACME, Plan.monthly(usd("10"), java.time.ZoneOffset.UTC));
                 other.blocking().topUp(ACME, IdempotencyKey.named("a"), usd("1"), "more");
                 assertThat(other.blocking().read(new Query.SealOf(ACME))).isEqualTo(before);

@@ -112,6 +112,19 @@ class ReratingTest extends LedgerSpecification {
     }
 
     @Test
+    void leaves_alone_also_what_was_refunded_before_or_after_another_run_charged_it_anew() {
+        openPath("1000", "500", "200");
+        Captured after = capture("4", "v1");
+        to("v2").run(calls, ReratingTest::doubled);
+        calls.refund(ANN, key(), after.entry(), usd("1"), "half failed");
+
+        Report report = to("v3").run(calls, entry -> usd("100"));
+
+        assertThat(report).isEqualTo(new Report(List.of(), 0, List.of(after.entry()), usd("0")));
+        assertThat(calls.balance(ANN).posted()).isEqualTo(usd("7"));
+    }
+
+    @Test
     void leaves_what_was_refunded_alone_and_says_so() {
         openPath("1000", "500", "200");
         Captured refunded = capture("4", "v1");

@@ -23,6 +23,10 @@ record Duel(Row row, String what, Side own, Side other) {
             new Duel(Row.ASYNC, "journal / raw, 4,096 in flight", Side.JOURNAL_ASYNC, Side.RAW_ASYNC),
             new Duel(Row.CONTENTION, "one hot account / 100,000, 8 callers", Side.JOURNAL_HOT, Side.JOURNAL_SPREAD));
 
+    /** What is shown beside the rows' figures, and is none itself. */
+    static final List<Duel> ASIDE = List.of(
+            new Duel(Row.ASYNC, "journal / raw into new files, 4,096 in flight", Side.JOURNAL_ASYNC, Side.RAW_KEEPING));
+
     /** What can be compared. */
     enum Side {
         RAW,
@@ -30,6 +34,7 @@ record Duel(Row row, String what, Side own, Side other) {
         SQLITE,
         ROCKSDB,
         RAW_ASYNC,
+        RAW_KEEPING,
         JOURNAL_ASYNC,
         JOURNAL_HOT,
         JOURNAL_SPREAD;
@@ -41,7 +46,8 @@ record Duel(Row row, String what, Side own, Side other) {
                 case JOURNAL -> new LedgerCallers("journal, 64 callers", at, Accounts.of(Accounts.MANY), CALLERS);
                 case SQLITE -> new SqliteCallers(at, Accounts.MANY, CALLERS);
                 case ROCKSDB -> new RocksCallers(at, Accounts.MANY, CALLERS);
-                case RAW_ASYNC -> new RawWindow(at, sizes);
+                case RAW_ASYNC -> RawWindow.overwriting(at, sizes);
+                case RAW_KEEPING -> RawWindow.keeping(at, sizes);
                 case JOURNAL_ASYNC -> new LedgerWindow(at, Accounts.of(Accounts.MANY));
                 case JOURNAL_HOT -> new LedgerCallers("journal, 8 callers, 1 account", at, Accounts.of(1), FEW_CALLERS);
                 case JOURNAL_SPREAD ->

@@ -1,14 +1,20 @@
 package io.reelbudget.bench.ledger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** The journal against its limits and its peers: all of them in turn, round by round, on the same disk. */
 final class DurableStage {
 
+    /** Until the compiler has done most of its work, however short the rounds are. */
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+
     private final List<Duel> duels;
+    private final List<Duel> aside;
     private final Options options;
     private final Report report;
     private final Map<Duel.Side, Contestant> contestants = new EnumMap<>(Duel.Side.class);
@@ -16,6 +22,8 @@ final class DurableStage {
 
     DurableStage(List<Row> rows, Options options, Report report) {
         this.duels = Duel.ALL.stream().filter(duel -> rows.contains(duel.row())).toList();
+        this.aside =
+                Duel.ASIDE.stream().filter(duel -> rows.contains(duel.row())).toList();
         this.options = options;
         this.report = report;
     }
@@ -26,8 +34,10 @@ final class DurableStage {
             report.line("On disk; a job's records take %d and %d bytes", sizes.hold(), sizes.capture());
             try {
                 for (Duel duel : duels) {
-                    open(duel.other(), work, sizes);
-                    open(duel.own(), work, sizes);
+                    open(duel, work, sizes);
+                }
+                for (Duel duel : aside) {
+                    open(duel, work, sizes);
                 }
                 measure();
             } finally {
@@ -37,6 +47,12 @@ final class DurableStage {
             }
         }
         duels.forEach(this::report);
+        aside.forEach(duel -> show(duel.what(), ratios(duel, Sample::perSecond)));
+    }
+
+    private void open(Duel duel, WorkDirectory work, RecordSizes sizes) throws Exception {
+        open(duel.other(), work, sizes);
+        open(duel.own(), work, sizes);
     }
 
     private void open(Duel.Side side, WorkDirectory work, RecordSizes sizes) throws Exception {
@@ -48,7 +64,7 @@ final class DurableStage {
 
     private void measure() throws Exception {
         for (Contestant contestant : contestants.values()) {
-            contestant.run(options.span().multipliedBy(2));
+            contestant.run(WARM_UP);
         }
         report.line("%-34s %10s %12s %10s %10s", "", "jobs/s", "CPU us/job", "p50 ms", "p99 ms");
         for (int round = 0; round < options.rounds(); round++) {
@@ -67,15 +83,22 @@ final class DurableStage {
     }
 
     private void report(Duel duel) {
+        report.ratio(duel.row(), "jobs/s, " + duel.what(), ratios(duel, Sample::perSecond));
+        show("  CPU of a job", ratios(duel, Sample::cpuMicros));
+    }
+
+    private void show(String what, Series ratios) {
+        report.line("%-58s %8.3f  (%.3f to %.3f)", what, ratios.median(), ratios.least(), ratios.most());
+    }
+
+    /** Divides what both sides did in each round. */
+    private Series ratios(Duel duel, ToDoubleFunction<Sample> figure) {
         List<Sample> own = samples.getOrDefault(duel.own(), List.of());
         List<Sample> other = samples.getOrDefault(duel.other(), List.of());
         Series ratios = new Series();
-        Series cpu = new Series();
         for (int round = 0; round < own.size(); round++) {
-            ratios.add(own.get(round).perSecond() / other.get(round).perSecond());
-            cpu.add(own.get(round).cpuMicros() / other.get(round).cpuMicros());
+            ratios.add(figure.applyAsDouble(own.get(round)) / figure.applyAsDouble(other.get(round)));
         }
-        report.ratio(duel.row(), "jobs/s, " + duel.what(), ratios);
-        report.line("%-58s %8.3f  (%.3f to %.3f)", "  CPU of a job", cpu.median(), cpu.least(), cpu.most());
+        return ratios;
     }
 }

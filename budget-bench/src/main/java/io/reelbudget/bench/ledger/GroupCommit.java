@@ -3,9 +3,6 @@ package io.reelbudget.bench.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,14 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The least that a durable log must do: bytes are copied into a buffer, and one thread writes and forces what came
- * while it forced what was before, into a file preallocated with zeros. There is no checksum, no format and no state.
+ * while it forced what was before, into space preallocated with zeros. There is no checksum, no format and no state.
  *
  * <p>This class is thread-safe.
  */
 final class GroupCommit implements AutoCloseable {
-
-    private static final int FILE_BYTES = 256 * 1024 * 1024;
-    private static final int BUFFER_BYTES = 2 * 1024 * 1024;
 
     /** Records that become durable together. */
     private static final class Batch {
@@ -35,29 +29,24 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private final IntConsumer whenDurable;
-    private final FileChannel file;
+    private final RawSpace space;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Thread flusher = new Thread(this::flushUntilClosed, "raw-group-commit");
-    private Batch filling = new Batch(ByteBuffer.allocateDirect(BUFFER_BYTES));
-    private ByteBuffer spare = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private Batch filling = new Batch(ByteBuffer.allocateDirect(RawSpace.MOST_BYTES));
+    private ByteBuffer spare = ByteBuffer.allocateDirect(RawSpace.MOST_BYTES);
     private boolean closing;
-    private long offset;
     private volatile @Nullable IOException failure;
 
     /**
-     * Makes the file and starts the thread that writes.
+     * Starts the thread that writes.
      *
+     * @param space where to; closed with this
      * @param whenDurable is told after each force, failed or not, how many records it was for
      */
-    GroupCommit(Path path, IntConsumer whenDurable) throws IOException {
+    GroupCommit(RawSpace space, IntConsumer whenDurable) {
         this.whenDurable = whenDurable;
-        this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        ByteBuffer zeros = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        for (long at = 0; at < FILE_BYTES; at += BUFFER_BYTES) {
-            file.write(zeros.clear(), at);
-        }
-        file.force(true);
+        this.space = space;
         flusher.start();
     }
 
@@ -88,7 +77,7 @@ final class GroupCommit implements AutoCloseable {
                 return;
             }
             try {
-                flush(batch);
+                space.write(batch.bytes.flip());
             } catch (IOException failed) {
                 failure = failed;
                 batch.durable.completeExceptionally(failed);
@@ -116,17 +105,6 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void flush(Batch batch) throws IOException {
-        ByteBuffer bytes = batch.bytes.flip();
-        if (offset + bytes.remaining() > FILE_BYTES) {
-            offset = 0;
-        }
-        while (bytes.hasRemaining()) {
-            offset += file.write(bytes, offset);
-        }
-        file.force(false);
-    }
-
     @Override
     public void close() throws IOException {
         lock.lock();
@@ -141,6 +119,6 @@ final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        file.close();
+        space.close();
     }
 }

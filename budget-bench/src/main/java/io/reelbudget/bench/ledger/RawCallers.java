@@ -11,7 +11,7 @@ final class RawCallers implements Contestant {
     private final Callers callers;
 
     RawCallers(Path file, RecordSizes sizes, int count) throws IOException {
-        this.log = new GroupCommit(file, durable -> {});
+        this.log = new GroupCommit(new RingFile(file), durable -> {});
         byte[] hold = new byte[sizes.hold()];
         byte[] capture = new byte[sizes.capture()];
         this.callers = new Callers(count, caller -> () -> {

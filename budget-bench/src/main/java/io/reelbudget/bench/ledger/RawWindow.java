@@ -9,21 +9,33 @@ import java.util.concurrent.CompletableFuture;
 final class RawWindow implements Contestant {
 
     private final Window window = new Window();
+    private final String name;
     private final GroupCommit log;
     private final byte[] hold;
     private final byte[] capture;
     private long appended;
     private CompletableFuture<Void> newest = CompletableFuture.completedFuture(null);
 
-    RawWindow(Path file, RecordSizes sizes) throws IOException {
-        this.log = new GroupCommit(file, window::end);
+    private RawWindow(String name, RawSpace space, RecordSizes sizes) {
+        this.name = name;
+        this.log = new GroupCommit(space, window::end);
         this.hold = new byte[sizes.hold()];
         this.capture = new byte[sizes.capture()];
     }
 
+    /** Keeps nothing: what the disk and its cache can do at most. */
+    static RawWindow overwriting(Path file, RecordSizes sizes) throws IOException {
+        return new RawWindow("raw, " + Window.SIZE + " records in flight", new RingFile(file), sizes);
+    }
+
+    /** Keeps all, as the journal does. */
+    static RawWindow keeping(Path directory, RecordSizes sizes) throws IOException {
+        return new RawWindow("raw, the same into new files", new NewFiles(directory), sizes);
+    }
+
     @Override
     public String name() {
-        return "raw, " + Window.SIZE + " records in flight";
+        return name;
     }
 
     @Override

@@ -161,6 +161,17 @@ class ExportTest {
         }
 
         @Test
+        void names_no_grant_for_what_none_paid() throws IOException {
+            Result.Held held = (Result.Held) calls.hold(VIDEO, key(), usd("50"), Duration.ofHours(1));
+            calls.capture(held.id(), key(), usd("53"));
+
+            assertThat(rows(StatementSpan.all(VIDEO)))
+                    .filteredOn(row -> at(row, "kind").equals("CAPTURED"))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.get("paidBy")).isEqualTo("allowance#4=50.00 overdraft=3.00"));
+        }
+
+        @Test
         void has_only_the_span_and_walks_over_many_pages() throws IOException {
             List<Command<Result.Charged>> usage = new ArrayList<>();
             for (int i = 0; i < 1_500; i++) {
@@ -327,6 +338,18 @@ class ExportTest {
             calls.topUp(VIDEO, key(), usd("7"), "bought");
 
             assertThat(rows()).isEmpty();
+        }
+
+        @Test
+        void has_no_row_for_what_cost_nothing() throws IOException {
+            Result.Captured captured = spend("2", Labels.none());
+            int before = rows().size();
+            Result.Held held = (Result.Held) calls.hold(VIDEO, key(), usd("1"), Duration.ofHours(1));
+
+            calls.capture(held.id(), key(), usd("0"));
+            calls.submit(new Command.Correct(VIDEO, key(), captured.entry(), usd("2"), Labels.none(), "the same"));
+
+            assertThat(rows()).hasSize(before);
         }
 
         @Test

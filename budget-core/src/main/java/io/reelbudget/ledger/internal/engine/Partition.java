@@ -31,6 +31,11 @@ final class Partition {
     final int number;
     final Book book;
 
+    /**
+     * That of {@link #root}, so that another root in its place in the table is passed over without a look at its name.
+     */
+    private final int nameHash;
+
     /** One instance with the name of the root's account, as soon as that is open. */
     private volatile String root;
 
@@ -57,12 +62,22 @@ final class Partition {
         this.lock = stripe.lock;
         this.number = number;
         this.book = book;
+        this.nameHash = root.hashCode();
         this.root = book.accounts().isEmpty() ? root : book.account(0).path().rootName();
         this.ofRoot = trails.isEmpty() ? new Trail() : trails.get(0);
         this.others =
                 trails.size() < 2 ? NO_OTHERS : trails.subList(1, trails.size()).toArray(NO_OTHERS);
         this.lastPosition = lastPosition;
         seal(seal);
+    }
+
+    /** Returns whether this is the partition of a root whose name has a hash code. */
+    boolean isOf(String name, int hashCode) {
+        return nameHash == hashCode && root.equals(name);
+    }
+
+    int nameHash() {
+        return nameHash;
     }
 
     /** Returns the name of the topmost account. */

@@ -36,9 +36,10 @@ final class Partitions {
     Partition find(String root) {
         AtomicReferenceArray<@Nullable Partition> all = places;
         int mask = all.length() - 1;
-        int at = hash(root) & mask;
+        int hashCode = root.hashCode();
+        int at = mixed(hashCode) & mask;
         Partition there = all.get(at);
-        while (there != null && !there.root().equals(root)) {
+        while (there != null && !there.isOf(root, hashCode)) {
             at = (at + 1) & mask;
             there = all.get(at);
         }
@@ -46,8 +47,8 @@ final class Partitions {
     }
 
     /** Names are the client's: their hash is mixed, so that those that differ in their last digits spread. */
-    private static int hash(String root) {
-        int mixed = root.hashCode() * 0x9E37_79B9;
+    private static int mixed(int hashCode) {
+        int mixed = hashCode * 0x9E37_79B9;
         return mixed ^ (mixed >>> 15);
     }
 
@@ -76,7 +77,7 @@ final class Partitions {
 
     private static void enter(Partition partition, AtomicReferenceArray<@Nullable Partition> all) {
         int mask = all.length() - 1;
-        int at = hash(partition.root()) & mask;
+        int at = mixed(partition.nameHash()) & mask;
         while (all.get(at) != null) {
             at = (at + 1) & mask;
         }

@@ -12,7 +12,7 @@ final class Stripe {
     static final int COUNT = 64;
 
     final int number;
-    final ReentrantLock lock = new ReentrantLock();
+    final ReentrantLock lock = new BriefLock();
     final RememberedKeys keys;
 
     Stripe(int number, KeyRoom room) {

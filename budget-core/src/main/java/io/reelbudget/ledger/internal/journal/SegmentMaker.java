@@ -22,6 +22,12 @@ final class SegmentMaker {
     /** So much is written and forced at a time: the journal's own force would have to wait behind more. */
     private static final int ZEROS = 1024 * 1024;
 
+    /**
+     * The next segment is asked for when this part of the one before is used: late enough that a journal in which
+     * little is written has one file, early enough that one into which much is never waits.
+     */
+    private static final int USED_WHEN_ASKED = 16;
+
     private enum State {
         /** None was asked for. */
         NONE,
@@ -56,6 +62,9 @@ final class SegmentMaker {
     private @Nullable Thread thread;
     private volatile long readyNumber;
 
+    /** Whether someone waits for the segment that is being made. */
+    private volatile boolean awaited;
+
     SegmentMaker(Disk disk, int segmentBytes, long next, Availability availability) {
         this.disk = disk;
         this.segmentBytes = segmentBytes;
@@ -87,7 +96,7 @@ final class SegmentMaker {
             return;
         }
         int room = segmentBytes - (int) (end % segmentBytes);
-        if (room < segmentBytes / 2) {
+        if (segmentBytes - room > segmentBytes / USED_WHEN_ASKED) {
             requireSoon(segment, room < needed);
         }
     }
@@ -97,6 +106,7 @@ final class SegmentMaker {
         try {
             ask(State.NONE, State.MAKING);
             while (now && readyNumber <= segment && isUnderWay()) {
+                awaited = true;
                 changed.awaitUninterruptibly();
                 ask(State.NONE, State.MAKING);
             }
@@ -164,6 +174,7 @@ final class SegmentMaker {
                 LOG.warn("Ledger {} has no room for another segment: {}", disk, failure.toString());
             }
             state = failure == null ? State.READY : State.FAILED;
+            awaited = false;
             spare = made;
             cause = failure;
             readyNumber = made == null ? 0 : number;
@@ -192,7 +203,10 @@ final class SegmentMaker {
             ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(ZEROS, segmentBytes));
             for (int offset = 0; offset < segmentBytes; offset += ZEROS) {
                 Segments.writeFully(file, zeros.clear().limit(Math.min(ZEROS, segmentBytes - offset)), offset);
-                force(file);
+                // Where the journal waits for this one, no force of its own would have to wait behind more.
+                if (!awaited || offset + ZEROS >= segmentBytes) {
+                    force(file);
+                }
             }
             return file;
         } catch (IOException | RuntimeException failed) {
@@ -223,6 +237,7 @@ final class SegmentMaker {
         lock.lock();
         try {
             while (state == State.MAKING || state == State.TRYING_AGAIN) {
+                awaited = true;
                 changed.awaitUninterruptibly();
             }
             return named(firstFrame);

@@ -100,4 +100,43 @@ class RememberedKeysTest {
         assertThat(idle.find(0, new IdempotencyKey(0, 0), 2_000)).isNull();
         assertThat(idle.find(0, new IdempotencyKey(0, 999), 2_000)).isEqualTo(new Remembered(999, 999));
     }
+
+    @Test
+    void passes_over_a_stripe_on_which_another_command_works_and_forgets_its_own_oldest() throws InterruptedException {
+        KeyRoom room = new KeyRoom(1_280, 2);
+        ReentrantLock worksOn = new ReentrantLock();
+        RememberedKeys idle = new RememberedKeys(room, worksOn);
+        RememberedKeys busy = new RememberedKeys(room, new ReentrantLock());
+        for (int i = 0; i < 1_000; i++) {
+            idle.remember(0, new IdempotencyKey(0, i), i, i, i);
+        }
+
+        Thread other = new Thread(() -> {
+            for (int i = 1_000; i < 2_000; i++) {
+                busy.remember(1, new IdempotencyKey(0, i), i, i, i);
+            }
+        });
+        worksOn.lock();
+        try {
+            other.start();
+            other.join();
+        } finally {
+            worksOn.unlock();
+        }
+
+        assertThat(idle.size()).isEqualTo(1_000);
+        assertThat(busy.size()).isLessThanOrEqualTo(280).isGreaterThan(200);
+        assertThat(busy.find(1, new IdempotencyKey(0, 1_999), 2_000)).isEqualTo(new Remembered(1_999, 1_999));
+    }
+
+    @Test
+    void tells_keys_apart_that_have_one_hash() {
+        RememberedKeys keys = keys(1_000);
+        IdempotencyKey key = new IdempotencyKey(5, 0);
+        keys.remember(0, key, 42, 4_711, 0);
+
+        assertThat(keys.find(0, new IdempotencyKey(4, 1L << 32), 0)).isNull();
+        assertThat(keys.find(1, new IdempotencyKey(4, 0), 0)).isNull();
+        assertThat(keys.find(0, key, 0)).isNotNull();
+    }
 }

@@ -108,6 +108,28 @@ class GoldenJournalTest {
         assertThat(written).isEqualTo(golden("v2"));
     }
 
+    /** Records of version 1 do not link a root's transactions: all are looked through for those of the past. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void tells_what_an_account_had_at_a_past_instant(String version) throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(2));
+        disk.overwrite(SEGMENT, golden(version));
+        clock.set("2027-01-15T00:00:00Z");
+        try (Ledger ledger = RecordedLedger.in(disk, SEGMENT_BYTES, clock)) {
+            BlockingLedger calls = ledger.blocking();
+
+            assertThat(calls.balanceAsOf(ACME, Instant.parse("2026-11-10T12:30:00Z")))
+                    .extracting(Balance::granted, Balance::posted, Balance::held, Balance::overdraft)
+                    .containsExactly(usd("100"), usd("12.5"), usd("8"), usd("0"));
+            assertThat(calls.balanceAsOf(VIDEO, Instant.parse("2026-11-10T13:30:00Z")))
+                    .extracting(Balance::granted, Balance::posted, Balance::held, Balance::overdraft)
+                    .containsExactly(usd("12"), usd("12.5"), usd("0"), usd("0.5"));
+            assertThat(calls.balanceAsOf(ACME, Instant.parse("2026-12-15T12:00:00Z")))
+                    .extracting(Balance::granted, Balance::expired, Balance::held)
+                    .containsExactly(usd("200"), usd("87.5"), usd("0"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2"})
     void is_read_as_it_was_meant(String version) throws IOException {
