@@ -65,12 +65,7 @@ final class JobHolds {
      * @param overdraft how far it may take what is available below zero; as the accounts' plans say, where empty
      */
     Claim claim(
-            AccountPath account,
-            JobId job,
-            Amount amount,
-            Duration lease,
-            Labels labels,
-            Optional<Amount> overdraft) {
+            AccountPath account, JobId job, Amount amount, Duration lease, Labels labels, Optional<Amount> overdraft) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             IdempotencyKey key = holdKey(job, attempt);
             Optional<Claim> claim = recorded(account, key)

@@ -86,8 +86,7 @@ final class MeterBook {
     }
 
     /** Prices a charge in its turn, and counts it; {@link #posted} or {@link #takeBack} must follow. */
-    CountedPrice count(
-            PricingEngine engine, AccountPath account, Instant quotedAt, Supplier<PriceBreakdown> pricing) {
+    CountedPrice count(PricingEngine engine, AccountPath account, Instant quotedAt, Supplier<PriceBreakdown> pricing) {
         if (engine.countedSince(account, quotedAt).isEmpty()) {
             return new CountedPrice(pricing.get(), CountedPrice.Counting.NONE);
         }

@@ -19,8 +19,8 @@ import io.reelbudget.policy.sales.PriceQuestion;
 import io.reelbudget.policy.sales.Purchase;
 import io.reelbudget.policy.sales.PurchaseResult;
 import io.reelbudget.policy.sales.Quote;
-import io.reelbudget.policy.sales.SalePricing;
 import io.reelbudget.policy.sales.SalePrices;
+import io.reelbudget.policy.sales.SalePricing;
 import io.reelbudget.policy.sales.SurgeMeter;
 import io.reelbudget.policy.sales.Wares;
 import io.reelbudget.policy.spi.PaymentReport;
@@ -46,8 +46,8 @@ import java.util.function.Consumer;
  *
  * <p>What is sold, and the tiers, are given to the builder as {@link SalesTerms}; who takes the money is the
  * {@link io.reelbudget.policy.spi.PaymentGateway} of its hooks. Purchases that wait are gone on with in the background,
- * once their account was opened in this process. How a purchase goes is on the page about quotes; what it promises stands
- * at {@link Cashier}.
+ * once their account was opened in this process. How a purchase goes is on the page about quotes; what it promises
+ * stands at {@link Cashier}.
  *
  * <p>All methods are thread-safe. A hook may call none of them.
  */
@@ -87,11 +87,12 @@ public final class SalesDesk {
     }
 
     /**
-     * Offers a tier for the rest of the account's running period, or, where it has that tier already by purchase or gift,
-     * for the next one. The price is that of a whole period, less that of the tier it was given or bought before, times
-     * the share of the period, rounded up to the smallest coin once.
+     * Offers a tier for the rest of the account's running period, or, where it has that tier already by purchase or
+     * gift, for the next one. The price is that of a whole period, less that of the tier it was given or bought before,
+     * times the share of the period, rounded up to the smallest coin once.
      *
-     * @throws IllegalArgumentException if the tier is not for sale or lower than the account's, or the period never ends
+     * @throws IllegalArgumentException if the tier is not for sale or lower than the account's, or the period never
+     *     ends
      */
     public Quote quoteTier(AccountPath account, String tier) {
         Wares.TierPass pass = tiers.pass(account, tier);

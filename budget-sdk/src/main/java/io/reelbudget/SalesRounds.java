@@ -71,7 +71,8 @@ final class SalesRounds implements AutoCloseable {
             } else {
                 busy.remove(account);
             }
-            if (!before.equals(cashier.open(account)) || cashier.autoPurchase(account).isPresent()) {
+            if (!before.equals(cashier.open(account))
+                    || cashier.autoPurchase(account).isPresent()) {
                 funded.accept(account);
             }
         } catch (LedgerUnavailableException gone) {

@@ -59,7 +59,8 @@ public record SalesTerms(List<SalePrices> prices, Optional<TierList> tiers, Zone
     /** Returns the prices of a kind of unit at an instant, if there are any. */
     Optional<SalePrices> pricesOf(Unit unit, Instant now) {
         return prices.stream()
-                .filter(each -> each.sells().equals(unit) && !each.effectiveFrom().isAfter(now))
+                .filter(each ->
+                        each.sells().equals(unit) && !each.effectiveFrom().isAfter(now))
                 .max(Comparator.comparing(SalePrices::effectiveFrom));
     }
 }

@@ -133,7 +133,9 @@ final class TierDesk {
         int higher = Integer.compare(tiers().rank(wanted), tiers().rank(standing.tier()));
         if (wanted.price().isEmpty() || higher < 0) {
             throw new IllegalArgumentException("Tier '" + name + "' was "
-                    + (higher < 0 ? "lower than the '" + standing.tier().name() + "' of '" + account + "'" : "not for sale")
+                    + (higher < 0
+                            ? "lower than the '" + standing.tier().name() + "' of '" + account + "'"
+                            : "not for sale")
                     + " but must be for sale and no lower to be bought; set it for the account instead.");
         }
         return pass(standing, wanted);
@@ -142,30 +144,31 @@ final class TierDesk {
     private Wares.TierPass pass(TierStanding standing, Tier wanted) {
         Period running = periodOf(standing.level());
         if (isEndless(running)) {
-            throw new IllegalArgumentException("Period of '" + standing.level()
-                    + "' never ends but must end for a tier to be bought for it; set the tier for the account instead.");
+            throw new IllegalArgumentException(
+                    "Period of '" + standing.level()
+                            + "' never ends but must end for a tier to be bought for it; set the tier for the account instead.");
         }
         boolean extendsIt = standing.basis() == Basis.GIVEN && standing.tier().equals(wanted);
         if (!extendsIt) {
             return new Wares.TierPass(wanted.name(), clock.instant().truncatedTo(ChronoUnit.MICROS), running.end());
         }
         Instant from = standing.next().map(TierStanding.Next::from).orElse(running.end());
-        Period following = ledger.read(new Query.PlanOf(standing.level()))
-                .periods()
-                .periodAt(from);
+        Period following =
+                ledger.read(new Query.PlanOf(standing.level())).periods().periodAt(from);
         return new Wares.TierPass(wanted.name(), from, following.end());
     }
 
-    /** Prices a tier for some time, by the share of its period, and less what the tier of now cost for the same time. */
+    /**
+     * Prices a tier for some time, by the share of its period, and less what the tier of now cost for the same time.
+     */
     SalePricing.Offer offer(AccountPath account, Wares.TierPass pass) {
         Tier wanted = tiers().require(pass.tier());
         return new SalePricing.Offer(price(standing(account), wanted, pass), tiers().version(), VALIDITY);
     }
 
     private Amount price(TierStanding standing, Tier wanted, Wares.TierPass pass) {
-        Period period = ledger.read(new Query.PlanOf(standing.level()))
-                .periods()
-                .periodAt(pass.from());
+        Period period =
+                ledger.read(new Query.PlanOf(standing.level())).periods().periodAt(pass.from());
         Amount whole = wanted.price().orElseThrow();
         Amount paid = standing.basis() == Basis.GIVEN && !standing.tier().equals(wanted)
                 ? standing.tier().price().orElse(Amount.zero(whole.unit()))

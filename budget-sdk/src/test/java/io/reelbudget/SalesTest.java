@@ -49,14 +49,12 @@ class SalesTest {
 
     private static final AccountPath ACME = AccountPath.of("acme");
     private static final Plan PLAN = Plan.monthly(usd("100"), ZoneOffset.UTC);
-    private static final String PRICES =
-            """
+    private static final String PRICES = """
             {"format": "reelbudget-sale-prices-1", "version": "sale-1", "effectiveFrom": "2026-01-01T00:00:00Z",
              "sells": {"currency": "USD", "pack": "1"}, "currency": "USD", "validFor": "PT15M", "fixed": "0.95",
              "surge": {"from": "0.5", "full": "0.9", "least": "1", "most": "2", "timeConstant": "PT10M", "step": "0.1"}}
             """;
-    private static final String TIERS =
-            """
+    private static final String TIERS = """
             {"format": "reelbudget-tiers-1", "version": "tiers-1", "currency": "USD", "tiers": [
               {"name": "basic", "codecs": ["H264"], "largestPicture": "1920x1080", "priority": "NORMAL", "concurrency": 2},
               {"name": "pro", "price": "30", "codecs": ["H264", "H265", "VP9"], "largestPicture": "3840x2160",
@@ -125,13 +123,16 @@ class SalesTest {
         @Test
         void goes_on_with_what_waited_after_a_restart() {
             gateway.setPayers(Payers.ARE_ASKED);
-            Purchase waiting = begun(budgets().sales().buy(budgets().sales().quote(ACME, usd("50")).id()));
+            Purchase waiting = begun(budgets()
+                    .sales()
+                    .buy(budgets().sales().quote(ACME, usd("50")).id()));
             assertThat(waiting.phase()).isEqualTo(Phase.AUTHORISING);
             gateway.agree(waiting.id());
 
             reopened().sales().work(ACME);
 
-            assertThat(budgets().sales().find(waiting.id()).orElseThrow().phase()).isEqualTo(Phase.COMPLETED);
+            assertThat(budgets().sales().find(waiting.id()).orElseThrow().phase())
+                    .isEqualTo(Phase.COMPLETED);
             assertThat(budgets().balance(ACME).available()).isEqualTo(usd("150"));
         }
 
@@ -155,9 +156,14 @@ class SalesTest {
                     Duration.ZERO,
                     AutoTopUp.Settlement.CONFIRMED);
             AccountPath buyer = AccountPath.of("buyer");
-            budgets().open(buyer, PLAN.withAutoTopUp(rule), AccountTerms.pricedBy(RateCard.perCpuHour("test-1", usd("36.00"))));
+            budgets()
+                    .open(
+                            buyer,
+                            PLAN.withAutoTopUp(rule),
+                            AccountTerms.pricedBy(RateCard.perCpuHour("test-1", usd("36.00"))));
             budgets().sales().agreeToAutoPurchase(buyer, "ann");
-            Admission.Admitted admitted = (Admission.Admitted) budgets().admit(buyer, job("film", VideoCodec.H264, 720));
+            Admission.Admitted admitted =
+                    (Admission.Admitted) budgets().admit(buyer, job("film", VideoCodec.H264, 720));
 
             budgets().capture(admitted, 9_000);
 
@@ -202,7 +208,11 @@ class SalesTest {
             assertThat(offer(job("c", VideoCodec.H264, 720)
                             .withServiceLevel(new ServiceLevel(Priority.HIGH, Optional.empty()))))
                     .isEqualTo("pro");
-            assertThat(budgets().admit(ACME, job("d", VideoCodec.H266, 720)).offers().tier()).isEmpty();
+            assertThat(budgets()
+                            .admit(ACME, job("d", VideoCodec.H266, 720))
+                            .offers()
+                            .tier())
+                    .isEmpty();
         }
 
         private String offer(TranscodeJob job) {
@@ -233,10 +243,13 @@ class SalesTest {
             Admission third = budgets().admit(ACME, job("3", VideoCodec.H264, 720));
 
             assertThat(third.code()).isEqualTo(Reason.TIER_FORBIDS);
-            assertThat(third.reason()).startsWith("Tier 'basic' forbids it: CONCURRENCY is job 3 but must be at most 2");
-            assertThat(budgets().admit(ACME, job("2", VideoCodec.H264, 720)).code()).isEqualTo(Reason.ADMITTED_BEFORE);
+            assertThat(third.reason())
+                    .startsWith("Tier 'basic' forbids it: CONCURRENCY is job 3 but must be at most 2");
+            assertThat(budgets().admit(ACME, job("2", VideoCodec.H264, 720)).code())
+                    .isEqualTo(Reason.ADMITTED_BEFORE);
             budgets().release(second, "stopped");
-            assertThat(budgets().admit(ACME, job("3", VideoCodec.H264, 720)).code()).isEqualTo(Reason.FITS);
+            assertThat(budgets().admit(ACME, job("3", VideoCodec.H264, 720)).code())
+                    .isEqualTo(Reason.FITS);
         }
 
         @Test
@@ -249,7 +262,8 @@ class SalesTest {
             assertThat(standing.tier().name()).isEqualTo("pro");
             assertThat(standing.next())
                     .contains(new TierStanding.Next(Optional.empty(), Instant.parse("2026-12-01T00:00:00Z")));
-            assertThat(budgets().admit(ACME, job("film", VideoCodec.H265, 2160)).code()).isEqualTo(Reason.FITS);
+            assertThat(budgets().admit(ACME, job("film", VideoCodec.H265, 2160)).code())
+                    .isEqualTo(Reason.FITS);
         }
 
         @Test
@@ -292,7 +306,8 @@ class SalesTest {
             assertThat(reopened().sales().tier(ACME)).isEqualTo(lowered);
             now = Instant.parse("2026-12-01T00:00:00Z");
             assertThat(budgets().sales().tier(ACME).tier().name()).isEqualTo("pro");
-            assertThat(budgets().sales().setTierNow(ACME, "basic").tier().name()).isEqualTo("basic");
+            assertThat(budgets().sales().setTierNow(ACME, "basic").tier().name())
+                    .isEqualTo("basic");
         }
 
         @Test
@@ -319,19 +334,18 @@ class SalesTest {
             budgets().sales().setTier(ACME, "pro");
             spendAllBut("5");
 
-            assertThat(budgets().evaluate(ACME, job("film", VideoCodec.H264, 720)).code()).isEqualTo(Reason.FITS);
-            assertThat(budgets().admit(ACME, job("film", VideoCodec.H264, 720)).code()).isEqualTo(Reason.FITS);
+            assertThat(budgets()
+                            .evaluate(ACME, job("film", VideoCodec.H264, 720))
+                            .code())
+                    .isEqualTo(Reason.FITS);
+            assertThat(budgets().admit(ACME, job("film", VideoCodec.H264, 720)).code())
+                    .isEqualTo(Reason.FITS);
         }
 
         private void spendAllBut(String left) {
             Ledger ledger = budgets().ledger();
             ledger.blocking()
-                    .recordUsage(
-                            ACME,
-                            IdempotencyKey.named("much"),
-                            usd("100").minus(usd(left)),
-                            now,
-                            Labels.none());
+                    .recordUsage(ACME, IdempotencyKey.named("much"), usd("100").minus(usd(left)), now, Labels.none());
         }
     }
 
@@ -347,7 +361,8 @@ class SalesTest {
         return TranscodeJob.of(
                 id,
                 source,
-                new Target(codec, "encoder", "medium", height * 16 / 9, height, 30, new RateControl.Bitrate(3_000_000)));
+                new Target(
+                        codec, "encoder", "medium", height * 16 / 9, height, 30, new RateControl.Bitrate(3_000_000)));
     }
 
     private static Amount usd(String amount) {

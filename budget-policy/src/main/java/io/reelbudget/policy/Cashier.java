@@ -33,11 +33,11 @@ import org.slf4j.LoggerFactory;
  * Sells to accounts: issues quotes, takes the payment of each purchase through the host's payment gateway, and grants
  * what was bought once.
  *
- * <p>Each step is recorded in the ledger before its call is made. The gateway is called outside locks, on threads of its
- * own, with a time-out; a call that failed, and one that waits for the payer, is made again by {@link #work} under the
- * same key, after 30 seconds and then ever more rarely, up to once an hour. So a purchase goes on after a crash where it
- * was, and ends in one of these ways: the money is taken and what was bought is granted once; or nothing is granted, and
- * no money was taken or all of it is given back.
+ * <p>Each step is recorded in the ledger before its call is made. The gateway is called outside locks, on threads of
+ * its own, with a time-out; a call that failed, and one that waits for the payer, is made again by {@link #work} under
+ * the same key, after 30 seconds and then ever more rarely, up to once an hour. So a purchase goes on after a crash
+ * where it was, and ends in one of these ways: the money is taken and what was bought is granted once; or nothing is
+ * granted, and no money was taken or all of it is given back.
  *
  * <p>A payment that is not taken by the purchase's deadline is given up and voided; one that turns out to have been
  * taken before it was void is granted, since its price was locked; one that comes later still is given back.
@@ -92,18 +92,12 @@ public final class Cashier implements AutoCloseable {
      *
      * @param patience how long a payment may take before it is given up, a second to 30 days
      */
-    public static Cashier of(
-            Ledger ledger, Hooks hooks, SalePricing pricing, InstantSource clock, Duration patience) {
+    public static Cashier of(Ledger ledger, Hooks hooks, SalePricing pricing, InstantSource clock, Duration patience) {
         return of(ledger, hooks, pricing, clock, patience, USUAL_TIMEOUT);
     }
 
     static Cashier of(
-            Ledger ledger,
-            Hooks hooks,
-            SalePricing pricing,
-            InstantSource clock,
-            Duration patience,
-            Duration timeout) {
+            Ledger ledger, Hooks hooks, SalePricing pricing, InstantSource clock, Duration patience, Duration timeout) {
         if (patience.compareTo(Duration.ofSeconds(1)) < 0 || patience.compareTo(Duration.ofDays(30)) > 0) {
             throw new IllegalArgumentException("Patience for payments was " + patience
                     + " but must be a second to 30 days; half an hour is usual for cards.");
@@ -119,8 +113,8 @@ public final class Cashier implements AutoCloseable {
         refuseHooks();
         Instant now = clock.instant();
         SalePricing.Offer offer = pricing.offer(account, wares);
-        SalesState after = book.change(
-                account, (state, base) -> state.with(quote(account, wares, offer, now, base), now));
+        SalesState after =
+                book.change(account, (state, base) -> state.with(quote(account, wares, offer, now, base), now));
         return after.quotes().get(after.quotes().size() - 1);
     }
 
@@ -196,8 +190,8 @@ public final class Cashier implements AutoCloseable {
     }
 
     /**
-     * Takes note of what the gateway's callback says about a payment. Duplicates, old news and any order do no harm. Who
-     * calls must have checked that it comes from the gateway. Returns once what follows is done or was tried.
+     * Takes note of what the gateway's callback says about a payment. Duplicates, old news and any order do no harm.
+     * Who calls must have checked that it comes from the gateway. Returns once what follows is done or was tried.
      */
     public Confirmation confirm(PurchaseId id, PaymentReport report) {
         refuseHooks();
@@ -244,13 +238,13 @@ public final class Cashier implements AutoCloseable {
      */
     public Optional<Purchase> giveUp(PurchaseId id, String by) {
         refuseHooks();
-        return find(id).map(known -> till.advance(
-                till.move(known, purchase -> PurchaseRules.givenUp(purchase, "given up by " + by))));
+        return find(id).map(known ->
+                till.advance(till.move(known, purchase -> PurchaseRules.givenUp(purchase, "given up by " + by))));
     }
 
     /**
-     * Does what is due about an account: goes on with its purchases, buys its pending top-ups where its owner agreed, and
-     * tells people that they are paused. Call it at the start, at times, and when the account spent.
+     * Does what is due about an account: goes on with its purchases, buys its pending top-ups where its owner agreed,
+     * and tells people that they are paused. Call it at the start, at times, and when the account spent.
      *
      * @return whether more may become due without anything that happens first
      */
@@ -262,10 +256,14 @@ public final class Cashier implements AutoCloseable {
         book.keepNear(account);
         SalesState state = book.state(account);
         return !state.open().isEmpty()
-                || state.automatic().filter(each -> !each.isRunning() && !each.told()).isPresent();
+                || state.automatic()
+                        .filter(each -> !each.isRunning() && !each.told())
+                        .isPresent();
     }
 
-    /** Returns whether {@link #work} may have something to do about an account: from memory but for the first question. */
+    /**
+     * Returns whether {@link #work} may have something to do about an account: from memory but for the first question.
+     */
     public boolean buys(AccountPath account) {
         return !book.state(account).isEmpty();
     }
@@ -279,9 +277,10 @@ public final class Cashier implements AutoCloseable {
             SalePricing.Offer offer = pricing.offer(account, wares);
             Instant now = clock.instant();
             SalesState after = book.change(account, (state, base) -> {
-                boolean mayBuy = state.automatic().filter(AutoPurchase::isRunning).isPresent()
-                        && !state.isBought(pending.request())
-                        && state.open().size() < SalesState.MOST_OPEN;
+                boolean mayBuy =
+                        state.automatic().filter(AutoPurchase::isRunning).isPresent()
+                                && !state.isBought(pending.request())
+                                && state.open().size() < SalesState.MOST_OPEN;
                 return mayBuy
                         ? state.with(Purchase.begin(quote(account, wares, offer, now, base), now, now.plus(patience)))
                         : state;
@@ -297,8 +296,8 @@ public final class Cashier implements AutoCloseable {
     }
 
     /**
-     * Records an owner's consent to automatic purchases, as its plan's {@link io.reelbudget.account.AutoTopUp} says whose
-     * settlement is {@code CONFIRMED}; also resumes those that a failed payment had paused.
+     * Records an owner's consent to automatic purchases, as its plan's {@link io.reelbudget.account.AutoTopUp} says
+     * whose settlement is {@code CONFIRMED}; also resumes those that a failed payment had paused.
      *
      * @param by who agreed, for the record; at most 64 characters
      */

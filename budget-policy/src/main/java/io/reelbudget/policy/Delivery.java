@@ -35,10 +35,12 @@ record Delivery(BlockingLedger ledger, SalesLog log) {
         if (isOld && log.isGranted(purchase.account(), key, purchase.begun().minus(KEY_SURELY_KNOWN))) {
             return Optional.empty();
         }
-        String reason = "purchase " + purchase.id().quote() + " for " + purchase.quote().price() + " by prices "
-                + purchase.quote().priceVersion();
+        String reason = "purchase " + purchase.id().quote() + " for "
+                + purchase.quote().price() + " by prices " + purchase.quote().priceVersion();
         try {
-            purchase.quote().wares().<Optional<Command<?>>>fold(
+            purchase.quote()
+                    .wares()
+                    .<Optional<Command<?>>>fold(
                             units -> Optional.of(new Command.TopUp(
                                     purchase.account(), key, units.amount(), GrantKind.PAID, Optional.empty(), reason)),
                             topUp -> Optional.of(new Command.ConfirmTopUp(purchase.account(), key, topUp.request())),

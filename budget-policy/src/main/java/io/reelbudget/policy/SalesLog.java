@@ -44,8 +44,7 @@ record SalesLog(BlockingLedger ledger) {
 
     /** Returns what the newest note of an account says. */
     Noted restore(AccountPath account) {
-        return newest(account, Instant.MIN, entry -> read(account, entry))
-                .orElse(new Noted(SalesState.NONE, 0));
+        return newest(account, Instant.MIN, entry -> read(account, entry)).orElse(new Noted(SalesState.NONE, 0));
     }
 
     /** Returns a purchase as the newest note about it says, however long ago it ended. */
@@ -56,9 +55,12 @@ record SalesLog(BlockingLedger ledger) {
 
     /** Returns whether something was granted under a key since an instant, however long ago the key was forgotten. */
     boolean isGranted(AccountPath account, IdempotencyKey key, Instant since) {
-        return newest(account, since, entry -> entry.key().equals(key) && entry.kind() == Entry.Kind.GRANTED
-                        ? Optional.of(entry)
-                        : Optional.empty())
+        return newest(
+                        account,
+                        since,
+                        entry -> entry.key().equals(key) && entry.kind() == Entry.Kind.GRANTED
+                                ? Optional.of(entry)
+                                : Optional.empty())
                 .isPresent();
     }
 

@@ -60,8 +60,8 @@ record SalesState(
     boolean isBought(long request) {
         return Stream.concat(open.stream(), ended.stream())
                 .filter(purchase -> !purchase.isEnded() || purchase.phase() == Phase.COMPLETED)
-                .anyMatch(purchase -> purchase.quote().wares() instanceof Wares.TopUp topUp
-                        && topUp.request() == request);
+                .anyMatch(purchase ->
+                        purchase.quote().wares() instanceof Wares.TopUp topUp && topUp.request() == request);
     }
 
     boolean isEmpty() {

@@ -57,18 +57,20 @@ final class Till implements AutoCloseable {
     Purchase move(Purchase known, UnaryOperator<Purchase> rule) {
         Purchase moved = book.move(known, rule, (state, base) -> {
             Purchase now = state.purchase(known.id()).orElse(known);
-            boolean isFailedTopUp = now.quote().wares() instanceof Wares.TopUp
-                    && now.isEnded()
-                    && now.phase() != Phase.COMPLETED;
-            return isFailedTopUp
-                    ? state.withAutomatic(state.automatic().map(each -> each.pausedBy(now)))
-                    : state;
+            boolean isFailedTopUp =
+                    now.quote().wares() instanceof Wares.TopUp && now.isEnded() && now.phase() != Phase.COMPLETED;
+            return isFailedTopUp ? state.withAutomatic(state.automatic().map(each -> each.pausedBy(now))) : state;
         });
         if (moved.phase() != known.phase()) {
             backoffs.remove(moved.id());
         }
         if (moved.isEnded() && !known.isEnded()) {
-            LOG.info("Purchase {} of {} ended: {} {}.", moved.id(), moved.quote().wares(), moved.phase(), moved.detail());
+            LOG.info(
+                    "Purchase {} of {} ended: {} {}.",
+                    moved.id(),
+                    moved.quote().wares(),
+                    moved.phase(),
+                    moved.detail());
         }
         return moved;
     }
@@ -102,10 +104,8 @@ final class Till implements AutoCloseable {
             return withTier(purchase, pass, now);
         }
         Optional<String> refused = delivery.deliver(purchase, now);
-        return move(
-                purchase,
-                each -> refused.map(why -> PurchaseRules.notGrantable(each, why))
-                        .orElseGet(() -> PurchaseRules.granted(each)));
+        return move(purchase, each -> refused.map(why -> PurchaseRules.notGrantable(each, why))
+                .orElseGet(() -> PurchaseRules.granted(each)));
     }
 
     /** The tier and the end of the purchase stand in one note: there is no step between. */
@@ -136,7 +136,12 @@ final class Till implements AutoCloseable {
                     .map(report -> move(purchase, each -> PurchaseRules.answered(each, purchase.phase(), report)))
                     .orElse(purchase);
             if (reply.status() != Status.DONE) {
-                LOG.warn("{} of {} came to nothing: {} ({}).", purchase.phase(), purchase.id(), reply.detail(), reply.status());
+                LOG.warn(
+                        "{} of {} came to nothing: {} ({}).",
+                        purchase.phase(),
+                        purchase.id(),
+                        reply.detail(),
+                        reply.status());
             }
             if (after.phase() == purchase.phase()) {
                 backoffs.put(purchase.id(), backoff.afterFailure(clock.instant()));
@@ -152,8 +157,10 @@ final class Till implements AutoCloseable {
         Optional<AutoPurchase> automatic = book.state(account).automatic().filter(each -> !each.told());
         automatic.flatMap(AutoPurchase::paused).ifPresent(pause -> {
             if (calls.isTold(notice(account, pause))) {
-                book.change(account, state -> state.withAutomatic(state.automatic()
-                        .map(each -> each.paused().equals(Optional.of(pause)) ? each.asTold() : each)));
+                book.change(
+                        account,
+                        state -> state.withAutomatic(state.automatic()
+                                .map(each -> each.paused().equals(Optional.of(pause)) ? each.asTold() : each)));
             }
         });
     }

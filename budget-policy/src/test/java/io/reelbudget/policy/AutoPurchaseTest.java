@@ -31,8 +31,7 @@ class AutoPurchaseTest {
             AutoTopUp.Settlement.CONFIRMED);
 
     private final Shop shop = new Shop(
-            new SettableClock(),
-            Plan.monthly(usd("100"), ZoneOffset.UTC).withAutoTopUp(RULE));
+            new SettableClock(), Plan.monthly(usd("100"), ZoneOffset.UTC).withAutoTopUp(RULE));
     private int jobs;
 
     @AfterEach

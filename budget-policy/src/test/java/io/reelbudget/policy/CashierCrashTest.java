@@ -80,7 +80,8 @@ class CashierCrashTest {
 
             shop.cashier.work(ACME);
 
-            assertThat(shop.now(shop.cashier.find(quote.id()).orElseThrow()).phase()).isEqualTo(Phase.COMPLETED);
+            assertThat(shop.now(shop.cashier.find(quote.id()).orElseThrow()).phase())
+                    .isEqualTo(Phase.COMPLETED);
             assertThat(shop.granted()).as("died after moment %s", grant).isEqualTo(usd("10"));
         }
     }
@@ -173,7 +174,8 @@ class CashierCrashTest {
             shop.gateway.setPayers(List.of(Payers.values()).get(random.nextInt(3)));
             Quote quote = shop.quote(String.valueOf(random.nextInt(1, 50)));
             quotes.add(quote.id());
-            shop.cashier.buy(random.nextInt(4) == 0 ? any(new ArrayList<>(quotes)).orElseThrow() : quote.id());
+            shop.cashier.buy(
+                    random.nextInt(4) == 0 ? any(new ArrayList<>(quotes)).orElseThrow() : quote.id());
         }
 
         private void callback(Shop shop) {

@@ -135,7 +135,8 @@ class CashierTest {
                 shop.buy("1");
             }
 
-            assertThat(Shop.refused(shop.cashier.buy(shop.quote("1").id())).reason()).isEqualTo(Reason.TOO_MANY_OPEN);
+            assertThat(Shop.refused(shop.cashier.buy(shop.quote("1").id())).reason())
+                    .isEqualTo(Reason.TOO_MANY_OPEN);
         }
 
         @Test
@@ -216,7 +217,8 @@ class CashierTest {
             assertThat(shop.now(waiting).phase()).isEqualTo(Phase.VOIDED);
 
             Confirmation late = shop.cashier.confirm(
-                    waiting.id(), new PaymentReport(State.CAPTURED, waiting.quote().price(), "late-1"));
+                    waiting.id(),
+                    new PaymentReport(State.CAPTURED, waiting.quote().price(), "late-1"));
 
             // The test gateway knows that it is void: there is nothing to give back.
             assertThat(late.purchase().orElseThrow().phase()).isEqualTo(Phase.VOIDED);
@@ -242,7 +244,9 @@ class CashierTest {
         void knows_no_purchase_of_a_name_that_was_made_up() {
             PaymentReport report = new PaymentReport(State.CAPTURED, usd("1"), "p");
 
-            assertThat(shop.cashier.confirm(new PurchaseId(ACME, "0".repeat(32)), report).status())
+            assertThat(shop.cashier
+                            .confirm(new PurchaseId(ACME, "0".repeat(32)), report)
+                            .status())
                     .isEqualTo(Confirmation.Status.UNKNOWN);
             assertThat(shop.cashier
                             .confirm(new PurchaseId(AccountPath.of("nobody"), "0".repeat(32)), report)

@@ -61,8 +61,7 @@ final class Shop implements AutoCloseable {
 
     private Cashier begin() {
         Hooks hooks = Hooks.standard().withPayments(process.calling(gateway)).withNotifier(notices::add);
-        return Cashier.of(
-                process.seeing(ledger), hooks, PRICING, clock, Cashier.USUAL_PATIENCE, Duration.ofSeconds(5));
+        return Cashier.of(process.seeing(ledger), hooks, PRICING, clock, Cashier.USUAL_PATIENCE, Duration.ofSeconds(5));
     }
 
     Quote quote(String units) {

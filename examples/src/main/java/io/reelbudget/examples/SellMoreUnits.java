@@ -32,8 +32,7 @@ public final class SellMoreUnits {
     private static final AccountPath ACCOUNT = AccountPath.of("acme");
     private static final Instant MIDNIGHT = Instant.parse("2026-11-16T00:00:00Z");
 
-    private static final String PRICES =
-            """
+    private static final String PRICES = """
             {
               "format": "reelbudget-sale-prices-1",
               "version": "2026-11",
@@ -52,8 +51,7 @@ public final class SellMoreUnits {
             }
             """;
 
-    private static final String TIERS =
-            """
+    private static final String TIERS = """
             {
               "format": "reelbudget-tiers-1",
               "version": "2026-11",
@@ -70,9 +68,8 @@ public final class SellMoreUnits {
     /** Runs it. */
     public static void main(String[] arguments) {
         TestPaymentGateway gateway = new TestPaymentGateway(TestPaymentGateway.Payers.ARE_ASKED);
-        SalesTerms terms = SalesTerms.none()
-                .withPrices(SalePricesDocument.parse(PRICES))
-                .withTiers(TierListDocument.parse(TIERS));
+        SalesTerms terms =
+                SalesTerms.none().withPrices(SalePricesDocument.parse(PRICES)).withTiers(TierListDocument.parse(TIERS));
         try (Reelbudget budgets = Reelbudget.inMemory()
                 .clock(() -> MIDNIGHT)
                 .hooks(Hooks.standard().withPayments(gateway))
@@ -106,7 +103,8 @@ public final class SellMoreUnits {
         System.out.println(refused.code() + ": " + refused.reason());
 
         Quote upgrade = budgets.sales().quoteTier(ACCOUNT, "pro");
-        System.out.println("upgrade: " + begun(budgets.sales().buy(upgrade.id())).phase() + " for " + upgrade.price());
+        System.out.println(
+                "upgrade: " + begun(budgets.sales().buy(upgrade.id())).phase() + " for " + upgrade.price());
         TierStanding standing = budgets.sales().tier(ACCOUNT);
         System.out.println("tier: " + standing.tier().name() + " until "
                 + standing.next().orElseThrow().from());

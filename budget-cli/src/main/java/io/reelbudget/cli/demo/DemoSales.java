@@ -6,8 +6,7 @@ import io.reelbudget.policy.pricing.SalePricesDocument;
 /** What the demo's service sells to owners whose accounts are paused: dollars of allowance at a small discount. */
 final class DemoSales {
 
-    private static final String PRICES =
-            """
+    private static final String PRICES = """
             {
               "format": "reelbudget-sale-prices-1",
               "version": "demo-sale-1",

@@ -94,7 +94,8 @@ public final class SalePricesDocument {
             return Optional.empty();
         }
         PriceFactor both = time.orElse(ONE).and(busy.orElse(ONE));
-        return Optional.of(root.optional("bounds").map(part -> bounded(part, both)).orElse(both));
+        return Optional.of(
+                root.optional("bounds").map(part -> bounded(part, both)).orElse(both));
     }
 
     private static PriceFactor bounded(JsonPart part, PriceFactor factor) {

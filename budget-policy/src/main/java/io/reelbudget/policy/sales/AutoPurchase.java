@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An owner's consent to automatic purchases, and whether they are paused. How much is bought, when, and how much a month
- * at most says the account's plan, see {@link io.reelbudget.account.AutoTopUp}.
+ * An owner's consent to automatic purchases, and whether they are paused. How much is bought, when, and how much a
+ * month at most says the account's plan, see {@link io.reelbudget.account.AutoTopUp}.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -34,10 +34,7 @@ public record AutoPurchase(String consentBy, Instant consentAt, Optional<Pause> 
         return paused.isPresent()
                 ? this
                 : new AutoPurchase(
-                        consentBy,
-                        consentAt,
-                        Optional.of(new Pause(failed.id().quote(), failed.detail())),
-                        false);
+                        consentBy, consentAt, Optional.of(new Pause(failed.id().quote(), failed.detail())), false);
     }
 
     /** Returns this once the notice of its pause was sent. */

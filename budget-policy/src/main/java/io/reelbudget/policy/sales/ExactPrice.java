@@ -65,8 +65,6 @@ public record ExactPrice(BigInteger numerator, BigInteger denominator, Unit curr
     /** Returns how many millionths the smallest coin of a currency has. */
     static long microsOfCoin(Unit currency) {
         int decimals = Currency.getInstance(currency.code()).getDefaultFractionDigits();
-        return decimals < 0
-                ? 1
-                : BigInteger.TEN.pow(Math.max(0, 6 - decimals)).longValueExact();
+        return decimals < 0 ? 1 : BigInteger.TEN.pow(Math.max(0, 6 - decimals)).longValueExact();
     }
 }

@@ -61,7 +61,8 @@ public final class PurchaseRules {
             case CAPTURED -> captured(next, purchase, report, detail);
             case DECLINED -> declined(next, purchase, detail);
             case VOIDED -> voided(next, purchase, detail);
-            case REFUNDED -> purchase.phase() == Phase.REFUNDING ? next.to(Phase.REFUNDED, purchase.detail()) : purchase;
+            case REFUNDED ->
+                purchase.phase() == Phase.REFUNDING ? next.to(Phase.REFUNDED, purchase.detail()) : purchase;
         };
     }
 
@@ -97,8 +98,8 @@ public final class PurchaseRules {
 
     private static Purchase voided(Purchase next, Purchase purchase, String detail) {
         return switch (purchase.phase()) {
-            case AUTHORISING, CAPTURING, VOIDING -> next.to(
-                    Phase.VOIDED, purchase.detail().isEmpty() ? detail : purchase.detail());
+            case AUTHORISING, CAPTURING, VOIDING ->
+                next.to(Phase.VOIDED, purchase.detail().isEmpty() ? detail : purchase.detail());
             default -> purchase;
         };
     }
@@ -134,7 +135,8 @@ public final class PurchaseRules {
 
     /** Returns a text as one line that a note bears. */
     public static String cut(String text) {
-        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?").strip();
+        String line =
+                text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?").strip();
         if (line.length() <= PaymentReport.MAX_DETAIL) {
             return line;
         }

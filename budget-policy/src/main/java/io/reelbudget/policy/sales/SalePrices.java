@@ -34,16 +34,17 @@ public record SalePrices(
     public SalePrices {
         requireVersion(version);
         if (validity.compareTo(Duration.ofSeconds(1)) < 0 || validity.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("Validity of quotes was " + validity
-                    + " but must be a second to 366 days; 15 minutes are usual.");
+            throw new IllegalArgumentException(
+                    "Validity of quotes was " + validity + " but must be a second to 366 days; 15 minutes are usual.");
         }
     }
 
     /** Refuses a version's name that a quote could not bear. */
     public static void requireVersion(String version) {
         if (version.isBlank() || version.length() > MAX_VERSION) {
-            throw new IllegalArgumentException("Price version had " + version.length() + " characters but must have 1 to "
-                    + MAX_VERSION + " and not be blank; use one such as '2026-11'.");
+            throw new IllegalArgumentException(
+                    "Price version had " + version.length() + " characters but must have 1 to " + MAX_VERSION
+                            + " and not be blank; use one such as '2026-11'.");
         }
     }
 

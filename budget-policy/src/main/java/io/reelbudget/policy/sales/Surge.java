@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Prices by how busy the machines are: a straight line from one factor to another between two utilisations, flat outside.
+ * Prices by how busy the machines are: a straight line from one factor to another between two utilisations, flat
+ * outside.
  *
  * <p>Utilisation is smoothed first, by an exponentially weighted average of continuous time in which what was last
  * observed is taken to have lasted until the next observation: after one time constant of a new utilisation 63 % of the
@@ -71,8 +72,8 @@ public record Surge(
 
     private double smoothedAt(State state, Instant now) {
         Duration gone = Duration.between(state.at(), now);
-        double constants = (gone.getSeconds() + gone.getNano() / 1e9)
-                / (timeConstant.getSeconds() + timeConstant.getNano() / 1e9);
+        double constants =
+                (gone.getSeconds() + gone.getNano() / 1e9) / (timeConstant.getSeconds() + timeConstant.getNano() / 1e9);
         double weight = Math.exp(-constants);
         return state.smoothed() * weight + state.last() * (1 - weight);
     }

@@ -26,9 +26,8 @@ public final class SurgeMeter {
      * @param utilisation busy ones divided by all; taken as 0 or 1 where it is beyond
      */
     public synchronized void observe(double utilisation, Instant at) {
-        state = Optional.of(state.isPresent()
-                ? surge.next(state.get(), utilisation, at)
-                : surge.begin(utilisation, at));
+        state = Optional.of(
+                state.isPresent() ? surge.next(state.get(), utilisation, at) : surge.begin(utilisation, at));
     }
 
     /** Returns what prices are multiplied by. */

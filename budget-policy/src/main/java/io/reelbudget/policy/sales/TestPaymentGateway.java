@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A gateway for demos and tests: it takes no money from anybody, and keeps its payments in memory. It keeps all promises
- * of {@link PaymentGateway}, so that it also shows how one is written.
+ * A gateway for demos and tests: it takes no money from anybody, and keeps its payments in memory. It keeps all
+ * promises of {@link PaymentGateway}, so that it also shows how one is written.
  *
  * <p>This class is thread-safe.
  */
@@ -44,13 +44,11 @@ public final class TestPaymentGateway implements PaymentGateway {
 
     @Override
     public synchronized PaymentReport authorise(PaymentRequest request) {
-        return payments.computeIfAbsent(
-                request.purchase(),
-                purchase -> switch (payers) {
-                    case AGREE_AT_ONCE -> begun(request, State.AUTHORISED, "");
-                    case ARE_ASKED -> begun(request, State.PENDING, "the payer is asked");
-                    case DECLINE -> begun(request, State.DECLINED, "the test card was declined");
-                });
+        return payments.computeIfAbsent(request.purchase(), purchase -> switch (payers) {
+            case AGREE_AT_ONCE -> begun(request, State.AUTHORISED, "");
+            case ARE_ASKED -> begun(request, State.PENDING, "the payer is asked");
+            case DECLINE -> begun(request, State.DECLINED, "the test card was declined");
+        });
     }
 
     private PaymentReport begun(PaymentRequest request, State state, String detail) {
@@ -59,24 +57,28 @@ public final class TestPaymentGateway implements PaymentGateway {
 
     @Override
     public synchronized PaymentReport capture(PaymentRequest request) {
-        return moved(request, State.DECLINED, payment -> payment.state() == State.AUTHORISED
-                ? in(State.CAPTURED, payment)
-                : payment);
+        return moved(
+                request,
+                State.DECLINED,
+                payment -> payment.state() == State.AUTHORISED ? in(State.CAPTURED, payment) : payment);
     }
 
     @Override
     public synchronized PaymentReport voidPayment(PaymentRequest request) {
-        return moved(request, State.VOIDED, payment -> payment.state() == State.PENDING
-                        || payment.state() == State.AUTHORISED
-                ? in(State.VOIDED, payment)
-                : payment);
+        return moved(
+                request,
+                State.VOIDED,
+                payment -> payment.state() == State.PENDING || payment.state() == State.AUTHORISED
+                        ? in(State.VOIDED, payment)
+                        : payment);
     }
 
     @Override
     public synchronized PaymentReport refund(PaymentRequest request) {
-        return moved(request, State.VOIDED, payment -> payment.state() == State.CAPTURED
-                ? in(State.REFUNDED, payment)
-                : payment);
+        return moved(
+                request,
+                State.VOIDED,
+                payment -> payment.state() == State.CAPTURED ? in(State.REFUNDED, payment) : payment);
     }
 
     /** Does what one call asks; a payment that was never begun is known from then on, so that it cannot begin later. */

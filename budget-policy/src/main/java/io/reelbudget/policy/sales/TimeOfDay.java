@@ -13,14 +13,14 @@ import java.util.Set;
 
 /**
  * Prices by what the clock on the wall shows: cheap nights, dear evenings. An instant counts by the local day and time
- * that it has in the zone. So when clocks go forward, the hour that is skipped never comes; when they go back, both runs
- * of the repeated hour cost the same. Half-open: a window's end does not belong to it.
+ * that it has in the zone. So when clocks go forward, the hour that is skipped never comes; when they go back, both
+ * runs of the repeated hour cost the same. Half-open: a window's end does not belong to it.
  *
  * <p>This class is immutable and thread-safe.
  *
  * @param zone whose clock; that of the account's owner where empty
- * @param windows when prices differ, at most {@value #MAX_WINDOWS}, none overlapping another; outside of all, the factor
- *     is one
+ * @param windows when prices differ, at most {@value #MAX_WINDOWS}, none overlapping another; outside of all, the
+ *     factor is one
  */
 public record TimeOfDay(Optional<ZoneId> zone, List<Window> windows) implements PriceFactor {
 

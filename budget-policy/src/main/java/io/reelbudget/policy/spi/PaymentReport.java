@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param state how it stands
  * @param amount how much is authorised or was captured; what was asked for in other states
- * @param reference the gateway's own name for the payment, at most {@value #MAX_REFERENCE} characters of
- *     printable ASCII; may be empty
+ * @param reference the gateway's own name for the payment, at most {@value #MAX_REFERENCE} characters of printable
+ *     ASCII; may be empty
  * @param detail why it was declined, or what else people should know; at most {@value #MAX_DETAIL} characters are kept
  */
 public record PaymentReport(State state, Amount amount, String reference, String detail) {

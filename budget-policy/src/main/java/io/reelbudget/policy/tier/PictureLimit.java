@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The largest picture that is allowed, whichever way it is turned: neither its longer nor its shorter side may be longer
- * than that of the limit, so that portrait video has the same classes as landscape.
+ * The largest picture that is allowed, whichever way it is turned: neither its longer nor its shorter side may be
+ * longer than that of the limit, so that portrait video has the same classes as landscape.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -20,8 +20,8 @@ public record PictureLimit(int longer, int shorter) {
 
     public PictureLimit {
         if (shorter < 1 || shorter > longer || longer > MOST) {
-            throw new IllegalArgumentException("Largest picture was " + longer + "x" + shorter
-                    + " but must have 1 to " + MOST + " pixels a side, the longer first; write '1920x1080'.");
+            throw new IllegalArgumentException("Largest picture was " + longer + "x" + shorter + " but must have 1 to "
+                    + MOST + " pixels a side, the longer first; write '1920x1080'.");
         }
     }
 

@@ -21,9 +21,10 @@ import java.util.regex.Pattern;
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param name its name: 1 to 64 characters without white space and semicolons, as in rate cards, whose discounts it gets
- * @param fromBudget an account gets it by the size of its budget, from so much granted in the period on; empty where
- *     it does not; more than zero
+ * @param name its name: 1 to 64 characters without white space and semicolons, as in rate cards, whose discounts it
+ *     gets
+ * @param fromBudget an account gets it by the size of its budget, from so much granted in the period on; empty where it
+ *     does not; more than zero
  * @param price what it costs for a whole period of its account, in money, more than zero; empty where it is not sold
  * @param codecs the formats that renditions may have; at least one
  * @param largestPicture how large renditions may be; as large as they like, where empty
@@ -64,8 +65,9 @@ public record Tier(
                     + " but must be sold for money; use a currency.");
         }
         if (overdraft.filter(Amount::isNegative).isPresent() || concurrency.orElse(1) < 1) {
-            throw new IllegalArgumentException("Tier '" + name + "' had an overdraft or a number of jobs at once that"
-                    + " was less than it may be but must have zero or more, and 1 or more; leave out what is not bound.");
+            throw new IllegalArgumentException(
+                    "Tier '" + name + "' had an overdraft or a number of jobs at once that"
+                            + " was less than it may be but must have zero or more, and 1 or more; leave out what is not bound.");
         }
     }
 
@@ -96,7 +98,11 @@ public record Tier(
                         target.width() + "x" + target.height(),
                         "within " + limit)));
         if (job.serviceLevel().priority().compareTo(priority) > 0) {
-            add(breaches, TierBreach.Kind.PRIORITY, job.serviceLevel().priority().toString(), "at most " + priority);
+            add(
+                    breaches,
+                    TierBreach.Kind.PRIORITY,
+                    job.serviceLevel().priority().toString(),
+                    "at most " + priority);
         }
         if (concurrency.isPresent() && running >= concurrency.getAsInt()) {
             add(breaches, TierBreach.Kind.CONCURRENCY, "job " + (running + 1L), "at most " + concurrency.getAsInt());

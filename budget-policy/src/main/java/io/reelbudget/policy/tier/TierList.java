@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The tiers of a service, the lowest first. An account that has none by purchase or by the host's word has one by the
- * size of its budget: the highest whose {@link Tier#fromBudget} is granted in its running period, the lowest of all where
- * there is none.
+ * size of its budget: the highest whose {@link Tier#fromBudget} is granted in its running period, the lowest of all
+ * where there is none.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -37,16 +37,15 @@ public record TierList(String version, List<Tier> tiers) {
         Optional<Amount> price = Optional.empty();
         for (Tier tier : tiers) {
             if (!names.add(tier.name())) {
-                throw new IllegalArgumentException("Tier '" + tier.name()
-                        + "' stood twice but must have a name of its own; rename one.");
+                throw new IllegalArgumentException(
+                        "Tier '" + tier.name() + "' stood twice but must have a name of its own; rename one.");
             }
             budget = rising(tier, "budget", budget, tier.fromBudget());
             price = rising(tier, "price", price, tier.price());
         }
     }
 
-    private static Optional<Amount> rising(
-            Tier tier, String what, Optional<Amount> below, Optional<Amount> here) {
+    private static Optional<Amount> rising(Tier tier, String what, Optional<Amount> below, Optional<Amount> here) {
         if (below.isPresent() && here.isPresent() && !here.get().isGreaterThan(below.get())) {
             throw new IllegalArgumentException("Tier '" + tier.name() + "' had the " + what + " " + here.get()
                     + " but must have more than the " + below.get()
@@ -62,8 +61,9 @@ public record TierList(String version, List<Tier> tiers) {
      */
     public Tier require(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("Tier was '" + (name.length() > 64 ? "…" : name)
-                        + "' but must be one of " + tiers.stream().map(Tier::name).toList() + "; name one of them."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Tier was '" + (name.length() > 64 ? "…" : name) + "' but must be one of "
+                                + tiers.stream().map(Tier::name).toList() + "; name one of them."));
     }
 
     /** Returns a tier by its name, if there is one. */

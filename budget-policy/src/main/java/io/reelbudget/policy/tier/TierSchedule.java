@@ -97,8 +97,9 @@ public record TierSchedule(List<Stay> stays) {
     private static TierSchedule joined(List<Stay> stays) {
         List<Stay> joined = new ArrayList<>();
         for (Stay stay : stays) {
-            Optional<String> before =
-                    joined.isEmpty() ? Optional.empty() : joined.get(joined.size() - 1).tier();
+            Optional<String> before = joined.isEmpty()
+                    ? Optional.empty()
+                    : joined.get(joined.size() - 1).tier();
             if (!before.equals(stay.tier())) {
                 joined.add(stay);
             }

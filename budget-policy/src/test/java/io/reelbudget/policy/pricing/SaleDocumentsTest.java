@@ -92,18 +92,14 @@ class SaleDocumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             $.fixed                        | 'fixed':'0'}
             $.bounds                       | 'fixed':'1','bounds':{'least':'1','most':'2'}}
             $.timeOfDay.windows[0].from    | 'fixed':'1','timeOfDay':{'windows':[{'days':['MONDAY'],'from':'25:00','to':'06:00','times':'2'}]}}
             $.timeOfDay.zone               | 'fixed':'1','timeOfDay':{'zone':'Mars/Base','windows':[]}}
             $.surge                        | 'fixed':'1','surge':{'from':'0.9','full':'0.5','least':'1','most':'2','timeConstant':'PT1M','step':'0.1'}}
             $.volume.steps[0].cheap        | 'volume':{'mode':'STEP','steps':[{'price':'1','cheap':'1'}]}}
-            """,
-            quoteCharacter = '"')
+            """, quoteCharacter = '"')
     void name_the_path_of_a_mistake(String path, String tail) {
         String document = (HEAD + tail).replace('\'', '"');
 

@@ -113,7 +113,10 @@ class PriceFunctionTest {
             return new Tiers(
                     mode,
                     Measure.PIECE,
-                    List.of(Tiers.Step.upTo(10, usd("1.00")), Tiers.Step.upTo(100, usd("0.80")), Tiers.Step.beyond(usd("0.5"))));
+                    List.of(
+                            Tiers.Step.upTo(10, usd("1.00")),
+                            Tiers.Step.upTo(100, usd("0.80")),
+                            Tiers.Step.beyond(usd("0.5"))));
         }
     }
 
@@ -140,7 +143,8 @@ class PriceFunctionTest {
                     .times(dear.and(dear).within(new BigDecimal("0.5"), new BigDecimal("4")));
 
             assertThat(price(function, "3600")).isEqualTo(usd("4.00"));
-            assertThatThrownBy(() -> dear.within(BigDecimal.TEN, BigDecimal.ONE)).hasMessageContaining("swap them");
+            assertThatThrownBy(() -> dear.within(BigDecimal.TEN, BigDecimal.ONE))
+                    .hasMessageContaining("swap them");
         }
 
         @Test
@@ -156,7 +160,9 @@ class PriceFunctionTest {
 
                 Amount price = exact.payable();
 
-                assertThat(price.isPositive()).as("seed %s, round %s", seed, round).isTrue();
+                assertThat(price.isPositive())
+                        .as("seed %s, round %s", seed, round)
+                        .isTrue();
                 assertThat(price.micros() % 10_000).isZero();
                 BigDecimal unrounded = new BigDecimal(exact.numerator())
                         .divide(new BigDecimal(exact.denominator()), 3, RoundingMode.HALF_UP);

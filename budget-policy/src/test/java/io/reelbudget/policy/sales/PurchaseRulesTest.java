@@ -25,7 +25,8 @@ class PurchaseRulesTest {
     private static final Amount PRICE = Amount.parse("9.50", Unit.USD);
 
     /** How a purchase stands, by how it stood and what is reported: the whole table. */
-    @ParameterizedTest(name = "from {0}: pending {1}, authorised {2}, captured {3}, declined {4}, voided {5}, refunded {6}")
+    @ParameterizedTest(
+            name = "from {0}: pending {1}, authorised {2}, captured {3}, declined {4}, voided {5}, refunded {6}")
     @CsvSource({
         "AUTHORISING, AUTHORISING, CAPTURING, GRANTING,  DECLINED,  VOIDED,    AUTHORISING",
         "CAPTURING,   CAPTURING,   CAPTURING, GRANTING,  VOIDING,   VOIDED,    CAPTURING",
@@ -63,22 +64,24 @@ class PurchaseRulesTest {
     void tell_another_amount_or_currency_than_the_price() {
         Purchase purchase = in(Phase.CAPTURING);
 
-        assertThat(PurchaseRules.contradicts(purchase, report(State.CAPTURED, PRICE))).isFalse();
-        assertThat(PurchaseRules.contradicts(purchase, report(State.CAPTURED, Amount.parse("9.49", Unit.USD)))).isTrue();
+        assertThat(PurchaseRules.contradicts(purchase, report(State.CAPTURED, PRICE)))
+                .isFalse();
+        assertThat(PurchaseRules.contradicts(purchase, report(State.CAPTURED, Amount.parse("9.49", Unit.USD))))
+                .isTrue();
         assertThat(PurchaseRules.contradicts(
                         purchase, report(State.AUTHORISED, Amount.parse("9.50", Unit.currency("EUR")))))
                 .isTrue();
-        assertThat(PurchaseRules.contradicts(purchase, report(State.DECLINED, Amount.zero(Unit.USD)))).isFalse();
+        assertThat(PurchaseRules.contradicts(purchase, report(State.DECLINED, Amount.zero(Unit.USD))))
+                .isFalse();
     }
 
     @Test
     void have_the_gateway_give_back_what_it_took_wrongly_and_let_go_what_it_set_aside_wrongly() {
         Amount wrong = Amount.parse("95.00", Unit.USD);
 
-        Purchase taken = PurchaseRules.answered(
-                in(Phase.CAPTURING), Phase.CAPTURING, report(State.CAPTURED, wrong));
-        Purchase aside = PurchaseRules.answered(
-                in(Phase.AUTHORISING), Phase.AUTHORISING, report(State.AUTHORISED, wrong));
+        Purchase taken = PurchaseRules.answered(in(Phase.CAPTURING), Phase.CAPTURING, report(State.CAPTURED, wrong));
+        Purchase aside =
+                PurchaseRules.answered(in(Phase.AUTHORISING), Phase.AUTHORISING, report(State.AUTHORISED, wrong));
 
         assertThat(taken.phase()).isEqualTo(Phase.REFUNDING);
         assertThat(taken.taken()).contains(wrong);
@@ -91,11 +94,14 @@ class PurchaseRulesTest {
         PaymentReport declined = report(State.DECLINED, PRICE);
 
         assertThat(PurchaseRules.reported(in(Phase.VOIDING), declined).phase()).isEqualTo(Phase.VOIDING);
-        assertThat(PurchaseRules.answered(in(Phase.VOIDING), Phase.CAPTURING, declined).phase())
+        assertThat(PurchaseRules.answered(in(Phase.VOIDING), Phase.CAPTURING, declined)
+                        .phase())
                 .isEqualTo(Phase.VOIDING);
-        assertThat(PurchaseRules.answered(in(Phase.VOIDING), Phase.VOIDING, declined).phase())
+        assertThat(PurchaseRules.answered(in(Phase.VOIDING), Phase.VOIDING, declined)
+                        .phase())
                 .isEqualTo(Phase.DECLINED);
-        assertThat(PurchaseRules.answered(in(Phase.REFUNDING), Phase.REFUNDING, declined).phase())
+        assertThat(PurchaseRules.answered(in(Phase.REFUNDING), Phase.REFUNDING, declined)
+                        .phase())
                 .isEqualTo(Phase.VOIDED);
     }
 
@@ -103,21 +109,26 @@ class PurchaseRulesTest {
     void give_up_at_the_deadline_what_is_not_taken_by_then() {
         Instant deadline = NOON.plus(Duration.ofMinutes(30));
 
-        assertThat(PurchaseRules.timedOut(in(Phase.CAPTURING), deadline.minusMillis(1)).phase())
+        assertThat(PurchaseRules.timedOut(in(Phase.CAPTURING), deadline.minusMillis(1))
+                        .phase())
                 .isEqualTo(Phase.CAPTURING);
-        assertThat(PurchaseRules.timedOut(in(Phase.CAPTURING), deadline).phase()).isEqualTo(Phase.VOIDING);
+        assertThat(PurchaseRules.timedOut(in(Phase.CAPTURING), deadline).phase())
+                .isEqualTo(Phase.VOIDING);
         assertThat(PurchaseRules.timedOut(in(Phase.GRANTING), deadline).phase()).isEqualTo(Phase.GRANTING);
     }
 
     @Test
     void give_back_what_cannot_be_granted() {
-        assertThat(PurchaseRules.notGrantable(in(Phase.GRANTING), "too much").phase()).isEqualTo(Phase.REFUNDING);
-        assertThat(PurchaseRules.notGrantable(in(Phase.COMPLETED), "too much").phase()).isEqualTo(Phase.COMPLETED);
+        assertThat(PurchaseRules.notGrantable(in(Phase.GRANTING), "too much").phase())
+                .isEqualTo(Phase.REFUNDING);
+        assertThat(PurchaseRules.notGrantable(in(Phase.COMPLETED), "too much").phase())
+                .isEqualTo(Phase.COMPLETED);
     }
 
     @Test
     void give_up_nothing_that_is_paid() {
-        assertThat(PurchaseRules.givenUp(in(Phase.AUTHORISING), "by ann").phase()).isEqualTo(Phase.VOIDING);
+        assertThat(PurchaseRules.givenUp(in(Phase.AUTHORISING), "by ann").phase())
+                .isEqualTo(Phase.VOIDING);
         assertThat(PurchaseRules.givenUp(in(Phase.GRANTING), "by ann").phase()).isEqualTo(Phase.GRANTING);
     }
 

@@ -39,8 +39,8 @@ class SurgeTest {
         for (int minute = 1; minute <= 10; minute++) {
             often = SURGE.next(often, 1, START.plus(Duration.ofMinutes(minute)));
         }
-        Surge.State once = SURGE.next(
-                SURGE.next(SURGE.begin(0, START), 1, START), 1, START.plus(Duration.ofMinutes(10)));
+        Surge.State once =
+                SURGE.next(SURGE.next(SURGE.begin(0, START), 1, START), 1, START.plus(Duration.ofMinutes(10)));
 
         assertThat(often.smoothed()).isCloseTo(once.smoothed(), within(1e-12));
     }
@@ -71,8 +71,13 @@ class SurgeTest {
             assertThat(state.factor())
                     .as("seed %s, round %s", seed, round)
                     .isBetween(new BigDecimal("1"), new BigDecimal("2"));
-            boolean isStep = state.factor().subtract(BigDecimal.ONE).remainder(new BigDecimal("0.3")).signum() == 0;
-            assertThat(isStep || state.factor().compareTo(new BigDecimal("2")) == 0).isTrue();
+            boolean isStep = state.factor()
+                            .subtract(BigDecimal.ONE)
+                            .remainder(new BigDecimal("0.3"))
+                            .signum()
+                    == 0;
+            assertThat(isStep || state.factor().compareTo(new BigDecimal("2")) == 0)
+                    .isTrue();
         }
     }
 
@@ -95,12 +100,15 @@ class SurgeTest {
 
     @Test
     void refuses_bounds_that_contradict_each_other() {
-        assertThatThrownBy(() -> new Surge(one("0.9"), one("0.5"), one("1"), one("2"), Duration.ofMinutes(10), one("0.1")))
+        assertThatThrownBy(
+                        () -> new Surge(one("0.9"), one("0.5"), one("1"), one("2"), Duration.ofMinutes(10), one("0.1")))
                 .hasMessage("Surge was from a utilisation of 0.9 to 0.5 but must be within 0 to 1 and rise;"
                         + " use 0.6 to 0.95, say.");
-        assertThatThrownBy(() -> new Surge(one("0.5"), one("0.9"), one("2"), one("1"), Duration.ofMinutes(10), one("0.1")))
+        assertThatThrownBy(
+                        () -> new Surge(one("0.5"), one("0.9"), one("2"), one("1"), Duration.ofMinutes(10), one("0.1")))
                 .hasMessageContaining("must be more than zero and not fall");
-        assertThatThrownBy(() -> new SurgeMeter(SURGE).observe(Double.NaN, START)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> new SurgeMeter(SURGE).observe(Double.NaN, START))
+                .hasMessageContaining("NaN");
     }
 
     private static Surge surge(String step) {

@@ -37,8 +37,8 @@ class TimeOfDayTest {
 
     @Test
     void go_on_past_midnight_on_the_day_after_the_one_on_which_they_begin() {
-        TimeOfDay fridays = new TimeOfDay(
-                Optional.empty(), List.of(window(EnumSet.of(DayOfWeek.FRIDAY), "22:00", "06:00", "0.5")));
+        TimeOfDay fridays =
+                new TimeOfDay(Optional.empty(), List.of(window(EnumSet.of(DayOfWeek.FRIDAY), "22:00", "06:00", "0.5")));
 
         assertThat(at(fridays, "2026-11-21T05:59:59Z")).isEqualByComparingTo("0.5"); // Saturday morning
         assertThat(at(fridays, "2026-11-21T06:00:00Z")).isEqualByComparingTo("1");
@@ -47,8 +47,8 @@ class TimeOfDayTest {
 
     @Test
     void go_on_from_sunday_to_monday() {
-        TimeOfDay sundays = new TimeOfDay(
-                Optional.empty(), List.of(window(EnumSet.of(DayOfWeek.SUNDAY), "22:00", "06:00", "0.5")));
+        TimeOfDay sundays =
+                new TimeOfDay(Optional.empty(), List.of(window(EnumSet.of(DayOfWeek.SUNDAY), "22:00", "06:00", "0.5")));
 
         assertThat(at(sundays, "2026-11-23T05:00:00Z")).isEqualByComparingTo("0.5");
     }
@@ -68,17 +68,22 @@ class TimeOfDayTest {
     void cost_the_same_in_both_runs_of_the_hour_that_clocks_repeat() {
         TimeOfDay early = daily("02:00", "03:00", "0.5");
 
-        assertThat(early.of(question(Instant.parse("2026-10-25T00:30:00Z"), BERLIN))).isEqualByComparingTo("0.5");
-        assertThat(early.of(question(Instant.parse("2026-10-25T01:30:00Z"), BERLIN))).isEqualByComparingTo("0.5");
-        assertThat(early.of(question(Instant.parse("2026-10-25T02:30:00Z"), BERLIN))).isEqualByComparingTo("1");
+        assertThat(early.of(question(Instant.parse("2026-10-25T00:30:00Z"), BERLIN)))
+                .isEqualByComparingTo("0.5");
+        assertThat(early.of(question(Instant.parse("2026-10-25T01:30:00Z"), BERLIN)))
+                .isEqualByComparingTo("0.5");
+        assertThat(early.of(question(Instant.parse("2026-10-25T02:30:00Z"), BERLIN)))
+                .isEqualByComparingTo("1");
     }
 
     @Test
     void leave_out_the_hour_that_clocks_skip() {
         TimeOfDay early = daily("02:00", "03:00", "0.5");
 
-        assertThat(early.of(question(Instant.parse("2026-03-29T00:59:59Z"), BERLIN))).isEqualByComparingTo("1");
-        assertThat(early.of(question(Instant.parse("2026-03-29T01:00:00Z"), BERLIN))).isEqualByComparingTo("1");
+        assertThat(early.of(question(Instant.parse("2026-03-29T00:59:59Z"), BERLIN)))
+                .isEqualByComparingTo("1");
+        assertThat(early.of(question(Instant.parse("2026-03-29T01:00:00Z"), BERLIN)))
+                .isEqualByComparingTo("1");
     }
 
     @Test

@@ -39,8 +39,8 @@ class TierTest {
 
         @Test
         void names_codec_size_priority_number_and_speed_with_what_is_allowed() {
-            TranscodeJob job = job(VideoCodec.AV1, 3840, 2160)
-                    .withServiceLevel(new ServiceLevel(Priority.HIGH, Optional.empty()));
+            TranscodeJob job =
+                    job(VideoCodec.AV1, 3840, 2160).withServiceLevel(new ServiceLevel(Priority.HIGH, Optional.empty()));
             TranscodeJob slow = job.withTargets(List.of(job.targets().get(0).withPreset("veryslow")));
 
             assertThat(BASIC.breaches(slow, 2).stream().map(TierBreach::toString))
@@ -76,7 +76,8 @@ class TierTest {
             assertThat(list.byBudget(usd("99.999999")).name()).isEqualTo("basic");
             assertThat(list.byBudget(usd("100")).name()).isEqualTo("pro");
             assertThat(list.byBudget(usd("5000")).name()).isEqualTo("studio");
-            assertThat(list.byBudget(Amount.parse("5000", Unit.VCPU_SECONDS)).name()).isEqualTo("basic");
+            assertThat(list.byBudget(Amount.parse("5000", Unit.VCPU_SECONDS)).name())
+                    .isEqualTo("basic");
         }
 
         @Test
@@ -85,7 +86,8 @@ class TierTest {
 
             assertThat(list.lowestAllowing(hevc, 0, BASIC).orElseThrow().name()).isEqualTo("pro");
             assertThat(list.lowestAllowing(hevc, 0, list.require("pro"))).isEmpty();
-            assertThat(list.lowestAllowing(job(VideoCodec.VP9, 1280, 720), 0, BASIC)).isEmpty();
+            assertThat(list.lowestAllowing(job(VideoCodec.VP9, 1280, 720), 0, BASIC))
+                    .isEmpty();
         }
 
         @Test

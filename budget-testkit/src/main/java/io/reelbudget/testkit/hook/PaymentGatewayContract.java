@@ -106,7 +106,8 @@ public abstract class PaymentGatewayContract {
             List<PaymentReport> reports =
                     AtOnce.answers("PaymentGateway.authorise", () -> gateway().authorise(request("one", "authorise")));
 
-            assertThat(reports.stream().map(PaymentReport::reference).distinct()).hasSize(1);
+            assertThat(reports.stream().map(PaymentReport::reference).distinct())
+                    .hasSize(1);
             agree(purchase("one"));
             capture("one");
             assertThat(taken()).isEqualTo(price());
