@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class SalesRounds implements AutoCloseable {
     private final Consumer<AccountPath> funded;
     private final Set<AccountPath> asked = ConcurrentHashMap.newKeySet();
     private final Set<AccountPath> busy = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Future<?> rounds;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "reelbudget-sales");
         daemon.setDaemon(true);
@@ -55,7 +58,7 @@ final class SalesRounds implements AutoCloseable {
     }
 
     void every(Duration interval) {
-        thread.scheduleWithFixedDelay(
+        rounds = thread.scheduleWithFixedDelay(
                 () -> List.copyOf(busy).forEach(this::tryToWork),
                 interval.toMillis(),
                 interval.toMillis(),
@@ -86,6 +89,10 @@ final class SalesRounds implements AutoCloseable {
 
     @Override
     public void close() {
+        Future<?> scheduled = rounds;
+        if (scheduled != null) {
+            scheduled.cancel(false);
+        }
         thread.shutdownNow();
     }
 }
