@@ -152,7 +152,10 @@ class JobDescriptionTest {
 
             assertThat(refused.withDecodeSecondsPerMegapixel(0.1).unprobed()).contains("It would have cost too much.");
             assertThat(refused.withTrials(List.of(TRIAL)).unprobed()).isEmpty();
-            assertThat(Content.unknown().withTrials(List.of(TRIAL)).withoutProbe("Old.").trials())
+            assertThat(Content.unknown()
+                            .withTrials(List.of(TRIAL))
+                            .withoutProbe("Old.")
+                            .trials())
                     .isEmpty();
             assertThatThrownBy(() -> Content.unknown().withoutProbe(" "))
                     .hasMessage("Why there was no probe had 1 characters but must be one sentence of 1 to 500;"
@@ -164,7 +167,6 @@ class JobDescriptionTest {
                     .hasMessage("Content had 1 trial encodes but was said to be unprobed, as 'Too dear.'; give one of"
                             + " both.");
         }
-
 
         @Test
         void keeps_measures_of_the_host_and_trials_of_the_probe() {

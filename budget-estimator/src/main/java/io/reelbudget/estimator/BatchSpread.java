@@ -52,8 +52,8 @@ final class BatchSpread {
         if (jobs.size() == 1) {
             return plain;
         }
-        BatchEstimate given = new BatchEstimate(
-                stretched(plain), plain.meanCpuSeconds(), plain.jobs(), plain.correlation());
+        BatchEstimate given =
+                new BatchEstimate(stretched(plain), plain.meanCpuSeconds(), plain.jobs(), plain.correlation());
         List<JobId> ids = jobs.stream().map(TranscodeJob::id).distinct().toList();
         if (ids.size() == jobs.size() && ids.size() <= MOST_JOBS) {
             await(ids, new Batch(given.cpuSeconds(), ids.size()));
@@ -77,7 +77,10 @@ final class BatchSpread {
     }
 
     private void forget(Batch batch) {
-        waiting.remove(batch).forEach(id -> batchOf.remove(id, batch));
+        List<JobId> ids = waiting.remove(batch);
+        if (ids != null) {
+            ids.forEach(id -> batchOf.remove(id, batch));
+        }
     }
 
     /** Takes note of what a job took. */
@@ -105,10 +108,11 @@ final class BatchSpread {
         Quantiles q = plain.cpuSeconds();
         double p10 = q.p50() * Math.pow(q.p10() / q.p50(), 1 + lower);
         double p90 = q.p50() * Math.pow(q.p90() / q.p50(), 1 + upper);
-        double least = plain.jobs().stream().mapToDouble(job -> job.cpuSeconds().p10()).sum();
-        double most = plain.jobs().stream().mapToDouble(job -> job.cpuSeconds().p90()).sum();
-        return new Quantiles(
-                Math.min(q.p50(), Math.max(p10, least)), q.p50(), Math.max(q.p50(), Math.min(p90, most)));
+        double least =
+                plain.jobs().stream().mapToDouble(job -> job.cpuSeconds().p10()).sum();
+        double most =
+                plain.jobs().stream().mapToDouble(job -> job.cpuSeconds().p90()).sum();
+        return new Quantiles(Math.min(q.p50(), Math.max(p10, least)), q.p50(), Math.max(q.p50(), Math.min(p90, most)));
     }
 
     CalibrationSnapshot.BatchStretch snapshot() {

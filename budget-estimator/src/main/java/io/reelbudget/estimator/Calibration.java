@@ -147,8 +147,7 @@ final class Calibration {
         if (sharedSinceBlock.learn(Math.log(took / before.p50()) / deviation(given), kind, source)) {
             biasAtBlockStart.clear();
         }
-        asked.ifPresent(
-                then -> sharedSinceAsked.learn(Math.log(took / then.p50()) / deviation(then), kind, source));
+        asked.ifPresent(then -> sharedSinceAsked.learn(Math.log(took / then.p50()) / deviation(then), kind, source));
     }
 
     /** Returns the deviation of the logarithm that an estimate's quantiles imply. */

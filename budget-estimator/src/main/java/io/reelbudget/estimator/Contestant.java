@@ -79,7 +79,11 @@ final class Contestant {
     }
 
     private static String probeNote(TranscodeJob job) {
-        return job.source().content().unprobed().map(why -> " Not probed: " + why).orElse("");
+        return job.source()
+                .content()
+                .unprobed()
+                .map(why -> " Not probed: " + why)
+                .orElse("");
     }
 
     private static String distinct(List<String> texts, String separator) {

@@ -32,7 +32,8 @@ class BatchSpreadTest {
     private BatchEstimate ask(List<TranscodeJob> jobs) {
         CostEstimate estimate = new CostEstimate(SECONDS, CostEstimate.Origin.MODEL, "model 1", 0, "As told.");
         return spread.asked(
-                jobs, BatchEstimate.of(jobs, jobs.stream().map(job -> estimate).toList(), new ErrorCorrelation(0.1, 0, 0)));
+                jobs,
+                BatchEstimate.of(jobs, jobs.stream().map(job -> estimate).toList(), new ErrorCorrelation(0.1, 0, 0)));
     }
 
     private void finish(List<TranscodeJob> jobs, double seconds) {

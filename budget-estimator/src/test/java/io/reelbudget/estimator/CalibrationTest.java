@@ -220,9 +220,7 @@ class CalibrationTest {
                 }
                 double error = Math.sqrt(share) * common + Math.sqrt(1 - share) * random.nextGaussian();
                 calibration.learn(
-                        ofOwnSource(i % 2 == 0 ? Jobs.X264 : Jobs.VP9, i),
-                        Math.exp(0.25 * error),
-                        Optional.empty());
+                        ofOwnSource(i % 2 == 0 ? Jobs.X264 : Jobs.VP9, i), Math.exp(0.25 * error), Optional.empty());
             }
 
             assertThat(calibration.correlation().anyJobs())

@@ -139,8 +139,7 @@ record MachineTraining(MachineEncoding encoding, List<LeftOut> leftOut) {
                     key.add(0, target);
                     double[] weight = weights.computeIfAbsent(key, k -> encoding.weights(facts, others));
                     double[] logs = others.stream()
-                            .mapToDouble(
-                                    name -> atOneMegahertz(table, name, byMachine.getOrDefault(name, Double.NaN)))
+                            .mapToDouble(name -> atOneMegahertz(table, name, byMachine.getOrDefault(name, Double.NaN)))
                             .toArray();
                     all.add(new LeftOut(
                             target,

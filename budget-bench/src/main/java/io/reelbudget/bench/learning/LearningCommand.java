@@ -45,7 +45,8 @@ public final class LearningCommand implements Callable<Integer> {
         if (runs < 1 || trials < 1 || !(step > 0 && step < Double.POSITIVE_INFINITY)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Runs, trials and step were " + runs + ", " + trials + " and " + step + " but must be more than 0.");
+                    "Runs, trials and step were " + runs + ", " + trials + " and " + step
+                            + " but must be more than 0.");
         }
         PrintWriter console = spec.commandLine().getOut();
         StringJoiner json = new StringJoiner(",", "{", "}");
@@ -63,8 +64,16 @@ public final class LearningCommand implements Callable<Integer> {
         console.println();
         for (double noise : noises) {
             List<Phase> phases = CostStep.run(runs, noise, step);
-            line(console, noise, "under P90", phases.stream().map(Phase::underP90).toList());
-            line(console, noise, "error of P50", phases.stream().map(Phase::error).toList());
+            line(
+                    console,
+                    noise,
+                    "under P90",
+                    phases.stream().map(Phase::underP90).toList());
+            line(
+                    console,
+                    noise,
+                    "error of P50",
+                    phases.stream().map(Phase::error).toList());
             line(console, noise, "total", phases.stream().map(Phase::totalError).toList());
             json.add(String.format(
                     Locale.ROOT,

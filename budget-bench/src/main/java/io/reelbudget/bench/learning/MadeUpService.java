@@ -78,7 +78,6 @@ final class MadeUpService {
             targets.add(target);
             seconds += expected * Math.exp(bias[encoder][preset - 1] + content + own);
         }
-        return new Ran(
-                TranscodeJob.of("job-" + number++, source, targets.toArray(Target[]::new)), factor * seconds);
+        return new Ran(TranscodeJob.of("job-" + number++, source, targets.toArray(Target[]::new)), factor * seconds);
     }
 }

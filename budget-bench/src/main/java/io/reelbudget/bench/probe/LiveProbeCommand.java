@@ -197,8 +197,9 @@ public final class LiveProbeCommand implements Callable<Integer> {
                 console.flush();
             }
         }
-        encodes.noise().ifPresent(noise -> console.printf(
-                Locale.ROOT, "Measurements of one encode deviate by %.1f %% from each other.%n", 100 * noise));
+        encodes.noise()
+                .ifPresent(noise -> console.printf(
+                        Locale.ROOT, "Measurements of one encode deviate by %.1f %% from each other.%n", 100 * noise));
     }
 
     /** One probe for all jobs of a source, within what the cheapest of them allows by its estimate. */
@@ -222,8 +223,8 @@ public final class LiveProbeCommand implements Callable<Integer> {
         return List.of();
     }
 
-    private static void measure(
-            MeasuredEncodes encodes, ProbedSource source, TranscodeJob job, int times, long end) throws IOException {
+    private static void measure(MeasuredEncodes encodes, ProbedSource source, TranscodeJob job, int times, long end)
+            throws IOException {
         for (Target target : job.targets()) {
             while (encodes.times(source, target) < times && System.nanoTime() <= end) {
                 encodes.measure(source, target);
