@@ -14,11 +14,14 @@ module io.reelbudget.policy {
     exports io.reelbudget.policy.ladder;
     exports io.reelbudget.policy.notify;
     exports io.reelbudget.policy.pricing;
+    exports io.reelbudget.policy.sales;
     exports io.reelbudget.policy.spi;
+    exports io.reelbudget.policy.tier;
 
     uses io.reelbudget.policy.spi.ApprovalGate;
     uses io.reelbudget.policy.spi.JobQueue;
     uses io.reelbudget.policy.spi.Notifier;
+    uses io.reelbudget.policy.spi.PaymentGateway;
     uses io.reelbudget.policy.spi.PricingEngine;
     uses io.reelbudget.policy.spi.Provisioner;
     uses io.reelbudget.policy.spi.QualityLadder;

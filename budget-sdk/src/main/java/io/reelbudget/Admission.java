@@ -62,7 +62,9 @@ public sealed interface Admission {
         /** It costs so much, or the account's policy is so careful by now, that its owner has to say yes. */
         APPROVAL_NEEDED,
         /** A level of the account path has too little for its hold. */
-        SHORT_OF_FUNDS
+        SHORT_OF_FUNDS,
+        /** The account's tier forbids something of it. */
+        TIER_FORBIDS
     }
 
     /**

@@ -11,7 +11,6 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.JobId;
-import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
@@ -54,6 +53,8 @@ final class AdmissionDesk {
     private final PriceDesk prices;
     private final RiskHolds risks;
     private final CheaperRungs rungs;
+    private final TierDesk tiers;
+    private final ProgressDesk progress;
 
     /** A job with its price, for which the decision is still open. */
     private record Request(
@@ -96,7 +97,8 @@ final class AdmissionDesk {
             InstantSource clock,
             double processors,
             PriceDesk prices,
-            QualityLadder ladder) {
+            QualityLadder ladder,
+            TierDesk tiers) {
         this.ledger = ledger;
         this.estimator = estimator;
         this.monitor = monitor;
@@ -106,10 +108,12 @@ final class AdmissionDesk {
         this.prices = prices;
         this.risks = new RiskHolds(ledger);
         this.rungs = new CheaperRungs(ladder);
+        this.tiers = tiers;
+        this.progress = new ProgressDesk(ledger, prices, risks);
     }
 
     Admission admit(AccountPath account, TranscodeJob job, AccountTerms terms) {
-        if (terms.holdSize() != HoldSize.RISK_SIZED) {
+        if (terms.holdSize() != HoldSize.RISK_SIZED && !tiers.countsJobs(account)) {
             return decide(account, job, terms);
         }
         synchronized (risks.turnOf(account)) {
@@ -134,7 +138,8 @@ final class AdmissionDesk {
                         request.job().id(),
                         request.asked(),
                         request.terms().lease(),
-                        labels(request)));
+                        labels(request),
+                        tiers.overdraft(request.account())));
     }
 
     /** Returns the cheaper job that is to run in place of one that does not fit, if that is what the account wants. */
@@ -232,6 +237,10 @@ final class AdmissionDesk {
         if (claim.isPresent()) {
             return claim.map(found -> answer(request, found));
         }
+        Optional<TierDesk.Forbidden> forbidden = tiers.forbidden(request.account(), request.job());
+        if (forbidden.isPresent()) {
+            return forbidden.map(found -> forbidden(request, found));
+        }
         AdmissionGate gate = monitor.admissionGate(request.account());
         if (gate == AdmissionGate.CLOSED) {
             return Optional.of(paused(request));
@@ -299,7 +308,7 @@ final class AdmissionDesk {
     private Optional<Admission> shortLevel(Request request) {
         for (AccountPath level : request.account().levels()) {
             Balance balance = ledger.balance(level);
-            Amount spendable = balance.available().plus(balance.overdraftLimit());
+            Amount spendable = spendable(request.account(), balance);
             if (request.asked().isGreaterThan(spendable)) {
                 return Optional.of(refused(request, level, request.asked().minus(spendable)));
             }
@@ -351,6 +360,25 @@ final class AdmissionDesk {
                         + renewal + " resumes it.");
     }
 
+    private Admission forbidden(Request request, TierDesk.Forbidden found) {
+        String tier = found.standing().tier().name();
+        String allowed = found.offer()
+                .map(offer -> "; tier '" + offer.name() + "' allows it"
+                        + offer.price()
+                                .map(price -> " for " + price + " until the period ends")
+                                .orElse("")
+                        + offer.fromBudget()
+                                .map(from -> ", and has who was granted " + from + " in the period")
+                                .orElse(""))
+                .orElse("; no tier allows it");
+        Offers offers = new Offers(Optional.empty(), Optional.empty(), cheaper(request), found.offer());
+        return request.refused(
+                Amount.zero(request.asked().unit()),
+                offers,
+                Reason.TIER_FORBIDS,
+                "Tier '" + tier + "' forbids it: " + found.breaches().get(0) + allowed + ".");
+    }
+
     private Admission refused(Request request, AccountPath level, Amount missing) {
         Balance balance = ledger.balance(level);
         Instant renewal = balance.period().end();
@@ -377,19 +405,30 @@ final class AdmissionDesk {
     }
 
     private Optional<Offers.CheaperJob> cheaper(Request request) {
-        return rungs.cheaperThan(request.job(), lower -> Optional.of(
-                        priced(request.account(), lower, request.terms()).asked())
+        return rungs.cheaperThan(request.job(), lower -> Optional.of(lower)
+                .filter(job -> tiers.allows(request.account(), job))
+                .map(job -> priced(request.account(), job, request.terms()).asked())
                 .filter(asked -> fits(request.account(), asked)));
     }
 
     private boolean fits(AccountPath account, Amount asked) {
         for (AccountPath level : account.levels()) {
             Balance balance = ledger.balance(level);
-            if (asked.isGreaterThan(balance.available().plus(balance.overdraftLimit()))) {
+            if (asked.isGreaterThan(spendable(account, balance))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** What a tier says of overdraft comes before what the level's plan says. */
+    private Amount spendable(AccountPath account, Balance level) {
+        return level.available().plus(tiers.overdraft(account).orElse(level.overdraftLimit()));
+    }
+
+    /** Says again what a running job costs, and extends or shrinks its hold. */
+    Progress progress(Admitted admitted, AccountTerms terms, double done, double cpuSeconds) {
+        return progress.of(admitted, terms, done, cpuSeconds);
     }
 
     /** Takes note of what a hold's job cost in the end. */
@@ -411,46 +450,5 @@ final class AdmissionDesk {
                         Optional.of(tag.version()),
                         Meters.none()))
                 .total();
-    }
-
-    /** Says again what a running job costs, and extends or shrinks its hold. */
-    Progress progress(Admitted admitted, AccountTerms terms, double done, double cpuSeconds) {
-        PriceEstimate price = sharpened(admitted, terms, done, cpuSeconds);
-        synchronized (risks.turnOf(admitted.account())) {
-            Amount asked = terms.holdSize() == HoldSize.RISK_SIZED
-                    ? risks.shareAgain(admitted, terms.rules().overshootRisk(), price)
-                    : price.holdFor(terms.holdSize());
-            return ledger.extend(admitted.hold(), IdempotencyKey.random(), asked, terms.lease())
-                    .fold(
-                            held -> Progress.held(
-                                    price, held.amount(), admitted.price().p90().total()),
-                            shortfall -> Progress.noRoom(
-                                    price,
-                                    admitted.held(),
-                                    shortfall.missing(),
-                                    terms.rules().noRoom()));
-        }
-    }
-
-    /**
-     * The share that is done went at a known rate; the rest goes at a rate between that and the predicted one, the more
-     * like the known one the more is done.
-     */
-    private PriceEstimate sharpened(Admitted admitted, AccountTerms terms, double done, double cpuSeconds) {
-        CostEstimate before = admitted.estimate();
-        double rest = 1 - done;
-        Quantiles left = before.cpuSeconds().times(rest * rest);
-        double known = cpuSeconds + rest * cpuSeconds;
-        CostEstimate now = new CostEstimate(
-                new Quantiles(
-                        Math.max(left.p10() + known, Double.MIN_NORMAL),
-                        Math.max(left.p50() + known, Double.MIN_NORMAL),
-                        Math.max(left.p90() + known, Double.MIN_NORMAL)),
-                before.origin(),
-                before.model(),
-                before.similarJobs(),
-                "Sharpened by what the job has taken so far.");
-        PriceTag tag = admitted.price().p50().tag();
-        return prices.quote(admitted.account(), terms, admitted.job(), now, tag);
     }
 }

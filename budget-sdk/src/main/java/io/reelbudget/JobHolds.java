@@ -59,13 +59,18 @@ final class JobHolds {
         this.ledger = ledger;
     }
 
-    /** Places the job's hold, or finds it. */
-    Claim claim(AccountPath account, JobId job, Amount amount, Duration lease, Labels labels) {
+    /**
+     * Places the job's hold, or finds it.
+     *
+     * @param overdraft how far it may take what is available below zero; as the accounts' plans say, where empty
+     */
+    Claim claim(
+            AccountPath account, JobId job, Amount amount, Duration lease, Labels labels, Optional<Amount> overdraft) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             IdempotencyKey key = holdKey(job, attempt);
             Optional<Claim> claim = recorded(account, key)
                     .map(JobHolds::held)
-                    .orElseGet(() -> place(new Command.PlaceHold(account, key, amount, lease, labels)))
+                    .orElseGet(() -> place(new Command.PlaceHold(account, key, amount, lease, labels, overdraft)))
                     .flatMap(this::stillCounts);
             if (claim.isPresent()) {
                 return claim.get();

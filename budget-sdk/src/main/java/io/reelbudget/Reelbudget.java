@@ -78,6 +78,7 @@ public final class Reelbudget implements AutoCloseable {
     private final Optional<PricingEngine> pricing;
     private final AdmissionDesk desk;
     private final Housekeeping housekeeping;
+    private final SalesDesk sales;
     private final Map<AccountPath, AccountTerms> terms = new ConcurrentHashMap<>();
 
     /** One charge of a hold at a time: the second would be priced at the volume that the first has reached. */
@@ -105,8 +106,16 @@ public final class Reelbudget implements AutoCloseable {
         watch = new Watch(monitor, settings.listener());
         prices = new PriceDesk(calls, settings.clock());
         pricing = settings.pricing();
+        sales = new SalesDesk(ledger, hooks, settings.sales(), settings.clock(), watch::changed);
         desk = new AdmissionDesk(
-                calls, estimator, monitor, settings.clock(), settings.processors(), prices, hooks.ladder());
+                calls,
+                estimator,
+                monitor,
+                settings.clock(),
+                settings.processors(),
+                prices,
+                hooks.ladder(),
+                sales.tiers());
         housekeeping = new Housekeeping(
                 calls,
                 monitor,
@@ -115,6 +124,7 @@ public final class Reelbudget implements AutoCloseable {
                 prices,
                 account -> prices.countsVolumes(account, termsOf(account).pricing()));
         housekeeping.every(settings.housekeeping());
+        sales.every(settings.housekeeping());
     }
 
     /** Returns the settings of budgets kept in a directory, which is made where it is missing. */
@@ -156,6 +166,7 @@ public final class Reelbudget implements AutoCloseable {
                 .orElseGet(() -> ScalingPolicy.reduceQuality(hooks.ladder(), job -> expected(account, job)));
         monitor.setPolicy(account, new AccountPolicy(policy, accountTerms.threshold()));
         housekeeping.lookAfter(account);
+        sales.changed(account);
         return opened.balance();
     }
 
@@ -350,6 +361,11 @@ public final class Reelbudget implements AutoCloseable {
         return monitor;
     }
 
+    /** Returns who sells to the accounts, and knows their tiers. */
+    public SalesDesk sales() {
+        return sales;
+    }
+
     /** Returns who predicts what jobs take. */
     public CostEstimator estimator() {
         return estimator;
@@ -387,6 +403,7 @@ public final class Reelbudget implements AutoCloseable {
     public void close() {
         try {
             housekeeping.close();
+            sales.close();
             watch.close();
             monitor.close();
         } finally {
@@ -399,6 +416,7 @@ public final class Reelbudget implements AutoCloseable {
         for (AccountPath level : account.levels()) {
             if (terms.containsKey(level)) {
                 housekeeping.changed(level);
+                sales.changed(level);
             }
         }
         watch.changed(account);

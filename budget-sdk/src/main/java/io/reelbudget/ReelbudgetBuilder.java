@@ -26,6 +26,7 @@ import java.util.function.Function;
  *   <li>pricing: the engine found by {@link java.util.ServiceLoader}; illustrative prices where there is none
  *   <li>processors: as many as this machine has
  *   <li>housekeeping: every minute
+ *   <li>sales: none, and no tiers
  * </ul>
  *
  * <p>This class is not thread-safe.
@@ -49,6 +50,7 @@ public final class ReelbudgetBuilder {
     private double processors = Runtime.getRuntime().availableProcessors();
     private Consumer<Evaluation> listener = evaluation -> {};
     private Duration housekeeping = Duration.ofMinutes(1);
+    private SalesTerms sales = SalesTerms.none();
 
     ReelbudgetBuilder(Function<InstantSource, Ledger> ledger, Optional<Path> directory) {
         this.ledger = ledger;
@@ -150,6 +152,12 @@ public final class ReelbudgetBuilder {
         return this;
     }
 
+    /** Sets what is sold to accounts, and their tiers; nothing, and none, unless set. */
+    public ReelbudgetBuilder sales(SalesTerms newSales) {
+        sales = newSales;
+        return this;
+    }
+
     /** Sets who is told of every look at an account; called on the monitor's threads, so it should be quick. */
     public ReelbudgetBuilder onEvaluation(Consumer<Evaluation> newListener) {
         listener = newListener;
@@ -224,6 +232,10 @@ public final class ReelbudgetBuilder {
 
     Duration housekeeping() {
         return housekeeping;
+    }
+
+    SalesTerms sales() {
+        return sales;
     }
 
     Consumer<Evaluation> listener() {

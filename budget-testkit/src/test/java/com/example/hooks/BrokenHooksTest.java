@@ -8,10 +8,14 @@ import io.reelbudget.job.JobId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
+import io.reelbudget.policy.sales.TestPaymentGateway;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.JobQueue;
 import io.reelbudget.policy.spi.Notifier;
+import io.reelbudget.policy.spi.PaymentGateway;
+import io.reelbudget.policy.spi.PaymentReport;
+import io.reelbudget.policy.spi.PaymentRequest;
 import io.reelbudget.policy.spi.PriceRequest;
 import io.reelbudget.policy.spi.PricingEngine;
 import io.reelbudget.policy.spi.Provisioner;
@@ -23,6 +27,7 @@ import io.reelbudget.price.PriceBreakdown;
 import io.reelbudget.rate.RateCard;
 import io.reelbudget.testkit.hook.JobQueueContract;
 import io.reelbudget.testkit.hook.NotifierContract;
+import io.reelbudget.testkit.hook.PaymentGatewayContract;
 import io.reelbudget.testkit.hook.PricingEngineContract;
 import io.reelbudget.testkit.hook.ProvisionerContract;
 import io.reelbudget.testkit.hook.QualityLadderContract;
@@ -33,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -108,6 +114,140 @@ class BrokenHooksTest {
                         "says_by_what_it_was_priced",
                         "keeps_to_the_version_and_the_time_that_a_hold_locks",
                         "refuses_a_version_that_never_was");
+    }
+
+    @Test
+    void finds_a_gateway_that_takes_money_for_each_call() {
+        assertThat(failuresOf(TakesAgain.class))
+                .contains("takes_it_once_for_one_key", "takes_it_once_for_calls_of_one_key_at_once");
+    }
+
+    @Test
+    void finds_a_gateway_that_takes_what_was_voided() {
+        assertThat(failuresOf(ForgetsVoids.class))
+                .containsExactlyInAnyOrder(
+                        "keeps_a_payment_from_beginning_that_had_not_come",
+                        "lets_go_what_was_set_aside_and_takes_nothing_later",
+                        "gives_nothing_back_where_nothing_was_taken");
+    }
+
+    @Test
+    void finds_a_gateway_that_says_another_amount_than_it_took() {
+        assertThat(failuresOf(SaysAnotherAmount.class))
+                .contains("sets_aside_what_was_asked_for", "takes_the_money_and_says_how_much");
+    }
+
+    @Test
+    void finds_a_gateway_that_says_void_where_the_money_is_taken() {
+        assertThat(failuresOf(VoidsTooLate.class)).containsExactly("says_so_where_the_money_is_taken_already");
+    }
+
+    /** A gateway of the kind that its mistake is made over. */
+    abstract static class Broken extends PaymentGatewayContract {
+        final TestPaymentGateway gateway = new TestPaymentGateway(TestPaymentGateway.Payers.AGREE_AT_ONCE);
+
+        @Override
+        protected Amount taken() {
+            return gateway.taken(Unit.USD);
+        }
+    }
+
+    /** Passes all on, but for the mistake. */
+    static class PassesOn implements PaymentGateway {
+        final PaymentGateway gateway;
+
+        PassesOn(PaymentGateway gateway) {
+            this.gateway = gateway;
+        }
+
+        @Override
+        public PaymentReport authorise(PaymentRequest request) {
+            return gateway.authorise(request);
+        }
+
+        @Override
+        public PaymentReport capture(PaymentRequest request) {
+            return gateway.capture(request);
+        }
+
+        @Override
+        public PaymentReport voidPayment(PaymentRequest request) {
+            return gateway.voidPayment(request);
+        }
+
+        @Override
+        public PaymentReport refund(PaymentRequest request) {
+            return gateway.refund(request);
+        }
+    }
+
+    static final class TakesAgain extends Broken {
+        private final AtomicInteger captures = new AtomicInteger();
+
+        @Override
+        protected PaymentGateway create() {
+            return new PassesOn(gateway) {
+                @Override
+                public PaymentReport capture(PaymentRequest request) {
+                    captures.incrementAndGet();
+                    return super.capture(request);
+                }
+            };
+        }
+
+        @Override
+        protected Amount taken() {
+            long each = price().micros();
+            return Amount.ofMicros(captures.get() * each, Unit.USD);
+        }
+    }
+
+    static final class ForgetsVoids extends Broken {
+        @Override
+        protected PaymentGateway create() {
+            return new PassesOn(gateway) {
+                @Override
+                public PaymentReport voidPayment(PaymentRequest request) {
+                    return gateway.authorise(request);
+                }
+            };
+        }
+    }
+
+    static final class SaysAnotherAmount extends Broken {
+        @Override
+        protected PaymentGateway create() {
+            return new PassesOn(gateway) {
+                @Override
+                public PaymentReport authorise(PaymentRequest request) {
+                    return doubled(super.authorise(request));
+                }
+
+                @Override
+                public PaymentReport capture(PaymentRequest request) {
+                    return doubled(super.capture(request));
+                }
+            };
+        }
+
+        private static PaymentReport doubled(PaymentReport report) {
+            return new PaymentReport(
+                    report.state(), report.amount().plus(report.amount()), report.reference(), report.detail());
+        }
+    }
+
+    static final class VoidsTooLate extends Broken {
+        @Override
+        protected PaymentGateway create() {
+            return new PassesOn(gateway) {
+                @Override
+                public PaymentReport voidPayment(PaymentRequest request) {
+                    PaymentReport report = super.voidPayment(request);
+                    return new PaymentReport(
+                            PaymentReport.State.VOIDED, report.amount(), report.reference(), report.detail());
+                }
+            };
+        }
     }
 
     static final class ForgetsKeys extends ProvisionerContract {

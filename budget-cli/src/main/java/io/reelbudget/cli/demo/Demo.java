@@ -3,18 +3,20 @@ package io.reelbudget.cli.demo;
 import io.reelbudget.AccountTerms;
 import io.reelbudget.Admission;
 import io.reelbudget.Reelbudget;
+import io.reelbudget.SalesDesk;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.cli.demo.DemoAccount.Wish;
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.ffmpeg.ContentProbe;
 import io.reelbudget.ffmpeg.Ffmpeg;
 import io.reelbudget.job.CostEstimator;
-import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Result;
+import io.reelbudget.money.Amount;
 import io.reelbudget.policy.FleetLimits;
 import io.reelbudget.policy.ScalingPolicy;
 import io.reelbudget.policy.Threshold;
+import io.reelbudget.policy.sales.Quote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -237,13 +239,21 @@ final class Demo {
         if (resumedBefore || patient || purchases >= MOST_PURCHASES) {
             return;
         }
-        reelbudget.topUp(
-                account,
-                IdempotencyKey.named("the demo's purchase " + (purchases + 1) + " for " + account),
-                budget.topUp(),
-                "bought after the notice");
         waitingSince.put(account, now);
-        log.happened(now, account, Happening.Kind.TOPPED_UP, "The owner bought " + budget.topUp() + ".");
+        log.happened(now, account, Happening.Kind.TOPPED_UP, bought(reelbudget.sales(), account, budget.topUp()));
+    }
+
+    /** Buys by a quote, through a gateway that takes no real money, and says at which price. */
+    private static String bought(SalesDesk sales, AccountPath account, Amount units) {
+        Quote quote = sales.quote(account, units);
+        return sales.buy(quote.id())
+                .fold(
+                        begun -> "The owner bought " + units + " for " + quote.price() + " by prices "
+                                + quote.priceVersion() + ": " + begun.purchase().phase() + ", payment "
+                                + begun.purchase().reference() + ".",
+                        refused -> {
+                            throw new IllegalStateException(refused.message());
+                        });
     }
 
     /** Done: out of money, out of work, or paused again with nothing running. */

@@ -16,6 +16,7 @@ import io.reelbudget.job.Target;
 import io.reelbudget.job.VideoCodec;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.Hooks;
+import io.reelbudget.policy.sales.TestPaymentGateway;
 import io.reelbudget.rate.PriceLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,12 @@ final class TranscodingService implements AutoCloseable {
         this.budgets = Reelbudget.at(directory.resolve("ledger"))
                 .clock(clock)
                 .estimator(estimator)
-                .hooks(Hooks.standard().withQueue(station).withProvisioner(pool).withNotifier(log))
+                .hooks(Hooks.standard()
+                        .withQueue(station)
+                        .withProvisioner(pool)
+                        .withNotifier(log)
+                        .withPayments(new TestPaymentGateway(TestPaymentGateway.Payers.AGREE_AT_ONCE)))
+                .sales(DemoSales.terms())
                 .committedWork(new Pace(this::processors))
                 .processors(processorsPerWorker())
                 .onEvaluation(log::evaluated)
