@@ -32,6 +32,15 @@ class CommandProvisionerTest extends ProvisionerContract {
             cd "$STATE"
             until mkdir lock 2>/dev/null; do sleep 0.01; done
             trap 'rmdir "$STATE/lock"' EXIT
+            if [ "$REELBUDGET_DO" = running ]; then
+                list=
+                for each in instance-*; do
+                    [ -e "$each" ] || continue
+                    list="$list${list:+,}{\\"id\\": \\"$each\\"}"
+                done
+                echo "{\\"running\\": [$list]}"
+                exit 0
+            fi
             if [ -e "key-$REELBUDGET_KEY" ]; then cat "key-$REELBUDGET_KEY"; exit 0; fi
             done=0
             case "$REELBUDGET_DO" in

@@ -17,6 +17,7 @@ import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.testkit.hook.ProvisionerContract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,7 +32,6 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,14 +45,19 @@ class WebhookProvisionerTest extends ProvisionerContract {
     private final PoolProvisioner pool = new PoolProvisioner(10);
     private final Map<String, SignatureCheck> checks = new HashMap<>();
     private int status = 200;
-    private HttpServer server;
+    private final HttpServer server = listening();
 
-    @BeforeEach
-    void listen() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.setExecutor(Executors.newFixedThreadPool(4));
-        server.start();
+    private HttpServer listening() {
+        HttpServer opened;
+        try {
+            opened = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
+        opened.createContext("/", this::answer);
+        opened.setExecutor(Executors.newFixedThreadPool(4));
+        opened.start();
+        return opened;
     }
 
     @AfterEach

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param jobs in the order in which they were handed in
  * @param actual how many CPU seconds each took
  */
-record Burst(Instant now, List<CapacityDemand.Job> jobs, double[] actual) {
+record Burst(Instant now, List<CapacityDemand.Job> jobs, List<Double> actual) {
 
     private static final double HOUR = 3_600;
     private static final int FEWEST = 20;
@@ -71,11 +71,7 @@ record Burst(Instant now, List<CapacityDemand.Job> jobs, double[] actual) {
     }
 
     double work() {
-        double sum = 0;
-        for (double each : actual) {
-            sum += each;
-        }
-        return sum;
+        return actual.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     private static Burst burst(
@@ -83,17 +79,18 @@ record Burst(Instant now, List<CapacityDemand.Job> jobs, double[] actual) {
         Instant end = Instant.ofEpochSecond((long) now);
         List<TraceJob> taken = together.subList(0, Math.min(MOST, together.size()));
         List<CapacityDemand.Job> jobs = new ArrayList<>();
-        double[] actual = new double[taken.size()];
-        for (int i = 0; i < actual.length; i++) {
+        List<Double> actual = new ArrayList<>();
+        for (int i = 0; i < taken.size(); i++) {
             TraceJob job = taken.get(i);
             Quantiles foreseen = users.get(job.user()).predict(job, others);
-            double p50 = Math.max(1, foreseen.p50());
-            double p90 = Math.max(p50, foreseen.p90());
+            // What was asked for is known, and jobs are ended there.
+            double p50 = Math.max(1, Math.min(job.asked(), foreseen.p50()));
+            double p90 = Math.max(p50, Math.min(job.asked(), foreseen.p90()));
             Quantiles seconds = new Quantiles(Math.max(0, Math.min(p50, foreseen.p10())), p50, p90);
             double time = boot.toSeconds() + STRETCH * p90 / pace + HOUR;
             jobs.add(new CapacityDemand.Job(
                     new JobId("job-" + i), seconds, Optional.of(end.plusMillis((long) (1000 * time)))));
-            actual[i] = job.cost();
+            actual.add(job.cost());
         }
         return new Burst(end, jobs, actual);
     }

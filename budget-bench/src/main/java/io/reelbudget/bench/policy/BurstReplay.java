@@ -133,7 +133,7 @@ final class BurstReplay {
         double[][] runs = new double[burst.jobs().size()][];
         for (int job : byDue) {
             double[] next = free.remove();
-            double end = next[0] + burst.actual()[job] / offer.pace();
+            double end = next[0] + burst.actual().get(job) / offer.pace();
             runs[job] = new double[] {next[0], end, next[1]};
             free.add(new double[] {end, next[1]});
         }

@@ -22,7 +22,7 @@ public record CapacityDemand(Instant now, List<Job> jobs, List<Running> running,
     /** More jobs than this are planned in several goes. */
     public static final int MOST_JOBS = 100_000;
 
-    private static final double MOST_SECONDS = 1e9;
+    private static final double MOST_SECONDS = 1e12;
 
     public CapacityDemand {
         jobs = List.copyOf(jobs);
@@ -103,7 +103,7 @@ public record CapacityDemand(Instant now, List<Job> jobs, List<Running> running,
     private static void requireWork(String what, Quantiles cpuSeconds) {
         if (!(cpuSeconds.p10() >= 0 && cpuSeconds.p50() > 0 && cpuSeconds.p90() <= MOST_SECONDS)) {
             throw new IllegalArgumentException(what + " had " + cpuSeconds.p50() + " CPU seconds, 90 % of the time up to "
-                    + cpuSeconds.p90() + ", but must have more than zero and at most a thousand million;"
+                    + cpuSeconds.p90() + ", but must have more than zero and at most a million million;"
                     + " check its estimate.");
         }
     }

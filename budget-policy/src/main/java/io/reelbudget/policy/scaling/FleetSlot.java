@@ -64,7 +64,7 @@ public record FleetSlot(OpenHold hold, String offer, IdempotencyKey request, int
     }
 
     /** Returns the name it goes by: the platform's, or else the hold's. */
-    String name() {
+    public String name() {
         return id.orElseGet(() -> hold.id().toString());
     }
 

@@ -1,7 +1,6 @@
 package io.reelbudget.policy.scaling;
 
 import io.reelbudget.money.Amount;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,10 +84,5 @@ public record FleetTerms(
             return Optional.of(offers.get(0));
         }
         return offers.stream().filter(offer -> offer.name().equals(name)).findFirst();
-    }
-
-    /** Returns the longest of all boot times. */
-    Duration longestBoot() {
-        return offers.stream().map(InstanceOffer::boot).max(Duration::compareTo).orElseThrow();
     }
 }

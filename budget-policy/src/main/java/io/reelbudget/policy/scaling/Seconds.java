@@ -21,6 +21,6 @@ final class Seconds {
 
     /** Returns a time, rounded up to a millisecond and at most {@link #FAR}. */
     static Duration time(double seconds) {
-        return Duration.ofMillis((long) Math.ceil(1000 * Math.min(seconds, FAR.toSeconds())));
+        return Duration.ofMillis((long) Math.ceil(1000 * Math.min(seconds, (double) FAR.toSeconds())));
     }
 }

@@ -78,10 +78,6 @@ final class WorkTotal {
         own += ownVariance(job);
     }
 
-    double mean() {
-        return sums[0];
-    }
-
     /** Returns a quantile, by its number of standard deviations from the median of the normal distribution. */
     double quantile(double z) {
         return quantile(sums[0], covariance(null), own, z);
