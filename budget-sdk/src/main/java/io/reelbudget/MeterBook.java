@@ -86,27 +86,26 @@ final class MeterBook {
     }
 
     /** Prices a charge in its turn, and counts it; {@link #posted} or {@link #takeBack} must follow. */
-    PriceBreakdown count(
-            PricingEngine engine, AccountPath account, Instant quotedAt, Supplier<PriceBreakdown> pricing) {
+    CountedPrice count(PricingEngine engine, AccountPath account, Instant quotedAt, Supplier<PriceBreakdown> pricing) {
         if (engine.countedSince(account, quotedAt).isEmpty()) {
-            return pricing.get();
+            return new CountedPrice(pricing.get(), CountedPrice.Counting.NONE);
         }
         seenBy(engine, account, quotedAt);
         synchronized (turn) {
             PriceBreakdown price = pricing.get();
             price.readings().forEach(this::add);
             price.trueUps().forEach(each -> unposted.merge(each.counter(), 1, Integer::sum));
-            return price;
+            return new CountedPrice(price, CountedPrice.Counting.MOVED);
         }
     }
 
     /** Takes note that a charge is posted. */
-    void posted(PricingEngine engine, AccountPath account, PriceBreakdown price, long entry) {
-        if (engine.countedSince(account, price.tag().quotedAt()).isPresent()) {
+    void posted(AccountPath account, CountedPrice counted, long entry) {
+        if (counted.moved()) {
             synchronized (turn) {
                 RootMeters root = rootOf(account);
                 root.newest = Math.max(root.newest, entry);
-                for (TrueUp trueUp : price.trueUps()) {
+                for (TrueUp trueUp : counted.price().trueUps()) {
                     root.volumes.merge(trueUp.counter(), VolumeState.of(trueUp), VolumeState::with);
                     unposted.merge(trueUp.counter(), -1, Integer::sum);
                 }
@@ -115,9 +114,10 @@ final class MeterBook {
     }
 
     /** Takes back what a charge moved that could not be posted. */
-    void takeBack(PricingEngine engine, AccountPath account, PriceBreakdown price) {
-        if (engine.countedSince(account, price.tag().quotedAt()).isPresent()) {
+    void takeBack(CountedPrice counted) {
+        if (counted.moved()) {
             synchronized (turn) {
+                PriceBreakdown price = counted.price();
                 price.trueUps().forEach(each -> unposted.merge(each.counter(), -1, Integer::sum));
                 price.readings()
                         .forEach(each ->

@@ -126,7 +126,7 @@ final class PriceDesk {
      * Prices what a job took by what its hold locked, and counts it; whoever cannot post it takes it back from the
      * meters.
      */
-    PriceBreakdown charge(Admitted admitted, PricingEngine engine, double cpuSeconds, Work.Ending ending) {
+    CountedPrice charge(Admitted admitted, PricingEngine engine, double cpuSeconds, Work.Ending ending) {
         PriceTag tag = admitted.price().p50().tag();
         AccountPath account = admitted.account();
         Meters seen = meters.seenBy(engine, account, tag.quotedAt());
@@ -143,16 +143,16 @@ final class PriceDesk {
     }
 
     /** Posts a charge, and takes it back from the meters if that fails. */
-    Captured orTakeBack(PricingEngine engine, AccountPath account, PriceBreakdown price, Supplier<Captured> posting) {
+    Captured orTakeBack(AccountPath account, CountedPrice price, Supplier<Captured> posting) {
         boolean posted = false;
         try {
             Captured captured = posting.get();
             posted = true;
-            meters.posted(engine, account, price, captured.entry());
+            meters.posted(account, price, captured.entry());
             return captured;
         } finally {
             if (!posted) {
-                meters.takeBack(engine, account, price);
+                meters.takeBack(price);
             }
         }
     }

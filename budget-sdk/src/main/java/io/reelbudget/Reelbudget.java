@@ -445,11 +445,11 @@ public final class Reelbudget implements AutoCloseable {
     private Result.Captured charge(
             Admitted admitted, IdempotencyKey key, Work.Ending ending, String outcome, double cpuSeconds) {
         PricingEngine engine = termsOf(admitted.account()).pricing();
-        PriceBreakdown price = prices.charge(admitted, engine, cpuSeconds, ending);
+        CountedPrice counted = prices.charge(admitted, engine, cpuSeconds, ending);
+        PriceBreakdown price = counted.price();
         Result.Captured captured = prices.orTakeBack(
-                engine,
                 admitted.account(),
-                price,
+                counted,
                 () -> calls.submit(new Command.CaptureHold(
                         admitted.hold(),
                         key,

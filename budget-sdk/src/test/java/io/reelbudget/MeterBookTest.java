@@ -297,13 +297,13 @@ class MeterBookTest {
 
     private void fail(RandomGenerator random) {
         PriceRequest request = request(random);
-        PriceBreakdown price = count(request);
-        book.takeBack(engine, request.account(), price);
+        book.takeBack(count(request));
     }
 
     private void charge(RandomGenerator random) {
         PriceRequest request = request(random);
-        PriceBreakdown price = count(request);
+        CountedPrice counted = count(request);
+        PriceBreakdown price = counted.price();
         Result.Held held =
                 (Result.Held) calls.hold(request.account(), IdempotencyKey.random(), usd("1"), Duration.ofDays(1));
         Result.Captured captured = calls.submit(new Command.CaptureHold(
@@ -311,11 +311,11 @@ class MeterBookTest {
                 IdempotencyKey.random(),
                 price.total(),
                 MeterLabels.write(Labels.of("price", price.priceVersion()), price)));
-        book.posted(engine, request.account(), price, captured.entry());
+        book.posted(request.account(), counted, captured.entry());
         charges.add(new Charge(request.account(), request, price));
     }
 
-    private PriceBreakdown count(PriceRequest request) {
+    private CountedPrice count(PriceRequest request) {
         return book.count(engine, request.account(), request.quotedAt(), () -> engine.price(request));
     }
 

@@ -6,6 +6,7 @@ import io.reelbudget.bench.exhaustion.ExhaustionCommand;
 import io.reelbudget.bench.exhaustion.RunwaySpeed;
 import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
+import io.reelbudget.bench.learning.LearningCommand;
 import io.reelbudget.bench.ledger.LedgerCommand;
 import io.reelbudget.bench.policy.PolicyCommand;
 import io.reelbudget.bench.policy.ScalingCommand;
@@ -42,6 +43,7 @@ public final class Bench {
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         line.addSubcommand(new EstimatorCommand());
         line.addSubcommand(new EstimatorLatencyCommand());
+        line.addSubcommand(new LearningCommand());
         System.exit(line.execute(arguments));
     }
 

@@ -1,10 +1,16 @@
 package io.reelbudget.cli;
 
 import io.reelbudget.cli.demo.DemoCommand;
+import io.reelbudget.cli.estimate.EstimateCommand;
+import io.reelbudget.cli.ledger.AccountCommand;
+import io.reelbudget.cli.ledger.LedgerCommand;
 import io.reelbudget.ffmpeg.FfmpegNotFoundException;
 import io.reelbudget.ffmpeg.NotAVideoException;
 import io.reelbudget.ledger.CorruptJournalException;
+import io.reelbudget.ledger.DroppedEntriesException;
+import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.UnknownAccountException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +25,7 @@ import picocli.CommandLine.Spec;
         version = "budget 0.1.0-SNAPSHOT",
         description = "Budgets, prices and run-out forecasts for services that transcode video.",
         exitCodeOnExecutionException = Main.FAULT,
-        subcommands = DemoCommand.class)
+        subcommands = {DemoCommand.class, EstimateCommand.class, AccountCommand.class, LedgerCommand.class})
 public final class Main implements Runnable {
 
     /** Something the user gave cannot be used. */
@@ -46,7 +52,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Command was missing; name one, such as 'demo'.");
+        throw new ParameterException(
+                spec.commandLine(), "Command was missing; name one, such as 'demo' or 'estimate'.");
     }
 
     /** What the user can mend is said in one line; anything else is ours, and its trace is wanted. */
@@ -56,6 +63,9 @@ public final class Main implements Runnable {
                     || fault instanceof NotAVideoException
                     || fault instanceof FfmpegNotFoundException
                     || fault instanceof LedgerUnavailableException
+                    || fault instanceof UnknownAccountException
+                    || fault instanceof IdempotencyConflictException
+                    || fault instanceof DroppedEntriesException
                     || fault instanceof CorruptJournalException
                     || fault instanceof UncheckedIOException) {
                 command.getErr().println("budget: " + fault.getMessage());

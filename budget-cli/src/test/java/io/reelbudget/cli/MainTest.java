@@ -23,7 +23,7 @@ class MainTest {
     @Test
     void asks_for_a_command_where_none_is_named() {
         assertThat(run()).isEqualTo(Main.BAD_INPUT);
-        assertThat(errors()).startsWith("Command was missing; name one, such as 'demo'.");
+        assertThat(errors()).startsWith("Command was missing; name one, such as 'demo' or 'estimate'.");
     }
 
     @Test

@@ -147,6 +147,28 @@ class JobDescriptionTest {
     class OfContent {
 
         @Test
+        void says_why_there_was_no_probe_until_there_is_one() {
+            Content refused = Content.unknown().withoutProbe("It would have cost too much.");
+
+            assertThat(refused.withDecodeSecondsPerMegapixel(0.1).unprobed()).contains("It would have cost too much.");
+            assertThat(refused.withTrials(List.of(TRIAL)).unprobed()).isEmpty();
+            assertThat(Content.unknown()
+                            .withTrials(List.of(TRIAL))
+                            .withoutProbe("Old.")
+                            .trials())
+                    .isEmpty();
+            assertThatThrownBy(() -> Content.unknown().withoutProbe(" "))
+                    .hasMessage("Why there was no probe had 1 characters but must be one sentence of 1 to 500;"
+                            + " say why.");
+            assertThatThrownBy(() -> Content.unknown().withoutProbe("x".repeat(501)))
+                    .hasMessageContaining("had 501 characters");
+            assertThatThrownBy(() -> new Content(
+                            Optional.empty(), List.of(TRIAL), OptionalDouble.empty(), Optional.of("Too dear.")))
+                    .hasMessage("Content had 1 trial encodes but was said to be unprobed, as 'Too dear.'; give one of"
+                            + " both.");
+        }
+
+        @Test
         void keeps_measures_of_the_host_and_trials_of_the_probe() {
             Content content = Content.unknown()
                     .withComplexity(

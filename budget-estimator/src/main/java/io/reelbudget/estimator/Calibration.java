@@ -1,5 +1,7 @@
 package io.reelbudget.estimator;
 
+import io.reelbudget.job.BatchEstimate;
+import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimate.Origin;
 import io.reelbudget.job.ErrorCorrelation;
 import io.reelbudget.job.JobKind;
@@ -11,7 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -61,6 +63,8 @@ final class Calibration {
     /** Errors against what had been expected when they were asked about, which may be long before they finish. */
     private final SharedErrors sharedSinceAsked = new SharedErrors(8);
 
+    private final BatchSpread batches = new BatchSpread();
+
     /** The bias of each group as it was when the block of jobs began by which correlation is measured. */
     private final Map<Group, Double> biasAtBlockStart = new HashMap<>();
 
@@ -102,9 +106,9 @@ final class Calibration {
     /**
      * Takes note of what a job really took, more than zero seconds.
      *
-     * @param asked its P50 when it was asked about, in seconds; empty where that was another model's
+     * @param asked its seconds when it was asked about; empty where that was another model's
      */
-    synchronized void learn(Question question, double seconds, OptionalDouble asked) {
+    synchronized void learn(Question question, double seconds, Optional<Quantiles> asked) {
         double took = Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, seconds));
         Quantiles plain = summed(question, group -> bias.bias(group));
         Quantiles given = widened(plain, question.kinds());
@@ -123,22 +127,32 @@ final class Calibration {
             spreads.computeIfAbsent(kind, any -> new Spread()).learn(finished);
         }
         bias.learn(parts(question), surprise, noise * noise);
+        batches.finished(question.job().id(), took);
     }
 
-    private void learnShared(Question question, Quantiles given, double took, OptionalDouble asked) {
+    /** Returns what jobs are expected to cost together. */
+    synchronized BatchEstimate together(List<TranscodeJob> jobs, List<CostEstimate> estimates) {
+        return batches.asked(jobs, BatchEstimate.of(jobs, estimates, correlation()));
+    }
+
+    private void learnShared(Question question, Quantiles given, double took, Optional<Quantiles> asked) {
         for (RenditionEstimate rendition : question.renditions()) {
             for (Group group : rendition.groups()) {
                 biasAtBlockStart.putIfAbsent(group, bias.bias(group));
             }
         }
         Quantiles before = summed(question, group -> biasAtBlockStart.getOrDefault(group, 0.0));
-        double deviation = Math.max(LEAST_DEVIATION, Math.log(given.p90() / given.p10()) / (2 * Z90));
         JobKind kind = JobKind.of(question.job());
         Source source = question.job().source();
-        if (sharedSinceBlock.learn(Math.log(took / before.p50()) / deviation, kind, source)) {
+        if (sharedSinceBlock.learn(Math.log(took / before.p50()) / deviation(given), kind, source)) {
             biasAtBlockStart.clear();
         }
-        asked.ifPresent(p50 -> sharedSinceAsked.learn(Math.log(took / p50) / deviation, kind, source));
+        asked.ifPresent(then -> sharedSinceAsked.learn(Math.log(took / then.p50()) / deviation(then), kind, source));
+    }
+
+    /** Returns the deviation of the logarithm that an estimate's quantiles imply. */
+    private static double deviation(Quantiles given) {
+        return Math.max(LEAST_DEVIATION, Math.log(given.p90() / given.p10()) / (2 * Z90));
     }
 
     /** Returns how much the errors of these estimates go together, by whichever measure says more. */
@@ -257,7 +271,8 @@ final class Calibration {
                         .map(entry -> entry.getValue().snapshot(entry.getKey()))
                         .toList(),
                 sharedSinceBlock.snapshot(),
-                sharedSinceAsked.snapshot());
+                sharedSinceAsked.snapshot(),
+                batches.snapshot());
     }
 
     /** Goes back to what was learned up to a snapshot. Jobs learned from since then are forgotten. */
@@ -268,6 +283,7 @@ final class Calibration {
         sharedSinceBlock.restore(kept.pairsSinceBlock());
         sharedSinceAsked.restore(kept.pairsSinceAsked());
         biasAtBlockStart.clear();
+        batches.restore(kept.together());
     }
 
     /** Returns whether a job rests on a model in all its renditions. */

@@ -11,9 +11,14 @@ import java.util.List;
  * @param kinds spreads, by kind of job, the longest unused first
  * @param pairsSinceBlock how errors go together, against the bias when each block began
  * @param pairsSinceAsked how errors go together, against what had been expected
+ * @param together how totals of batches spread
  */
 public record CalibrationSnapshot(
-        List<GroupBias> groups, List<KindSpread> kinds, PairSums pairsSinceBlock, PairSums pairsSinceAsked) {
+        List<GroupBias> groups,
+        List<KindSpread> kinds,
+        PairSums pairsSinceBlock,
+        PairSums pairsSinceAsked,
+        BatchStretch together) {
 
     /**
      * What was learned of one group of renditions, in natural logarithms of cost.
@@ -106,6 +111,24 @@ public record CalibrationSnapshot(
 
         private static boolean sound(double weight, double products) {
             return weight >= 0 && within(MOST, weight) && within(MOST, products);
+        }
+    }
+
+    /**
+     * How far the quantiles of batches are moved away from P50, as shares of the distance in logarithms.
+     *
+     * @param batches how many batches it rests on
+     * @param upper what P90 is moved by
+     * @param lower what P10 is moved by
+     */
+    public record BatchStretch(long batches, double upper, double lower) {
+        public BatchStretch {
+            boolean sound = batches >= 0 && sound(upper) && sound(lower);
+            require(sound, "stretch of batches");
+        }
+
+        private static boolean sound(double stretch) {
+            return stretch >= BatchSpread.LEAST_STRETCH && stretch <= BatchSpread.MOST_STRETCH;
         }
     }
 

@@ -4,9 +4,10 @@ import io.reelbudget.estimator.Calibration.Corrected;
 import io.reelbudget.estimator.Calibration.Question;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.FinishedJob;
+import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -52,7 +53,8 @@ final class Contestant {
         List<RenditionEstimate> renditions = question.renditions();
         String reason =
                 distinct(renditions.stream().map(RenditionEstimate::reason).toList(), "; ")
-                        + correctionNote(corrected.similarJobs());
+                        + correctionNote(corrected.similarJobs())
+                        + probeNote(question.job());
         return new CostEstimate(
                 corrected.seconds(),
                 corrected.mean(),
@@ -68,12 +70,20 @@ final class Contestant {
     void learn(Question question, FinishedJob finished) {
         CostEstimate asked = finished.estimate();
         boolean own = asked.model().equals(question.basis());
-        OptionalDouble p50 = own ? OptionalDouble.of(asked.cpuSeconds().p50()) : OptionalDouble.empty();
-        calibration.learn(question, finished.cpuSeconds(), p50);
+        Optional<Quantiles> given = own ? Optional.of(asked.cpuSeconds()) : Optional.empty();
+        calibration.learn(question, finished.cpuSeconds(), given);
     }
 
     private static String correctionNote(long similar) {
         return similar == 0 ? "." : ", corrected by " + similar + (similar == 1 ? " finished job." : " finished jobs.");
+    }
+
+    private static String probeNote(TranscodeJob job) {
+        return job.source()
+                .content()
+                .unprobed()
+                .map(why -> " Not probed: " + why)
+                .orElse("");
     }
 
     private static String distinct(List<String> texts, String separator) {

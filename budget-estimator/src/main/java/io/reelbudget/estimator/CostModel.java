@@ -121,15 +121,6 @@ public final class CostModel implements AutoCloseable {
     }
 
     /**
-     * Returns the logarithm of each covered rendition's CPU seconds.
-     *
-     * @throws ModelException if the model fails or gives what cannot be
-     */
-    List<LogQuantiles> predict(Source source, List<Target> targets) {
-        return forecast(source, targets).stream().map(RenditionForecast::cpu).toList();
-    }
-
-    /**
      * Returns all that the model foretells of each covered rendition.
      *
      * @throws ModelException if the model fails or gives what cannot be

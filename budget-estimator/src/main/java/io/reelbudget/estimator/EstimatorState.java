@@ -16,7 +16,7 @@ import tools.jackson.core.type.TypeReference;
 public record EstimatorState(int format, List<Learned> models, List<ModelTrial> trials) {
 
     /** The version of this form that is written and read. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     static final int MAX_MODELS = 4;
     static final int MAX_TRIALS = 8;

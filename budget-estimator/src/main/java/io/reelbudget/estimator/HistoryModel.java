@@ -225,9 +225,10 @@ public final class HistoryModel {
                 machineWeights.computeIfAbsent(List.of(target, known), key -> machines.weights(target, known));
         double[] logs = new double[weights.length];
         for (int i = 0; i < logs.length; i++) {
-            logs[i] = Math.log(secondsOn.getOrDefault(known.get(i), Double.NaN));
+            double seconds = secondsOn.getOrDefault(known.get(i), Double.NaN);
+            logs[i] = machines.factsOf(known.get(i)).atOneMegahertz(Math.log(seconds));
         }
-        double smoothed = smoothed(logs, weights);
+        double smoothed = target.atRatedClock(smoothed(logs, weights));
         float[] row = HistoryFeatures.ofMachine(views(), spread(logs));
         return estimate(row, smoothed, machines.p10Offset(), machines.p90Offset(), 1, "machines", true);
     }

@@ -24,11 +24,6 @@ record LogQuantiles(double p10, double p50, double p90) {
                 fixed + Math.exp(bounded(scale + p90)));
     }
 
-    /** Returns these quantiles moved by a bias, with P90 moved by an offset more; still in rising order. */
-    LogQuantiles shifted(double bias, double p90Offset) {
-        return new LogQuantiles(p10 + bias, p50 + bias, Math.max(p50, p90 + p90Offset) + bias);
-    }
-
     /** Returns a logarithm of seconds, kept within ±50. */
     static double bounded(double logSeconds) {
         return Math.max(-MOST, Math.min(MOST, logSeconds));

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * How alike machines are: predicts what a job takes on a machine that has run nothing yet from what the same job took
  * on others, by a Gaussian process over machines whose covariance was learned from all jobs; one is what all share.
+ * Times are first brought to the same clock.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -67,7 +68,7 @@ public record MachineEncoding(
         return PositiveMatrix.of(covariance).solve(toTarget);
     }
 
-    private MachineFacts factsOf(String name) {
+    MachineFacts factsOf(String name) {
         MachineFacts facts = machines.get(name);
         if (facts == null) {
             throw new IllegalArgumentException("Machine was '" + name + "' but must be one of " + machines.keySet()

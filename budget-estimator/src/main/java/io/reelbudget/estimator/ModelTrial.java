@@ -62,7 +62,7 @@ public record ModelTrial(
                 "Model " + challenger + " runs beside " + champion + "; no job has finished yet.",
                 0,
                 0,
-                PairedTest.NOTHING);
+                PairedTest.nothing());
     }
 
     /** Returns on how many finished jobs both were scored. */

@@ -30,7 +30,7 @@ public record PairedTest(long pairs, double sum, double sumOfSquares, double log
     private static final double MOST_STAKED = 0.5;
     private static final double MAX_DIFFERENCE = 1;
 
-    static final PairedTest NOTHING = new PairedTest(0, 0, 0, 0, 0);
+    private static final PairedTest NOTHING = new PairedTest(0, 0, 0, 0, 0);
 
     public PairedTest {
         boolean sound = pairs >= 0
@@ -45,12 +45,17 @@ public record PairedTest(long pairs, double sum, double sumOfSquares, double log
         }
     }
 
+    /** Returns the test of two models that have met on no job yet. */
+    public static PairedTest nothing() {
+        return NOTHING;
+    }
+
     /**
      * Returns this test with one pair more.
      *
-     * @param difference loss of the old model less that of the new
+     * @param difference loss of the old model less that of the new; beyond ±1 it counts as that
      */
-    PairedTest after(double difference) {
+    public PairedTest after(double difference) {
         double usual = pairs == 0 ? MAX_DIFFERENCE : Math.sqrt(sumOfSquares / pairs);
         double most = pairs < UNBET ? MAX_DIFFERENCE : Math.min(MAX_DIFFERENCE, MOST_USUAL_SIZES * usual);
         double bounded = Math.max(-most, Math.min(most, difference));

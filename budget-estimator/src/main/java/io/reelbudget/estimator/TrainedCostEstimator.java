@@ -170,10 +170,9 @@ public final class TrainedCostEstimator implements CostEstimator, AutoCloseable 
 
     @Override
     public BatchEstimate estimateTogether(List<TranscodeJob> jobs) {
-        return BatchEstimate.of(
-                jobs,
-                jobs.stream().map(this::estimate).toList(),
-                contest.serving().calibration().correlation());
+        return contest.serving()
+                .calibration()
+                .together(jobs, jobs.stream().map(this::estimate).toList());
     }
 
     @Override

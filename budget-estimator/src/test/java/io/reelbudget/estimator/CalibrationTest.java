@@ -13,7 +13,7 @@ import io.reelbudget.job.Target;
 import io.reelbudget.job.VideoCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
@@ -57,7 +57,7 @@ class CalibrationTest {
                     double took = Math.exp(0.2 + spread * random.nextGaussian());
                     under90 += took <= given.seconds().p90() ? 1 : 0;
                     under10 += took <= given.seconds().p10() ? 1 : 0;
-                    own.learn(medium, took, OptionalDouble.empty());
+                    own.learn(medium, took, Optional.empty());
                 }
                 assertThat(under90 / 2_000.0)
                         .as("share under P90 at spread %s, seed %d", spread, SEED)
@@ -78,7 +78,7 @@ class CalibrationTest {
                     took += seconds;
                     expected += calibration.correct(medium).mean();
                 }
-                calibration.learn(medium, seconds, OptionalDouble.empty());
+                calibration.learn(medium, seconds, Optional.empty());
             }
 
             assertThat(expected / took).as("seed %d", SEED).isEqualTo(1, within(0.02));
@@ -89,7 +89,7 @@ class CalibrationTest {
             learn(medium, 300, 0, 0.25);
             Corrected before = calibration.correct(medium);
 
-            calibration.learn(medium, 1e9, OptionalDouble.empty());
+            calibration.learn(medium, 1e9, Optional.empty());
 
             Corrected after = calibration.correct(medium);
             assertThat(after.seconds().p50() / before.seconds().p50()).isBetween(1.0, 1.1);
@@ -138,7 +138,7 @@ class CalibrationTest {
             for (int i = 0; i < 4; i++) {
                 Thread thread = new Thread(() -> {
                     for (int j = 0; j < 1_000; j++) {
-                        calibration.learn(medium, 1, OptionalDouble.empty());
+                        calibration.learn(medium, 1, Optional.empty());
                     }
                 });
                 threads.add(thread);
@@ -172,7 +172,7 @@ class CalibrationTest {
                     ManyKinds.Ran ran = jobs.next(i < BEFORE ? 0 : Math.log(1.35));
                     Corrected given = own.correct(ran.question());
                     (i < BEFORE ? before : i < BEFORE + 100 ? during : after).add(given, ran.seconds(), i >= 300);
-                    own.learn(ran.question(), ran.seconds(), OptionalDouble.empty());
+                    own.learn(ran.question(), ran.seconds(), Optional.empty());
                 }
             }
 
@@ -195,7 +195,7 @@ class CalibrationTest {
                 Calibration own = new Calibration();
                 for (int job = 0; job < 400; job++) {
                     double dearer = job < 300 ? 0 : Math.log(1.35);
-                    own.learn(medium, Math.exp(dearer + 0.25 * random.nextGaussian()), OptionalDouble.empty());
+                    own.learn(medium, Math.exp(dearer + 0.25 * random.nextGaussian()), Optional.empty());
                 }
                 double now = own.correct(medium).seconds().p50();
                 assertThat(now).as("run %d of seed %d", i, SEED).isBetween(1.15, 1.55);
@@ -220,9 +220,7 @@ class CalibrationTest {
                 }
                 double error = Math.sqrt(share) * common + Math.sqrt(1 - share) * random.nextGaussian();
                 calibration.learn(
-                        ofOwnSource(i % 2 == 0 ? Jobs.X264 : Jobs.VP9, i),
-                        Math.exp(0.25 * error),
-                        OptionalDouble.empty());
+                        ofOwnSource(i % 2 == 0 ? Jobs.X264 : Jobs.VP9, i), Math.exp(0.25 * error), Optional.empty());
             }
 
             assertThat(calibration.correlation().anyJobs())
@@ -248,7 +246,7 @@ class CalibrationTest {
                 }
                 Question third = ofOwnSource(Jobs.X264.withPreset("preset " + i % 3), i / 3);
                 calibration.learn(
-                        third, Math.exp(0.25 * (0.9 * content + 0.43 * random.nextGaussian())), OptionalDouble.empty());
+                        third, Math.exp(0.25 * (0.9 * content + 0.43 * random.nextGaussian())), Optional.empty());
             }
 
             assertThat(calibration.correlation().sameSource())
@@ -274,7 +272,7 @@ class CalibrationTest {
             ManyKinds jobs = new ManyKinds(SEED, 0.3);
             for (int i = 0; i < 200; i++) {
                 ManyKinds.Ran ran = jobs.next(0);
-                calibration.learn(ran.question(), ran.seconds(), OptionalDouble.empty());
+                calibration.learn(ran.question(), ran.seconds(), Optional.empty());
             }
             Calibration restored = new Calibration();
 
@@ -301,11 +299,11 @@ class CalibrationTest {
                         720,
                         30,
                         Jobs.X264.rate());
-                calibration.learn(question(odd), 1 + random.nextDouble(), OptionalDouble.empty());
+                calibration.learn(question(odd), 1 + random.nextDouble(), Optional.empty());
             }
             for (int i = 0; i < 30_000; i++) {
                 calibration.learn(
-                        question(Jobs.X264.withPreset("p" + i % 298)), 1 + random.nextDouble(), OptionalDouble.empty());
+                        question(Jobs.X264.withPreset("p" + i % 298)), 1 + random.nextDouble(), Optional.empty());
             }
             CalibrationSnapshot full = calibration.snapshot();
 
@@ -322,7 +320,7 @@ class CalibrationTest {
 
         @Test
         void is_refused_with_a_reason_where_it_is_damaged() {
-            calibration.learn(question(Jobs.X264), 2, OptionalDouble.empty());
+            calibration.learn(question(Jobs.X264), 2, Optional.empty());
             String json = new EstimatorState(
                             EstimatorState.FORMAT,
                             List.of(new EstimatorState.Learned("model 1", calibration.snapshot())),
@@ -336,9 +334,9 @@ class CalibrationTest {
             assertThatThrownBy(() -> EstimatorState.parse(json.replaceFirst("\"bias\":", "\"bias\":9")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("outside of its bounds but must be as it was written");
-            assertThatThrownBy(() -> EstimatorState.parse(json.replace("\"format\":1", "\"format\":2")))
+            assertThatThrownBy(() -> EstimatorState.parse(json.replace("\"format\":2", "\"format\":1")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("What was learned was of format 2 but must be of 1");
+                    .hasMessageContaining("What was learned was of format 1 but must be of 2");
             assertThatThrownBy(() -> EstimatorState.parse("null")).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> EstimatorState.parse("")).isInstanceOf(IllegalArgumentException.class);
         }
@@ -346,7 +344,7 @@ class CalibrationTest {
 
     private void learn(Question question, int jobs, double bias, double spread) {
         for (int i = 0; i < jobs; i++) {
-            calibration.learn(question, Math.exp(bias + spread * random.nextGaussian()), OptionalDouble.empty());
+            calibration.learn(question, Math.exp(bias + spread * random.nextGaussian()), Optional.empty());
         }
     }
 

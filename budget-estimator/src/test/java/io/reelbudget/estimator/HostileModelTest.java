@@ -31,7 +31,7 @@ class HostileModelTest {
     void is_the_only_kind_refused_since_the_sound_one_opens_and_predicts() throws IOException {
         try (CostModel model = new SmallModel().openIn(directory)) {
             LogQuantiles predicted =
-                    model.predict(Jobs.CAMERA, List.of(Jobs.X264)).get(0);
+                    model.forecast(Jobs.CAMERA, List.of(Jobs.X264)).get(0).cpu();
 
             // Start, decoding, and half a logarithm to either side of the baseline, with a tenth more above.
             double fixed = 0.1 + 0.004 * Jobs.CAMERA.megapixels();
@@ -280,7 +280,7 @@ class HostileModelTest {
             int bit = random.nextInt(8 * sound.length);
             byte[] flipped = flipped(sound, bit);
             try (CostModel model = SmallModel.open(directory, flipped, flipped)) {
-                model.predict(Jobs.CAMERA, List.of(Jobs.X264));
+                model.forecast(Jobs.CAMERA, List.of(Jobs.X264));
             } catch (ModelException refused) {
                 assertThat(refused).as("seed %d, bit %d", seed, bit).hasMessageMatching("(?s).{20,}");
             }

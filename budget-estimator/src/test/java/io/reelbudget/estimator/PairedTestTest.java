@@ -47,7 +47,7 @@ class PairedTestTest {
     @Test
     void says_also_when_a_model_is_worse() {
         RandomGenerator random = new SplittableRandom(SEED);
-        PairedTest test = PairedTest.NOTHING;
+        PairedTest test = PairedTest.nothing();
         for (int i = 0; i < JOBS && !test.favoursOld(); i++) {
             test = test.after(equallyGood(random) - 0.02);
         }
@@ -59,7 +59,7 @@ class PairedTestTest {
     @Test
     void is_not_decided_by_one_job_however_odd() {
         RandomGenerator random = new SplittableRandom(SEED);
-        PairedTest test = PairedTest.NOTHING;
+        PairedTest test = PairedTest.nothing();
         for (int i = 0; i < 200; i++) {
             test = test.after(equallyGood(random));
         }
@@ -82,7 +82,7 @@ class PairedTestTest {
         int promoted = 0;
         for (int trial = 0; trial < TRIALS; trial++) {
             RandomGenerator random = new SplittableRandom(SEED + trial);
-            PairedTest test = PairedTest.NOTHING;
+            PairedTest test = PairedTest.nothing();
             for (int i = 0; i < JOBS && !test.favoursNew(); i++) {
                 test = test.after(better + difference.applyAsDouble(random));
             }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.reelbudget.job.Content;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimate.Origin;
 import io.reelbudget.job.Source;
@@ -70,6 +71,22 @@ class TrainedCostEstimatorTest {
                 assertThat(estimate.reason()).isEqualTo("Model small 1 on libx264/medium by metadata alone.");
                 assertThat(estimate.similarJobs()).isZero();
                 assertThat(log.list).isEmpty();
+            }
+        }
+
+        @Test
+        void says_why_its_source_was_not_probed() throws IOException {
+            TranscodeJob job = Jobs.of(Jobs.X264);
+            Content content = Content.unknown().withoutProbe("A probe may take 0.05 CPU seconds, too little.");
+            try (TrainedCostEstimator estimator = small()) {
+                CostEstimate estimate =
+                        estimator.estimate(job.withSource(job.source().withContent(content)));
+
+                assertThat(estimate.reason())
+                        .isEqualTo("Model small 1 on libx264/medium by metadata alone."
+                                + " Not probed: A probe may take 0.05 CPU seconds, too little.");
+                assertThat(estimate.cpuSeconds())
+                        .isEqualTo(estimator.estimate(job).cpuSeconds());
             }
         }
 

@@ -1,11 +1,15 @@
 package io.reelbudget.ffmpeg;
 
 import io.reelbudget.job.Content;
+import io.reelbudget.job.Source;
 import java.util.List;
 import java.util.function.Function;
 
 /** What came of probing a source. Each says what it took, so that it can be counted. */
 public sealed interface ProbeResult {
+
+    /** The longest reason that goes into an estimate: paths in it may be longer. */
+    int MOST_CHARACTERS = 400;
 
     /** Returns the processor time it used, in seconds of one processor, zero or more. */
     double cpuSeconds();
@@ -47,6 +51,18 @@ public sealed interface ProbeResult {
         MEASURED,
         /** An earlier probe of the same source was remembered. */
         REMEMBERED
+    }
+
+    /** Returns a source with what was learned of it; where nothing was, with the reason, which estimates repeat. */
+    default Source told(Source source) {
+        return source.withContent(fold(
+                Probed::content,
+                skipped -> source.content().withoutProbe(shortened(skipped.reason())),
+                failed -> source.content().withoutProbe(shortened(failed.reason()))));
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= MOST_CHARACTERS ? reason : reason.substring(0, MOST_CHARACTERS - 1) + "…";
     }
 
     /** Returns what one of the functions makes of this result. */

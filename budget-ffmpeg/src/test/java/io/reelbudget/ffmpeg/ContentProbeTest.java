@@ -54,6 +54,16 @@ class ContentProbeTest {
         return (Probed) result;
     }
 
+    @Test
+    void shortens_a_reason_that_would_not_fit_into_an_estimate() {
+        ProbeResult failed = new Failed("ffmpeg said " + "no ".repeat(300), 0.1);
+
+        assertThat(failed.told(source).content().unprobed().orElseThrow())
+                .startsWith("ffmpeg said no")
+                .endsWith("…")
+                .hasSize(400);
+    }
+
     @Nested
     @DisplayName("asked for a source's content")
     class Asked {
@@ -144,6 +154,17 @@ class ContentProbeTest {
                             0));
             assertThat(result.<String>fold(p -> "probed", s -> "skipped", f -> "failed"))
                     .isEqualTo("skipped");
+            assertThat(result.told(source).content().unprobed()).contains(((Skipped) result).reason());
+        }
+
+        @Test
+        void tells_a_source_what_it_learned_in_place_of_why_it_was_skipped_before() {
+            ContentProbe probe = ContentProbe.of(ffmpeg);
+            Source skipped = probe.probe(busy, source, 2.5).told(source);
+            Probed probed = probed(probe.probe(busy, skipped, DEAR));
+
+            assertThat(probed.told(skipped).content()).isEqualTo(probed.content());
+            assertThat(probed.content().unprobed()).isEmpty();
         }
 
         @Test

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 public record HistoryTraining(String name, String version, List<String> provenance, String licence, long seed) {
 
     /** The version of what training does: models of another recipe are not the same, whatever their data. */
-    public static final String RECIPE = "history-4";
+    public static final String RECIPE = "history-5";
 
     public HistoryTraining {
         provenance = List.copyOf(provenance);

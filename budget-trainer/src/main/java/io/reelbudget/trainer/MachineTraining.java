@@ -33,14 +33,7 @@ record MachineTraining(MachineEncoding encoding, List<LeftOut> leftOut) {
         TreeSet<String> ran = new TreeSet<>();
         table.seconds().values().forEach(byMachine -> ran.addAll(byMachine.keySet()));
         Map<String, MachineFacts> machines = new TreeMap<>();
-        ran.forEach(name -> {
-            MachineFacts facts = table.machines().get(name);
-            if (facts == null) {
-                throw new IllegalArgumentException(
-                        "Machine '" + name + "' has jobs but no facts; add it to the table of machines.");
-            }
-            machines.put(name, facts);
-        });
+        ran.forEach(name -> machines.put(name, factsOf(table, name)));
         List<String> names = List.copyOf(machines.keySet());
         List<MachineFacts> facts = List.copyOf(machines.values());
         double[][] numbers = facts.stream().map(MachineFacts::numbers).toArray(double[][]::new);
@@ -90,15 +83,32 @@ record MachineTraining(MachineEncoding encoding, List<LeftOut> leftOut) {
         return slopes;
     }
 
+    private static double atOneMegahertz(MachineTable table, String name, double seconds) {
+        return factsOf(table, name).atOneMegahertz(Math.log(seconds));
+    }
+
+    private static MachineFacts factsOf(MachineTable table, String name) {
+        MachineFacts facts = table.machines().get(name);
+        if (facts == null) {
+            throw new IllegalArgumentException(
+                    "Machine '" + name + "' has jobs but no facts; add it to the table of machines.");
+        }
+        return facts;
+    }
+
     /** How slow each machine is: the mean of its jobs' logarithms relative to all machines', of deviation one. */
     private static double[][] speeds(MachineTable table, List<String> names) {
         double[][] sums = new double[names.size()][1];
         int[] counts = new int[names.size()];
         for (Map<String, Double> byMachine : table.seconds().values()) {
-            double mean =
-                    byMachine.values().stream().mapToDouble(Math::log).average().orElse(0);
-            byMachine.forEach((name, seconds) -> {
-                sums[names.indexOf(name)][0] += Math.log(seconds) - mean;
+            Map<String, Double> logs = new TreeMap<>();
+            byMachine.forEach((name, seconds) -> logs.put(name, atOneMegahertz(table, name, seconds)));
+            double mean = logs.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(0);
+            logs.forEach((name, log) -> {
+                sums[names.indexOf(name)][0] += log - mean;
                 counts[names.indexOf(name)]++;
             });
         }
@@ -129,10 +139,13 @@ record MachineTraining(MachineEncoding encoding, List<LeftOut> leftOut) {
                     key.add(0, target);
                     double[] weight = weights.computeIfAbsent(key, k -> encoding.weights(facts, others));
                     double[] logs = others.stream()
-                            .mapToDouble(name -> Math.log(byMachine.getOrDefault(name, Double.NaN)))
+                            .mapToDouble(name -> atOneMegahertz(table, name, byMachine.getOrDefault(name, Double.NaN)))
                             .toArray();
                     all.add(new LeftOut(
-                            target, HistoryModel.smoothed(logs, weight), Math.log(seconds), HistoryModel.spread(logs)));
+                            target,
+                            facts.atRatedClock(HistoryModel.smoothed(logs, weight)),
+                            Math.log(seconds),
+                            HistoryModel.spread(logs)));
                 }
             }
         }

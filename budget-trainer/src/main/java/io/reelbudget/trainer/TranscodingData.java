@@ -170,27 +170,21 @@ public record TranscodingData(
     }
 
     private static MachineFacts facts(Row row) {
-        double cores = row.number("cores_per_socket") * row.number("sockets");
         return new MachineFacts(
                 row.text("vendor") + "/" + row.text("cpu_family") + "/" + row.text("model"),
-                megahertz(row),
-                cores,
-                Double.parseDouble(row.text("l2").replace("K", "")),
-                row.text("vendor").equals("AuthenticAMD"));
+                ratedMegahertz(row),
+                row.number("cores_per_socket"));
     }
 
-    /** The highest clock; where {@code lscpu} does not say it, the one in the processor's name. */
-    private static double megahertz(Row row) {
-        if (!row.text("cpu_max_mhz").isEmpty()) {
-            return row.number("cpu_max_mhz");
-        }
+    /** The clock in the processor's name; where it has none, the highest. */
+    private static double ratedMegahertz(Row row) {
         String name = row.text("cpu_model");
         int at = name.indexOf('@');
         int end = name.indexOf("GHz");
         if (at >= 0 && end > at) {
             return 1000 * Double.parseDouble(name.substring(at + 1, end).strip());
         }
-        return row.number("cpu_mhz");
+        return row.number(row.text("cpu_max_mhz").isEmpty() ? "cpu_mhz" : "cpu_max_mhz");
     }
 
     private static List<HistoryTable> ladders(TranscodingFiles files) throws IOException {

@@ -40,12 +40,12 @@ final class Scored {
         String json() {
             return String.format(
                     Locale.ROOT,
-                    "{\"mdape\":%.3f,\"mape\":%.3f,\"totalError\":%.3f,\"p90Coverage\":%.4f,\"worstGroupCoverage\":%.4f}",
+                    "{\"mdape\":%.3f,\"mape\":%.3f,\"totalError\":%.3f,\"p90Coverage\":%.4f,\"worstGroupCoverage\":%s}",
                     mdape,
                     mape,
                     totalError,
                     p90Coverage,
-                    worstGroupCoverage);
+                    Double.isNaN(worstGroupCoverage) ? "null" : String.format(Locale.ROOT, "%.4f", worstGroupCoverage));
         }
     }
 

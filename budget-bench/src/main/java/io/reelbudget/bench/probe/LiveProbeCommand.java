@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ public final class LiveProbeCommand implements Callable<Integer> {
 
     private static final int LEAST_SECONDS = 60;
     private static final int LEAST_SOURCES = 3;
+    private static final int MOST_REPEATS = 99;
     private static final int QUICK_FILMS = 4;
     private static final int QUICK_RUNGS = 2;
 
@@ -54,6 +56,12 @@ public final class LiveProbeCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Four films and two encoders only: a few minutes.")
     private boolean quick;
 
+    @Option(
+            names = "--repeat",
+            description = "Measure each job so often, at different times, and score the median: where the machine has"
+                    + " other work, the same encode takes 10 %% more or less (default: ${DEFAULT-VALUE}).")
+    private int repeat = 1;
+
     @Option(names = "--minutes", description = "Stop measuring jobs after so long, and score what was measured.")
     private double minutes = Double.POSITIVE_INFINITY;
 
@@ -69,6 +77,10 @@ public final class LiveProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
+        if (repeat < 1 || repeat > MOST_REPEATS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--repeat was " + repeat + " but must be 1 to " + MOST_REPEATS + ".");
+        }
         Ffmpeg found = Ffmpeg.locate(ffmpeg);
         Files.createDirectories(work);
         List<ProbedSource> sources = sources(found, console);
@@ -146,6 +158,7 @@ public final class LiveProbeCommand implements Callable<Integer> {
                 ? Long.MAX_VALUE
                 : System.nanoTime()
                         + Duration.ofMillis(Math.round(minutes * 60_000)).toNanos();
+        measure(encodes, sources, rungs, end, console);
         List<ProbedJob> jobs = new ArrayList<>();
         try (TrainedCostEstimator estimator = estimator()) {
             for (ProbedSource source : sources) {
@@ -156,17 +169,37 @@ public final class LiveProbeCommand implements Callable<Integer> {
                 for (int i = 0; i < planned.size(); i++) {
                     TranscodeJob job = planned.get(i);
                     String rung = rungs.get(i).name();
-                    measured(encodes, source, job, end)
+                    measured(encodes, source, job)
                             .ifPresent(seconds -> done.add(new ProbedJob(source.name(), rung, job, seconds, 0)));
                 }
                 if (!done.isEmpty()) {
                     jobs.addAll(probed(found, source, done, estimator, console));
                 }
-                console.println(source.name() + ": " + jobs.size() + " jobs so far");
-                console.flush();
             }
         }
         return jobs;
+    }
+
+    /** Each job once, then all of them once more: measurements of one are far from each other in time. */
+    private void measure(
+            MeasuredEncodes encodes,
+            List<ProbedSource> sources,
+            List<LadderJob.Rung> rungs,
+            long end,
+            PrintWriter console)
+            throws IOException {
+        for (int round = 1; round <= repeat; round++) {
+            for (ProbedSource source : sources) {
+                for (LadderJob.Rung rung : rungs) {
+                    measure(encodes, source, LadderJob.of(source.name(), source.source(), rung), round, end);
+                }
+                console.println(source.name() + " was measured, time " + round + " of " + repeat);
+                console.flush();
+            }
+        }
+        encodes.noise()
+                .ifPresent(noise -> console.printf(
+                        Locale.ROOT, "Measurements of one encode deviate by %.1f %% from each other.%n", 100 * noise));
     }
 
     /** One probe for all jobs of a source, within what the cheapest of them allows by its estimate. */
@@ -190,15 +223,20 @@ public final class LiveProbeCommand implements Callable<Integer> {
         return List.of();
     }
 
-    private static Optional<List<Double>> measured(
-            MeasuredEncodes encodes, ProbedSource source, TranscodeJob job, long end) throws IOException {
+    private static void measure(MeasuredEncodes encodes, ProbedSource source, TranscodeJob job, int times, long end)
+            throws IOException {
+        for (Target target : job.targets()) {
+            while (encodes.times(source, target) < times && System.nanoTime() <= end) {
+                encodes.measure(source, target);
+            }
+        }
+    }
+
+    private static Optional<List<Double>> measured(MeasuredEncodes encodes, ProbedSource source, TranscodeJob job) {
         List<Double> seconds = new ArrayList<>();
         for (Target target : job.targets()) {
-            if (encodes.known(source, target).isEmpty() && System.nanoTime() > end) {
-                return Optional.empty();
-            }
-            seconds.add(encodes.measure(source, target));
+            encodes.known(source, target).ifPresent(seconds::add);
         }
-        return Optional.of(seconds);
+        return seconds.size() == job.targets().size() ? Optional.of(seconds) : Optional.empty();
     }
 }

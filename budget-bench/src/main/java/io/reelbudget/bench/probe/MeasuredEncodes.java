@@ -10,14 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What encodes really took: each is measured once and written down, so that a run that was stopped goes on where it
- * ended.
+ * What encodes really took: each is measured once or several times, the median counts, and all is written down, so that
+ * a run that was stopped goes on where it ended.
  */
 final class MeasuredEncodes {
 
@@ -25,7 +26,7 @@ final class MeasuredEncodes {
 
     private final Ffmpeg ffmpeg;
     private final Path file;
-    private final Map<String, Double> known = new LinkedHashMap<>();
+    private final Map<String, List<Double>> known = new LinkedHashMap<>();
 
     MeasuredEncodes(Ffmpeg ffmpeg, Path file) throws IOException {
         this.ffmpeg = ffmpeg;
@@ -33,23 +34,52 @@ final class MeasuredEncodes {
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
                 int tab = line.lastIndexOf('\t');
-                known.put(line.substring(0, tab), Double.parseDouble(line.substring(tab + 1)));
+                add(line.substring(0, tab), Double.parseDouble(line.substring(tab + 1)));
             }
         }
     }
 
-    /** Returns the CPU seconds of an encode, if it was measured. */
-    OptionalDouble known(ProbedSource source, Target target) {
-        Double seconds = known.get(key(source, target));
-        return seconds == null ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+    private void add(String key, double seconds) {
+        known.computeIfAbsent(key, any -> new ArrayList<>()).add(seconds);
     }
 
-    /** Returns the CPU seconds of an encode, which is run if it was not yet. */
-    double measure(ProbedSource source, Target target) throws IOException {
-        OptionalDouble before = known(source, target);
-        if (before.isPresent()) {
-            return before.getAsDouble();
+    /** Returns the CPU seconds of an encode, the median of its measurements, if it was measured. */
+    OptionalDouble known(ProbedSource source, Target target) {
+        List<Double> seconds = known.getOrDefault(key(source, target), List.of());
+        return seconds.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(seconds));
+    }
+
+    /** Returns how often an encode was measured. */
+    int times(ProbedSource source, Target target) {
+        return known.getOrDefault(key(source, target), List.of()).size();
+    }
+
+    /**
+     * Returns by how much measurements of one encode differ: the deviation of their logarithms, over all that were
+     * measured twice or more.
+     */
+    OptionalDouble noise() {
+        double squares = 0;
+        int free = 0;
+        for (List<Double> seconds : known.values()) {
+            double mean = seconds.stream().mapToDouble(Math::log).average().orElse(0);
+            for (double each : seconds) {
+                squares += (Math.log(each) - mean) * (Math.log(each) - mean);
+            }
+            free += seconds.size() - 1;
         }
+        return free == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / free));
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int n = sorted.length;
+        return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    }
+
+    /** Runs an encode and writes down its CPU seconds. */
+    void measure(ProbedSource source, Target target) throws IOException {
         Path directory = Files.createTempDirectory("reelbudget-live-probe");
         Path output = directory.resolve("out.mkv");
         try {
@@ -60,8 +90,7 @@ final class MeasuredEncodes {
             });
             String key = key(source, target);
             Files.write(file, List.of(key + "\t" + seconds), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            known.put(key, seconds);
-            return seconds;
+            add(key, seconds);
         } finally {
             Files.deleteIfExists(output);
             Files.deleteIfExists(directory);

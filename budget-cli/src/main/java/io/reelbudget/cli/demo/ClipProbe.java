@@ -46,7 +46,7 @@ record ClipProbe(Clip clip, ProbeResult result, int jobs, double jobsCpuSeconds)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         ProbeResult result = probe.probe(clip.file(), clip.used(used), seconds);
-        Clip known = result instanceof ProbeResult.Probed probed ? clip.withContent(probed.content()) : clip;
+        Clip known = clip.withContent(result.told(clip.whole()).content());
         return new ClipProbe(known, result, waiting.size(), seconds);
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
  * joining ones none. Terminals differ on emoji that are joined into one picture: such a row may be off by a few
  * columns.
  */
-final class DisplayText {
+public final class DisplayText {
 
     /** First and last of the blocks that terminals show two columns wide. */
     private static final int[][] WIDE = {
@@ -45,7 +45,7 @@ final class DisplayText {
      * Returns a text in one line in which every control character, line separator, unpaired surrogate and invisible
      * formatting character (such as those that turn the direction of writing) is spelled out as an escape.
      */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(codePoint -> {
             if (isHarmless(codePoint)) {
@@ -58,12 +58,12 @@ final class DisplayText {
     }
 
     /** Returns how many columns an escaped text takes. */
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(DisplayText::width).sum();
     }
 
     /** Returns an escaped text, cut to at most so many columns, its end then being the ellipsis as far as that fits. */
-    static String fitted(String text, int columns, String ellipsis) {
+    public static String fitted(String text, int columns, String ellipsis) {
         if (width(text) <= columns) {
             return text;
         }

@@ -1,0 +1,26 @@
+package io.reelbudget.cli.ledger;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code budget ledger}. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        description = "Checks a ledger, and writes out what happened to its accounts.",
+        subcommands = {VerifyCommand.class, StatementCommand.class, ExportCommand.class})
+public final class LedgerCommand implements Runnable {
+
+    // Set by picocli before run().
+    @SuppressWarnings("NullAway.Init")
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "What to do with the ledger was missing; name verify, statement or export.");
+    }
+}
