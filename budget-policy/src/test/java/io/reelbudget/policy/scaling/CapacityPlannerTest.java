@@ -97,7 +97,8 @@ class CapacityPlannerTest {
             List<Job> jobs = List.of(job("a", 100, 100, 165), job("b", 100, 100, 165), job("c", 100, 100, 165));
             CapacityDemand demand = CapacityDemand.of(NOW, jobs).beside(List.of(new Running(SMALL, 2, NOW)));
 
-            assertThat(CapacityPlanner.of(only(SMALL, 50)).plan(demand).instances()).isOne();
+            assertThat(CapacityPlanner.of(only(SMALL, 50)).plan(demand).instances())
+                    .isOne();
             assertThat(CapacityPlanner.of(only(SMALL, 50)).needed(demand)).isEqualTo(3);
         }
 
@@ -160,8 +161,7 @@ class CapacityPlannerTest {
         @Test
         void plans_ten_thousand_jobs_within_seconds_of_processor_time() {
             List<Job> jobs = Fleets.queue(new Random(SEED), 10_000, 36_000);
-            FleetTerms terms = FleetTerms.of(
-                    List.of(SMALL, LARGE, offer("medium", 4, 1.1, "0.42", 90, 200)), 200);
+            FleetTerms terms = FleetTerms.of(List.of(SMALL, LARGE, offer("medium", 4, 1.1, "0.42", 90, 200)), 200);
 
             long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             CapacityPlan plan = plan(terms, jobs);
@@ -192,8 +192,8 @@ class CapacityPlannerTest {
 
         @Test
         void sets_the_largest_aside_where_there_may_be_too_few_instances() {
-            List<Job> jobs =
-                    List.of(job("a", 100, 100, 170), job("b", 20, 20, 170), job("c", 20, 20, 170), job("d", 20, 20, 170));
+            List<Job> jobs = List.of(
+                    job("a", 100, 100, 170), job("b", 20, 20, 170), job("c", 20, 20, 170), job("d", 20, 20, 170));
 
             CapacityPlan plan = plan(only(SMALL, 1), jobs);
 
@@ -227,7 +227,9 @@ class CapacityPlannerTest {
                                 : each)
                         .toList();
 
-                assertThat(plan(only(SMALL, 4), others).late()).as("seed %d, round %d", SEED, round).isEmpty();
+                assertThat(plan(only(SMALL, 4), others).late())
+                        .as("seed %d, round %d", SEED, round)
+                        .isEmpty();
                 assertThat(plan.instances()).isLessThanOrEqualTo(4);
             }
         }
@@ -237,7 +239,10 @@ class CapacityPlannerTest {
     @DisplayName("against a simulation")
     class Simulated {
 
-        /** Each deadline of each queue is played 300 times; 0.06 is three and a half standard errors of a share of 0.9 in 300. */
+        /**
+         * Each deadline of each queue is played 300 times; 0.06 is three and a half standard errors of a share of 0.9
+         * in 300.
+         */
         @Test
         void meets_each_deadline_at_the_wanted_probability_however_errors_correlate() {
             Random random = new Random(SEED);
@@ -315,8 +320,8 @@ class CapacityPlannerTest {
                 if (running > 0) {
                     demand = demand.beside(List.of(new Running(SMALL, running, NOW)));
                 }
-                CapacityPlan plan =
-                        CapacityPlanner.of(FleetTerms.of(List.of(SMALL, scarce), most)).plan(demand);
+                CapacityPlan plan = CapacityPlanner.of(FleetTerms.of(List.of(SMALL, scarce), most))
+                        .plan(demand);
 
                 assertThat(plan.instances() + running).isLessThanOrEqualTo(most);
                 assertThat(plan.starts()).allSatisfy(start -> assertThat(start.count())

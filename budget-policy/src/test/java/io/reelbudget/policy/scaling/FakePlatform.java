@@ -46,8 +46,7 @@ final class FakePlatform implements Provisioner {
     public InstanceReceipt giveBack(InstanceRequest request) {
         return receipts.computeIfAbsent(request.key(), key -> {
             List<String> newest = new ArrayList<>(alive.keySet());
-            List<String> ids =
-                    newest.subList(Math.max(0, newest.size() - request.instances()), newest.size());
+            List<String> ids = newest.subList(Math.max(0, newest.size() - request.instances()), newest.size());
             return gone(List.copyOf(ids));
         });
     }

@@ -62,10 +62,7 @@ class FleetDeskTest {
 
     private FleetDesk desk() {
         return FleetDesk.of(
-                ledger,
-                platform,
-                account -> account.equals(OWNER) ? ownerTerms : Optional.of(terms),
-                () -> now);
+                ledger, platform, account -> account.equals(OWNER) ? ownerTerms : Optional.of(terms), () -> now);
     }
 
     private static InstanceRequest request(String key, int instances) {

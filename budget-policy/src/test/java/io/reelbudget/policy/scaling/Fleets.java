@@ -28,10 +28,8 @@ final class Fleets {
     }
 
     static Job job(String id, double p50, double p90, double dueSeconds) {
-        return new Job(
-                new JobId(id),
-                new Quantiles(p50 * p50 / p90, p50, p90),
-                Optional.of(NOW.plusMillis((long) (1000 * dueSeconds))));
+        return new Job(new JobId(id), new Quantiles(p50 * p50 / p90, p50, p90), Optional.of(NOW.plusMillis((long)
+                (1000 * dueSeconds))));
     }
 
     static Job anyTime(String id, double p50, double p90) {

@@ -36,13 +36,15 @@ final class QueueSimulation {
             for (int i = 0; i < start.count(); i++) {
                 double ordered = Seconds.between(now, start.from());
                 servers.add(new Server(
-                        ordered + Seconds.of(start.offer().boot()), start.offer().pace()));
+                        ordered + Seconds.of(start.offer().boot()),
+                        start.offer().pace()));
             }
         });
         running.forEach(group -> {
             for (int i = 0; i < group.count(); i++) {
                 servers.add(new Server(
-                        Math.max(0, Seconds.between(now, group.from())), group.offer().pace()));
+                        Math.max(0, Seconds.between(now, group.from())),
+                        group.offer().pace()));
             }
         });
         boolean[] met = new boolean[jobs.size()];
@@ -77,8 +79,8 @@ final class QueueSimulation {
                     double deviation = Math.log(q.p90() / q.p50()) / Z90;
                     double own = random.nextGaussian();
                     return q.p50()
-                            * Math.exp(deviation
-                                    * (Math.sqrt(correlation) * common + Math.sqrt(1 - correlation) * own));
+                            * Math.exp(
+                                    deviation * (Math.sqrt(correlation) * common + Math.sqrt(1 - correlation) * own));
                 })
                 .toArray();
     }

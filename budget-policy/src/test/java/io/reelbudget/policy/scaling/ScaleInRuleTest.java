@@ -35,50 +35,68 @@ class ScaleInRuleTest {
 
     @Test
     void lets_none_go_before_the_surplus_has_lasted() {
-        State state = RULE.judge(minute(30), 1, instances(3, SECOND), ScaleInRule.begin(NOON)).state();
+        State state = RULE.judge(minute(30), 1, instances(3, SECOND), ScaleInRule.begin(NOON))
+                .state();
 
-        assertThat(RULE.judge(minute(39), 1, instances(3, SECOND), state).leaving()).isEmpty();
-        assertThat(RULE.judge(minute(40), 1, instances(3, SECOND), state).leaving()).hasSize(2);
+        assertThat(RULE.judge(minute(39), 1, instances(3, SECOND), state).leaving())
+                .isEmpty();
+        assertThat(RULE.judge(minute(40), 1, instances(3, SECOND), state).leaving())
+                .hasSize(2);
     }
 
     @Test
     void lets_only_so_many_go_as_were_never_needed_meanwhile() {
-        State state = RULE.judge(minute(30), 0, instances(5, SECOND), ScaleInRule.begin(NOON)).state();
+        State state = RULE.judge(minute(30), 0, instances(5, SECOND), ScaleInRule.begin(NOON))
+                .state();
         state = RULE.judge(minute(35), 3, instances(5, SECOND), state).state();
 
-        assertThat(RULE.judge(minute(40), 0, instances(5, SECOND), state).leaving()).hasSize(2);
+        assertThat(RULE.judge(minute(40), 0, instances(5, SECOND), state).leaving())
+                .hasSize(2);
     }
 
     @Test
     void counts_anew_when_all_were_needed_once() {
-        State state = RULE.judge(minute(30), 0, instances(2, SECOND), ScaleInRule.begin(NOON)).state();
+        State state = RULE.judge(minute(30), 0, instances(2, SECOND), ScaleInRule.begin(NOON))
+                .state();
         state = RULE.judge(minute(39), 2, instances(2, SECOND), state).state();
 
-        assertThat(RULE.judge(minute(41), 0, instances(2, SECOND), state).leaving()).isEmpty();
+        assertThat(RULE.judge(minute(41), 0, instances(2, SECOND), state).leaving())
+                .isEmpty();
     }
 
     @Test
     void keeps_instances_for_their_minimum_lifetime() {
-        State state = RULE.judge(minute(5), 0, instances(2, SECOND), ScaleInRule.begin(NOON)).state();
+        State state = RULE.judge(minute(5), 0, instances(2, SECOND), ScaleInRule.begin(NOON))
+                .state();
 
-        assertThat(RULE.judge(minute(19), 0, instances(2, SECOND), state).leaving()).isEmpty();
-        assertThat(RULE.judge(minute(20), 0, instances(2, SECOND), state).leaving()).hasSize(2);
+        assertThat(RULE.judge(minute(19), 0, instances(2, SECOND), state).leaving())
+                .isEmpty();
+        assertThat(RULE.judge(minute(20), 0, instances(2, SECOND), state).leaving())
+                .hasSize(2);
     }
 
     @Test
     void waits_for_the_cool_down_after_a_change() {
-        State state = RULE.judge(minute(30), 0, instances(2, SECOND), ScaleInRule.begin(minute(38))).state();
+        State state = RULE.judge(minute(30), 0, instances(2, SECOND), ScaleInRule.begin(minute(38)))
+                .state();
 
-        assertThat(RULE.judge(minute(42), 0, instances(2, SECOND), state).leaving()).isEmpty();
-        assertThat(RULE.judge(minute(43), 0, instances(2, SECOND), state).leaving()).hasSize(2);
+        assertThat(RULE.judge(minute(42), 0, instances(2, SECOND), state).leaving())
+                .isEmpty();
+        assertThat(RULE.judge(minute(43), 0, instances(2, SECOND), state).leaving())
+                .hasSize(2);
     }
 
     @Test
     void keeps_what_is_paid_by_the_hour_until_shortly_before_the_next_bill() {
-        State state = RULE.judge(minute(30), 0, instances(1, Duration.ofHours(1)), ScaleInRule.begin(NOON)).state();
+        State state = RULE.judge(minute(30), 0, instances(1, Duration.ofHours(1)), ScaleInRule.begin(NOON))
+                .state();
 
-        assertThat(RULE.judge(minute(54), 0, instances(1, Duration.ofHours(1)), state).leaving()).isEmpty();
-        assertThat(RULE.judge(minute(55), 0, instances(1, Duration.ofHours(1)), state).leaving()).hasSize(1);
+        assertThat(RULE.judge(minute(54), 0, instances(1, Duration.ofHours(1)), state)
+                        .leaving())
+                .isEmpty();
+        assertThat(RULE.judge(minute(55), 0, instances(1, Duration.ofHours(1)), state)
+                        .leaving())
+                .hasSize(1);
     }
 
     /** The load swings every 4 minutes for a day; without the rule 719 instances would have been stopped. */
