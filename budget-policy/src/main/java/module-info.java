@@ -5,6 +5,7 @@
 module io.reelbudget.policy {
     requires transitive io.reelbudget.core;
     requires java.net.http;
+    requires jdk.httpserver;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires static transitive org.jspecify;
@@ -14,7 +15,9 @@ module io.reelbudget.policy {
     exports io.reelbudget.policy.ladder;
     exports io.reelbudget.policy.notify;
     exports io.reelbudget.policy.pricing;
+    exports io.reelbudget.policy.provision;
     exports io.reelbudget.policy.sales;
+    exports io.reelbudget.policy.scaling;
     exports io.reelbudget.policy.spi;
     exports io.reelbudget.policy.tier;
 

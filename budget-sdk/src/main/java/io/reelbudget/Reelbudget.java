@@ -26,6 +26,7 @@ import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.policy.Hooks;
 import io.reelbudget.policy.RunwayMonitor;
 import io.reelbudget.policy.ScalingPolicy;
+import io.reelbudget.policy.scaling.FleetDesk;
 import io.reelbudget.policy.spi.JobPrice;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.PricingEngine;
@@ -79,6 +80,7 @@ public final class Reelbudget implements AutoCloseable {
     private final AdmissionDesk desk;
     private final Housekeeping housekeeping;
     private final SalesDesk sales;
+    private final Optional<FleetKeeper> fleet;
     private final Map<AccountPath, AccountTerms> terms = new ConcurrentHashMap<>();
 
     /** One charge of a hold at a time: the second would be priced at the volume that the first has reached. */
@@ -86,7 +88,7 @@ public final class Reelbudget implements AutoCloseable {
             Stream.generate(Object::new).limit(CHARGES_AT_ONCE).toArray();
 
     Reelbudget(ReelbudgetBuilder settings) {
-        hooks = settings.hooks();
+        Hooks given = settings.hooks();
         // First, as it may be another process's: then nothing else is open yet.
         ledger = settings.openLedger();
         ownEstimator = settings.estimator().isPresent() ? Optional.empty() : Optional.of(settings.openEstimator());
@@ -94,6 +96,8 @@ public final class Reelbudget implements AutoCloseable {
         trained = estimator instanceof TrainedCostEstimator learner ? Optional.of(learner) : Optional.empty();
         memory = trained.flatMap(settings::resume);
         calls = ledger.blocking();
+        fleet = FleetKeeper.of(ledger, given, settings.fleets(), settings.clock());
+        hooks = fleet.map(keeper -> given.withProvisioner(keeper.desk())).orElse(given);
         monitor = RunwayMonitor.builder(
                         ledger,
                         settings.forecaster().orElseGet(UsageForecaster::withDefaults),
@@ -125,6 +129,7 @@ public final class Reelbudget implements AutoCloseable {
                 account -> prices.countsVolumes(account, termsOf(account).pricing()));
         housekeeping.every(settings.housekeeping());
         sales.every(settings.housekeeping());
+        fleet.ifPresent(keeper -> keeper.every(settings.housekeeping(), monitor, watch));
     }
 
     /** Returns the settings of budgets kept in a directory, which is made where it is missing. */
@@ -366,6 +371,11 @@ public final class Reelbudget implements AutoCloseable {
         return sales;
     }
 
+    /** Returns what follows instances and their costs, where {@link ReelbudgetBuilder#fleet} gave terms for some. */
+    public Optional<FleetDesk> fleet() {
+        return fleet.map(FleetKeeper::desk);
+    }
+
     /** Returns who predicts what jobs take. */
     public CostEstimator estimator() {
         return estimator;
@@ -404,6 +414,7 @@ public final class Reelbudget implements AutoCloseable {
         try {
             housekeeping.close();
             sales.close();
+            fleet.ifPresent(FleetKeeper::close);
             watch.close();
             monitor.close();
         } finally {

@@ -1,16 +1,20 @@
 package io.reelbudget;
 
+import io.reelbudget.account.AccountPath;
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.policy.CommittedWork;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.Hooks;
+import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.PricingEngine;
 import io.reelbudget.runway.SpendForecaster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,6 +55,7 @@ public final class ReelbudgetBuilder {
     private Consumer<Evaluation> listener = evaluation -> {};
     private Duration housekeeping = Duration.ofMinutes(1);
     private SalesTerms sales = SalesTerms.none();
+    private final Map<AccountPath, FleetTerms> fleets = new HashMap<>();
 
     ReelbudgetBuilder(Function<InstantSource, Ledger> ledger, Optional<Path> directory) {
         this.ledger = ledger;
@@ -158,6 +163,16 @@ public final class ReelbudgetBuilder {
         return this;
     }
 
+    /**
+     * Sets what instances an account may have and spend on: what they are expected to cost is held on the account before
+     * the hooks' provisioner is asked for them. Accounts below it have their own terms, or none; its cap counts for them,
+     * too.
+     */
+    public ReelbudgetBuilder fleet(AccountPath account, FleetTerms terms) {
+        fleets.put(account, terms);
+        return this;
+    }
+
     /** Sets who is told of every look at an account; called on the monitor's threads, so it should be quick. */
     public ReelbudgetBuilder onEvaluation(Consumer<Evaluation> newListener) {
         listener = newListener;
@@ -228,6 +243,10 @@ public final class ReelbudgetBuilder {
 
     CommittedWork work() {
         return work.orElseGet(() -> CommittedWork.onProcessors(processors));
+    }
+
+    Map<AccountPath, FleetTerms> fleets() {
+        return fleets;
     }
 
     Duration housekeeping() {

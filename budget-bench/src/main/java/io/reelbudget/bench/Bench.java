@@ -9,6 +9,7 @@ import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import io.reelbudget.bench.learning.LearningCommand;
 import io.reelbudget.bench.ledger.LedgerCommand;
 import io.reelbudget.bench.policy.PolicyCommand;
+import io.reelbudget.bench.policy.ScalingCommand;
 import io.reelbudget.bench.probe.LiveProbeCommand;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -38,6 +39,7 @@ public final class Bench {
         line.addSubcommand(new ExhaustionCommand());
         line.addSubcommand(new LiveProbeCommand());
         line.addSubcommand(new PolicyCommand());
+        line.addSubcommand(new ScalingCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         line.addSubcommand(new EstimatorCommand());
         line.addSubcommand(new EstimatorLatencyCommand());

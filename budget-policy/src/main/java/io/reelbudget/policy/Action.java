@@ -6,6 +6,7 @@ import io.reelbudget.policy.spi.ApprovalRequest;
 import io.reelbudget.policy.spi.JobQueue;
 import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.policy.spi.Replacement;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -48,15 +49,22 @@ public sealed interface Action
      *
      * @param count how many, more than zero
      * @param reason why, in one sentence
+     * @param type of which type, by the name of its offer; empty where there is one kind
+     * @param expected for how long each is expected to be needed; zero where that is not known
      */
-    record ProvisionInstances(int count, String reason) implements Action {
+    record ProvisionInstances(int count, String reason, String type, Duration expected) implements Action {
         public ProvisionInstances {
             requirePositive(count);
         }
 
+        /** Starts instances of the only kind there is. */
+        public ProvisionInstances(int count, String reason) {
+            this(count, reason, "", Duration.ZERO);
+        }
+
         @Override
         public String summary() {
-            return "provision " + count + " instances";
+            return "provision " + count + " instances" + (type.isEmpty() ? "" : " of " + type);
         }
 
         @Override

@@ -195,7 +195,9 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         if (action.action() instanceof Action.ProvisionInstances asked) {
             Stance stance = settled.stance();
             int started = stance.instances().started() + effect.count().orElse(0) - asked.count();
-            Stance.Instances instances = new Stance.Instances(stance.instances().asked(), Math.max(0, started));
+            int confirmed = stance.instances().confirmed() + effect.count().orElse(0);
+            Stance.Instances instances =
+                    new Stance.Instances(stance.instances().asked(), Math.max(0, started), confirmed);
             settled = settled.with(stance.withInstances(instances), settled.pending());
         }
         watch.remember(settled);

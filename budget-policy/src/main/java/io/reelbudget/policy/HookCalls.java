@@ -71,7 +71,13 @@ final class HookCalls implements AutoCloseable {
                         "started",
                         provision.count(),
                         provisioner -> provisioner.provision(
-                                new InstanceRequest(account, provision.count(), key, provision.reason()))),
+                                new InstanceRequest(
+                                account,
+                                provision.count(),
+                                key,
+                                provision.reason(),
+                                provision.type(),
+                                provision.expected()))),
                 giveBack -> instances(
                         action,
                         "stopped",

@@ -6,6 +6,7 @@ import io.reelbudget.policy.Action.Cases;
 import io.reelbudget.policy.spi.ApprovalRequest;
 import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.policy.spi.NoticeLevel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class PendingJson {
             node.put("key", each.key().toString());
             each.action()
                     .fold(new Cases<>(
-                            provision -> instances(node, "provision", provision.count(), provision.reason()),
+                            provision -> provision(node, provision),
                             giveBack -> instances(node, "return", giveBack.count(), giveBack.reason()),
                             order -> order(node, order),
                             reduce -> unexpected(each),
@@ -53,7 +54,9 @@ final class PendingJson {
             case "provision" ->
                 new Action.ProvisionInstances(
                         node.required("count").intValue(),
-                        node.required("reason").stringValue());
+                        node.required("reason").stringValue(),
+                        node.path("type").asString(""),
+                        Duration.ofSeconds(node.path("expectedSeconds").asLong(0)));
             case "return" ->
                 new Action.ReturnInstances(
                         node.required("count").intValue(),
@@ -80,6 +83,14 @@ final class PendingJson {
                 throw new IllegalArgumentException(
                         "Pending action was '" + what + "' but must be one that this version knows; update the host.");
         };
+    }
+
+    private static ObjectNode provision(ObjectNode node, Action.ProvisionInstances provision) {
+        if (!provision.type().isEmpty()) {
+            node.put("type", provision.type())
+                    .put("expectedSeconds", provision.expected().toSeconds());
+        }
+        return instances(node, "provision", provision.count(), provision.reason());
     }
 
     private static ObjectNode instances(ObjectNode node, String what, int count, String reason) {

@@ -1,5 +1,6 @@
 package io.reelbudget.policy;
 
+import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.QualityLadder;
 import java.util.List;
@@ -33,12 +34,22 @@ public interface ScalingPolicy {
      * Returns the policy that finishes the queued jobs as they were requested before the money is gone: it provisions
      * instances ahead for them and sends a notice. It gives the instances back when the account has recovered.
      *
-     * <p>How many: as many as the queue's work (90 % quantile) needs to be done by each job's deadline and by the
-     * predicted exhaustion, if work could be split at will (a fluid bound in order of deadlines); at least one for a
-     * queue that is not empty, at most one for each job, and never more than the limits allow.
+     * <p>How many: the fewest with which each job is done by its deadline and by the predicted exhaustion with a
+     * probability of 0.9, see {@link io.reelbudget.policy.scaling.CapacityPlanner}, and one for each job that is late
+     * even so; at least one for a queue that is not empty, at most one for each job, and never more than the limits
+     * allow. What instances cost is not looked at.
      */
     static ScalingPolicy prioritiseQuality(FleetLimits limits) {
         return new ThresholdPolicy(new QualityFirst(limits));
+    }
+
+    /**
+     * Returns the same policy for instances of several types and prices: the cheapest that meet the deadlines, as far as
+     * what is left to spend and the terms' cap reach. Put a {@link io.reelbudget.policy.scaling.FleetDesk} with the same
+     * terms before the provisioner, so that what they cost is held and instances that were lost are asked for again.
+     */
+    static ScalingPolicy prioritiseQuality(FleetTerms terms) {
+        return new ThresholdPolicy(new QualityFirst(terms));
     }
 
     /**

@@ -62,14 +62,20 @@ public record Stance(
      * @param asked how many were asked for since this mode began, zero or more
      * @param started how many of them run, as far as the provisioner's receipts say; those asked for without a receipt
      *     count as running
+     * @param confirmed how many of those asked for a receipt said to be started, whether they still run or not
      */
-    public record Instances(int asked, int started) {
+    public record Instances(int asked, int started, int confirmed) {
 
         /** None. */
         public static final Instances NONE = new Instances(0, 0);
 
+        /** Creates a number of instances of which no receipt has come. */
+        public Instances(int asked, int started) {
+            this(asked, started, 0);
+        }
+
         public Instances {
-            if (asked < 0 || started < 0) {
+            if (asked < 0 || started < 0 || confirmed < 0) {
                 throw new IllegalArgumentException("Instances were " + asked + " asked for and " + started
                         + " started but must be zero or more; give none back twice.");
             }

@@ -83,7 +83,8 @@ record StanceChange(BudgetSituation situation, String policy, Backoff replacemen
             } else if (action instanceof Action.ResumeNewJobs) {
                 mode = resumed;
             } else if (action instanceof Action.ProvisionInstances more) {
-                instances = new Instances(instances.asked() + more.count(), instances.started() + more.count());
+                instances = new Instances(
+                        instances.asked() + more.count(), instances.started() + more.count(), instances.confirmed());
             } else if (action instanceof Action.ReturnInstances) {
                 instances = Instances.NONE;
             } else if (action instanceof SendNotice send) {
@@ -187,7 +188,7 @@ record StanceChange(BudgetSituation situation, String policy, Backoff replacemen
 
     private static String fingerprint(Action action) {
         return Stance.fingerprint(action.fold(new Cases<>(
-                provision -> "provision " + provision.count() + " " + provision.reason(),
+                provision -> "provision " + provision.count() + " " + provision.type() + provision.reason(),
                 giveBack -> "return " + giveBack.count() + " " + giveBack.reason(),
                 StanceChange::words,
                 reduce -> "reduce " + jobs(reduce.replacements()),

@@ -27,6 +27,9 @@ final class StanceJson {
                 .put("policy", stance.policy())
                 .put("asked", stance.instances().asked())
                 .put("started", stance.instances().started());
+        if (stance.instances().confirmed() > 0) {
+            node.put("confirmed", stance.instances().confirmed());
+        }
         stance.told().forEach(node.putArray("told")::add);
         stance.carried().forEach(node.putArray("carried")::add);
         if (!stance.restraints().isEmpty()) {
@@ -53,7 +56,8 @@ final class StanceJson {
                 node.required("policy").stringValue(),
                 new Instances(
                         node.required("asked").intValue(),
-                        node.required("started").intValue()),
+                        node.required("started").intValue(),
+                        node.path("confirmed").asInt(0)),
                 texts(node.required("told")),
                 texts(node.required("carried")),
                 texts(node.path("restraints")).stream().map(Restraint::valueOf).collect(Collectors.toSet()),

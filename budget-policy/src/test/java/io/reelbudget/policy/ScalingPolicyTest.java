@@ -223,8 +223,8 @@ class ScalingPolicyTest {
 
         @Test
         void provisions_as_many_as_finish_the_queue_before_the_money_is_gone() {
-            // Eight jobs: 4,977 CPU seconds at the median, 5,724 at the 90 % quantile; 8 minutes of two processors
-            // are 960, so that six would be needed.
+            // Eight jobs of 747 CPU seconds at the 90 % quantile; 8 minutes of two processors are less than 960, which
+            // is one job each.
             QueuedJob[] queue = Stream.iterate(0, i -> i + 1)
                     .limit(8)
                     .map(i -> Jobs.fullHd("job-" + i))
@@ -232,19 +232,19 @@ class ScalingPolicyTest {
             ScalingPolicy roomy = ScalingPolicy.prioritiseQuality(new FleetLimits(100, 2, Duration.ofMinutes(2)));
 
             assertThat(provisioned(roomy.decide(situation(UNDER, "50", Stance.normal(), queue))))
-                    .isEqualTo(6);
+                    .isEqualTo(8);
             assertThat(provisioned(QUALITY.decide(situation(UNDER, "50", Stance.normal(), queue))))
                     .isEqualTo(4);
         }
 
         @Test
         void provisions_more_for_a_deadline_before_the_exhaustion() {
-            // Due 5 minutes from now, of which 3 are left after the boot: 360 CPU seconds an instance, 747 needed.
+            // Due 5 minutes from now, of which 3 are left after the boot, less than it takes: it gets one of its own.
             QueuedJob urgent = Jobs.dueAfter("urgent", Duration.ofMinutes(65));
             QueuedJob[] queue = {Jobs.fullHd("a"), urgent, Jobs.fullHd("b")};
 
             assertThat(provisioned(QUALITY.decide(situation(AT, "50", Stance.normal(), queue))))
-                    .isEqualTo(3);
+                    .isEqualTo(2);
         }
 
         @Test
@@ -261,7 +261,7 @@ class ScalingPolicyTest {
 
             Decision decision = QUALITY.decide(situation(UNDER, "50", stance, queue));
 
-            // 2,190 CPU seconds against 960 an instance: three, of which one is there.
+            // One job each in 8 minutes: three, of which one is there.
             assertThat(decision.actions()).extracting(Action::summary).containsExactly("provision 2 instances");
         }
 

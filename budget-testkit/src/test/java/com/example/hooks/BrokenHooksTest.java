@@ -22,6 +22,7 @@ import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.policy.spi.QualityLadder;
 import io.reelbudget.policy.spi.QueuedJob;
 import io.reelbudget.policy.spi.Replacement;
+import io.reelbudget.policy.spi.RunningInstance;
 import io.reelbudget.price.PriceBook;
 import io.reelbudget.price.PriceBreakdown;
 import io.reelbudget.rate.RateCard;
@@ -72,6 +73,13 @@ class BrokenHooksTest {
     @Test
     void finds_a_provisioner_that_answers_null() {
         assertThat(failuresOf(AnswersNull.class)).contains("starts_what_its_receipt_says");
+    }
+
+    @Test
+    void finds_a_provisioner_that_lists_what_is_gone_and_stops_any() {
+        assertThat(failuresOf(ListsWhatIsGone.class))
+                .containsExactlyInAnyOrder(
+                        "lists_nothing_that_was_given_back", "stops_those_that_are_named_and_no_others_once");
     }
 
     @Test
@@ -296,6 +304,58 @@ class BrokenHooksTest {
                 public InstanceReceipt giveBack(InstanceRequest request) {
                     pool.giveBack(request);
                     return new InstanceReceipt(request.instances(), "asked");
+                }
+            };
+        }
+
+        @Override
+        protected int running() {
+            return pool.running;
+        }
+    }
+
+    static final class ListsWhatIsGone extends ProvisionerContract {
+        private final PoolProvisioner pool = new PoolProvisioner(20);
+        private final List<String> everStarted = new ArrayList<>();
+
+        @Override
+        protected Provisioner create() {
+            return new Provisioner() {
+                @Override
+                public InstanceReceipt provision(InstanceRequest request) {
+                    synchronized (pool) {
+                        InstanceReceipt known = pool.done.get(request.key());
+                        if (known != null) {
+                            return known;
+                        }
+                        int started = pool.provision(request).instances();
+                        List<String> ids = new ArrayList<>();
+                        for (int i = 0; i < started; i++) {
+                            ids.add("i-" + everStarted.size());
+                            everStarted.add("i-" + everStarted.size());
+                        }
+                        InstanceReceipt named = new InstanceReceipt(started, "pool", ids);
+                        pool.done.put(request.key(), named);
+                        return named;
+                    }
+                }
+
+                @Override
+                public InstanceReceipt giveBack(InstanceRequest request) {
+                    return pool.giveBack(request);
+                }
+
+                @Override
+                public Optional<List<RunningInstance>> running(AccountPath account) {
+                    return Optional.of(everStarted.stream()
+                            .map(id -> new RunningInstance(id, IdempotencyKey.NONE))
+                            .toList());
+                }
+
+                @Override
+                public InstanceReceipt stop(
+                        AccountPath account, List<String> ids, IdempotencyKey key, String reason) {
+                    return pool.giveBack(new InstanceRequest(account, ids.size(), key, reason));
                 }
             };
         }

@@ -131,7 +131,7 @@ final class TranscodingService implements AutoCloseable {
 
     private void work(AccountPath account) {
         try {
-            while (!pool.isOneTooMany(account)) {
+            while (!pool.isOneTooMany()) {
                 Optional<Ticket> ticket = station.take(account);
                 if (ticket.isEmpty()) {
                     return;

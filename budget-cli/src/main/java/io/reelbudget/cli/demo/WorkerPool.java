@@ -2,30 +2,38 @@ package io.reelbudget.cli.demo;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.policy.provision.LocalWorkers;
+import io.reelbudget.policy.provision.LocalWorkers.Worker;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
+import io.reelbudget.policy.spi.RunningInstance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The service's workers: threads that each run one ffmpeg at a time. An instance of this provisioner is one more of
- * them.
+ * The service's workers: threads that each run one ffmpeg process at a time. Those that are provisioned ahead are
+ * {@link LocalWorkers}.
  *
  * <p>This class is thread-safe.
  */
 final class WorkerPool implements Provisioner {
 
+    private static final int MOST_AHEAD = 64;
+
     private final Function<AccountPath, Runnable> work;
     private final Map<AccountPath, Integer> active = new HashMap<>();
     private final Map<AccountPath, Integer> most = new HashMap<>();
-    private final Map<AccountPath, Integer> toStop = new HashMap<>();
-    private final Map<IdempotencyKey, InstanceReceipt> receipts = new HashMap<>();
+    private final Set<Thread> leaving = new HashSet<>();
+    private final LocalWorkers ahead = LocalWorkers.of(this::launch, MOST_AHEAD);
     private final List<Thread> threads = new ArrayList<>();
 
     /** @param work what a worker of an account does until there is no more for it */
@@ -34,50 +42,44 @@ final class WorkerPool implements Provisioner {
     }
 
     @Override
-    public synchronized InstanceReceipt provision(InstanceRequest request) {
-        InstanceReceipt before = receipts.get(request.key());
-        if (before != null) {
-            return before;
-        }
-        for (int i = 0; i < request.instances(); i++) {
-            start(request.account());
-        }
-        InstanceReceipt receipt = new InstanceReceipt(
-                request.instances(), "workers " + (threads.size() - request.instances() + 1) + " to " + threads.size());
-        receipts.put(request.key(), receipt);
-        return receipt;
+    public InstanceReceipt provision(InstanceRequest request) {
+        return ahead.provision(request);
+    }
+
+    /** Gives back workers that were provisioned; an account's first one stays. */
+    @Override
+    public InstanceReceipt giveBack(InstanceRequest request) {
+        return ahead.giveBack(request);
     }
 
     @Override
-    public synchronized InstanceReceipt giveBack(InstanceRequest request) {
-        InstanceReceipt before = receipts.get(request.key());
-        if (before != null) {
-            return before;
-        }
-        int stopping = Math.max(0, Math.min(request.instances(), activeOf(request.account()) - 1));
-        toStop.merge(request.account(), stopping, Integer::sum);
-        InstanceReceipt receipt = new InstanceReceipt(stopping, "after their job");
-        receipts.put(request.key(), receipt);
-        return receipt;
+    public Optional<List<RunningInstance>> running(AccountPath account) {
+        return ahead.running(account);
     }
 
-    /** Starts a worker of an account. */
-    synchronized void start(AccountPath account) {
+    @Override
+    public InstanceReceipt stop(AccountPath account, List<String> ids, IdempotencyKey key, String reason) {
+        return ahead.stop(account, ids, key, reason);
+    }
+
+    /** Starts an account's first worker. */
+    void start(AccountPath account) {
+        launch(account, "worker of " + account);
+    }
+
+    private synchronized Worker launch(AccountPath account, String name) {
         active.merge(account, 1, Integer::sum);
         most.merge(account, activeOf(account), Math::max);
-        Thread thread = new Thread(() -> run(account), "worker-" + (threads.size() + 1));
+        Thread thread = new Thread(() -> run(account), name);
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+        return new OneThread(thread);
     }
 
-    /** Returns whether a worker of an account is to go, as instances were given back; the one who asks is that one. */
-    synchronized boolean isOneTooMany(AccountPath account) {
-        int superfluous = toStop.getOrDefault(account, 0);
-        if (superfluous > 0) {
-            toStop.put(account, superfluous - 1);
-        }
-        return superfluous > 0;
+    /** Returns whether the worker that asks is to go, as it was given back. */
+    synchronized boolean isOneTooMany() {
+        return leaving.contains(Thread.currentThread());
     }
 
     synchronized int activeOf(AccountPath account) {
@@ -116,6 +118,27 @@ final class WorkerPool implements Provisioner {
         } finally {
             synchronized (this) {
                 active.merge(account, -1, Integer::sum);
+            }
+        }
+    }
+
+    /** A worker that ends once its job is done. */
+    private final class OneThread implements Worker {
+        private final Thread thread;
+
+        OneThread(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public boolean isAlive() {
+            return thread.isAlive();
+        }
+
+        @Override
+        public void stop() {
+            synchronized (WorkerPool.this) {
+                leaving.add(thread);
             }
         }
     }

@@ -54,6 +54,15 @@ final class Post {
      * @throws DeliveryException unless the answer was a 2xx
      */
     void send(String contentType, Map<String, String> headers, String body) {
+        ask(contentType, headers, body);
+    }
+
+    /**
+     * Sends a body and returns the first {@value #MOST_READ} bytes of the answer.
+     *
+     * @throws DeliveryException unless the answer was a 2xx
+     */
+    byte[] ask(String contentType, Map<String, String> headers, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MOST_SENT) {
             throw new DeliveryException("Message to '" + address.host() + "' had " + bytes.length
@@ -65,11 +74,13 @@ final class Post {
                 .header("User-Agent", "reelbudget")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
         headers.forEach(request::header);
-        int status = answer(request.build()).statusCode();
+        HttpResponse<byte[]> answer = answer(request.build());
+        int status = answer.statusCode();
         if (status / 100 != 2) {
             throw new DeliveryException("Webhook's host '" + address.host() + "' answered " + status
                     + " but must answer 2xx" + advice(status));
         }
+        return answer.body();
     }
 
     private HttpResponse<byte[]> answer(HttpRequest request) {

@@ -8,6 +8,7 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
+import io.reelbudget.policy.spi.RunningInstance;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +168,64 @@ public abstract class ProvisionerContract {
         void stops_nothing_where_nothing_runs() throws Exception {
             assertThat(giveBack("back", 1).instances()).isZero();
             assertThat(running()).isZero();
+        }
+    }
+
+    /** What need not be implemented, but must be right where it is. */
+    @Nested
+    @DisplayName("that says what runs")
+    class Listing {
+
+        @Test
+        void lists_what_runs_by_the_names_of_its_receipts() throws Exception {
+            InstanceReceipt receipt = provision("first", 2);
+            List<String> listed = listed();
+
+            assertThat(listed).doesNotHaveDuplicates().hasSize(running());
+            assertThat(listed).containsAll(receipt.ids());
+        }
+
+        @Test
+        void lists_nothing_that_was_given_back() throws Exception {
+            provision("first", 2);
+            giveBack("back", 2);
+
+            assertThat(listed()).hasSize(running());
+        }
+
+        @Test
+        void stops_those_that_are_named_and_no_others_once() throws Exception {
+            InstanceReceipt receipt = provision("first", 3);
+            assumeTrue(receipt.ids().size() > 1, "Its instances have no names.");
+            List<String> first = receipt.ids().subList(0, 1);
+            InstanceReceipt stopped = stop("stop", first);
+
+            assertThat(stopped.instances()).isOne();
+            assertThat(running()).isEqualTo(receipt.instances() - 1);
+            assertThat(listed()).doesNotContainAnyElementsOf(first).contains(receipt.ids().get(1));
+            assertThat(stop("stop", first)).isEqualTo(stopped);
+            assertThat(stop("stop again", first).instances()).isZero();
+            assertThat(running()).isEqualTo(receipt.instances() - 1);
+        }
+
+        private List<String> listed() {
+            Optional<List<RunningInstance>> listed =
+                    AtOnce.answer("Provisioner.running", () -> provisioner().running(account()));
+            assumeTrue(listed.isPresent(), "It cannot tell what runs.");
+            return listed.get().stream().map(RunningInstance::id).toList();
+        }
+
+        private InstanceReceipt stop(String key, List<String> ids) {
+            Optional<InstanceReceipt> receipt = AtOnce.answer("Provisioner.stop", () -> {
+                try {
+                    return Optional.of(
+                            provisioner().stop(account(), ids, IdempotencyKey.named(key), "A test asks for it."));
+                } catch (UnsupportedOperationException cannot) {
+                    return Optional.empty();
+                }
+            });
+            assumeTrue(receipt.isPresent(), "It stops no instances by name.");
+            return receipt.get();
         }
     }
 

@@ -1,0 +1,162 @@
+package io.reelbudget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Plan;
+import io.reelbudget.job.JobId;
+import io.reelbudget.job.Machine;
+import io.reelbudget.job.Quantiles;
+import io.reelbudget.job.CostEstimate;
+import io.reelbudget.job.RateControl;
+import io.reelbudget.job.ServiceLevel;
+import io.reelbudget.job.Source;
+import io.reelbudget.job.Target;
+import io.reelbudget.job.TranscodeJob;
+import io.reelbudget.job.VideoCodec;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.money.Amount;
+import io.reelbudget.money.Unit;
+import io.reelbudget.policy.Decision;
+import io.reelbudget.policy.Evaluation;
+import io.reelbudget.policy.Hooks;
+import io.reelbudget.policy.ScalingPolicy;
+import io.reelbudget.policy.Threshold;
+import io.reelbudget.policy.provision.LocalWorkers;
+import io.reelbudget.policy.scaling.FleetSlot;
+import io.reelbudget.policy.scaling.FleetTerms;
+import io.reelbudget.policy.scaling.InstanceOffer;
+import io.reelbudget.policy.scaling.InstanceReport;
+import io.reelbudget.policy.spi.JobPrice;
+import io.reelbudget.policy.spi.JobQueue;
+import io.reelbudget.policy.spi.QueuedJob;
+import io.reelbudget.policy.spi.Replacement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A facade with fleet terms")
+class FleetByFacadeTest {
+
+    private static final AccountPath ACCOUNT = AccountPath.of("acme");
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    /** Three cents a minute, ready after two. */
+    private static final InstanceOffer OFFER = InstanceOffer.onDemand(
+            new Machine("node", 2, 1), Amount.parse("1.80", Unit.USD), Duration.ofMinutes(2), 4);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final List<QueuedJob> waiting = new ArrayList<>();
+
+    /** Workers that do nothing and live until they are stopped. */
+    private final LocalWorkers workers = LocalWorkers.of(
+            (account, id) -> new LocalWorkers.Worker() {
+                @Override
+                public boolean isAlive() {
+                    return true;
+                }
+
+                @Override
+                public void stop() {}
+            },
+            10);
+
+    private Reelbudget open(FleetTerms terms) {
+        Reelbudget budgets = Reelbudget.inMemory()
+                .clock(now::get)
+                .estimator(new SteadyEstimator())
+                .hooks(Hooks.standard().withProvisioner(workers).withQueue(new Waiting()))
+                .housekeeping(Duration.ofHours(1))
+                .fleet(ACCOUNT, terms)
+                .open();
+        budgets.open(
+                ACCOUNT,
+                Plan.monthly(Amount.parse("10", Unit.USD), ZoneOffset.UTC),
+                StandardTerms.forUnit(Unit.USD)
+                        .withThreshold(Threshold.ofShareLeft(0.9))
+                        .withPolicy(ScalingPolicy.prioritiseQuality(terms)));
+        budgets.ledger().blocking().hold(ACCOUNT, IdempotencyKey.named("job"), usd("2"), Duration.ofDays(1));
+        return budgets;
+    }
+
+    private static Amount usd(String amount) {
+        return Amount.parse(amount, Unit.USD);
+    }
+
+    private static QueuedJob dueInFortyMinutes(String id) {
+        Source source = new Source("mp4", VideoCodec.H264, 1920, 1080, 30, 600, 8_000_000, 600_000_000);
+        Target target =
+                new Target(VideoCodec.H264, "libx264", "medium", 1280, 720, 30, new RateControl.Bitrate(3_000_000));
+        CostEstimate hour =
+                new CostEstimate(Quantiles.certain(3_600), CostEstimate.Origin.RATE, "test-1", 0, "It is made up.");
+        TranscodeJob job = TranscodeJob.of(id, source, target);
+        return QueuedJob.of(
+                job.withServiceLevel(new ServiceLevel(ServiceLevel.Priority.NORMAL, Optional.of(Duration.ofMinutes(40)))),
+                new JobPrice(hour, Quantiles.certain(100_000)),
+                NOON);
+    }
+
+    @Test
+    void holds_for_the_instances_that_the_policy_provisions_and_asks_again_for_those_that_are_lost() {
+        waiting.add(dueInFortyMinutes("a"));
+        waiting.add(dueInFortyMinutes("b"));
+        try (Reelbudget budgets = open(FleetTerms.of(List.of(OFFER), 4))) {
+            Evaluation first = budgets.monitor().evaluate(ACCOUNT);
+
+            assertThat(first.decision()).isInstanceOf(Decision.Act.class);
+            List<FleetSlot> fleet = budgets.fleet().orElseThrow().fleet(ACCOUNT);
+            assertThat(fleet).extracting(FleetSlot::name).containsExactly("worker-1", "worker-2");
+            assertThat(budgets.balance(ACCOUNT).held().isGreaterThan(usd("3"))).isTrue();
+
+            now.set(NOON.plusSeconds(60));
+            budgets.fleet()
+                    .orElseThrow()
+                    .report(new InstanceReport(ACCOUNT, "worker-1", InstanceReport.Event.LOST, now.get()));
+            budgets.monitor().evaluate(ACCOUNT);
+
+            assertThat(budgets.fleet().orElseThrow().fleet(ACCOUNT))
+                    .extracting(FleetSlot::name)
+                    .containsExactly("worker-2", "worker-3");
+            assertThat(budgets.balance(ACCOUNT).posted()).isEqualTo(usd("0.03"));
+        }
+    }
+
+    @Test
+    void asks_for_no_more_than_the_cap_pays_and_says_so_in_the_decision() {
+        waiting.add(dueInFortyMinutes("a"));
+        waiting.add(dueInFortyMinutes("b"));
+        try (Reelbudget budgets = open(FleetTerms.of(List.of(OFFER), 4).cappedAt(usd("1.20")))) {
+            Evaluation evaluation = budgets.monitor().evaluate(ACCOUNT);
+
+            assertThat(evaluation.decision().why().sentence())
+                    .contains("1 instances are provisioned ahead for 2 queued jobs")
+                    .contains("though 2 are needed: the money reaches for no more");
+            assertThat(budgets.fleet().orElseThrow().fleet(ACCOUNT)).hasSize(1);
+        }
+    }
+
+    private final class Waiting implements JobQueue {
+
+        @Override
+        public List<QueuedJob> queued(AccountPath account) {
+            return waiting;
+        }
+
+        @Override
+        public List<JobId> replace(AccountPath account, List<Replacement> replacements, IdempotencyKey key) {
+            return List.of();
+        }
+
+        @Override
+        public void pause(AccountPath account, IdempotencyKey key, String reason) {}
+
+        @Override
+        public void resume(AccountPath account, IdempotencyKey key, String reason) {}
+    }
+}
