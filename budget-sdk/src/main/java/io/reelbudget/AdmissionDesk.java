@@ -96,6 +96,7 @@ final class AdmissionDesk {
             InstantSource clock,
             double processors,
             PriceDesk prices,
+            RiskHolds risks,
             QualityLadder ladder) {
         this.ledger = ledger;
         this.estimator = estimator;
@@ -104,7 +105,7 @@ final class AdmissionDesk {
         this.processors = processors;
         this.holds = new JobHolds(ledger);
         this.prices = prices;
-        this.risks = new RiskHolds(ledger);
+        this.risks = risks;
         this.rungs = new CheaperRungs(ladder);
     }
 
