@@ -97,6 +97,7 @@ final class AdmissionDesk {
             InstantSource clock,
             double processors,
             PriceDesk prices,
+            RiskHolds risks,
             QualityLadder ladder,
             TierDesk tiers) {
         this.ledger = ledger;
@@ -106,7 +107,7 @@ final class AdmissionDesk {
         this.processors = processors;
         this.holds = new JobHolds(ledger);
         this.prices = prices;
-        this.risks = new RiskHolds(ledger);
+        this.risks = risks;
         this.rungs = new CheaperRungs(ladder);
         this.tiers = tiers;
         this.progress = new ProgressDesk(ledger, prices, risks);

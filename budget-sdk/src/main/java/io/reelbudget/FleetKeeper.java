@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,18 +67,18 @@ final class FleetKeeper implements AutoCloseable {
     }
 
     /** Looks after all accounts every so often, once the monitor is there. */
-    void every(Duration interval, RunwayMonitor monitor, Watch watch) {
+    void every(Duration interval, RunwayMonitor monitor, Consumer<AccountPath> changed) {
         thread.scheduleWithFixedDelay(
-                () -> terms.keySet().forEach(account -> tryToLookAfter(account, monitor, watch)),
+                () -> terms.keySet().forEach(account -> tryToLookAfter(account, monitor, changed)),
                 interval.toMillis(),
                 interval.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    private void tryToLookAfter(AccountPath account, RunwayMonitor monitor, Watch watch) {
+    private void tryToLookAfter(AccountPath account, RunwayMonitor monitor, Consumer<AccountPath> changed) {
         try {
             if (!desk.fleet(account).isEmpty() && !lookAfter(account, monitor).lost().isEmpty()) {
-                watch.changed(account); // the policy asks for others if they are still needed
+                changed.accept(account); // the policy asks for others if they are still needed
             }
         } catch (RuntimeException fault) {
             // Thrown on, it would end the schedule for all accounts.

@@ -9,6 +9,7 @@ import io.reelbudget.policy.RunwayMonitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,9 +70,7 @@ final class Housekeeping implements AutoCloseable {
     /** Looks after the accounts that need it again and again, so much time after it was done with them. */
     void every(Duration interval) {
         Runnable round = () -> {
-            // A copy: an account that needs more is put back, and a walk over the set itself would meet it again for
-            // ever.
-            List.copyOf(busy).forEach(this::tryToLookAfter);
+            round();
             every(interval);
         };
         try {
@@ -79,6 +78,21 @@ final class Housekeeping implements AutoCloseable {
         } catch (RejectedExecutionException closed) {
             LOG.debug("Housekeeping ends, since its thread was closed.");
         }
+    }
+
+    /** Looks once after the accounts that need it. */
+    void round() {
+        // A copy: an account that needs more is put back, and a walk over the set itself would meet it again for ever.
+        // Sorted, so that what a simulation does follows from what it is given alone.
+        busy.stream()
+                .sorted(Comparator.comparing(AccountPath::toString))
+                .toList()
+                .forEach(this::tryToLookAfter);
+    }
+
+    /** Returns whether no account needs it. */
+    boolean isIdle() {
+        return busy.isEmpty();
     }
 
     /** Takes note that something happened to an account, so that it may need to be looked after from now on. */

@@ -6,6 +6,8 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.estimator.ModelTrial;
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.forecast.UsageForecaster;
+import io.reelbudget.history.JobEvent;
+import io.reelbudget.history.JobHistoryFile;
 import io.reelbudget.job.BatchEstimate;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
@@ -34,6 +36,8 @@ import io.reelbudget.price.PriceBreakdown;
 import io.reelbudget.rate.Work;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,13 +76,16 @@ public final class Reelbudget implements AutoCloseable {
     private final Optional<TrainedCostEstimator> ownEstimator;
     private final Optional<TrainedCostEstimator> trained;
     private final Optional<EstimatorMemory> memory;
+    private final Optional<RiskMemory> riskMemory;
     private final RunwayMonitor monitor;
-    private final Watch watch;
     private final Hooks hooks;
+    private final InstantSource clock;
+    private final double processors;
     private final PriceDesk prices;
     private final Optional<PricingEngine> pricing;
     private final AdmissionDesk desk;
-    private final Housekeeping housekeeping;
+    private final Upkeep upkeep;
+    private final Happenings happenings;
     private final SalesDesk sales;
     private final Optional<FleetKeeper> fleet;
     private final Map<AccountPath, AccountTerms> terms = new ConcurrentHashMap<>();
@@ -89,6 +96,8 @@ public final class Reelbudget implements AutoCloseable {
 
     Reelbudget(ReelbudgetBuilder settings) {
         Hooks given = settings.hooks();
+        clock = settings.clock();
+        processors = settings.processors();
         // First, as it may be another process's: then nothing else is open yet.
         ledger = settings.openLedger();
         ownEstimator = settings.estimator().isPresent() ? Optional.empty() : Optional.of(settings.openEstimator());
@@ -98,38 +107,34 @@ public final class Reelbudget implements AutoCloseable {
         calls = ledger.blocking();
         fleet = FleetKeeper.of(ledger, given, settings.fleets(), settings.clock());
         hooks = fleet.map(keeper -> given.withProvisioner(keeper.desk())).orElse(given);
-        monitor = RunwayMonitor.builder(
+        RunwayMonitor.Builder watching = RunwayMonitor.builder(
                         ledger,
                         settings.forecaster().orElseGet(UsageForecaster::withDefaults),
                         JobPricing.of(estimator, StandardTerms.ILLUSTRATIVE_USD),
                         settings.clock())
                 .hooks(hooks)
                 .committedWork(settings.work())
-                .accountPricing(account -> job -> expected(account, job))
-                .build();
-        watch = new Watch(monitor, settings.listener());
+                .accountPricing(account -> job -> expected(account, job));
+        monitor = (settings.pace() == Upkeep.Pace.STEPPED ? watching.hooksOnCallersThread() : watching).build();
         prices = new PriceDesk(calls, settings.clock());
         pricing = settings.pricing();
-        sales = new SalesDesk(ledger, hooks, settings.sales(), settings.clock(), watch::changed);
+        sales = new SalesDesk(ledger, hooks, settings.sales(), clock, this::fundsChanged);
+        RiskHolds risks = new RiskHolds(calls);
+        riskMemory = settings.resume(risks);
         desk = new AdmissionDesk(
-                calls,
-                estimator,
-                monitor,
-                settings.clock(),
-                settings.processors(),
-                prices,
-                hooks.ladder(),
-                sales.tiers());
-        housekeeping = new Housekeeping(
+                calls, estimator, monitor, clock, processors, prices, risks, hooks.ladder(), sales.tiers());
+        upkeep = new Upkeep(
                 calls,
                 monitor,
-                watch,
-                settings.clock(),
+                settings,
                 prices,
-                account -> prices.countsVolumes(account, termsOf(account).pricing()));
-        housekeeping.every(settings.housekeeping());
-        sales.every(settings.housekeeping());
-        fleet.ifPresent(keeper -> keeper.every(settings.housekeeping(), monitor, watch));
+                account -> prices.countsVolumes(account, termsOf(account).pricing()),
+                this::nextPrices);
+        happenings = new Happenings(settings.jobHistory(), settings.clock());
+        if (settings.pace() == Upkeep.Pace.BY_ITSELF) {
+            sales.every(settings.housekeeping());
+            fleet.ifPresent(keeper -> keeper.every(settings.housekeeping(), monitor, upkeep::changed));
+        }
     }
 
     /** Returns the settings of budgets kept in a directory, which is made where it is missing. */
@@ -170,9 +175,10 @@ public final class Reelbudget implements AutoCloseable {
                 .policy()
                 .orElseGet(() -> ScalingPolicy.reduceQuality(hooks.ladder(), job -> expected(account, job)));
         monitor.setPolicy(account, new AccountPolicy(policy, accountTerms.threshold()));
-        housekeeping.lookAfter(account);
+        Balance now = opened.balance();
+        upkeep.opened(account, now.postedInPeriod().isPositive() || now.held().isPositive());
         sales.changed(account);
-        return opened.balance();
+        return now;
     }
 
     /**
@@ -180,7 +186,9 @@ public final class Reelbudget implements AutoCloseable {
      * hold it has.
      */
     public Admission admit(AccountPath account, TranscodeJob job) {
+        Instant at = clock.instant();
         Admission answer = desk.admit(account, job, termsOf(account));
+        happenings.asked(at, account, job, answer);
         happenedTo(account);
         return answer;
     }
@@ -213,6 +221,7 @@ public final class Reelbudget implements AutoCloseable {
         IdempotencyKey key = JobHolds.captureKey(admitted.hold());
         return chargeOnce(admitted, key, cpuSeconds, () -> {
             Result.Captured captured = charge(admitted, key, Work.Ending.FINISHED, "finished", cpuSeconds);
+            happenings.ended(admitted, JobEvent.Ending.FINISHED, cpuSeconds, captured.amount());
             learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
             return captured;
         });
@@ -227,15 +236,20 @@ public final class Reelbudget implements AutoCloseable {
      * @param reason what went wrong, for the statement
      */
     public Balance fail(Admitted admitted, double cpuSeconds, String reason) {
+        return failed(admitted, cpuSeconds, JobEvent.Ending.FAILED, reason);
+    }
+
+    private Balance failed(Admitted admitted, double cpuSeconds, JobEvent.Ending ending, String reason) {
         if (cpuSeconds == 0) {
-            return release(admitted, reason).balance();
+            return released(admitted, reason, ending, 0).balance();
         }
         IdempotencyKey key = JobHolds.failureKey(admitted.hold());
-        return chargeOnce(
-                        admitted,
-                        key,
-                        cpuSeconds,
-                        () -> charge(admitted, key, Work.Ending.FAILED, "failed: " + reason, cpuSeconds))
+        return chargeOnce(admitted, key, cpuSeconds, () -> {
+                    Result.Captured captured =
+                            charge(admitted, key, Work.Ending.FAILED, "failed: " + reason, cpuSeconds);
+                    happenings.ended(admitted, ending, cpuSeconds, captured.amount());
+                    return captured;
+                })
                 .balance();
     }
 
@@ -250,12 +264,13 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Balance fail(Admitted admitted, double cpuSeconds, FailureCharges.Cause cause, String reason) {
         FailureCharges charges = termsOf(admitted.account()).rules().failures();
+        JobEvent.Ending ending = JobEvent.Ending.valueOf(cause.name());
         if (cpuSeconds == 0 || charges.payerOf(cause) == FailureCharges.Payer.ACCOUNT) {
-            return fail(admitted, cpuSeconds, reason);
+            return failed(admitted, cpuSeconds, ending, reason);
         }
         Amount incurred = desk.incurred(admitted, termsOf(admitted.account()), cpuSeconds);
-        return release(admitted, "paid by the host: " + incurred + " of a run that failed: " + reason)
-                .balance();
+        String paid = "paid by the host: " + incurred + " of a run that failed: " + reason;
+        return released(admitted, paid, ending, cpuSeconds).balance();
     }
 
     /**
@@ -271,6 +286,7 @@ public final class Reelbudget implements AutoCloseable {
                     + " CPU seconds but must be 0 to 1 after zero or more; say the share of the job that is done.");
         }
         Progress progress = desk.progress(admitted, termsOf(admitted.account()), done, cpuSeconds);
+        happenings.progressed(admitted, done, cpuSeconds);
         happenedTo(admitted.account());
         return progress;
     }
@@ -286,9 +302,15 @@ public final class Reelbudget implements AutoCloseable {
 
     /** Gives back the hold of an admitted job that never ran. */
     public Result.Released release(Admitted admitted, String reason) {
+        return released(admitted, reason, JobEvent.Ending.RELEASED, 0);
+    }
+
+    private Result.Released released(Admitted admitted, String reason, JobEvent.Ending ending, double cpuSeconds) {
         Result.Released released =
                 calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), JobLabels.cut(reason));
-        desk.ended(admitted.hold(), Amount.zero(released.amount().unit()));
+        Amount nothing = Amount.zero(released.amount().unit());
+        desk.ended(admitted.hold(), nothing);
+        happenings.ended(admitted, ending, cpuSeconds, nothing);
         happenedTo(admitted.account());
         return released;
     }
@@ -353,7 +375,52 @@ public final class Reelbudget implements AutoCloseable {
      * @return whether it had in time
      */
     public boolean awaitLooks(Duration patience) throws InterruptedException {
-        return watch.awaitLooks(patience);
+        return upkeep.awaitLooks(patience);
+    }
+
+    /**
+     * Has the monitor look again at the accounts whose prices are an engine's and for which jobs wait: call it when the
+     * engine's prices changed otherwise than by the calendar, such as with utilisation.
+     */
+    public void pricesChanged(PricingEngine engine) {
+        upkeep.pricesChanged(account -> termsOf(account).pricing().equals(engine));
+    }
+
+    /**
+     * Does what time has made due by now, in a facade that is {@linkplain ReelbudgetBuilder#stepped stepped}; others do
+     * so by themselves.
+     */
+    public void step() {
+        upkeep.step();
+    }
+
+    /** Returns when time will make something due by itself, if anything is to come. */
+    public Optional<Instant> nextStep() {
+        return upkeep.nextStep();
+    }
+
+    /** Returns the terms of the accounts that were opened here. */
+    public Map<AccountPath, AccountTerms> terms() {
+        return Map.copyOf(terms);
+    }
+
+    /** Returns on how many processors an account's jobs run at once. */
+    public double processors() {
+        return processors;
+    }
+
+    /** Returns the hooks that it calls. */
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    /**
+     * Returns what happened to jobs, as far as it is kept beside the ledger: nothing where that is in memory.
+     *
+     * @throws java.io.UncheckedIOException if the disk refuses
+     */
+    public JobHistoryFile.Kept jobHistory() {
+        return happenings.read();
     }
 
     /** Returns the ledger, for all that the facade does not show. */
@@ -412,29 +479,28 @@ public final class Reelbudget implements AutoCloseable {
     @Override
     public void close() {
         try {
-            housekeeping.close();
             sales.close();
             fleet.ifPresent(FleetKeeper::close);
-            watch.close();
-            monitor.close();
+            upkeep.close();
         } finally {
             closeLedgerAndModels();
         }
     }
 
+    private void fundsChanged(AccountPath account) {
+        upkeep.changed(account);
+    }
+
     /** Time may make something due about an account and those above it, and the monitor should look at them. */
     private void happenedTo(AccountPath account) {
-        for (AccountPath level : account.levels()) {
-            if (terms.containsKey(level)) {
-                housekeeping.changed(level);
-                sales.changed(level);
-            }
-        }
-        watch.changed(account);
+        upkeep.happenedTo(account, terms::containsKey);
+        account.levels().stream().filter(terms::containsKey).forEach(sales::changed);
     }
 
     private void closeLedgerAndModels() {
         try {
+            happenings.close();
+            riskMemory.ifPresent(RiskMemory::close);
             memory.ifPresent(EstimatorMemory::close);
             ledger.close();
         } finally {
@@ -488,6 +554,10 @@ public final class Reelbudget implements AutoCloseable {
                         price.p10().total().micros(),
                         price.p50().total().micros(),
                         price.p90().total().micros()));
+    }
+
+    private Optional<Instant> nextPrices(AccountPath account, Instant after) {
+        return termsOf(account).pricing().nextChange(account, after);
     }
 
     private AccountTerms termsOf(AccountPath account) {

@@ -2,6 +2,7 @@ package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.estimator.TrainedCostEstimator;
+import io.reelbudget.history.JobHistory;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.policy.CommittedWork;
@@ -56,6 +57,7 @@ public final class ReelbudgetBuilder {
     private Duration housekeeping = Duration.ofMinutes(1);
     private SalesTerms sales = SalesTerms.none();
     private final Map<AccountPath, FleetTerms> fleets = new HashMap<>();
+    private Upkeep.Pace pace = Upkeep.Pace.BY_ITSELF;
 
     ReelbudgetBuilder(Function<InstantSource, Ledger> ledger, Optional<Path> directory) {
         this.ledger = ledger;
@@ -180,6 +182,16 @@ public final class ReelbudgetBuilder {
     }
 
     /**
+     * Has nothing happen in the background: accounts are looked at on the caller's thread before a call returns, and
+     * what time makes due is done by {@link Reelbudget#step}. For tests and simulations in a time of their own, which
+     * so come to the same end each time.
+     */
+    public ReelbudgetBuilder stepped() {
+        pace = Upkeep.Pace.STEPPED;
+        return this;
+    }
+
+    /**
      * Opens the ledger and starts what looks after it.
      *
      * @throws IllegalStateException if a model or a challenger was given beside an estimator that would not use it
@@ -255,6 +267,20 @@ public final class ReelbudgetBuilder {
 
     SalesTerms sales() {
         return sales;
+    }
+
+    Upkeep.Pace pace() {
+        return pace;
+    }
+
+    /** Keeps what happens to jobs beside the ledger; nothing where that is in memory. */
+    Optional<JobHistory> jobHistory() {
+        return directory.map(kept -> JobHistory.in(kept, clock, learnedWritten));
+    }
+
+    /** Has risk-sized holds go on with what they had learnt. */
+    Optional<RiskMemory> resume(RiskHolds holds) {
+        return directory.map(kept -> RiskMemory.of(holds, kept, learnedWritten));
     }
 
     Consumer<Evaluation> listener() {

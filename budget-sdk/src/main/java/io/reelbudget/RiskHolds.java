@@ -9,9 +9,11 @@ import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.CommittedWork;
 import io.reelbudget.policy.admission.CostCurve;
+import io.reelbudget.policy.admission.RiskLevels;
 import io.reelbudget.policy.admission.RiskSizing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +36,28 @@ final class RiskHolds {
     private final Map<HoldId, CostCurve> curves = new ConcurrentHashMap<>();
     private final Object[] turns = Stream.generate(Object::new).limit(TURNS).toArray();
 
+    private volatile Runnable learnt = () -> {};
+
     RiskHolds(BlockingLedger ledger) {
         this.ledger = ledger;
+    }
+
+    /** Sets who is told that something may have been learnt. */
+    void onLearnt(Runnable listener) {
+        learnt = listener;
+    }
+
+    /** Goes on with what was learnt before. */
+    void resume(List<RiskLevels<AccountPath>> levels) {
+        levels.forEach(each -> sizings.put(each.risk(), RiskSizing.resumed(each)));
+    }
+
+    /** Returns what was learnt, by risk. */
+    List<RiskLevels<AccountPath>> learnt() {
+        return sizings.values().stream()
+                .map(RiskSizing::learnt)
+                .sorted(Comparator.comparing(RiskLevels::risk))
+                .toList();
     }
 
     /** Returns what to hold while a hold of an account is sized and placed. */
@@ -83,6 +105,9 @@ final class RiskHolds {
     void ended(HoldId hold, Amount cost) {
         curves.remove(hold);
         sizings.values().forEach(sizing -> sizing.ended(hold, (double) cost.micros()));
+        if (!sizings.isEmpty()) {
+            learnt.run();
+        }
     }
 
     private RiskSizing<AccountPath, HoldId> sizing(double risk) {

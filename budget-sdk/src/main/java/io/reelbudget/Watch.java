@@ -5,8 +5,10 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.RunwayMonitor;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,9 +34,11 @@ final class Watch implements AutoCloseable {
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
     private final RunwayMonitor monitor;
+    private final Consumer<Evaluation> next;
     private final Consumer<Evaluation> listener;
     private final Set<AccountPath> waiting = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads;
+    private final Executor looks;
+    private final Optional<ExecutorService> threads;
     private final UnderWay under = new UnderWay();
 
     /** How many looks were asked for and are not over. Guarded by itself. */
@@ -47,32 +51,44 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    Watch(RunwayMonitor monitor, Consumer<Evaluation> listener) {
+    /**
+     * @param next says when to look again
+     * @param listener is told of every look
+     */
+    Watch(RunwayMonitor monitor, Consumer<Evaluation> next, Consumer<Evaluation> listener, Upkeep.Pace pace) {
         this.monitor = monitor;
+        this.next = next;
         this.listener = listener;
-        this.threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "reelbudget-watch");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.threads = pace == Upkeep.Pace.STEPPED ? Optional.empty() : Optional.of(threads());
+        this.looks = threads.<Executor>map(pool -> pool).orElse(Runnable::run);
+    }
+
+    private static ExecutorService threads() {
+        return new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "reelbudget-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Asks for a look at an account and at those above it, whose budgets changed with it. */
     void changed(AccountPath account) {
-        for (AccountPath level : account.levels()) {
-            if (waiting.add(level)) {
-                begin(level);
-            }
+        account.levels().forEach(this::look);
+    }
+
+    /** Asks for a look at one account. */
+    void look(AccountPath account) {
+        if (waiting.add(account)) {
+            begin(account);
         }
     }
 
     private void begin(AccountPath account) {
         under.add(1);
         try {
-            threads.execute(() -> {
+            looks.execute(() -> {
                 try {
-                    look(account);
+                    lookNow(account);
                 } finally {
                     under.add(-1);
                 }
@@ -97,10 +113,12 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    private void look(AccountPath account) {
+    private void lookNow(AccountPath account) {
         waiting.remove(account);
         try {
-            listener.accept(monitor.evaluate(account));
+            Evaluation evaluation = monitor.evaluate(account);
+            next.accept(evaluation);
+            listener.accept(evaluation);
         } catch (LedgerUnavailableException gone) {
             LOG.warn("Account {} was not looked at: {}", account, gone.getMessage());
         } catch (RuntimeException fault) {
@@ -111,6 +129,10 @@ final class Watch implements AutoCloseable {
     /** Lets the looks that wait finish. */
     @Override
     public void close() {
+        threads.ifPresent(Watch::close);
+    }
+
+    private static void close(ExecutorService threads) {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(PATIENCE_AT_CLOSE.toSeconds(), TimeUnit.SECONDS)) {

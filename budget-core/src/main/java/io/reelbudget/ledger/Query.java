@@ -75,6 +75,15 @@ public sealed interface Query<R> {
     }
 
     /**
+     * Asks for the commands about an account's own money and terms, the oldest first; see {@link PastCommand}. It reads
+     * all entries of the account from {@code from} on.
+     *
+     * @param from the first instant that counts
+     * @param to the first instant that no longer counts
+     */
+    record CommandsOf(AccountPath account, Instant from, Instant to) implements Query<List<PastCommand>> {}
+
+    /**
      * Asks what a command was answered that was sent under a key, such as one whose answer was lost; nothing where no
      * such command is remembered.
      *

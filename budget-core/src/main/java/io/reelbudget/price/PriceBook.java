@@ -185,6 +185,15 @@ public record PriceBook(List<RateCard> cards, List<LicenceCatalogue> catalogues)
         return Stream.concat(volumes, fees).min(Comparator.naturalOrder());
     }
 
+    /** Returns the first instant after another from which other prices count; empty where none are announced. */
+    public Optional<Instant> nextChange(Instant after) {
+        return Stream.concat(
+                        cards.stream().map(RateCard::effectiveFrom),
+                        catalogues.stream().map(LicenceCatalogue::effectiveFrom))
+                .filter(instant -> instant.isAfter(after))
+                .min(Comparator.naturalOrder());
+    }
+
     private RateCard card(String version) {
         return cards.stream()
                 .filter(each -> each.version().equals(version))

@@ -6,7 +6,9 @@ import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +24,17 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DecisionHistory {
 
     private static final int PAGE = 1_000;
+
+    /**
+     * That a policy was adopted for an account, or given up.
+     *
+     * @param at when
+     * @param account for which
+     * @param document the policy; empty where it was given up
+     * @param by who decided so
+     */
+    public record Adoption(Instant at, AccountPath account, Optional<PolicyDocument> document, String by) {}
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final BlockingLedger ledger;
@@ -57,6 +70,38 @@ public final class DecisionHistory {
             before = page.next();
         } while (before.isPresent() && decisions.size() < most);
         return decisions;
+    }
+
+    /**
+     * Returns the policies that were adopted for an account and given up, the oldest first.
+     *
+     * @throws io.reelbudget.ledger.UnknownAccountException if the account is not open
+     */
+    public List<Adoption> adoptions(AccountPath account) {
+        List<Adoption> adoptions = new ArrayList<>();
+        OptionalLong before = OptionalLong.empty();
+        do {
+            Statement page = ledger.read(new Query.StatementOf(account, before, PAGE));
+            for (Entry entry : page.entries()) {
+                if (isNote(account, entry)) {
+                    adoption(entry).ifPresent(adoptions::add);
+                }
+            }
+            before = page.next();
+        } while (before.isPresent());
+        Collections.reverse(adoptions);
+        return adoptions;
+    }
+
+    private static Optional<Adoption> adoption(Entry entry) {
+        JsonNode note = JSON.readTree(entry.text());
+        if (!note.required("verdict").stringValue().equals("policy")) {
+            return Optional.empty();
+        }
+        Optional<PolicyDocument> document =
+                Optional.ofNullable(note.get("document")).map(json -> PolicyDocument.parse(json.toString()));
+        return Optional.of(new Adoption(
+                entry.time(), entry.account(), document, note.path("by").asString("")));
     }
 
     /** Returns the decision of a policy about what a recorded one was about, beside it. */

@@ -39,13 +39,14 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
             Memory memory = watch.memory(log);
             BudgetSituation situation = reader.read(watch.account(), queue, policy.threshold(), memory.stance());
             DecisionInputs inputs = DecisionInputs.of(situation, watch.replacements(), policy.failure());
-            Decision decision = inputs.decide(policy.policy());
+            PriceTape tape = PriceTape.of(List.of());
+            Decision decision = inputs.decide(policy.policy(), tape);
             if (decision instanceof Decision.Proceed) {
                 repeat(watch, memory.pending(), outcomes);
                 keepNear(watch, watch.memory(log));
                 return new Evaluation(situation, decision, outcomes);
             }
-            if (isRecorded(watch, memory, inputs, policy.policy(), decision)) {
+            if (isRecorded(watch, memory, inputs.withPrices(tape.prices()), policy.policy(), decision)) {
                 repeat(watch, PendingAction.notOvertaken(memory.pending(), decision.actions()), outcomes);
                 carryOut(watch, situation.now(), decision.actions(), memory.base(), outcomes);
                 return new Evaluation(situation, decision, outcomes);

@@ -89,6 +89,11 @@ record GraduatedPolicy(String name, List<Step> steps, QualityLadder ladder, JobP
         return new GraduatedTurn(this, situation).decide();
     }
 
+    @Override
+    public List<Threshold> thresholds(Threshold accounts) {
+        return steps.stream().map(Step::when).toList();
+    }
+
     /** The name under which a step is remembered and asked about. */
     String topic(Step step) {
         return name + ":" + step.name();

@@ -34,12 +34,16 @@ final class HookCalls implements AutoCloseable {
     private final HookLane approvalLane;
 
     HookCalls(Hooks hooks, Duration timeout, InstantSource clock) {
+        this(hooks, timeout, clock, HookLane.Place.OWN_THREADS);
+    }
+
+    HookCalls(Hooks hooks, Duration timeout, InstantSource clock, HookLane.Place place) {
         this.hooks = hooks;
-        this.readLane = new HookLane("queue-reader", timeout, clock);
-        this.queueLane = new HookLane("queue", timeout, clock);
-        this.notifierLane = new HookLane("notifier", timeout, clock);
-        this.provisionerLane = new HookLane("provisioner", timeout, clock);
-        this.approvalLane = new HookLane("approval", timeout, clock);
+        this.readLane = new HookLane("queue-reader", timeout, clock, place);
+        this.queueLane = new HookLane("queue", timeout, clock, place);
+        this.notifierLane = new HookLane("notifier", timeout, clock, place);
+        this.provisionerLane = new HookLane("provisioner", timeout, clock, place);
+        this.approvalLane = new HookLane("approval", timeout, clock, place);
     }
 
     /**

@@ -53,14 +53,24 @@ record InputNotes(BlockingLedger ledger, int mostCharacters) {
      */
     record Place(List<Long> parts, String digest, int characters) {}
 
+    /** Inputs as they are recorded. */
+    private record Form(String digest, String deflated) {
+        static Form of(DecisionInputs inputs) {
+            byte[] json = ValueJson.text(inputs).getBytes(StandardCharsets.UTF_8);
+            return new Form(sha256(json), Base64.getEncoder().encodeToString(deflate(json)));
+        }
+    }
+
     /** Records inputs ahead of their decision. */
     Place record(AccountPath account, long base, DecisionInputs inputs) {
         if (mostCharacters == 0) {
             return new Place(List.of(), "", 0);
         }
-        byte[] json = ValueJson.text(inputs).getBytes(StandardCharsets.UTF_8);
-        String digest = sha256(json);
-        String deflated = Base64.getEncoder().encodeToString(deflate(json));
+        Form whole = Form.of(inputs);
+        // Without its prices a long decision can be replayed by the prices of then, as long as somebody has them.
+        Form form = whole.deflated().length() > mostCharacters ? Form.of(inputs.withPrices(List.of())) : whole;
+        String digest = form.digest();
+        String deflated = form.deflated();
         List<Long> parts = new ArrayList<>();
         int count = deflated.length() > mostCharacters ? 0 : (deflated.length() + PART - 1) / PART;
         for (int part = 0; part < count; part++) {

@@ -16,8 +16,8 @@ final class QualityReduction implements Response {
     private final JobPricing pricing;
 
     QualityReduction(QualityLadder ladder, JobPricing pricing) {
-        this.descent = new Descent(ladder, pricing);
-        this.pricing = pricing;
+        this.pricing = PriceTape.taped(pricing);
+        this.descent = new Descent(ladder, this.pricing);
     }
 
     @Override

@@ -26,6 +26,11 @@ record RecommendingPolicy(ScalingPolicy policy) implements ScalingPolicy {
                 .fold(proceed -> proceed, act -> recommended(situation, act), recover -> over(situation, recover));
     }
 
+    @Override
+    public List<Threshold> thresholds(Threshold accounts) {
+        return policy.thresholds(accounts);
+    }
+
     private Decision recommended(BudgetSituation situation, Act act) {
         String wanted = summary(act.actions());
         if (wanted.isEmpty()) {

@@ -6,6 +6,7 @@ import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.runway.SpendForecaster;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -156,6 +157,18 @@ public final class RunwayMonitor implements AutoCloseable {
     }
 
     /**
+     * Returns when an account has to be looked at again after a look, even if nothing happens to it: at its renewal,
+     * when a grant starts or expires, when a step's cool-down ends, and when its forecast says that a threshold will be
+     * reached as time passes. Whoever evaluates accounts when something happens to them evaluates them then, too.
+     *
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot answer
+     */
+    public Optional<Instant> nextLook(Evaluation evaluation) {
+        ScalingPolicy policy = policyOf(evaluation.situation().account()).policy();
+        return new NextLook(evaluator.reader().ledger()).after(evaluation, policy);
+    }
+
+    /**
      * Returns whether new jobs of an account are to be refused: it, or one above it, is paused or drained. Answers from
      * memory, except for the first question about an account, which reads its notes.
      *
@@ -271,6 +284,7 @@ public final class RunwayMonitor implements AutoCloseable {
         private Duration history = Duration.ofDays(90);
         private Duration hookTimeout = Duration.ofSeconds(5);
         private int mostInputs = 1 << 20;
+        private HookLane.Place hookPlace = HookLane.Place.OWN_THREADS;
 
         private Builder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
             this.ledger = ledger;
@@ -363,11 +377,22 @@ public final class RunwayMonitor implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Has hooks run on the threads that evaluate, without a time-out: for simulations, so that what comes of one
+         * does not depend on how busy the machine is. Their hooks must be quick and must not evaluate.
+         */
+        public Builder hooksOnCallersThread() {
+            hookPlace = HookLane.Place.CALLERS_THREAD;
+            return this;
+        }
+
         /** Returns the monitor. */
         public RunwayMonitor build() {
             SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock);
             Evaluator evaluator = new Evaluator(
-                    reader, new DecisionLog(ledger.blocking(), mostInputs), new HookCalls(hooks, hookTimeout, clock));
+                    reader,
+                    new DecisionLog(ledger.blocking(), mostInputs),
+                    new HookCalls(hooks, hookTimeout, clock, hookPlace));
             AccountPolicy standard = defaultPolicy.orElseGet(
                     () -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
             PolicyBook book = new PolicyBook(

@@ -25,6 +25,16 @@ public interface ScalingPolicy {
         return "own";
     }
 
+    /**
+     * Returns the thresholds that it looks at, so that an account is looked at when time alone brings it to one of
+     * them: the account's, unless overridden by a policy that has others.
+     *
+     * @param accounts the account's threshold
+     */
+    default List<Threshold> thresholds(Threshold accounts) {
+        return List.of(accounts);
+    }
+
     /** Returns {@link #prioritiseQuality(FleetLimits)} with the standard limits. */
     static ScalingPolicy prioritiseQuality() {
         return prioritiseQuality(FleetLimits.standard());

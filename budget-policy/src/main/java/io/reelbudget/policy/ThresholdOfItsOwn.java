@@ -1,5 +1,7 @@
 package io.reelbudget.policy;
 
+import java.util.List;
+
 /**
  * A policy at another threshold than the account's.
  *
@@ -11,6 +13,11 @@ record ThresholdOfItsOwn(ScalingPolicy policy, Threshold threshold) implements S
     @Override
     public String name() {
         return policy.name();
+    }
+
+    @Override
+    public List<Threshold> thresholds(Threshold accounts) {
+        return policy.thresholds(threshold);
     }
 
     @Override

@@ -56,6 +56,13 @@ record TogetherPolicy(List<ScalingPolicy> policies) implements ScalingPolicy {
                 : new Recover(actions(recovering), recovering.get(0).why(), steps(situation, recovering));
     }
 
+    @Override
+    public List<Threshold> thresholds(Threshold accounts) {
+        return policies.stream()
+                .flatMap(policy -> policy.thresholds(accounts).stream())
+                .toList();
+    }
+
     private static boolean isHolding(Decision decision) {
         ReasonCode code = decision.why().code();
         return decision instanceof Proceed

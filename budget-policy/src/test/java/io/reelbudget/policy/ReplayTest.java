@@ -11,6 +11,7 @@ import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.policy.Step.Consent;
+import io.reelbudget.policy.spi.JobPrice;
 import io.reelbudget.policy.spi.NoticeLevel;
 import io.reelbudget.policy.spi.QualityLadder;
 import java.nio.file.Path;
@@ -148,6 +149,24 @@ class ReplayTest {
                     assertThat(recorded.policy()).isEqualTo(policy.name());
                 }
             });
+        }
+    }
+
+    @Test
+    void comes_out_the_same_after_prices_have_changed() {
+        SettableClock clock = new SettableClock();
+        ScalingPolicy dearer = ScalingPolicy.reduceQuality(QualityLadder.standard(), job -> {
+            JobPrice now = Jobs.PRICING.price(job);
+            return new JobPrice(now.estimate(), now.micros().times(3));
+        });
+        try (Ledger ledger = Ledger.inMemory(clock)) {
+            run(ledger, clock, 11);
+            DecisionHistory history = DecisionHistory.of(ledger);
+            List<RecordedDecision> decisions = history.newest(AccountPath.of("reduce"), 100);
+
+            assertThat(decisions)
+                    .anyMatch(recorded -> recorded.actions().stream().anyMatch(action -> action.contains("reduce")))
+                    .allMatch(recorded -> history.replay(recorded, dearer).isSame());
         }
     }
 

@@ -33,6 +33,17 @@ final class OvershootLevel<A> {
         this.shared = Math.log((1 - risk) / risk);
     }
 
+    /** Goes on with what was learnt before. */
+    void restore(RiskLevels<A> learnt) {
+        shared = learnt.shared();
+        own.putAll(learnt.own());
+    }
+
+    /** Returns what was learnt. */
+    RiskLevels<A> learnt() {
+        return new RiskLevels<>(risk, shared, own);
+    }
+
     /** Returns the log-odds of the quantile to hold for an account. */
     double of(A account) {
         return within(shared + own.getOrDefault(account, 0.0));

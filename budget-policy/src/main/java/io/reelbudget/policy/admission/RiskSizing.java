@@ -16,8 +16,8 @@ import java.util.Map;
  * <p>All jobs together are held at a quantile of their joint cost; a job that is admitted adds what is missing to it.
  * Tell this class of each admission and of each job's end, in the order in which they happen.
  *
- * <p>This class is thread-safe. What it has learnt is in memory: after a restart it begins at the quantile that the
- * risk itself names, and learns again.
+ * <p>This class is thread-safe. What it has learnt is in memory; whoever keeps {@link #learnt} goes on from there after
+ * a restart. Otherwise it begins at the quantile that the risk itself names, and learns again.
  *
  * @param <A> what names accounts
  * @param <J> what names jobs that run
@@ -50,6 +50,18 @@ public final class RiskSizing<A, J> {
      */
     public static <A, J> RiskSizing<A, J> of(double risk) {
         return new RiskSizing<>(requireRisk(risk));
+    }
+
+    /** Returns holds of a risk that go on with what was learnt before. */
+    public static <A, J> RiskSizing<A, J> resumed(RiskLevels<A> learnt) {
+        RiskSizing<A, J> sizing = of(learnt.risk());
+        sizing.level.restore(learnt);
+        return sizing;
+    }
+
+    /** Returns what was learnt so far, for a process to come; outcomes that are awaited are not in it. */
+    public synchronized RiskLevels<A> learnt() {
+        return level.learnt();
     }
 
     /** Returns a risk that is one. */

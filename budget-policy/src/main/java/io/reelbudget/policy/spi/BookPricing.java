@@ -70,4 +70,9 @@ public final class BookPricing implements PricingEngine {
     public Optional<Instant> countedSince(AccountPath account, Instant instant) {
         return book.countedSince(instant);
     }
+
+    @Override
+    public Optional<Instant> nextChange(AccountPath account, Instant after) {
+        return book.nextChange(after);
+    }
 }

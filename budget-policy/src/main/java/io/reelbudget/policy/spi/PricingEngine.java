@@ -36,6 +36,14 @@ public interface PricingEngine {
         return Optional.empty();
     }
 
+    /**
+     * Returns the first instant after another at which the calendar changes an account's prices, so that its queue is
+     * looked at again then; empty where none is known.
+     */
+    default Optional<Instant> nextChange(AccountPath account, Instant after) {
+        return Optional.empty();
+    }
+
     /** Returns the engine that prices by a book. */
     static BookPricing of(PriceBook book) {
         return BookPricing.of(book);

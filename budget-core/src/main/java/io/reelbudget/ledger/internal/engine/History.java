@@ -3,6 +3,7 @@ package io.reelbudget.ledger.internal.engine;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.DroppedEntriesException;
+import io.reelbudget.ledger.PastCommand;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.internal.journal.EntryLog;
@@ -11,6 +12,7 @@ import io.reelbudget.ledger.internal.machine.Book;
 import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Outcomes;
+import io.reelbudget.ledger.internal.machine.PastCommands;
 import io.reelbudget.ledger.internal.machine.Renewals;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.machine.UsageByLabel;
@@ -20,7 +22,10 @@ import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import io.reelbudget.usage.HourlyUsage;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /** Answers from entries that are long over what the present state does not say. Holds no lock while it reads. */
@@ -154,6 +159,34 @@ final class History {
             position = made.time() < from ? Links.NONE : stored.links().before(account.number());
         }
         return usage.toMap();
+    }
+
+    /**
+     * Returns the commands about an account's own money and terms, the oldest first.
+     *
+     * @param start the position of the newest transaction that touched the account
+     */
+    List<PastCommand> commands(Partition partition, Account account, Query.CommandsOf query, long start) {
+        Deque<PastCommand> told = new ArrayDeque<>();
+        long from = LedgerTime.micros(query.from());
+        long to = LedgerTime.micros(query.to());
+        long position = start;
+        while (position != Links.NONE) {
+            if (position < log.oldest()) {
+                requireDroppedBefore(partition.root(), from);
+                break;
+            }
+            StoredTransaction stored = KeptEntries.read(log, position);
+            long time = stored.made().time();
+            if (time >= from && time < to) {
+                List<PastCommand> own = PastCommands.of(stored.made(), account);
+                for (int i = own.size() - 1; i >= 0; i--) {
+                    told.addFirst(own.get(i));
+                }
+            }
+            position = time < from ? Links.NONE : stored.links().before(account.number());
+        }
+        return List.copyOf(told);
     }
 
     private void requireDroppedBefore(String root, long from) {

@@ -77,6 +77,8 @@ final class Reader {
             return topUp.account();
         } else if (query instanceof Query.UsageByLabel usage) {
             return usage.account();
+        } else if (query instanceof Query.CommandsOf commands) {
+            return commands.account();
         }
         throw new IllegalArgumentException("Query was " + query + " but must be about one account.");
     }
@@ -115,6 +117,11 @@ final class Reader {
             long start = partition.trail(account).last();
             return cast(recorder.whenReadable(
                     partition.lastPosition(), () -> history.usageByLabel(partition, account, usage, start)));
+        }
+        if (query instanceof Query.CommandsOf commands) {
+            long start = partition.trail(account).last();
+            return cast(recorder.whenReadable(
+                    partition.lastPosition(), () -> history.commands(partition, account, commands, start)));
         }
         if (query instanceof Query.BalanceAsOf asOf && LedgerTime.micros(asOf.instant()) < now) {
             long newest = partition.lastPosition();
