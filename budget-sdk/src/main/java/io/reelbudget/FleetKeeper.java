@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a fleet desk look after the accounts that have fleet terms, again and again, on a thread of its own: a provisioner
- * that hangs keeps nothing else waiting.
+ * Has a fleet desk look after the accounts that have fleet terms, again and again, on a thread of its own: a
+ * provisioner that hangs keeps nothing else waiting.
  *
  * <p>This class is thread-safe.
  */
@@ -77,7 +77,8 @@ final class FleetKeeper implements AutoCloseable {
 
     private void tryToLookAfter(AccountPath account, RunwayMonitor monitor, Consumer<AccountPath> changed) {
         try {
-            if (!desk.fleet(account).isEmpty() && !lookAfter(account, monitor).lost().isEmpty()) {
+            if (!desk.fleet(account).isEmpty()
+                    && !lookAfter(account, monitor).lost().isEmpty()) {
                 changed.accept(account); // the policy asks for others if they are still needed
             }
         } catch (RuntimeException fault) {

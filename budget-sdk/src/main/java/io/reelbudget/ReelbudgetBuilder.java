@@ -166,9 +166,9 @@ public final class ReelbudgetBuilder {
     }
 
     /**
-     * Sets what instances an account may have and spend on: what they are expected to cost is held on the account before
-     * the hooks' provisioner is asked for them. Accounts below it have their own terms, or none; its cap counts for them,
-     * too.
+     * Sets what instances an account may have and spend on: what they are expected to cost is held on the account
+     * before the hooks' provisioner is asked for them. Accounts below it have their own terms, or none; its cap counts
+     * for them, too.
      */
     public ReelbudgetBuilder fleet(AccountPath account, FleetTerms terms) {
         fleets.put(account, terms);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
+import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.JobId;
 import io.reelbudget.job.Machine;
 import io.reelbudget.job.Quantiles;
-import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.RateControl;
 import io.reelbudget.job.ServiceLevel;
 import io.reelbudget.job.Source;
@@ -48,8 +48,8 @@ class FleetByFacadeTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     /** Three cents a minute, ready after two. */
-    private static final InstanceOffer OFFER = InstanceOffer.onDemand(
-            new Machine("node", 2, 1), Amount.parse("1.80", Unit.USD), Duration.ofMinutes(2), 4);
+    private static final InstanceOffer OFFER =
+            InstanceOffer.onDemand(new Machine("node", 2, 1), Amount.parse("1.80", Unit.USD), Duration.ofMinutes(2), 4);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final List<QueuedJob> waiting = new ArrayList<>();
@@ -97,7 +97,8 @@ class FleetByFacadeTest {
                 new CostEstimate(Quantiles.certain(3_600), CostEstimate.Origin.RATE, "test-1", 0, "It is made up.");
         TranscodeJob job = TranscodeJob.of(id, source, target);
         return QueuedJob.of(
-                job.withServiceLevel(new ServiceLevel(ServiceLevel.Priority.NORMAL, Optional.of(Duration.ofMinutes(40)))),
+                job.withServiceLevel(
+                        new ServiceLevel(ServiceLevel.Priority.NORMAL, Optional.of(Duration.ofMinutes(40)))),
                 new JobPrice(hour, Quantiles.certain(100_000)),
                 NOON);
     }

@@ -74,8 +74,7 @@ final class HookCalls implements AutoCloseable {
                         action,
                         "started",
                         provision.count(),
-                        provisioner -> provisioner.provision(
-                                new InstanceRequest(
+                        provisioner -> provisioner.provision(new InstanceRequest(
                                 account,
                                 provision.count(),
                                 key,

@@ -91,8 +91,8 @@ final class QualityFirst implements Response {
                 .plan(CapacityDemand.of(situation.now(), jobs).beside(running));
         int room = Math.min(terms.mostInstances(), jobs.size()) - there - plan.instances();
         List<Start> wanted = forLate(plan, terms, Math.min(plan.late().size(), room), situation.now());
-        CapacityPlan whole =
-                new CapacityPlan(wanted, plan.late(), plan.bound(), plan.leastInstances(), cost(wanted, terms), plan.cleared());
+        CapacityPlan whole = new CapacityPlan(
+                wanted, plan.late(), plan.bound(), plan.leastInstances(), cost(wanted, terms), plan.cleared());
         CapacityPlan affordable = priced.isPresent() ? whole.within(money(situation, terms)) : whole;
         String late = plan.late().isEmpty() ? "" : ", of which " + plan.late().size() + " are late all the same";
         String poor = affordable.instances() == whole.instances()
@@ -107,7 +107,8 @@ final class QualityFirst implements Response {
         if (more < 1) {
             return starts;
         }
-        InstanceOffer offer = starts.isEmpty() ? terms.offers().get(0) : starts.get(0).offer();
+        InstanceOffer offer =
+                starts.isEmpty() ? terms.offers().get(0) : starts.get(0).offer();
         Start first = starts.isEmpty()
                 ? new Start(offer, more, now, now, plan.cleared().plus(offer.boot()))
                 : starts.remove(0);
@@ -161,7 +162,8 @@ final class QualityFirst implements Response {
     private List<Running> running(BudgetSituation situation, FleetTerms terms) {
         return situation.holds().stream()
                 .filter(FleetSlot::isOne)
-                .flatMap(hold -> terms.offer(hold.labels().values().getOrDefault(FleetSlot.LABEL_OFFER, ""))
+                .flatMap(hold -> terms
+                        .offer(hold.labels().values().getOrDefault(FleetSlot.LABEL_OFFER, ""))
                         .map(offer -> new Running(offer, 1, hold.placed().plus(offer.boot())))
                         .stream())
                 .toList();

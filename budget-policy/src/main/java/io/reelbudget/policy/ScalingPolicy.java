@@ -54,9 +54,10 @@ public interface ScalingPolicy {
     }
 
     /**
-     * Returns the same policy for instances of several types and prices: the cheapest that meet the deadlines, as far as
-     * what is left to spend and the terms' cap reach. Put a {@link io.reelbudget.policy.scaling.FleetDesk} with the same
-     * terms before the provisioner, so that what they cost is held and instances that were lost are asked for again.
+     * Returns the same policy for instances of several types and prices: the cheapest that meet the deadlines, as far
+     * as what is left to spend and the terms' cap reach. Put a {@link io.reelbudget.policy.scaling.FleetDesk} with the
+     * same terms before the provisioner, so that what they cost is held and instances that were lost are asked for
+     * again.
      */
     static ScalingPolicy prioritiseQuality(FleetTerms terms) {
         return new ThresholdPolicy(new QualityFirst(terms));

@@ -353,8 +353,7 @@ class BrokenHooksTest {
                 }
 
                 @Override
-                public InstanceReceipt stop(
-                        AccountPath account, List<String> ids, IdempotencyKey key, String reason) {
+                public InstanceReceipt stop(AccountPath account, List<String> ids, IdempotencyKey key, String reason) {
                     return pool.giveBack(new InstanceRequest(account, ids.size(), key, reason));
                 }
             };

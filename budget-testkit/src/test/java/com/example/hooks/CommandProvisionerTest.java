@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A command that provisions")
 class CommandProvisionerTest extends ProvisionerContract {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             set -eu
             cd "$STATE"
             until mkdir lock 2>/dev/null; do sleep 0.01; done
@@ -86,7 +85,8 @@ class CommandProvisionerTest extends ProvisionerContract {
     }
 
     private static CommandProvisioner sh(String... words) {
-        return CommandProvisioner.of(Stream.concat(Stream.of("sh"), Stream.of(words)).toList())
+        return CommandProvisioner.of(
+                        Stream.concat(Stream.of("sh"), Stream.of(words)).toList())
                 .within(Duration.ofSeconds(60));
     }
 
@@ -97,8 +97,10 @@ class CommandProvisionerTest extends ProvisionerContract {
     @Test
     void hands_names_over_in_the_environment_only() throws Exception {
         Path seen = state.resolve("seen");
-        Provisioner provisioner = sh("-c", "echo \"$REELBUDGET_ACCOUNT $REELBUDGET_REASON $#\" > \"$SEEN\";"
-                        + " echo '{\"instances\": 1}'")
+        Provisioner provisioner = sh(
+                        "-c",
+                        "echo \"$REELBUDGET_ACCOUNT $REELBUDGET_REASON $#\" > \"$SEEN\";"
+                                + " echo '{\"instances\": 1}'")
                 .with(Map.of("SEEN", seen.toString()));
 
         provisioner.provision(request(AccountPath.of("-rf:@x/--help")));
@@ -140,12 +142,11 @@ class CommandProvisionerTest extends ProvisionerContract {
 
     @Test
     void refuses_receipts_that_cannot_be_true() {
-        for (String answer : List.of("{\"instances\": 7}", "{\"instances\": -1}", "{\"instances\": \"1\"}", "done", "")) {
-            assertThatIllegalStateException()
-                    .as(answer)
-                    .isThrownBy(() -> sh("-c", "echo \"$ANSWER\"")
-                            .with(Map.of("ANSWER", answer))
-                            .provision(request(account())));
+        for (String answer :
+                List.of("{\"instances\": 7}", "{\"instances\": -1}", "{\"instances\": \"1\"}", "done", "")) {
+            assertThatIllegalStateException().as(answer).isThrownBy(() -> sh("-c", "echo \"$ANSWER\"")
+                    .with(Map.of("ANSWER", answer))
+                    .provision(request(account())));
         }
     }
 }

@@ -33,7 +33,11 @@ class LocalWorkersTest extends ProvisionerContract {
     }
 
     private int children() {
-        return (int) (ProcessHandle.current().children().filter(ProcessHandle::isAlive).count() - before);
+        return (int) (ProcessHandle.current()
+                        .children()
+                        .filter(ProcessHandle::isAlive)
+                        .count()
+                - before);
     }
 
     @AfterEach

@@ -54,7 +54,8 @@ class ScalingMetricTest extends ProvisionerContract {
     }
 
     private HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metric.address().getPort() + path))
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + metric.address().getPort() + path))
                 .header("Authorization", "Bearer " + token);
     }
 

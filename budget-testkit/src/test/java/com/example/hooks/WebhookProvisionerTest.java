@@ -95,10 +95,9 @@ class WebhookProvisionerTest extends ProvisionerContract {
         Matcher instances = INSTANCES.matcher(body);
         InstanceRequest request = new InstanceRequest(
                 account(), instances.find() ? Integer.parseInt(instances.group(1)) : 1, IdempotencyKey.named(id), "");
-        int done = (body.contains("\"do\":\"provision\"") ? pool.provision(request) : pool.giveBack(request))
-                .instances();
-        byte[] answer =
-                ("{\"instances\":" + done + ",\"reference\":\"pool\"}").getBytes(StandardCharsets.UTF_8);
+        int done =
+                (body.contains("\"do\":\"provision\"") ? pool.provision(request) : pool.giveBack(request)).instances();
+        byte[] answer = ("{\"instances\":" + done + ",\"reference\":\"pool\"}").getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();

@@ -62,7 +62,8 @@ record Burst(Instant now, List<CapacityDemand.Job> jobs, List<Double> actual) {
         List<Burst> chosen = new ArrayList<>();
         for (Burst each : largest) {
             boolean isApart = chosen.stream()
-                    .allMatch(other -> Duration.between(other.now(), each.now()).abs().toDays() >= 7);
+                    .allMatch(other ->
+                            Duration.between(other.now(), each.now()).abs().toDays() >= 7);
             if (isApart && chosen.size() < bursts) {
                 chosen.add(each);
             }
@@ -75,7 +76,12 @@ record Burst(Instant now, List<CapacityDemand.Job> jobs, List<Double> actual) {
     }
 
     private static Burst burst(
-            double now, List<TraceJob> together, List<RunShares> users, OthersShares others, double pace, Duration boot) {
+            double now,
+            List<TraceJob> together,
+            List<RunShares> users,
+            OthersShares others,
+            double pace,
+            Duration boot) {
         Instant end = Instant.ofEpochSecond((long) now);
         List<TraceJob> taken = together.subList(0, Math.min(MOST, together.size()));
         List<CapacityDemand.Job> jobs = new ArrayList<>();

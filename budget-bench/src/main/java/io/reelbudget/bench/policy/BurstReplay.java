@@ -67,8 +67,8 @@ final class BurstReplay {
     }
 
     /**
-     * The usual rule that looks at the queue: as long as the oldest job has waited longer than a time, one instance more
-     * for each so many jobs that wait, each time it is looked.
+     * The usual rule that looks at the queue: as long as the oldest job has waited longer than a time, one instance
+     * more for each so many jobs that wait, each time it is looked.
      */
     Score reactive(Burst burst, Duration patience, Duration look, int jobsEach) {
         List<Double> ordered = new ArrayList<>(List.of(0.0));
@@ -106,7 +106,9 @@ final class BurstReplay {
         }
         long met = 0;
         for (int i = 0; i < runs.length; i++) {
-            double due = Duration.between(burst.now(), burst.jobs().get(i).due().orElseThrow()).toMillis() / 1e3;
+            double due = Duration.between(burst.now(), burst.jobs().get(i).due().orElseThrow())
+                            .toMillis()
+                    / 1e3;
             met += runs[i][1] <= due ? 1 : 0;
             int server = (int) runs[i][2];
             until[server] = Math.max(until[server], runs[i][1]);

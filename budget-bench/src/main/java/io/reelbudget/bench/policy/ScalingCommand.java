@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** Plays bursts of the usage logs through the capacity planner. */
 @Command(
         name = "scaling",
-        description = "Plays the usage logs' busiest hours through the capacity planner, and through a rule that looks at"
-                + " the queue: deadlines met, and cost against that of the work alone.",
+        description =
+                "Plays the usage logs' busiest hours through the capacity planner, and through a rule that looks at"
+                        + " the queue: deadlines met, and cost against that of the work alone.",
         mixinStandardHelpOptions = true)
 public final class ScalingCommand implements Callable<Integer> {
 

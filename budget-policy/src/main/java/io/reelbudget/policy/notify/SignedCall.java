@@ -45,8 +45,7 @@ public final class SignedCall {
      * @throws DeliveryException unless it was answered by a 2xx
      */
     public String ask(String id, String json) {
-        byte[] answer =
-                post.ask("application/json; charset=UTF-8", keys.headers(id, clock.instant(), json), json);
+        byte[] answer = post.ask("application/json; charset=UTF-8", keys.headers(id, clock.instant(), json), json);
         return new String(answer, StandardCharsets.UTF_8);
     }
 }

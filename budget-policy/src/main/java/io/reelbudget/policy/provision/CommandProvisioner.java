@@ -22,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Asks a program for instances. It is run without a shell, with the arguments it was given here and none besides: what a
- * request says, the account's name with it, is in its environment only, as {@code REELBUDGET_DO},
+ * Asks a program for instances. It is run without a shell, with the arguments it was given here and none besides: what
+ * a request says, the account's name with it, is in its environment only, as {@code REELBUDGET_DO},
  * {@code REELBUDGET_ACCOUNT}, {@code REELBUDGET_KEY} and so on, and whoever reads it there must quote it. Of this
  * process's environment it gets {@code PATH}, {@code HOME} and what it was given here.
  *
- * <p>It answers on its standard output with a receipt in JSON, of which 16 KiB are read, and exit code 0. Any other code
- * is a failure, told by the first of what it wrote to its standard error; after the time-out it is killed, with all that
- * it started. It must have its effect once for each key, and answer a repetition alike.
+ * <p>It answers on its standard output with a receipt in JSON, of which 16 KiB are read, and exit code 0. Any other
+ * code is a failure, told by the first of what it wrote to its standard error; after the time-out it is killed, with
+ * all that it started. It must have its effect once for each key, and answer a repetition alike.
  *
  * <p>This class is thread-safe.
  */
@@ -157,7 +157,8 @@ public final class CommandProvisioner implements Provisioner {
             return builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(
-                    "Program '" + command.get(0) + "' could not be run; check its path and that it may be run.", failed);
+                    "Program '" + command.get(0) + "' could not be run; check its path and that it may be run.",
+                    failed);
         }
     }
 
@@ -178,7 +179,8 @@ public final class CommandProvisioner implements Provisioner {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(most), StandardCharsets.UTF_8);
         } catch (IOException failed) {
-            throw new UncheckedIOException("Program's output could not be read; make room for temporary files.", failed);
+            throw new UncheckedIOException(
+                    "Program's output could not be read; make room for temporary files.", failed);
         }
     }
 

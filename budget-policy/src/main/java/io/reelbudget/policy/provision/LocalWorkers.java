@@ -128,8 +128,8 @@ public final class LocalWorkers implements Provisioner, AutoCloseable {
     public synchronized InstanceReceipt stop(AccountPath account, List<String> ids, IdempotencyKey key, String reason) {
         return receipts.once(
                 key,
-                () -> receipt(stopped(
-                        idsOf(account).stream().filter(ids::contains).toList())));
+                () -> receipt(
+                        stopped(idsOf(account).stream().filter(ids::contains).toList())));
     }
 
     /** Asks all workers to end. */
@@ -150,7 +150,8 @@ public final class LocalWorkers implements Provisioner, AutoCloseable {
     private Place place(String id) {
         Place place = workers.get(id);
         if (place == null) {
-            throw new IllegalStateException("Worker '" + id + "' was gone but must be one that is listed; report this.");
+            throw new IllegalStateException(
+                    "Worker '" + id + "' was gone but must be one that is listed; report this.");
         }
         return place;
     }

@@ -82,8 +82,8 @@ record ProvisionMessage(String verb, AccountPath account, IdempotencyKey key, Ma
                     + " but must be an array named 'running'; answer an empty one where nothing runs.");
         }
         List<RunningInstance> running = new ArrayList<>();
-        list.forEach(each -> running.add(new RunningInstance(
-                name(each.path("id")), key(each.path("key").asString("")))));
+        list.forEach(each -> running.add(
+                new RunningInstance(name(each.path("id")), key(each.path("key").asString("")))));
         return running;
     }
 
@@ -91,8 +91,9 @@ record ProvisionMessage(String verb, AccountPath account, IdempotencyKey key, Ma
         String text = id.asString("");
         boolean isPlain = text.chars().allMatch(letter -> letter > ' ' && letter < 0x7f && letter != ',');
         if (text.isEmpty() || text.length() > LONGEST_ID || !isPlain) {
-            throw new IllegalStateException("Name of an instance had " + text.length() + " characters but must have 1 to "
-                    + LONGEST_ID + " visible ones of ASCII without a comma; repair what answers.");
+            throw new IllegalStateException(
+                    "Name of an instance had " + text.length() + " characters but must have 1 to " + LONGEST_ID
+                            + " visible ones of ASCII without a comma; repair what answers.");
         }
         return text;
     }

@@ -146,7 +146,10 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
                 send(exchange, 405, Map.of("error", "Only GET is answered."));
             } else {
                 Optional<String> body = body(exchange.getRequestURI().getPath());
-                send(exchange, body.isPresent() ? 200 : 404, body.orElse("{\"error\":\"There is no such account path.\"}"));
+                send(
+                        exchange,
+                        body.isPresent() ? 200 : 404,
+                        body.orElse("{\"error\":\"There is no such account path.\"}"));
             }
         }
     }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Asks a signed webhook for instances. The message's {@code webhook-id} is the request's key: what answers must have its
- * effect once for each, and answer a repetition alike. Whatever fails is thrown, so that the monitor asks again under
- * the same key.
+ * Asks a signed webhook for instances. The message's {@code webhook-id} is the request's key: what answers must have
+ * its effect once for each, and answer a repetition alike. Whatever fails is thrown, so that the monitor asks again
+ * under the same key.
  *
  * <p>This class is thread-safe.
  */

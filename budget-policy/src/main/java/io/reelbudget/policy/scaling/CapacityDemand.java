@@ -102,9 +102,10 @@ public record CapacityDemand(Instant now, List<Job> jobs, List<Running> running,
 
     private static void requireWork(String what, Quantiles cpuSeconds) {
         if (!(cpuSeconds.p10() >= 0 && cpuSeconds.p50() > 0 && cpuSeconds.p90() <= MOST_SECONDS)) {
-            throw new IllegalArgumentException(what + " had " + cpuSeconds.p50() + " CPU seconds, 90 % of the time up to "
-                    + cpuSeconds.p90() + ", but must have more than zero and at most a million million;"
-                    + " check its estimate.");
+            throw new IllegalArgumentException(
+                    what + " had " + cpuSeconds.p50() + " CPU seconds, 90 % of the time up to "
+                            + cpuSeconds.p90() + ", but must have more than zero and at most a million million;"
+                            + " check its estimate.");
         }
     }
 }

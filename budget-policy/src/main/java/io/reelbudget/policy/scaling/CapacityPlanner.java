@@ -18,9 +18,9 @@ import java.util.Optional;
  *
  * <p>For what waits: the cheapest fleet with which each deadline is met at the wanted probability, by the bound of
  * {@code Deadlines}: Graham's for whole jobs in order of deadlines, begun at the fluid bound, which no fleet can be
- * below. For what is expected to come at random: the fewest instances of the cheapest type with which no larger share of
- * jobs than the probability leaves waits longer than it should, by Erlang's second formula; they come on top, which is
- * on the safe side, as nothing is shared. Instances run one job at a time.
+ * below. For what is expected to come at random: the fewest instances of the cheapest type with which no larger share
+ * of jobs than the probability leaves waits longer than it should, by Erlang's second formula; they come on top, which
+ * is on the safe side, as nothing is shared. Instances run one job at a time.
  *
  * <p>Interruptions of spot instances are not foreseen: what is lost is planned anew.
  *
@@ -165,7 +165,11 @@ public final class CapacityPlanner {
         double load = arrivals.perHour() / 3600 * service;
         double variation = Math.expm1(job.deviation() * job.deviation());
         return ErlangC.servers(
-                load, variation, Seconds.of(arrivals.longestWait()) / service, 1 - terms.probability(), InstanceOffer.MOST);
+                load,
+                variation,
+                Seconds.of(arrivals.longestWait()) / service,
+                1 - terms.probability(),
+                InstanceOffer.MOST);
     }
 
     private int least(CapacityDemand demand, Deadlines deadlines, double work) {
@@ -174,8 +178,7 @@ public final class CapacityPlanner {
         int fewest = Integer.MAX_VALUE;
         for (InstanceOffer offer : terms.offers()) {
             fewest = Math.min(
-                    fewest,
-                    deadlines.leastOf(offer.pace(), Seconds.of(offer.boot()), running, InstanceOffer.MOST));
+                    fewest, deadlines.leastOf(offer.pace(), Seconds.of(offer.boot()), running, InstanceOffer.MOST));
         }
         return Math.max(least, fewest);
     }
@@ -192,7 +195,8 @@ public final class CapacityPlanner {
         if (forJobs == 0) {
             return Bound.ARRIVALS;
         }
-        boolean isOne = demand.running().isEmpty() && forJobs == 1 && starts.get(0).count() == 1;
+        boolean isOne =
+                demand.running().isEmpty() && forJobs == 1 && starts.get(0).count() == 1;
         return isOne || deadlines.rows().isEmpty() ? Bound.ONE_IS_ENOUGH : Bound.DEADLINES;
     }
 
@@ -204,7 +208,8 @@ public final class CapacityPlanner {
 
     private static int runningOf(CapacityDemand demand, Optional<InstanceOffer> offer) {
         return demand.running().stream()
-                .filter(group -> offer.isEmpty() || group.offer().name().equals(offer.get().name()))
+                .filter(group -> offer.isEmpty()
+                        || group.offer().name().equals(offer.get().name()))
                 .mapToInt(Running::count)
                 .sum();
     }

@@ -13,14 +13,14 @@ import java.util.List;
  * <p>What is checked of the k-th job: instances take jobs in order of deadlines, each one at a time. Until it begins,
  * all ready instances are busy with jobs before it, so that these take at least the capacity that was there until then
  * (Graham 1966, for instances of one pace that are ready at once: it begins no later than W(k−1) / n). With a fleet of
- * total pace S whose slowest has pace s, its deadline is therefore met if W(k−1) + S/s × w(k) fits in the capacity until
- * then. The quantile of that sum is compared. Where at least k instances are ready in time it begins at once, and its own
- * quantile counts.
+ * total pace S whose slowest has pace s, its deadline is therefore met if W(k−1) + S/s × w(k) fits in the capacity
+ * until then. The quantile of that sum is compared. Where at least k instances are ready in time it begins at once, and
+ * its own quantile counts.
  *
  * <p>What no fleet can do without is W(k) itself in that capacity: the fluid bound, exact for work that can be split.
  *
- * <p>Of long queues, neighbours are looked at together, as if all were due when the first of them is: {@value #MOST_ROWS}
- * groups at most.
+ * <p>Of long queues, neighbours are looked at together, as if all were due when the first of them is:
+ * {@value #MOST_ROWS} groups at most.
  *
  * <p>This class is not thread-safe.
  */
@@ -129,8 +129,7 @@ final class Deadlines {
             return true;
         }
         double capacity = fleet.capacityBy(row.due());
-        return row.before().quantileWith(row.term().times(fleet.paceBy(row.due()) / slowest), z)
-                <= capacity;
+        return row.before().quantileWith(row.term().times(fleet.paceBy(row.due()) / slowest), z) <= capacity;
     }
 
     /**

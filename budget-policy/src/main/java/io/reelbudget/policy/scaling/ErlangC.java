@@ -52,9 +52,7 @@ final class ErlangC {
             return most + 1;
         }
         int servers = (int) Math.min(most, Math.ceil(load + Math.sqrt(load)));
-        while (servers > 1
-                && servers - 1 > load
-                && waitsLonger(load, servers - 1, variation, serviceTimes) <= risk) {
+        while (servers > 1 && servers - 1 > load && waitsLonger(load, servers - 1, variation, serviceTimes) <= risk) {
             servers--;
         }
         while (servers <= most && waitsLonger(load, servers, variation, serviceTimes) > risk) {

@@ -77,7 +77,9 @@ final class FleetBooks {
                 .reduce(none, Amount::plus);
     }
 
-    /** Holds what one instance is expected to cost, or says that there is no money for it; asked again, answers alike. */
+    /**
+     * Holds what one instance is expected to cost, or says that there is no money for it; asked again, answers alike.
+     */
     Optional<FleetSlot> place(InstanceRequest request, int number, InstanceOffer offer, Amount amount) {
         IdempotencyKey key = named("instance " + number + " of request " + request.key(), request.account());
         Labels labels = new Labels(Map.of(
@@ -120,11 +122,15 @@ final class FleetBooks {
 
     /** Gives back what is held for an instance that was not started. */
     void release(FleetSlot slot, String reason) {
-        ledger.release(slot.holdId(), named("not started " + slot.holdId(), slot.holdId().account()), reason);
+        ledger.release(
+                slot.holdId(),
+                named("not started " + slot.holdId(), slot.holdId().account()),
+                reason);
     }
 
     /**
-     * Posts what an instance has cost by the end of each billing period that is over, and holds what the next one costs.
+     * Posts what an instance has cost by the end of each billing period that is over, and holds what the next one
+     * costs.
      *
      * @return whether there is money for the next one
      */
@@ -145,7 +151,8 @@ final class FleetBooks {
             return true;
         }
         Amount wanted = atLeastOneMicro(held.max(each).max(soon));
-        IdempotencyKey key = named("hold on " + slot.holdId() + " until " + now, slot.holdId().account());
+        IdempotencyKey key = named(
+                "hold on " + slot.holdId() + " until " + now, slot.holdId().account());
         return ledger.extend(slot.holdId(), key, wanted, period.plus(GRACE)) instanceof Held;
     }
 
@@ -187,8 +194,7 @@ final class FleetBooks {
         long high = most;
         while (low < high) {
             long middle = (low + high + 1) / 2;
-            boolean isBilled = ledger.read(
-                            new Query.OutcomeOf(slot.holdId().account(), billKey(slot, middle)))
+            boolean isBilled = ledger.read(new Query.OutcomeOf(slot.holdId().account(), billKey(slot, middle)))
                     .isPresent();
             if (isBilled) {
                 low = middle;
@@ -206,15 +212,16 @@ final class FleetBooks {
     }
 
     private Optional<Entry> entry(AccountPath account, long sequence) {
-        List<Entry> page = new ArrayList<>(
-                ledger.read(new Query.StatementOf(account, OptionalLong.of(sequence + 1), 1)).entries());
+        List<Entry> page = new ArrayList<>(ledger.read(new Query.StatementOf(account, OptionalLong.of(sequence + 1), 1))
+                .entries());
         page.sort(Comparator.comparingLong(Entry::sequence).reversed());
         return page.stream().filter(entry -> entry.sequence() == sequence).findFirst();
     }
 
     /** Whole billing steps of an hour or a little more. */
     static Duration period(InstanceOffer offer) {
-        long steps = Math.max(1, Duration.ofHours(1).plus(offer.billing()).minusNanos(1).dividedBy(offer.billing()));
+        long steps = Math.max(
+                1, Duration.ofHours(1).plus(offer.billing()).minusNanos(1).dividedBy(offer.billing()));
         return offer.billing().multipliedBy(steps);
     }
 

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * Stands between whoever wants instances and the provisioner that starts them, and minds the money: what each instance
- * is expected to cost is held on its account before it is asked for, held on while it runs, posted by the hour and at its
- * end, and given back where it never ran. Where the account, a cap on it or on one above it, or the number of instances
- * allows fewer than wanted, fewer are asked for, and the receipt says so.
+ * is expected to cost is held on its account before it is asked for, held on while it runs, posted by the hour and at
+ * its end, and given back where it never ran. Where the account, a cap on it or on one above it, or the number of
+ * instances allows fewer than wanted, fewer are asked for, and the receipt says so.
  *
  * <p>It is a provisioner itself, so that the monitor's outbox repeats what failed. All it knows is in the ledger, so a
  * restart forgets nothing but for how long there were too many instances; whatever is repeated has its effect once.
@@ -111,15 +111,16 @@ public final class FleetDesk implements Provisioner {
                         receipt.ids());
         books.record(request.account(), request.key(), told);
         slots.stream().skip(receipt.instances()).forEach(slot -> books.release(slot, "not started"));
-        surplus.computeIfPresent(
-                request.account(), (account, state) -> state.changedAt(clock.instant()));
+        surplus.computeIfPresent(request.account(), (account, state) -> state.changedAt(clock.instant()));
         return told;
     }
 
     /** Returns what stands in the way of one more instance; empty where nothing does. */
     private String obstacle(InstanceRequest request, FleetTerms own, InstanceOffer offer) {
         List<FleetSlot> running = books.slots(request.account());
-        long alike = running.stream().filter(slot -> slot.offer().equals(offer.name())).count();
+        long alike = running.stream()
+                .filter(slot -> slot.offer().equals(offer.name()))
+                .count();
         if (running.size() >= own.mostInstances() || alike >= offer.most()) {
             return running.size() + " run already, " + alike + " of them " + offer.name() + ", and no more may";
         }
@@ -127,7 +128,9 @@ public final class FleetDesk implements Provisioner {
         for (AccountPath level : request.account().levels()) {
             Optional<Amount> cap = terms.apply(level).flatMap(FleetTerms::cap);
             if (cap.isPresent()
-                    && books.heldAtAndBelow(level, Amount.zero(cost.unit())).plus(cost).isGreaterThan(cap.get())) {
+                    && books.heldAtAndBelow(level, Amount.zero(cost.unit()))
+                            .plus(cost)
+                            .isGreaterThan(cap.get())) {
                 return "the cap of " + level + " on instances is " + cap.get();
             }
         }
@@ -135,7 +138,8 @@ public final class FleetDesk implements Provisioner {
     }
 
     private static Amount expectedCost(InstanceRequest request, InstanceOffer offer) {
-        Duration expected = request.expected().compareTo(Duration.ZERO) > 0 ? request.expected() : FleetBooks.period(offer);
+        Duration expected =
+                request.expected().compareTo(Duration.ZERO) > 0 ? request.expected() : FleetBooks.period(offer);
         return FleetBooks.atLeastOneMicro(offer.cost(expected));
     }
 
@@ -248,8 +252,7 @@ public final class FleetDesk implements Provisioner {
         Optional<FleetTerms> own = terms.apply(account);
         synchronized (turn(account)) {
             FleetRound round = new FleetRound(books, provisioner, account, own, clock.instant());
-            ScaleInRule.State before =
-                    surplus.computeIfAbsent(account, each -> ScaleInRule.begin(clock.instant()));
+            ScaleInRule.State before = surplus.computeIfAbsent(account, each -> ScaleInRule.begin(clock.instant()));
             ScaleInRule.State after = round.run(needed, before);
             if (round.isOver()) {
                 surplus.remove(account);

@@ -154,7 +154,9 @@ final class FleetRound {
         List<FleetSlot> going = slots.stream()
                 .filter(slot -> leaving.contains(slot.holdId().toString()))
                 .toList();
-        return stop(going, "There is no more work for it.") > 0 ? verdict.state().changedAt(now) : verdict.state();
+        return stop(going, "There is no more work for it.") > 0
+                ? verdict.state().changedAt(now)
+                : verdict.state();
     }
 
     /** Stops instances, by name where they have one; returns how many the provisioner said it stopped. */
@@ -165,13 +167,13 @@ final class FleetRound {
         List<String> ids = slots.stream().flatMap(slot -> slot.id().stream()).toList();
         IdempotencyKey key = IdempotencyKey.named("leaving "
                 + slots.stream().map(slot -> slot.holdId().toString()).collect(Collectors.joining(",")));
-        InstanceReceipt receipt = ids.size() == slots.size()
-                ? stopNamed(ids, key, reason)
-                : giveBack(slots.size(), key, reason);
+        InstanceReceipt receipt =
+                ids.size() == slots.size() ? stopNamed(ids, key, reason) : giveBack(slots.size(), key, reason);
         List<FleetSlot> gone = receipt.ids().isEmpty()
                 ? slots.subList(0, Math.min(slots.size(), receipt.instances()))
                 : slots.stream()
-                        .filter(slot -> slot.id().filter(receipt.ids()::contains).isPresent())
+                        .filter(slot ->
+                                slot.id().filter(receipt.ids()::contains).isPresent())
                         .toList();
         gone.forEach(slot -> end(slot, "returned"));
         gone.forEach(slot -> returned.add(slot.name()));

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * Looks for the cheapest numbers of instances that meet deadlines.
  *
  * <p>Were counts divisible, the cheapest fleet would be of two types at most: one for each of the two constraints,
- * capacity and the number of instances. So each type is tried from the fluid bound up, then full fleets, which may be of
- * more types where each is scarce, then all pairs of types; and from what was found, whatever is not needed is taken
+ * capacity and the number of instances. So each type is tried from the fluid bound up, then full fleets, which may be
+ * of more types where each is scarce, then all pairs of types; and from what was found, whatever is not needed is taken
  * away.
  *
  * <p>This class is not thread-safe.
@@ -158,7 +158,8 @@ final class FleetSearch {
             int[] others = IntStream.range(0, offers.size())
                     .filter(each -> each != favourite)
                     .boxed()
-                    .sorted((a, b) -> Double.compare(offers.get(b).pace(), offers.get(a).pace()))
+                    .sorted((a, b) ->
+                            Double.compare(offers.get(b).pace(), offers.get(a).pace()))
                     .mapToInt(Integer::intValue)
                     .toArray();
             for (int other : others) {

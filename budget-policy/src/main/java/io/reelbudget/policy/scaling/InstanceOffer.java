@@ -75,13 +75,13 @@ public record InstanceOffer(
                     "Time was " + time + " but must be zero or more; ask from the order to the end.");
         }
         BigDecimal step = BigDecimal.valueOf(billing.toNanos());
-        BigDecimal nanos = BigDecimal.valueOf(time.toSeconds())
-                .movePointRight(9)
-                .add(BigDecimal.valueOf(time.getNano()));
+        BigDecimal nanos =
+                BigDecimal.valueOf(time.toSeconds()).movePointRight(9).add(BigDecimal.valueOf(time.getNano()));
         BigDecimal steps = nanos.divide(step, 0, RoundingMode.CEILING);
         BigDecimal hours = steps.multiply(step);
-        BigDecimal units =
-                perHour.toBigDecimal().multiply(hours).divide(BigDecimal.valueOf(NANOS_PER_HOUR), 6, RoundingMode.CEILING);
+        BigDecimal units = perHour.toBigDecimal()
+                .multiply(hours)
+                .divide(BigDecimal.valueOf(NANOS_PER_HOUR), 6, RoundingMode.CEILING);
         return Amount.of(units, perHour.unit());
     }
 }

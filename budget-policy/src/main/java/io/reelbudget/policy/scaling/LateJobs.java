@@ -41,10 +41,12 @@ final class LateJobs {
         this.demand = demand;
         this.z = z;
         for (Job job : demand.jobs()) {
-            job.due().ifPresent(due -> soonest(job).filter(each -> each.isAfter(due)).ifPresent(end -> {
-                dropped.add(job);
-                late.add(new Late(job.id(), Reason.TOO_LONG, due, tooLong(job, due, end)));
-            }));
+            job.due().ifPresent(due -> soonest(job)
+                    .filter(each -> each.isAfter(due))
+                    .ifPresent(end -> {
+                        dropped.add(job);
+                        late.add(new Late(job.id(), Reason.TOO_LONG, due, tooLong(job, due, end)));
+                    }));
         }
         deadlines = remaining();
     }
@@ -73,7 +75,8 @@ final class LateJobs {
                 .limit(Math.max(1, until.size() / AT_ONCE))
                 .forEach(job -> {
                     dropped.add(job);
-                    late.add(new Late(job.id(), Reason.TOO_FEW_INSTANCES, job.due().orElseThrow(), tooFew(job)));
+                    late.add(new Late(
+                            job.id(), Reason.TOO_FEW_INSTANCES, job.due().orElseThrow(), tooFew(job)));
                 });
         deadlines = remaining();
         return deadlines;

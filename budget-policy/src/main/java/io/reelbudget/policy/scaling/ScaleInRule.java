@@ -27,8 +27,7 @@ import java.util.Optional;
  * @param coolDown zero to a day
  * @param beforeBilling more than zero, to a day
  */
-public record ScaleInRule(
-        Duration surplusFor, Duration minimumLifetime, Duration coolDown, Duration beforeBilling) {
+public record ScaleInRule(Duration surplusFor, Duration minimumLifetime, Duration coolDown, Duration beforeBilling) {
 
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final ScaleInRule USUAL = new ScaleInRule(
@@ -121,7 +120,8 @@ public record ScaleInRule(
             return new Verdict(after, List.of());
         }
         List<Candidate> leaving = new ArrayList<>(running);
-        leaving.removeIf(each -> now.isBefore(each.since().plus(minimumLifetime)) || paidFor(each, now).compareTo(beforeBilling) > 0);
+        leaving.removeIf(each -> now.isBefore(each.since().plus(minimumLifetime))
+                || paidFor(each, now).compareTo(beforeBilling) > 0);
         leaving.sort(Comparator.comparing((Candidate each) -> paidFor(each, now))
                 .thenComparing(Candidate::since)
                 .thenComparing(Candidate::id));

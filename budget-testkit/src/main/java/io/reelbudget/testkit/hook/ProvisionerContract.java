@@ -202,7 +202,9 @@ public abstract class ProvisionerContract {
 
             assertThat(stopped.instances()).isOne();
             assertThat(running()).isEqualTo(receipt.instances() - 1);
-            assertThat(listed()).doesNotContainAnyElementsOf(first).contains(receipt.ids().get(1));
+            assertThat(listed())
+                    .doesNotContainAnyElementsOf(first)
+                    .contains(receipt.ids().get(1));
             assertThat(stop("stop", first)).isEqualTo(stopped);
             assertThat(stop("stop again", first).instances()).isZero();
             assertThat(running()).isEqualTo(receipt.instances() - 1);
