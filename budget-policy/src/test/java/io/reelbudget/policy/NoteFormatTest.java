@@ -97,15 +97,22 @@ class NoteFormatTest {
         DecisionInputs inputs = DecisionInputs.of(
                 new Drill(ScalingPolicy.prioritiseAvailability()).situation("15"), Backoff.NONE, FailureMode.closed());
 
-        assertThat(ValueJson.parse(golden("inputs-1.json"), DecisionInputs.class))
+        assertThat(ValueJson.parse(golden("inputs-2.json"), DecisionInputs.class))
                 .isEqualTo(inputs);
-        assertThat(ValueJson.text(inputs)).isEqualTo(golden("inputs-1.json"));
+        assertThat(ValueJson.text(inputs)).isEqualTo(golden("inputs-2.json"));
+    }
+
+    @Test
+    void of_inputs_that_an_older_version_wrote_is_refused_and_says_what_it_lacks() {
+        assertThat(catchThrowable(() -> ValueJson.parse(golden("inputs-1.json"), DecisionInputs.class)))
+                .hasMessage("Recorded value at instances.confirmed is missing; it was recorded by an older version that"
+                        + " did not know it.");
     }
 
     @Test
     void of_inputs_refuses_what_it_does_not_know() {
-        String newer = golden("inputs-1.json").replace("\"failures\":0", "\"failures\":0,\"mood\":\"good\"");
-        String older = golden("inputs-1.json").replace("\"failures\":0,", "");
+        String newer = golden("inputs-2.json").replace("\"failures\":0", "\"failures\":0,\"mood\":\"good\"");
+        String older = golden("inputs-2.json").replace("\"failures\":0,", "");
 
         assertThat(catchThrowable(() -> ValueJson.parse(newer, DecisionInputs.class)))
                 .hasMessage(

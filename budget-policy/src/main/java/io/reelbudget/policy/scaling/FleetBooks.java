@@ -59,7 +59,7 @@ final class FleetBooks {
                 .distinct()
                 .collect(Collectors.toMap(Function.identity(), request -> receipt(account, request)));
         return slots.stream()
-                .map(slot -> receipts.get(slot.request())
+                .map(slot -> receipts.getOrDefault(slot.request(), Optional.empty())
                         .filter(receipt -> slot.number() < receipt.ids().size())
                         .map(receipt -> slot.named(receipt.ids().get(slot.number())))
                         .orElse(slot))

@@ -76,7 +76,7 @@ public record InstanceOffer(
         }
         BigDecimal step = BigDecimal.valueOf(billing.toNanos());
         BigDecimal nanos =
-                BigDecimal.valueOf(time.toSeconds()).movePointRight(9).add(BigDecimal.valueOf(time.getNano()));
+                BigDecimal.valueOf(time.toSeconds()).movePointRight(9).add(BigDecimal.valueOf(time.toNanosPart()));
         BigDecimal steps = nanos.divide(step, 0, RoundingMode.CEILING);
         BigDecimal hours = steps.multiply(step);
         BigDecimal units = perHour.toBigDecimal()

@@ -11,7 +11,7 @@ final class Seconds {
     private Seconds() {}
 
     static double of(Duration time) {
-        return time.toSeconds() + time.getNano() / 1e9;
+        return time.toSeconds() + time.toNanosPart() / 1e9;
     }
 
     static double between(Instant from, Instant to) {
