@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ final class FleetKeeper implements AutoCloseable {
     private final Map<AccountPath, FleetTerms> terms;
     private final GuardedProvisioner guarded;
     private final FleetDesk desk;
+    private volatile @Nullable Future<?> looks;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "reelbudget-fleet");
         daemon.setDaemon(true);
@@ -68,7 +71,7 @@ final class FleetKeeper implements AutoCloseable {
 
     /** Looks after all accounts every so often, once the monitor is there. */
     void every(Duration interval, RunwayMonitor monitor, Consumer<AccountPath> changed) {
-        thread.scheduleWithFixedDelay(
+        looks = thread.scheduleWithFixedDelay(
                 () -> terms.keySet().forEach(account -> tryToLookAfter(account, monitor, changed)),
                 interval.toMillis(),
                 interval.toMillis(),
@@ -105,6 +108,10 @@ final class FleetKeeper implements AutoCloseable {
 
     @Override
     public void close() {
+        Future<?> scheduled = looks;
+        if (scheduled != null) {
+            scheduled.cancel(true);
+        }
         thread.shutdownNow();
         guarded.close();
     }

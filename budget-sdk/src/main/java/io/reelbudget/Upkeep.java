@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -41,6 +42,7 @@ final class Upkeep implements AutoCloseable {
     private final Set<AccountPath> withQueues = ConcurrentHashMap.newKeySet();
     private final BiFunction<AccountPath, Instant, Optional<Instant>> nextPrices;
     private final Duration interval;
+    private final Optional<Future<?>> beat;
     private final Optional<ScheduledExecutorService> thread;
     private volatile Instant lastRound;
 
@@ -78,9 +80,11 @@ final class Upkeep implements AutoCloseable {
                 daemon.setDaemon(true);
                 return daemon;
             });
-            beating.scheduleWithFixedDelay(this::lookAtDue, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            this.beat = Optional.of(beating.scheduleWithFixedDelay(
+                    this::lookAtDue, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS));
             this.thread = Optional.of(beating);
         } else {
+            this.beat = Optional.empty();
             this.thread = Optional.empty();
         }
     }
@@ -172,6 +176,7 @@ final class Upkeep implements AutoCloseable {
 
     @Override
     public void close() {
+        beat.ifPresent(scheduled -> scheduled.cancel(true));
         thread.ifPresent(ScheduledExecutorService::shutdownNow);
         housekeeping.close();
         watch.close();

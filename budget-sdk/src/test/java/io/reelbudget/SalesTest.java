@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -129,10 +130,15 @@ class SalesTest {
             assertThat(waiting.phase()).isEqualTo(Phase.AUTHORISING);
             gateway.agree(waiting.id());
 
-            reopened().sales().work(ACME);
+            SalesDesk desk = reopened().sales();
 
-            assertThat(budgets().sales().find(waiting.id()).orElseThrow().phase())
-                    .isEqualTo(Phase.COMPLETED);
+            // The desk's own thread goes on with it, too: whoever comes second leaves it alone.
+            Supplier<Phase> phase = () -> desk.find(waiting.id()).orElseThrow().phase();
+            for (long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+                    phase.get() != Phase.COMPLETED && System.nanoTime() < end; ) {
+                desk.work(ACME);
+            }
+            assertThat(phase.get()).isEqualTo(Phase.COMPLETED);
             assertThat(budgets().balance(ACME).available()).isEqualTo(usd("150"));
         }
 
