@@ -28,6 +28,7 @@ import io.reelbudget.policy.RecordedDecision;
 import io.reelbudget.policy.RunwayMonitor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -141,8 +142,10 @@ final class Simulation implements AutoCloseable {
             next.happening().run();
             askResumed();
         }
-        stepTo(to);
-        clock.set(to);
+        // What becomes due at the end itself is no longer in the range.
+        Instant last = to.minus(1, ChronoUnit.MICROS);
+        stepTo(last);
+        clock.set(last);
         List<ReplayedJob> asked = jobs.values().stream()
                 .filter(job -> !job.firstAskedAt().isBefore(from))
                 .toList();

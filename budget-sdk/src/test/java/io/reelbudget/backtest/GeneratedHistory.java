@@ -96,6 +96,13 @@ final class GeneratedHistory {
                 .withOvershootRisk(0.05);
     }
 
+    /** Its policy only tells, so that its jobs are made smaller when its money is short. */
+    static AccountTerms shortsTerms() {
+        return terms()
+                .withPolicy(ScalingPolicy.prioritiseAvailability().recommendingOnly())
+                .withOvershootRisk(0.2);
+    }
+
     /** Expects so many seconds of each megapixel, and learns nothing. */
     record ByPixels(double secondsPerMegapixel) implements CostEstimator {
         @Override
@@ -126,7 +133,7 @@ final class GeneratedHistory {
     void run(int days, int jobsADay) {
         budgets.open(ACME, monthly("400"), terms());
         budgets.open(VIDEO, monthly("300"), terms());
-        budgets.open(SHORTS, monthly("60"), terms().withOvershootRisk(0.2));
+        budgets.open(SHORTS, monthly("60"), shortsTerms());
         for (int day = 0; day < days; day++) {
             for (int job = 0; job < jobsADay; job++) {
                 Instant at = START.plus(Duration.ofDays(day)).plusMillis(random.nextInt(86_400_000));
@@ -138,7 +145,7 @@ final class GeneratedHistory {
         at(
                 START.plus(Duration.ofDays(20)),
                 () -> budgets.topUp(SHORTS, IdempotencyKey.named("gift"), usd("5"), "gift"));
-        at(START.plus(Duration.ofDays(40)), () -> budgets.ledger()
+        at(START.plus(Duration.ofDays(25)), () -> budgets.ledger()
                 .blocking()
                 .changePlan(VIDEO, IdempotencyKey.named("smaller"), monthly("240"), PlanChange.AT_RENEWAL));
         Instant end = START.plus(Duration.ofDays(days));
