@@ -78,10 +78,19 @@ public sealed interface Query<R> {
      * Asks for the commands about an account's own money and terms, the oldest first; see {@link PastCommand}. It reads
      * all entries of the account from {@code from} on.
      *
-     * @param from the first instant that counts
-     * @param to the first instant that no longer counts
+     * @param from the first instant that counts; one before 1970 counts as that
+     * @param to the first instant that no longer counts, not before {@code from}; one after 9999 counts as that
      */
-    record CommandsOf(AccountPath account, Instant from, Instant to) implements Query<List<PastCommand>> {}
+    record CommandsOf(AccountPath account, Instant from, Instant to) implements Query<List<PastCommand>> {
+        public CommandsOf {
+            if (to.isBefore(from)) {
+                throw new IllegalArgumentException("Commands were asked from " + from + " to " + to
+                        + " but must be of a span that ends no earlier than it begins; exchange the two.");
+            }
+            from = from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from;
+            to = to.isAfter(Command.END_OF_TIME) ? Command.END_OF_TIME : to;
+        }
+    }
 
     /**
      * Asks what a command was answered that was sent under a key, such as one whose answer was lost; nothing where no

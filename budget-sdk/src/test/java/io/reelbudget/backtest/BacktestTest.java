@@ -172,9 +172,7 @@ class BacktestTest {
         brief.budgets().close();
 
         Backtest.TermsOf terms = account -> Optional.of(
-                account.equals(GeneratedHistory.SHORTS)
-                        ? GeneratedHistory.shortsTerms()
-                        : GeneratedHistory.terms());
+                account.equals(GeneratedHistory.SHORTS) ? GeneratedHistory.shortsTerms() : GeneratedHistory.terms());
         Comparison copied = Backtest.of(History.ofDirectory(other), terms)
                 .withReference(new GeneratedHistory.ByPixels(1))
                 .withForecaster(new CalmForecaster())

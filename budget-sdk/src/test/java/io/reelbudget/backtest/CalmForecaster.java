@@ -18,8 +18,8 @@ final class CalmForecaster implements SpendForecaster {
 
     @Override
     public RunwayForecast forecast(RunwayQuestion question) {
-        long millis = Math.max(
-                1, Duration.between(question.now(), question.renewal()).toMillis());
+        long millis =
+                Math.max(1, Duration.between(question.now(), question.renewal()).toMillis());
         return new RunwayForecast(
                 RunOutDistribution.of(question.now(), question.renewal(), new long[] {0, millis}, 0, 0),
                 Optional.empty(),

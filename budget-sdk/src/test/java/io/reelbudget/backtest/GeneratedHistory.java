@@ -98,8 +98,7 @@ final class GeneratedHistory {
 
     /** Its policy only tells, so that its jobs are made smaller when its money is short. */
     static AccountTerms shortsTerms() {
-        return terms()
-                .withPolicy(ScalingPolicy.prioritiseAvailability().recommendingOnly())
+        return terms().withPolicy(ScalingPolicy.prioritiseAvailability().recommendingOnly())
                 .withOvershootRisk(0.2);
     }
 
