@@ -1,5 +1,6 @@
 package io.reelbudget.bench;
 
+import io.reelbudget.bench.backtest.BacktestCommand;
 import io.reelbudget.bench.estimator.EstimatorCommand;
 import io.reelbudget.bench.estimator.EstimatorLatencyCommand;
 import io.reelbudget.bench.exhaustion.ExhaustionCommand;
@@ -44,6 +45,7 @@ public final class Bench {
         line.addSubcommand(new EstimatorCommand());
         line.addSubcommand(new EstimatorLatencyCommand());
         line.addSubcommand(new LearningCommand());
+        line.addSubcommand(new BacktestCommand());
         System.exit(line.execute(arguments));
     }
 
