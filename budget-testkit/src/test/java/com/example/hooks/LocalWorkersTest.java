@@ -4,7 +4,9 @@ import io.reelbudget.policy.provision.LocalWorkers;
 import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.testkit.hook.ProvisionerContract;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 
@@ -14,7 +16,10 @@ class LocalWorkersTest extends ProvisionerContract {
     private static final List<String> COMMAND = List.of("sleep", "60");
 
     private final LocalWorkers workers = LocalWorkers.of(LocalWorkers.processes(COMMAND), 5);
-    private final long before = ProcessHandle.current().children().count();
+
+    /** Workers of the test before may still be ending. */
+    private final Set<Long> before =
+            ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
 
     @Override
     protected Provisioner create() {
@@ -33,11 +38,10 @@ class LocalWorkersTest extends ProvisionerContract {
     }
 
     private int children() {
-        return (int) (ProcessHandle.current()
-                        .children()
-                        .filter(ProcessHandle::isAlive)
-                        .count()
-                - before);
+        return (int) ProcessHandle.current()
+                .children()
+                .filter(child -> child.isAlive() && !before.contains(child.pid()))
+                .count();
     }
 
     @AfterEach
