@@ -149,13 +149,20 @@ final class TierDesk {
                             + "' never ends but must end for a tier to be bought for it; set the tier for the account instead.");
         }
         boolean extendsIt = standing.basis() == Basis.GIVEN && standing.tier().equals(wanted);
+        TierSchedule schedule = cashier.tiers(standing.level());
         if (!extendsIt) {
-            return new Wares.TierPass(wanted.name(), clock.instant().truncatedTo(ChronoUnit.MICROS), running.end());
+            Instant now = clock.instant();
+            return new Wares.TierPass(
+                    wanted.name(), now.truncatedTo(ChronoUnit.MICROS), running.end(), schedule.at(now));
         }
-        Instant from = standing.next().map(TierStanding.Next::from).orElse(running.end());
+        if (standing.next().isEmpty()) {
+            throw new IllegalArgumentException("Tier '" + wanted.name() + "' was given to '" + standing.level()
+                    + "' without end but must end to be bought for longer; there is nothing to buy.");
+        }
+        Instant from = standing.next().orElseThrow().from();
         Period following =
                 ledger.read(new Query.PlanOf(standing.level())).periods().periodAt(from);
-        return new Wares.TierPass(wanted.name(), from, following.end());
+        return new Wares.TierPass(wanted.name(), from, following.end(), schedule.at(from));
     }
 
     /**

@@ -293,6 +293,71 @@ class SalesTest {
         }
 
         @Test
+        void sells_a_period_once_to_who_asks_twice_while_the_first_payment_waits() {
+            gateway.setPayers(Payers.ARE_ASKED);
+            Purchase first =
+                    begun(budgets().sales().buy(budgets().sales().quoteTier(ACME, "pro").id()));
+            Quote again = budgets().sales().quoteTier(ACME, "pro");
+
+            PurchaseResult.Refused refused = refused(budgets().sales().buy(again.id()));
+            assertThat(refused.reason()).isEqualTo(PurchaseResult.Reason.TIER_CHANGED);
+            assertThat(refused.message()).contains(first.id().toString()).contains("give it up");
+            budgets().sales().confirm(first.id(), gateway.agree(first.id()));
+            assertThat(refused(budgets().sales().buy(again.id())).message())
+                    .isEqualTo("Quote " + again.id() + " was for a tier in place of the one by the budget but that was"
+                            + " changed since and must not be; ask for a new one.");
+            assertThat(gateway.taken(Unit.USD)).isEqualTo(usd("15.00"));
+        }
+
+        @Test
+        void sells_the_next_period_once_too() {
+            begun(budgets().sales().buy(budgets().sales().quoteTier(ACME, "pro").id()));
+            Quote next = budgets().sales().quoteTier(ACME, "pro");
+            Quote again = budgets().sales().quoteTier(ACME, "pro");
+            begun(budgets().sales().buy(next.id()));
+
+            assertThat(refused(budgets().sales().buy(again.id())).reason())
+                    .isEqualTo(PurchaseResult.Reason.TIER_CHANGED);
+        }
+
+        @Test
+        void never_lowers_an_account_by_an_older_quote() {
+            Quote pro = budgets().sales().quoteTier(ACME, "pro");
+            Quote studio = budgets().sales().quoteTier(ACME, "studio");
+            begun(budgets().sales().buy(studio.id()));
+
+            assertThat(refused(budgets().sales().buy(pro.id())).reason())
+                    .isEqualTo(PurchaseResult.Reason.TIER_CHANGED);
+            assertThat(budgets().sales().tier(ACME).tier().name()).isEqualTo("studio");
+        }
+
+        @Test
+        void gives_the_money_back_where_the_tier_was_changed_while_the_payment_waited() {
+            gateway.setPayers(Payers.ARE_ASKED);
+            Purchase pro =
+                    begun(budgets().sales().buy(budgets().sales().quoteTier(ACME, "pro").id()));
+            budgets().sales().setTier(ACME, "studio");
+
+            budgets().sales().confirm(pro.id(), gateway.agree(pro.id()));
+
+            Purchase ended = budgets().sales().find(pro.id()).orElseThrow();
+            assertThat(ended.phase()).isEqualTo(Phase.REFUNDED);
+            assertThat(ended.detail()).isEqualTo("the tier that it was priced against was changed before it was paid");
+            assertThat(gateway.taken(Unit.USD)).isEqualTo(usd("0"));
+            assertThat(budgets().sales().tier(ACME).tier().name()).isEqualTo("studio");
+            assertThat(budgets().sales().tier(ACME).next()).isEmpty();
+        }
+
+        @Test
+        void sells_no_tier_to_who_has_it_without_end() {
+            budgets().sales().setTier(ACME, "pro");
+
+            assertThatThrownBy(() -> budgets().sales().quoteTier(ACME, "pro"))
+                    .hasMessage("Tier 'pro' was given to 'acme' without end but must end to be bought for longer; there"
+                            + " is nothing to buy.");
+        }
+
+        @Test
         void keeps_a_bought_tier_over_a_restart_until_its_period_ends() {
             begun(budgets().sales().buy(budgets().sales().quoteTier(ACME, "pro").id()));
 
@@ -359,6 +424,14 @@ class SalesTest {
         return result.fold(PurchaseResult.Begun::purchase, refused -> {
             throw new AssertionError(refused.message());
         });
+    }
+
+    private static PurchaseResult.Refused refused(PurchaseResult result) {
+        return result.fold(
+                begun -> {
+                    throw new AssertionError(begun.toString());
+                },
+                refused -> refused);
     }
 
     /** A job of 600 seconds, which cost 6 dollars. */
