@@ -123,15 +123,11 @@ public final class Cashier implements AutoCloseable {
 
     /** The number is as good as random to others, and the same for two that try to issue the same. */
     private static Quote quote(AccountPath account, Wares wares, SalePricing.Offer offer, Instant now, long base) {
+        Instant expiry = now.plus(offer.validity());
+        Instant latest = wares instanceof Wares.TierPass pass && pass.until().isBefore(expiry) ? pass.until() : expiry;
         String number = IdempotencyKey.named("quote " + account + " " + base + " " + now + " " + wares)
                 .toString();
-        return new Quote(
-                new PurchaseId(account, number),
-                wares,
-                offer.price(),
-                offer.version(),
-                now,
-                now.plus(offer.validity()));
+        return new Quote(new PurchaseId(account, number), wares, offer.price(), offer.version(), now, latest);
     }
 
     /**
@@ -147,11 +143,24 @@ public final class Cashier implements AutoCloseable {
                             + " one in META-INF/services.");
         }
         Instant now = clock.instant();
+        // Claimed before it is recorded: the background, which sees it from then on, leaves its calls to this one.
+        boolean isClaimed = till.claim(id);
+        try {
+            return buy(id, now);
+        } finally {
+            if (isClaimed) {
+                till.leave(id);
+            }
+        }
+    }
+
+    private PurchaseResult buy(PurchaseId id, Instant now) {
         PurchaseResult answer = book.change(id.account(), (state, base) -> {
             Optional<PurchaseResult> refused = refused(state, id, now);
             return refused.map(why -> new Changed<>(state, why)).orElseGet(() -> begun(state, id, now));
         });
-        return answer.fold(begun -> new PurchaseResult.Begun(till.advance(begun.purchase())), refused -> refused);
+        return answer.fold(
+                begun -> new PurchaseResult.Begun(till.advanceClaimed(begun.purchase())), refused -> refused);
     }
 
     private Changed<PurchaseResult> begun(SalesState state, PurchaseId id, Instant now) {
@@ -185,8 +194,7 @@ public final class Cashier implements AutoCloseable {
         return quote.get().wares() instanceof Wares.TierPass pass ? refused(state, id, pass, now) : Optional.empty();
     }
 
-    private static Optional<PurchaseResult> refused(
-            SalesState state, PurchaseId id, Wares.TierPass pass, Instant now) {
+    private static Optional<PurchaseResult> refused(SalesState state, PurchaseId id, Wares.TierPass pass, Instant now) {
         if (!state.tiers().isStill(pass.over(), pass.from(), now)) {
             return refused(
                     Reason.TIER_CHANGED,
@@ -232,7 +240,9 @@ public final class Cashier implements AutoCloseable {
                     + before.quote().price()
                     + "; nothing is granted for it, and unless the right one is taken it is voided or given back.";
             LOG.warn("{}", told);
-            return new Confirmation(Status.OTHER_AMOUNT, known, told);
+            Move move = till.moved(before, purchase -> PurchaseRules.contradicted(purchase, report));
+            return new Confirmation(
+                    Status.OTHER_AMOUNT, Optional.of(move.isNews() ? till.advance(move.after()) : move.after()), told);
         }
         Move move = till.moved(before, purchase -> PurchaseRules.reported(purchase, report));
         return move.isNews()
@@ -297,7 +307,11 @@ public final class Cashier implements AutoCloseable {
         }
         for (PendingTopUp pending : ledger.read(new Query.PendingTopUpsOf(account))) {
             Wares wares = new Wares.TopUp(pending.request(), pending.amount());
-            SalePricing.Offer offer = pricing.offer(account, wares);
+            Optional<SalePricing.Offer> offered = offered(account, wares, pending.request());
+            if (offered.isEmpty()) {
+                return;
+            }
+            SalePricing.Offer offer = offered.get();
             Instant now = clock.instant();
             SalesState after = book.change(account, (state, base) -> {
                 boolean mayBuy =
@@ -312,6 +326,19 @@ public final class Cashier implements AutoCloseable {
             after.open().stream()
                     .filter(purchase -> purchase.quote().wares().equals(wares))
                     .forEach(till::advance);
+        }
+    }
+
+    /** Wares without a price would be asked for in vain in every round: that pauses, as a failed payment does. */
+    private Optional<SalePricing.Offer> offered(AccountPath account, Wares wares, long request) {
+        try {
+            return Optional.of(pricing.offer(account, wares));
+        } catch (IllegalStateException | IllegalArgumentException | ArithmeticException unsold) {
+            LOG.warn("Automatic top-up {} of {} has no price: {}", request, account, unsold.getMessage());
+            String why = PurchaseRules.cut("there is no price for it: " + unsold.getMessage());
+            AutoPurchase.Pause pause = new AutoPurchase.Pause("top-up " + request, why);
+            book.change(account, state -> state.withAutomatic(state.automatic().map(each -> each.paused(pause))));
+            return Optional.empty();
         }
     }
 

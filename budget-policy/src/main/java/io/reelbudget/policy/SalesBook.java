@@ -114,9 +114,8 @@ final class SalesBook {
     Move move(Purchase known, BiFunction<SalesState, Purchase, SalesState> change) {
         return change(known.account(), (state, base) -> {
             // One that the state has dropped ended since it was read, or long ago: older notes say how.
-            Purchase before = state.purchase(known.id())
-                    .or(() -> log.find(known.id()))
-                    .orElse(known);
+            Purchase before =
+                    state.purchase(known.id()).or(() -> log.find(known.id())).orElse(known);
             SalesState after = change.apply(state, before);
             return new Changed<>(
                     after, new Move(before, after.purchase(known.id()).orElse(before)));

@@ -93,14 +93,33 @@ final class Till implements AutoCloseable {
 
     /** Does what is to be done next about a purchase, until that is to wait, or nothing is left. */
     Purchase advance(Purchase from) {
+        return advance(from, this::called);
+    }
+
+    /** Does the same for one who has claimed it. */
+    Purchase advanceClaimed(Purchase from) {
+        return advance(from, this::calledNow);
+    }
+
+    /** Returns whether the calls about a purchase are the caller's from now on, until it leaves them. */
+    boolean claim(PurchaseId id) {
+        return called.add(id);
+    }
+
+    void leave(PurchaseId id) {
+        called.remove(id);
+    }
+
+    private Purchase advance(Purchase from, UnaryOperator<Purchase> call) {
         Purchase purchase = from;
         for (int step = 0; step < MOST_STEPS; step++) {
-            Purchase before = move(purchase, each -> PurchaseRules.timedOut(each, clock.instant()));
+            Instant now = clock.instant();
+            Purchase before = move(purchase, each -> PurchaseRules.timedOut(each, now));
             if (before.isEnded()) {
                 ended(before);
                 return before;
             }
-            purchase = before.phase() == Phase.GRANTING ? granted(before) : called(before);
+            purchase = before.phase() == Phase.GRANTING ? granted(before) : call.apply(before);
             if (purchase.phase() == before.phase()) {
                 return purchase;
             }
@@ -153,30 +172,35 @@ final class Till implements AutoCloseable {
 
     /** Calls the gateway for the step that a purchase is at, unless that is done already or it is left alone. */
     private Purchase called(Purchase purchase) {
-        Backoff backoff = backoffs.getOrDefault(purchase.id(), Backoff.NONE);
-        if (!backoff.isOver(clock.instant()) || !called.add(purchase.id())) {
+        boolean isDue = backoffs.getOrDefault(purchase.id(), Backoff.NONE).isOver(clock.instant());
+        if (!isDue || !claim(purchase.id())) {
             return purchase;
         }
         try {
-            Reply<PaymentReport> reply = calls.run(purchase);
-            Purchase after = reply.answer()
-                    .map(report -> move(purchase, each -> PurchaseRules.answered(each, purchase.phase(), report)))
-                    .orElse(purchase);
-            if (reply.status() != Status.DONE) {
-                LOG.warn(
-                        "{} of {} came to nothing: {} ({}).",
-                        purchase.phase(),
-                        purchase.id(),
-                        reply.detail(),
-                        reply.status());
-            }
-            if (after.phase() == purchase.phase()) {
-                backoffs.put(purchase.id(), backoff.afterFailure(clock.instant()));
-            }
-            return after;
+            return calledNow(purchase);
         } finally {
-            called.remove(purchase.id());
+            leave(purchase.id());
         }
+    }
+
+    private Purchase calledNow(Purchase purchase) {
+        Backoff backoff = backoffs.getOrDefault(purchase.id(), Backoff.NONE);
+        Reply<PaymentReport> reply = calls.run(purchase);
+        Purchase after = reply.answer()
+                .map(report -> move(purchase, each -> PurchaseRules.answered(each, purchase.phase(), report)))
+                .orElse(purchase);
+        if (reply.status() != Status.DONE) {
+            LOG.warn(
+                    "{} of {} came to nothing: {} ({}).",
+                    purchase.phase(),
+                    purchase.id(),
+                    reply.detail(),
+                    reply.status());
+        }
+        if (after.phase() == purchase.phase()) {
+            backoffs.put(purchase.id(), backoff.afterFailure(clock.instant()));
+        }
+        return after;
     }
 
     /** Tells people that automatic purchases are paused, once. */
@@ -202,7 +226,7 @@ final class Till implements AutoCloseable {
                 "Automatic purchases of " + account + " are paused",
                 "An automatic purchase failed: " + why + ".",
                 "Nothing more is bought by itself; jobs run until what is left is spent.",
-                "Check the card, then agree to automatic purchases again.",
+                "Check the card, or the prices, then agree to automatic purchases again.",
                 new TreeMap<>(Map.of("purchase", pause.purchase())));
     }
 
