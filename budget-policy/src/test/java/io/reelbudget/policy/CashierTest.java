@@ -203,7 +203,7 @@ class CashierTest {
         @Test
         void gives_the_money_back_for_a_tier_where_too_many_changes_are_to_come() {
             for (int change = 0; change <= TierSchedule.MAX_STAYS; change++) {
-                Instant from = shop.at().plusSeconds(100 + change);
+                Instant from = shop.at().plusSeconds(100L + change);
                 Optional<String> tier = Optional.of("tier-" + change);
                 shop.cashier.changeTiers(ACME, tiers -> tiers.changed(tier, from, shop.at()));
             }
@@ -302,6 +302,23 @@ class CashierTest {
             assertThat(first.purchase().orElseThrow().phase()).isEqualTo(Phase.COMPLETED);
             assertThat(again.status()).isEqualTo(Confirmation.Status.NOTHING_NEW);
             assertThat(shop.grantsOf(waiting)).hasSize(1);
+        }
+
+        @Test
+        void tells_a_duplicate_from_news_though_it_has_not_seen_the_first() {
+            Purchase waiting = purchase();
+            Hooks hooks = Hooks.standard().withPayments(shop.gateway);
+            try (Cashier other = Cashier.of(shop.ledger, hooks, Shop.PRICING, shop.clock)) {
+                assertThat(other.open(ACME)).hasSize(1); // which it keeps in memory
+                PaymentReport agreed = shop.gateway.agree(waiting.id());
+                shop.cashier.confirm(waiting.id(), agreed);
+
+                Confirmation again = other.confirm(
+                        waiting.id(), new PaymentReport(agreed.state(), agreed.amount(), agreed.reference(), "again"));
+
+                assertThat(again.status()).isEqualTo(Confirmation.Status.NOTHING_NEW);
+                assertThat(again.purchase().orElseThrow().phase()).isEqualTo(Phase.COMPLETED);
+            }
         }
 
         @Test
