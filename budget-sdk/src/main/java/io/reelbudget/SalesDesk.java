@@ -127,7 +127,9 @@ public final class SalesDesk {
 
     /** Gives a purchase up that is not paid yet; see {@link Cashier#giveUp}. */
     public Optional<Purchase> giveUp(PurchaseId purchase, String by) {
-        return cashier.giveUp(purchase, by);
+        Optional<Purchase> after = cashier.giveUp(purchase, by);
+        after.ifPresent(given -> happenedTo(given.account())); // it may have turned out to be paid
+        return after;
     }
 
     /**
@@ -136,7 +138,9 @@ public final class SalesDesk {
      * @return whether more may become due without anything that happens first
      */
     public boolean work(AccountPath account) {
-        return cashier.work(account);
+        boolean isNeeded = cashier.work(account);
+        funded.accept(account);
+        return isNeeded;
     }
 
     /** Records an owner's consent to automatic purchases; see {@link Cashier#agreeToAutoPurchase}. */

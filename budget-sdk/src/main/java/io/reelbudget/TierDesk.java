@@ -107,9 +107,26 @@ final class TierDesk {
         return tiers.isEmpty() || standing(account).tier().breaches(job, 0).isEmpty();
     }
 
-    /** Returns how far holds of an account may go below zero, where its tier says so. */
+    /** Returns how far holds of an account may go below zero, where its tier says so in the account's unit. */
     Optional<Amount> overdraft(AccountPath account) {
-        return tiers.isEmpty() ? Optional.empty() : standing(account).tier().overdraft();
+        return tiers.isEmpty()
+                ? Optional.empty()
+                : standing(account).tier().overdraft().filter(each -> isInUnitOf(account, each));
+    }
+
+    private boolean isInUnitOf(AccountPath account, Amount overdraft) {
+        return ledger.balance(account).granted().unit().equals(overdraft.unit());
+    }
+
+    /** Refuses a tier whose overdraft could not count for an account. */
+    private Tier requireFitting(AccountPath account, Tier tier) {
+        tier.overdraft().filter(each -> !isInUnitOf(account, each)).ifPresent(other -> {
+            throw new IllegalArgumentException("Tier '" + tier.name() + "' had an overdraft of " + other + " but '"
+                    + account + "' counts in "
+                    + ledger.balance(account).granted().unit()
+                    + ": both must be in one unit; say in 'budgets' of the tiers what that is.");
+        });
+        return tier;
     }
 
     /** Returns whether an account's jobs have to be admitted one by one, so that they can be counted. */
@@ -118,7 +135,11 @@ final class TierDesk {
     }
 
     private Offers.TierOffer offer(TierStanding standing, Tier tier) {
-        boolean isSold = tier.price().isPresent() && !isEndless(periodOf(standing.level()));
+        boolean isSold = tier.price().isPresent()
+                && !isEndless(periodOf(standing.level()))
+                && tier.overdraft()
+                        .filter(each -> !isInUnitOf(standing.level(), each))
+                        .isEmpty();
         return new Offers.TierOffer(
                 tier.name(),
                 isSold ? Optional.of(price(standing, tier, pass(standing, tier))) : Optional.empty(),
@@ -138,7 +159,7 @@ final class TierDesk {
                             : "not for sale")
                     + " but must be for sale and no lower to be bought; set it for the account instead.");
         }
-        return pass(standing, wanted);
+        return pass(standing, requireFitting(standing.level(), wanted));
     }
 
     private Wares.TierPass pass(TierStanding standing, Tier wanted) {
@@ -149,13 +170,20 @@ final class TierDesk {
                             + "' never ends but must end for a tier to be bought for it; set the tier for the account instead.");
         }
         boolean extendsIt = standing.basis() == Basis.GIVEN && standing.tier().equals(wanted);
+        TierSchedule schedule = cashier.tiers(standing.level());
         if (!extendsIt) {
-            return new Wares.TierPass(wanted.name(), clock.instant().truncatedTo(ChronoUnit.MICROS), running.end());
+            Instant now = clock.instant();
+            return new Wares.TierPass(
+                    wanted.name(), now.truncatedTo(ChronoUnit.MICROS), running.end(), schedule.at(now));
         }
-        Instant from = standing.next().map(TierStanding.Next::from).orElse(running.end());
+        if (standing.next().isEmpty()) {
+            throw new IllegalArgumentException("Tier '" + wanted.name() + "' was given to '" + standing.level()
+                    + "' without end but must end to be bought for longer; there is nothing to buy.");
+        }
+        Instant from = standing.next().orElseThrow().from();
         Period following =
                 ledger.read(new Query.PlanOf(standing.level())).periods().periodAt(from);
-        return new Wares.TierPass(wanted.name(), from, following.end());
+        return new Wares.TierPass(wanted.name(), from, following.end(), schedule.at(from));
     }
 
     /**
@@ -208,6 +236,7 @@ final class TierDesk {
 
     private TierStanding change(AccountPath account, Tier wanted, Instant from) {
         Instant now = clock.instant();
+        requireFitting(account, wanted);
         cashier.changeTiers(account, schedule -> schedule.changed(Optional.of(wanted.name()), from, now));
         return standing(account);
     }

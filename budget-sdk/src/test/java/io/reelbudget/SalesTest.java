@@ -31,12 +31,15 @@ import io.reelbudget.policy.sales.PurchaseResult;
 import io.reelbudget.policy.sales.Quote;
 import io.reelbudget.policy.sales.TestPaymentGateway;
 import io.reelbudget.policy.sales.TestPaymentGateway.Payers;
+import io.reelbudget.policy.spi.PaymentRequest;
 import io.reelbudget.rate.RateCard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -64,6 +67,8 @@ class SalesTest {
                "codecs": ["H264", "H265", "VP9", "AV1", "PRORES"]}]}
             """;
 
+    private String tiers = TIERS;
+
     @TempDir
     private Path temporary;
 
@@ -88,7 +93,7 @@ class SalesTest {
                 .hooks(Hooks.standard().withPayments(gateway))
                 .sales(SalesTerms.none()
                         .withPrices(SalePricesDocument.parse(PRICES))
-                        .withTiers(TierListDocument.parse(TIERS)))
+                        .withTiers(TierListDocument.parse(tiers)))
                 .open();
         budgets.open(ACME, PLAN, AccountTerms.pricedBy(RateCard.perCpuHour("test-1", usd("36.00"))));
         opened = Optional.of(budgets);
@@ -132,14 +137,44 @@ class SalesTest {
 
             SalesDesk desk = reopened().sales();
 
-            // The desk's own thread goes on with it, too: whoever comes second leaves it alone.
-            Supplier<Phase> phase = () -> desk.find(waiting.id()).orElseThrow().phase();
+            completed(desk, waiting);
+            assertThat(budgets().balance(ACME).available()).isEqualTo(usd("150"));
+        }
+
+        /** The desk's own thread goes on with it, too: whoever comes second leaves it alone. */
+        private static void completed(SalesDesk desk, Purchase purchase) {
+            Supplier<Phase> phase = () -> desk.find(purchase.id()).orElseThrow().phase();
             for (long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
                     phase.get() != Phase.COMPLETED && System.nanoTime() < end; ) {
                 desk.work(ACME);
             }
             assertThat(phase.get()).isEqualTo(Phase.COMPLETED);
-            assertThat(budgets().balance(ACME).available()).isEqualTo(usd("150"));
+        }
+
+        @Test
+        void tells_of_what_was_granted_when_it_was_given_up_or_worked_off() {
+            Ledger ledger = budgets().ledger();
+            List<AccountPath> funded = new CopyOnWriteArrayList<>();
+            SalesTerms terms = SalesTerms.none().withPrices(SalePricesDocument.parse(PRICES));
+            SalesDesk desk =
+                    new SalesDesk(ledger, Hooks.standard().withPayments(gateway), terms, () -> now, funded::add);
+            try {
+                gateway.setPayers(Payers.ARE_ASKED);
+                Purchase late = begun(desk.buy(desk.quote(ACME, usd("50")).id()));
+                gateway.agree(late.id());
+                gateway.capture(new PaymentRequest(
+                        late.id(), IdempotencyKey.named("by hand"), late.quote().price(), "", ""));
+                funded.clear();
+
+                desk.giveUp(late.id(), "ann");
+                assertThat(funded).contains(ACME);
+                completed(desk, late);
+                funded.clear();
+                desk.work(ACME);
+                assertThat(funded).contains(ACME);
+            } finally {
+                desk.close();
+            }
         }
 
         @Test
@@ -293,6 +328,72 @@ class SalesTest {
         }
 
         @Test
+        void sells_a_period_once_to_who_asks_twice_while_the_first_payment_waits() {
+            gateway.setPayers(Payers.ARE_ASKED);
+            Purchase first = begun(budgets()
+                    .sales()
+                    .buy(budgets().sales().quoteTier(ACME, "pro").id()));
+            Quote again = budgets().sales().quoteTier(ACME, "pro");
+
+            PurchaseResult.Refused refused = refused(budgets().sales().buy(again.id()));
+            assertThat(refused.reason()).isEqualTo(PurchaseResult.Reason.TIER_CHANGED);
+            assertThat(refused.message()).contains(first.id().toString()).contains("give it up");
+            budgets().sales().confirm(first.id(), gateway.agree(first.id()));
+            assertThat(refused(budgets().sales().buy(again.id())).message())
+                    .isEqualTo("Quote " + again.id() + " was for a tier in place of the one by the budget but that was"
+                            + " changed since and must not be; ask for a new one.");
+            assertThat(gateway.taken(Unit.USD)).isEqualTo(usd("15.00"));
+        }
+
+        @Test
+        void sells_the_next_period_once_too() {
+            begun(budgets().sales().buy(budgets().sales().quoteTier(ACME, "pro").id()));
+            Quote next = budgets().sales().quoteTier(ACME, "pro");
+            Quote again = budgets().sales().quoteTier(ACME, "pro");
+            begun(budgets().sales().buy(next.id()));
+
+            assertThat(refused(budgets().sales().buy(again.id())).reason())
+                    .isEqualTo(PurchaseResult.Reason.TIER_CHANGED);
+        }
+
+        @Test
+        void never_lowers_an_account_by_an_older_quote() {
+            Quote pro = budgets().sales().quoteTier(ACME, "pro");
+            Quote studio = budgets().sales().quoteTier(ACME, "studio");
+            begun(budgets().sales().buy(studio.id()));
+
+            assertThat(refused(budgets().sales().buy(pro.id())).reason()).isEqualTo(PurchaseResult.Reason.TIER_CHANGED);
+            assertThat(budgets().sales().tier(ACME).tier().name()).isEqualTo("studio");
+        }
+
+        @Test
+        void gives_the_money_back_where_the_tier_was_changed_while_the_payment_waited() {
+            gateway.setPayers(Payers.ARE_ASKED);
+            Purchase pro = begun(budgets()
+                    .sales()
+                    .buy(budgets().sales().quoteTier(ACME, "pro").id()));
+            budgets().sales().setTier(ACME, "studio");
+
+            budgets().sales().confirm(pro.id(), gateway.agree(pro.id()));
+
+            Purchase ended = budgets().sales().find(pro.id()).orElseThrow();
+            assertThat(ended.phase()).isEqualTo(Phase.REFUNDED);
+            assertThat(ended.detail()).isEqualTo("the tier that it was priced against was changed before it was paid");
+            assertThat(gateway.taken(Unit.USD)).isEqualTo(usd("0"));
+            assertThat(budgets().sales().tier(ACME).tier().name()).isEqualTo("studio");
+            assertThat(budgets().sales().tier(ACME).next()).isEmpty();
+        }
+
+        @Test
+        void sells_no_tier_to_who_has_it_without_end() {
+            budgets().sales().setTier(ACME, "pro");
+
+            assertThatThrownBy(() -> budgets().sales().quoteTier(ACME, "pro"))
+                    .hasMessage("Tier 'pro' was given to 'acme' without end but must end to be bought for longer; there"
+                            + " is nothing to buy.");
+        }
+
+        @Test
         void keeps_a_bought_tier_over_a_restart_until_its_period_ends() {
             begun(budgets().sales().buy(budgets().sales().quoteTier(ACME, "pro").id()));
 
@@ -348,6 +449,36 @@ class SalesTest {
                     .isEqualTo(Reason.FITS);
         }
 
+        @Test
+        void refuses_one_whose_overdraft_is_in_another_unit_than_the_account() {
+            AccountPath seconds = AccountPath.of("seconds");
+            budgets().open(seconds, Plan.monthly(Amount.parse("100", Unit.VCPU_SECONDS), ZoneOffset.UTC));
+
+            assertThatThrownBy(() -> budgets().sales().setTier(seconds, "pro"))
+                    .hasMessage(
+                            "Tier 'pro' had an overdraft of 10.00 USD but 'seconds' counts in vCPU-s: both must be in"
+                                    + " one unit; say in 'budgets' of the tiers what that is.");
+            assertThatThrownBy(() -> budgets().sales().quoteTier(seconds, "pro"))
+                    .hasMessageContaining("counts in vCPU-s");
+        }
+
+        @Test
+        void admits_by_the_plan_where_the_overdraft_of_a_tier_by_budget_is_in_another_unit() {
+            tiers = TIERS.replace("\"basic\",", "\"basic\", \"overdraft\": \"10\",");
+            AccountPath seconds = AccountPath.of("seconds");
+            budgets()
+                    .open(
+                            seconds,
+                            Plan.monthly(Amount.parse("9000", Unit.VCPU_SECONDS), ZoneOffset.UTC),
+                            AccountTerms.pricedBy(
+                                    RateCard.perCpuHour("test-2", Amount.parse("3600", Unit.VCPU_SECONDS))));
+
+            assertThat(budgets()
+                            .admit(seconds, job("film", VideoCodec.H264, 720))
+                            .code())
+                    .isEqualTo(Reason.FITS);
+        }
+
         private void spendAllBut(String left) {
             Ledger ledger = budgets().ledger();
             ledger.blocking()
@@ -359,6 +490,14 @@ class SalesTest {
         return result.fold(PurchaseResult.Begun::purchase, refused -> {
             throw new AssertionError(refused.message());
         });
+    }
+
+    private static PurchaseResult.Refused refused(PurchaseResult result) {
+        return result.fold(
+                begun -> {
+                    throw new AssertionError(begun.toString());
+                },
+                refused -> refused);
     }
 
     /** A job of 600 seconds, which cost 6 dollars. */

@@ -7,6 +7,8 @@ import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.PendingTopUp;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownAccountException;
+import io.reelbudget.policy.SalesBook.Changed;
+import io.reelbudget.policy.SalesBook.Move;
 import io.reelbudget.policy.sales.AutoPurchase;
 import io.reelbudget.policy.sales.Confirmation;
 import io.reelbudget.policy.sales.Confirmation.Status;
@@ -113,22 +115,19 @@ public final class Cashier implements AutoCloseable {
         refuseHooks();
         Instant now = clock.instant();
         SalePricing.Offer offer = pricing.offer(account, wares);
-        SalesState after =
-                book.change(account, (state, base) -> state.with(quote(account, wares, offer, now, base), now));
-        return after.quotes().get(after.quotes().size() - 1);
+        return book.change(account, (state, base) -> {
+            Quote quote = quote(account, wares, offer, now, base);
+            return new Changed<>(state.with(quote, now), quote);
+        });
     }
 
     /** The number is as good as random to others, and the same for two that try to issue the same. */
     private static Quote quote(AccountPath account, Wares wares, SalePricing.Offer offer, Instant now, long base) {
+        Instant expiry = now.plus(offer.validity());
+        Instant latest = wares instanceof Wares.TierPass pass && pass.until().isBefore(expiry) ? pass.until() : expiry;
         String number = IdempotencyKey.named("quote " + account + " " + base + " " + now + " " + wares)
                 .toString();
-        return new Quote(
-                new PurchaseId(account, number),
-                wares,
-                offer.price(),
-                offer.version(),
-                now,
-                now.plus(offer.validity()));
+        return new Quote(new PurchaseId(account, number), wares, offer.price(), offer.version(), now, latest);
     }
 
     /**
@@ -144,19 +143,29 @@ public final class Cashier implements AutoCloseable {
                             + " one in META-INF/services.");
         }
         Instant now = clock.instant();
-        PurchaseResult[] answer = new PurchaseResult[1];
-        book.change(id.account(), state -> {
-            Optional<PurchaseResult> refused = refused(state, id, now);
-            SalesState after = refused.isPresent() ? state : state.with(begun(state, id, now));
-            answer[0] = refused.orElseGet(
-                    () -> new PurchaseResult.Begun(after.purchase(id).orElseThrow()));
-            return after;
-        });
-        return answer[0].fold(begun -> new PurchaseResult.Begun(till.advance(begun.purchase())), refused -> refused);
+        // Claimed before it is recorded: the background, which sees it from then on, leaves its calls to this one.
+        boolean isClaimed = till.claim(id);
+        try {
+            return buy(id, now);
+        } finally {
+            if (isClaimed) {
+                till.leave(id);
+            }
+        }
     }
 
-    private Purchase begun(SalesState state, PurchaseId id, Instant now) {
-        return Purchase.begin(state.quote(id).orElseThrow(), now, now.plus(patience));
+    private PurchaseResult buy(PurchaseId id, Instant now) {
+        PurchaseResult answer = book.change(id.account(), (state, base) -> {
+            Optional<PurchaseResult> refused = refused(state, id, now);
+            return refused.map(why -> new Changed<>(state, why)).orElseGet(() -> begun(state, id, now));
+        });
+        return answer.fold(
+                begun -> new PurchaseResult.Begun(till.advanceClaimed(begun.purchase())), refused -> refused);
+    }
+
+    private Changed<PurchaseResult> begun(SalesState state, PurchaseId id, Instant now) {
+        Purchase purchase = Purchase.begin(state.quote(id).orElseThrow(), now, now.plus(patience));
+        return new Changed<>(state.with(purchase), new PurchaseResult.Begun(purchase));
     }
 
     private Optional<PurchaseResult> refused(SalesState state, PurchaseId id, Instant now) {
@@ -182,7 +191,29 @@ public final class Cashier implements AutoCloseable {
                             + " purchases that wait for payment but must have at most " + SalesState.MOST_OPEN
                             + "; confirm them or give them up.");
         }
-        return Optional.empty();
+        return quote.get().wares() instanceof Wares.TierPass pass ? refused(state, id, pass, now) : Optional.empty();
+    }
+
+    private static Optional<PurchaseResult> refused(SalesState state, PurchaseId id, Wares.TierPass pass, Instant now) {
+        if (!state.tiers().isStill(pass.over(), pass.from(), now)) {
+            return refused(
+                    Reason.TIER_CHANGED,
+                    "Quote " + id + " was for a tier in place of " + named(pass.over())
+                            + " but that was changed since and must not be; ask for a new one.");
+        }
+        return state.open().stream()
+                .filter(other -> other.phase() != Purchase.Phase.REFUNDING)
+                .filter(other -> other.quote().wares() instanceof Wares.TierPass waiting && waiting.overlaps(pass))
+                .findFirst()
+                .flatMap(other -> refused(
+                        Reason.TIER_CHANGED,
+                        "Quote " + id + " was for a tier while the purchase " + other.id()
+                                + " of one for that time waits but must be the only one; confirm that or give it up,"
+                                + " then ask for a new quote."));
+    }
+
+    private static String named(Optional<String> tier) {
+        return tier.map(name -> "'" + name + "'").orElse("the one by the budget");
     }
 
     private static Optional<PurchaseResult> refused(Reason reason, String message) {
@@ -209,12 +240,14 @@ public final class Cashier implements AutoCloseable {
                     + before.quote().price()
                     + "; nothing is granted for it, and unless the right one is taken it is voided or given back.";
             LOG.warn("{}", told);
-            return new Confirmation(Status.OTHER_AMOUNT, known, told);
+            Move move = till.moved(before, purchase -> PurchaseRules.contradicted(purchase, report));
+            return new Confirmation(
+                    Status.OTHER_AMOUNT, Optional.of(move.isNews() ? till.advance(move.after()) : move.after()), told);
         }
-        Purchase moved = till.move(before, purchase -> PurchaseRules.reported(purchase, report));
-        boolean isNews = moved.phase() != before.phase();
-        return new Confirmation(
-                isNews ? Status.APPLIED : Status.NOTHING_NEW, Optional.of(isNews ? till.advance(moved) : moved), "");
+        Move move = till.moved(before, purchase -> PurchaseRules.reported(purchase, report));
+        return move.isNews()
+                ? new Confirmation(Status.APPLIED, Optional.of(till.advance(move.after())), "")
+                : new Confirmation(Status.NOTHING_NEW, Optional.of(move.after()), "");
     }
 
     /** Returns how a purchase stands, if there is one of that name. */
@@ -274,20 +307,38 @@ public final class Cashier implements AutoCloseable {
         }
         for (PendingTopUp pending : ledger.read(new Query.PendingTopUpsOf(account))) {
             Wares wares = new Wares.TopUp(pending.request(), pending.amount());
-            SalePricing.Offer offer = pricing.offer(account, wares);
+            Optional<SalePricing.Offer> offered = offered(account, wares, pending.request());
+            if (offered.isEmpty()) {
+                return;
+            }
+            SalePricing.Offer offer = offered.get();
             Instant now = clock.instant();
             SalesState after = book.change(account, (state, base) -> {
                 boolean mayBuy =
                         state.automatic().filter(AutoPurchase::isRunning).isPresent()
                                 && !state.isBought(pending.request())
                                 && state.open().size() < SalesState.MOST_OPEN;
-                return mayBuy
+                SalesState bought = mayBuy
                         ? state.with(Purchase.begin(quote(account, wares, offer, now, base), now, now.plus(patience)))
                         : state;
+                return new Changed<>(bought, bought);
             });
             after.open().stream()
                     .filter(purchase -> purchase.quote().wares().equals(wares))
                     .forEach(till::advance);
+        }
+    }
+
+    /** Wares without a price would be asked for in vain in every round: that pauses, as a failed payment does. */
+    private Optional<SalePricing.Offer> offered(AccountPath account, Wares wares, long request) {
+        try {
+            return Optional.of(pricing.offer(account, wares));
+        } catch (IllegalStateException | IllegalArgumentException | ArithmeticException unsold) {
+            LOG.warn("Automatic top-up {} of {} has no price: {}", request, account, unsold.getMessage());
+            String why = PurchaseRules.cut("there is no price for it: " + unsold.getMessage());
+            AutoPurchase.Pause pause = new AutoPurchase.Pause("top-up " + request, why);
+            book.change(account, state -> state.withAutomatic(state.automatic().map(each -> each.paused(pause))));
+            return Optional.empty();
         }
     }
 

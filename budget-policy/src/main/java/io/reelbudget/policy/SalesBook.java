@@ -8,6 +8,7 @@ import io.reelbudget.policy.spi.PurchaseId;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,19 @@ final class SalesBook {
         private volatile @Nullable Noted noted;
     }
 
-    /** A change of a state that knows the number of the note before it. */
-    interface Change {
-        SalesState of(SalesState state, long base);
+    /** A change of a state that knows the number of the note before it. It may be made again on a newer state. */
+    interface Change<T> {
+        Changed<T> of(SalesState state, long base);
+    }
+
+    /** What a state is to be, and what is answered once it is recorded. */
+    record Changed<T>(SalesState state, T answer) {}
+
+    /** How a purchase stood before a change, and how it stands since. */
+    record Move(Purchase before, Purchase after) {
+        boolean isNews() {
+            return before.phase() != after.phase();
+        }
     }
 
     /** @throws io.reelbudget.ledger.UnknownAccountException if the account is not open */
@@ -60,23 +71,27 @@ final class SalesBook {
 
     /** Changes a state and returns the new one, which is durable; one that is equal is not recorded. */
     SalesState change(AccountPath account, UnaryOperator<SalesState> change) {
-        return change(account, (state, base) -> change.apply(state));
+        return change(account, (state, base) -> {
+            SalesState after = change.apply(state);
+            return new Changed<>(after, after);
+        });
     }
 
-    SalesState change(AccountPath account, Change change) {
+    /** Changes a state, durably, and returns what the change answered. */
+    <T> T change(AccountPath account, Change<T> change) {
         noted(account);
         Page page = pages.computeIfAbsent(account, none -> new Page());
         synchronized (page) {
             for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
                 Noted before = page.noted == null ? log.restore(account) : page.noted;
                 page.noted = before;
-                SalesState after = change.of(before.state(), before.base());
-                if (after.equals(before.state())) {
-                    return after;
+                Changed<T> after = change.of(before.state(), before.base());
+                if (after.state().equals(before.state())) {
+                    return after.answer();
                 }
                 try {
-                    page.noted = log.record(account, before.base(), after);
-                    return after;
+                    page.noted = log.record(account, before.base(), after.state());
+                    return after.answer();
                 } catch (IdempotencyConflictException other) {
                     page.noted = null; // what the other cashier recorded counts
                 }
@@ -91,14 +106,20 @@ final class SalesBook {
         return state(id.account()).purchase(id).or(() -> log.find(id));
     }
 
-    /** Changes one purchase, wherever it stands, and returns it as it stands then. */
-    Purchase move(Purchase known, UnaryOperator<Purchase> move, Change besides) {
-        SalesState after = change(known.account(), (state, base) -> {
-            Purchase before = state.purchase(known.id()).orElse(known);
-            Purchase moved = move.apply(before);
-            return moved.equals(before) ? state : besides.of(state.with(moved), base);
+    /**
+     * Changes one purchase, as it stands by now, and its account's state with it.
+     *
+     * @param change makes the state that has the purchase changed, from the state and how the purchase stands
+     */
+    Move move(Purchase known, BiFunction<SalesState, Purchase, SalesState> change) {
+        return change(known.account(), (state, base) -> {
+            // One that the state has dropped ended since it was read, or long ago: older notes say how.
+            Purchase before =
+                    state.purchase(known.id()).or(() -> log.find(known.id())).orElse(known);
+            SalesState after = change.apply(state, before);
+            return new Changed<>(
+                    after, new Move(before, after.purchase(known.id()).orElse(before)));
         });
-        return after.purchase(known.id()).orElse(known);
     }
 
     /** Notes a state again that could otherwise not be found. */

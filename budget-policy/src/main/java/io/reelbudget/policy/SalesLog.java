@@ -3,6 +3,7 @@ package io.reelbudget.policy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
@@ -67,7 +68,11 @@ record SalesLog(BlockingLedger ledger) {
     private <T> Optional<T> newest(AccountPath account, Instant since, Function<Entry, Optional<T>> wanted) {
         OptionalLong before = OptionalLong.empty();
         for (int page = 0; page < MOST_PAGES; page++) {
-            Statement statement = ledger.read(new Query.StatementOf(account, before, PAGE));
+            Optional<Statement> kept = page(account, before);
+            if (kept.isEmpty()) {
+                return Optional.empty();
+            }
+            Statement statement = kept.get();
             for (Entry entry : statement.entries()) {
                 Optional<T> found = wanted.apply(entry);
                 if (found.isPresent() || entry.time().isBefore(since)) {
@@ -80,6 +85,16 @@ record SalesLog(BlockingLedger ledger) {
             before = statement.next();
         }
         return Optional.empty();
+    }
+
+    /** Returns a page of entries; empty where the journal has dropped all that were before. */
+    private Optional<Statement> page(AccountPath account, OptionalLong before) {
+        try {
+            return Optional.of(ledger.read(new Query.StatementOf(account, before, PAGE)));
+        } catch (DroppedEntriesException end) {
+            LOG.debug("Notes about sales to {} are kept since {}.", account, end.oldestKept());
+            return Optional.empty();
+        }
     }
 
     /**

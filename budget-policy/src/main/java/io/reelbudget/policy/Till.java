@@ -3,6 +3,7 @@ package io.reelbudget.policy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.policy.HookLane.Reply;
 import io.reelbudget.policy.HookOutcome.Status;
+import io.reelbudget.policy.SalesBook.Move;
 import io.reelbudget.policy.sales.AutoPurchase;
 import io.reelbudget.policy.sales.Purchase;
 import io.reelbudget.policy.sales.Purchase.Phase;
@@ -12,6 +13,7 @@ import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.policy.spi.NoticeLevel;
 import io.reelbudget.policy.spi.PaymentReport;
 import io.reelbudget.policy.spi.PurchaseId;
+import io.reelbudget.policy.tier.TierSchedule;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -55,16 +57,30 @@ final class Till implements AutoCloseable {
 
     /** Moves a purchase on, durably, with what follows for its account. */
     Purchase move(Purchase known, UnaryOperator<Purchase> rule) {
-        Purchase moved = book.move(known, rule, (state, base) -> {
-            Purchase now = state.purchase(known.id()).orElse(known);
-            boolean isFailedTopUp =
-                    now.quote().wares() instanceof Wares.TopUp && now.isEnded() && now.phase() != Phase.COMPLETED;
-            return isFailedTopUp ? state.withAutomatic(state.automatic().map(each -> each.pausedBy(now))) : state;
-        });
+        return moved(known, rule).after();
+    }
+
+    /** Moves a purchase on, and says whether that was news by then. */
+    Move moved(Purchase known, UnaryOperator<Purchase> rule) {
+        return told(known, book.move(known, (state, before) -> after(state, before, rule.apply(before))));
+    }
+
+    private static SalesState after(SalesState state, Purchase before, Purchase now) {
+        if (now.equals(before)) {
+            return state;
+        }
+        boolean isFailedTopUp =
+                now.quote().wares() instanceof Wares.TopUp && now.isEnded() && now.phase() != Phase.COMPLETED;
+        SalesState after = state.with(now);
+        return isFailedTopUp ? after.withAutomatic(after.automatic().map(each -> each.pausedBy(now))) : after;
+    }
+
+    private Move told(Purchase known, Move move) {
+        Purchase moved = move.after();
         if (moved.phase() != known.phase()) {
             backoffs.remove(moved.id());
         }
-        if (moved.isEnded() && !known.isEnded()) {
+        if (move.isNews() && moved.isEnded()) {
             LOG.info(
                     "Purchase {} of {} ended: {} {}.",
                     moved.id(),
@@ -72,19 +88,38 @@ final class Till implements AutoCloseable {
                     moved.phase(),
                     moved.detail());
         }
-        return moved;
+        return move;
     }
 
     /** Does what is to be done next about a purchase, until that is to wait, or nothing is left. */
     Purchase advance(Purchase from) {
+        return advance(from, this::called);
+    }
+
+    /** Does the same for one who has claimed it. */
+    Purchase advanceClaimed(Purchase from) {
+        return advance(from, this::calledNow);
+    }
+
+    /** Returns whether the calls about a purchase are the caller's from now on, until it leaves them. */
+    boolean claim(PurchaseId id) {
+        return called.add(id);
+    }
+
+    void leave(PurchaseId id) {
+        called.remove(id);
+    }
+
+    private Purchase advance(Purchase from, UnaryOperator<Purchase> call) {
         Purchase purchase = from;
         for (int step = 0; step < MOST_STEPS; step++) {
-            Purchase before = move(purchase, each -> PurchaseRules.timedOut(each, clock.instant()));
+            Instant now = clock.instant();
+            Purchase before = move(purchase, each -> PurchaseRules.timedOut(each, now));
             if (before.isEnded()) {
                 ended(before);
                 return before;
             }
-            purchase = before.phase() == Phase.GRANTING ? granted(before) : called(before);
+            purchase = before.phase() == Phase.GRANTING ? granted(before) : call.apply(before);
             if (purchase.phase() == before.phase()) {
                 return purchase;
             }
@@ -110,46 +145,62 @@ final class Till implements AutoCloseable {
 
     /** The tier and the end of the purchase stand in one note: there is no step between. */
     private Purchase withTier(Purchase purchase, Wares.TierPass pass, Instant now) {
+        return told(purchase, book.move(purchase, (state, before) -> {
+                    if (before.phase() != Phase.GRANTING) {
+                        return state;
+                    }
+                    Optional<String> obstacle = obstacle(state.tiers(), pass, now);
+                    if (obstacle.isPresent()) {
+                        return state.with(PurchaseRules.notGrantable(before, obstacle.get()));
+                    }
+                    return state.with(PurchaseRules.granted(before))
+                            .withTiers(state.tiers().during(pass.tier(), pass.from(), pass.until(), now));
+                }))
+                .after();
+    }
+
+    private static Optional<String> obstacle(TierSchedule tiers, Wares.TierPass pass, Instant now) {
         if (!now.isBefore(pass.until())) {
-            return move(purchase, each -> PurchaseRules.notGrantable(each, "it was paid when its time was over"));
+            return Optional.of("it was paid when its time was over");
+        } else if (!tiers.isStill(pass.over(), pass.from(), now)) {
+            return Optional.of("the tier that it was priced against was changed before it was paid");
+        } else if (!tiers.hasRoom(pass.tier(), pass.from(), pass.until(), now)) {
+            return Optional.of("the account's tiers are to change " + TierSchedule.MAX_STAYS + " times already");
         }
-        try {
-            return book.move(
-                    purchase,
-                    PurchaseRules::granted,
-                    (state, base) ->
-                            state.withTiers(state.tiers().during(pass.tier(), pass.from(), pass.until(), now)));
-        } catch (IllegalStateException full) {
-            return move(purchase, each -> PurchaseRules.notGrantable(each, String.valueOf(full.getMessage())));
-        }
+        return Optional.empty();
     }
 
     /** Calls the gateway for the step that a purchase is at, unless that is done already or it is left alone. */
     private Purchase called(Purchase purchase) {
-        Backoff backoff = backoffs.getOrDefault(purchase.id(), Backoff.NONE);
-        if (!backoff.isOver(clock.instant()) || !called.add(purchase.id())) {
+        boolean isDue = backoffs.getOrDefault(purchase.id(), Backoff.NONE).isOver(clock.instant());
+        if (!isDue || !claim(purchase.id())) {
             return purchase;
         }
         try {
-            Reply<PaymentReport> reply = calls.run(purchase);
-            Purchase after = reply.answer()
-                    .map(report -> move(purchase, each -> PurchaseRules.answered(each, purchase.phase(), report)))
-                    .orElse(purchase);
-            if (reply.status() != Status.DONE) {
-                LOG.warn(
-                        "{} of {} came to nothing: {} ({}).",
-                        purchase.phase(),
-                        purchase.id(),
-                        reply.detail(),
-                        reply.status());
-            }
-            if (after.phase() == purchase.phase()) {
-                backoffs.put(purchase.id(), backoff.afterFailure(clock.instant()));
-            }
-            return after;
+            return calledNow(purchase);
         } finally {
-            called.remove(purchase.id());
+            leave(purchase.id());
         }
+    }
+
+    private Purchase calledNow(Purchase purchase) {
+        Backoff backoff = backoffs.getOrDefault(purchase.id(), Backoff.NONE);
+        Reply<PaymentReport> reply = calls.run(purchase);
+        Purchase after = reply.answer()
+                .map(report -> move(purchase, each -> PurchaseRules.answered(each, purchase.phase(), report)))
+                .orElse(purchase);
+        if (reply.status() != Status.DONE) {
+            LOG.warn(
+                    "{} of {} came to nothing: {} ({}).",
+                    purchase.phase(),
+                    purchase.id(),
+                    reply.detail(),
+                    reply.status());
+        }
+        if (after.phase() == purchase.phase()) {
+            backoffs.put(purchase.id(), backoff.afterFailure(clock.instant()));
+        }
+        return after;
     }
 
     /** Tells people that automatic purchases are paused, once. */
@@ -175,7 +226,7 @@ final class Till implements AutoCloseable {
                 "Automatic purchases of " + account + " are paused",
                 "An automatic purchase failed: " + why + ".",
                 "Nothing more is bought by itself; jobs run until what is left is spent.",
-                "Check the card, then agree to automatic purchases again.",
+                "Check the card, or the prices, then agree to automatic purchases again.",
                 new TreeMap<>(Map.of("purchase", pause.purchase())));
     }
 

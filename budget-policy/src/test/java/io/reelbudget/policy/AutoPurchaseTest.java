@@ -11,6 +11,7 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.money.Unit;
+import io.reelbudget.policy.sales.SalePricing;
 import io.reelbudget.policy.sales.TestPaymentGateway.Payers;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -114,6 +115,26 @@ class AutoPurchaseTest {
 
         assertThat(shop.gateway.taken(Unit.USD).isPositive()).isTrue();
         assertThat(shop.cashier.autoPurchase(ACME).orElseThrow().isRunning()).isTrue();
+    }
+
+    @Test
+    void pause_with_one_notice_where_what_is_wanted_has_no_price() {
+        shop.cashier.close();
+        Hooks hooks = Hooks.standard().withPayments(shop.gateway).withNotifier(shop.notices::add);
+        SalePricing none = (account, wares) -> {
+            throw new IllegalStateException("There were no prices.");
+        };
+        shop.cashier = Cashier.of(shop.ledger, hooks, none, shop.clock);
+        shop.cashier.agreeToAutoPurchase(ACME, "ann");
+        spend("85");
+
+        shop.cashier.work(ACME);
+        assertThat(shop.cashier.work(ACME)).isFalse();
+
+        assertThat(shop.notices).hasSize(1);
+        assertThat(shop.notices.get(0).happened()).contains("there is no price for it: There were no prices.");
+        assertThat(shop.cashier.autoPurchase(ACME).orElseThrow().isRunning()).isFalse();
+        assertThat(pending()).isEqualTo(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
@@ -14,13 +15,21 @@ import io.reelbudget.policy.sales.Confirmation;
 import io.reelbudget.policy.sales.Purchase;
 import io.reelbudget.policy.sales.Purchase.Phase;
 import io.reelbudget.policy.sales.PurchaseResult.Reason;
+import io.reelbudget.policy.sales.PurchaseRules;
 import io.reelbudget.policy.sales.Quote;
 import io.reelbudget.policy.sales.TestPaymentGateway.Payers;
 import io.reelbudget.policy.sales.Wares;
 import io.reelbudget.policy.spi.PaymentReport;
 import io.reelbudget.policy.spi.PaymentReport.State;
 import io.reelbudget.policy.spi.PurchaseId;
+import io.reelbudget.policy.tier.TierSchedule;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +45,24 @@ class CashierTest {
     @AfterEach
     void close() {
         shop.close();
+    }
+
+    private Wares.TierPass pass(Instant until) {
+        return new Wares.TierPass("pro", shop.at(), until, Optional.empty());
+    }
+
+    private void restartWith(InstantSource clock, Function<PaymentReport, PaymentReport> lie) {
+        shop.cashier.close();
+        Hooks hooks = Hooks.standard().withPayments(new LyingGateway(shop.gateway, lie));
+        shop.cashier = Cashier.of(shop.ledger, hooks, Shop.PRICING, clock);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
     }
 
     @Nested
@@ -55,6 +82,13 @@ class CashierTest {
         @Test
         void gives_each_a_name_of_its_own() {
             assertThat(shop.quote("10").id()).isNotEqualTo(shop.quote("10").id());
+        }
+
+        @Test
+        void locks_the_price_of_a_tier_no_longer_than_it_lasts() {
+            Instant until = shop.at().plusSeconds(60);
+
+            assertThat(shop.cashier.quote(ACME, pass(until)).validUntil()).isEqualTo(until);
         }
 
         @Test
@@ -116,6 +150,92 @@ class CashierTest {
 
             assertThat(Shop.refused(shop.cashier.buy(used.id())).reason()).isEqualTo(Reason.QUOTE_USED);
             assertThat(shop.cashier.find(used.id()).orElseThrow().phase()).isEqualTo(Phase.COMPLETED);
+        }
+
+        @Test
+        void answers_once_the_gateway_did_though_the_background_comes_between() throws InterruptedException {
+            AtomicBoolean isFirst = new AtomicBoolean(true);
+            CountDownLatch atGateway = new CountDownLatch(1);
+            CountDownLatch mayAnswer = new CountDownLatch(1);
+            Thread background = new Thread(() -> {
+                shop.cashier.work(ACME);
+                atGateway.countDown();
+                mayAnswer.countDown();
+            });
+            InstantSource clock = () -> {
+                // The first look at the clock after it was recorded, and before the gateway is called.
+                if (!shop.cashier.open(ACME).isEmpty() && isFirst.getAndSet(false)) {
+                    background.start();
+                    await(atGateway);
+                }
+                return shop.at();
+            };
+            restartWith(clock, report -> {
+                atGateway.countDown();
+                await(mayAnswer);
+                return report;
+            });
+
+            Purchase purchase = shop.buy("10");
+            mayAnswer.countDown();
+            background.join();
+
+            assertThat(isFirst).isFalse();
+            assertThat(purchase.phase()).isEqualTo(Phase.COMPLETED);
+        }
+
+        @Test
+        void moves_on_what_it_knows_by_now_and_no_older_copy() {
+            Quote quote = shop.quote("1");
+            Purchase stale = Purchase.begin(quote, shop.at(), shop.at().plusSeconds(60));
+            shop.cashier.buy(quote.id());
+            for (int more = 0; more < 10; more++) {
+                shop.buy("1");
+            }
+            SalesBook book = new SalesBook(new SalesLog(shop.ledger.blocking()));
+
+            SalesBook.Move move = book.move(stale, (state, now) -> state.with(PurchaseRules.givenUp(now, "late")));
+
+            assertThat(move.before().phase()).isEqualTo(Phase.COMPLETED);
+            assertThat(move.isNews()).isFalse();
+        }
+
+        @Test
+        void gives_the_money_back_for_a_tier_where_too_many_changes_are_to_come() {
+            for (int change = 0; change <= TierSchedule.MAX_STAYS; change++) {
+                Instant from = shop.at().plusSeconds(100L + change);
+                Optional<String> tier = Optional.of("tier-" + change);
+                shop.cashier.changeTiers(ACME, tiers -> tiers.changed(tier, from, shop.at()));
+            }
+
+            Purchase purchase = Shop.begun(shop.cashier.buy(
+                    shop.cashier.quote(ACME, pass(shop.at().plusSeconds(60))).id()));
+
+            assertThat(purchase.phase()).isEqualTo(Phase.REFUNDED);
+            assertThat(purchase.detail()).isEqualTo("the account's tiers are to change 8 times already");
+        }
+
+        @Test
+        void gives_no_money_back_for_a_tier_that_could_only_not_be_recorded_yet() {
+            Quote quote = shop.cashier.quote(ACME, pass(shop.at().plusSeconds(60)));
+            shop.cashier.close();
+            Ledger stuck = RefusingLedger.of(shop.ledger, "\"COMPLETED\"");
+            shop.cashier = Cashier.of(stuck, Hooks.standard().withPayments(shop.gateway), Shop.PRICING, shop.clock);
+
+            assertThatThrownBy(() -> shop.cashier.buy(quote.id())).hasMessage("Refused.");
+            shop.restart(DyingProcess.immortal());
+            shop.cashier.work(ACME);
+
+            assertThat(shop.cashier.find(quote.id()).orElseThrow().phase()).isEqualTo(Phase.COMPLETED);
+            assertThat(shop.cashier.tiers(ACME).at(shop.at())).contains("pro");
+        }
+
+        @Test
+        void finds_nothing_in_entries_that_were_dropped() {
+            RefusingLedger forgetful = RefusingLedger.keepingNothing(shop.ledger);
+
+            assertThat(new SalesLog(forgetful.blocking()).restore(ACME).state().isEmpty())
+                    .isTrue();
         }
 
         @Test
@@ -185,6 +305,23 @@ class CashierTest {
         }
 
         @Test
+        void tells_a_duplicate_from_news_though_it_has_not_seen_the_first() {
+            Purchase waiting = purchase();
+            Hooks hooks = Hooks.standard().withPayments(shop.gateway);
+            try (Cashier other = Cashier.of(shop.ledger, hooks, Shop.PRICING, shop.clock)) {
+                assertThat(other.open(ACME)).hasSize(1); // which it keeps in memory
+                PaymentReport agreed = shop.gateway.agree(waiting.id());
+                shop.cashier.confirm(waiting.id(), agreed);
+
+                Confirmation again = other.confirm(
+                        waiting.id(), new PaymentReport(agreed.state(), agreed.amount(), agreed.reference(), "again"));
+
+                assertThat(again.status()).isEqualTo(Confirmation.Status.NOTHING_NEW);
+                assertThat(again.purchase().orElseThrow().phase()).isEqualTo(Phase.COMPLETED);
+            }
+        }
+
+        @Test
         void finds_out_by_itself_where_the_callback_was_lost() {
             Purchase waiting = purchase();
             shop.gateway.agree(waiting.id());
@@ -226,6 +363,39 @@ class CashierTest {
         }
 
         @Test
+        void gives_back_another_amount_that_came_after_the_end() {
+            restartWith(
+                    shop.clock,
+                    report -> report.state() == State.VOIDED && shop.at().isAfter(Situations.NOW)
+                            ? new PaymentReport(State.CAPTURED, usd("9.49"), report.reference())
+                            : report);
+            Purchase waiting = purchase();
+            shop.cashier.giveUp(waiting.id(), "ann");
+            assertThat(shop.now(waiting).phase()).isEqualTo(Phase.VOIDED);
+            shop.pass(Duration.ofMinutes(1));
+
+            Confirmation late =
+                    shop.cashier.confirm(waiting.id(), new PaymentReport(State.CAPTURED, usd("9.49"), "late-1"));
+
+            // The gateway owns up when asked to void it again, then is asked to give it back.
+            assertThat(late.status()).isEqualTo(Confirmation.Status.OTHER_AMOUNT);
+            assertThat(shop.now(waiting).taken()).contains(usd("9.49"));
+            assertThat(shop.now(waiting).phase()).isEqualTo(Phase.REFUNDING);
+        }
+
+        @Test
+        void ends_where_the_money_was_given_back_by_hand() {
+            Purchase waiting = purchase();
+
+            shop.cashier.confirm(
+                    waiting.id(),
+                    new PaymentReport(State.REFUNDED, waiting.quote().price(), "by-hand"));
+
+            assertThat(shop.now(waiting).phase()).isEqualTo(Phase.REFUNDED);
+            assertThat(shop.cashier.open(ACME)).isEmpty();
+        }
+
+        @Test
         void refuses_and_tells_another_amount_or_currency() {
             Purchase waiting = purchase();
 
@@ -260,9 +430,7 @@ class CashierTest {
     class BadGateway {
 
         private Purchase buyFrom(Function<PaymentReport, PaymentReport> lie) {
-            shop.cashier.close();
-            Hooks hooks = Hooks.standard().withPayments(new LyingGateway(shop.gateway, lie));
-            shop.cashier = Cashier.of(shop.ledger, hooks, Shop.PRICING, shop.clock);
+            restartWith(shop.clock, lie);
             return shop.buy("10");
         }
 

@@ -191,7 +191,11 @@ record JsonPart(JsonNode node, String path) {
     }
 
     Amount asAmount(Unit unit) {
-        return make(() -> Amount.of(asDecimal(), unit));
+        BigDecimal decimal = asDecimal();
+        if (decimal.stripTrailingZeros().scale() > 6) {
+            throw wrong("a decimal of at most six places, such as \"0.000001\"");
+        }
+        return make(() -> Amount.of(decimal, unit));
     }
 
     Instant asInstant() {

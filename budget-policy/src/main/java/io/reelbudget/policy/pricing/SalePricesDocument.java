@@ -11,6 +11,7 @@ import io.reelbudget.rate.Measure;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -53,19 +54,17 @@ public final class SalePricesDocument {
         JsonPart sells = root.required("sells");
         sells.allow("currency", "computeUnit", "pack");
         Unit sold = RateCardDocument.unit(sells);
-        Amount pack = sells.amount("pack", sold);
+        JsonPart packs = sells.required("pack");
+        Amount pack = packs.make(() -> PriceFunction.requirePack(packs.asAmount(sold)));
         JsonPart code = root.required("currency");
         Unit currency = code.make(() -> Unit.currency(code.asText()));
         Optional<Surge> surge = root.optional("surge").map(SalePricesDocument::surge);
+        JsonPart validFor = root.required("validFor");
+        Duration validity = validFor.make(() -> SalePrices.requireValidity(validFor.asDuration()));
         PriceFunction base = base(root, pack, currency);
         PriceFunction function = factor(root, surge).map(base::times).orElse(base);
         return root.make(() -> new SalePrices(
-                root.text("version"),
-                root.required("effectiveFrom").asInstant(),
-                sold,
-                function,
-                surge,
-                root.required("validFor").asDuration()));
+                root.text("version"), root.required("effectiveFrom").asInstant(), sold, function, surge, validity));
     }
 
     /** Returns the JSON Schema of such prices. */

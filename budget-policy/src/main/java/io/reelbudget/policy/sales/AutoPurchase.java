@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param consentBy who agreed, for the record
  * @param consentAt when
- * @param paused why they are paused, since a payment failed; empty where they are not
+ * @param paused why they are paused, since a payment failed or there is no price; empty where they are not
  * @param told whether the notice of that was sent
  */
 public record AutoPurchase(String consentBy, Instant consentAt, Optional<Pause> paused, boolean told) {
@@ -19,7 +19,7 @@ public record AutoPurchase(String consentBy, Instant consentAt, Optional<Pause> 
     /**
      * Why automatic purchases are paused.
      *
-     * @param purchase the number of the purchase that failed
+     * @param purchase the number of the purchase that failed, or of the top-up that has no price, as {@code top-up 17}
      * @param why what was said about it
      */
     public record Pause(String purchase, String why) {}
@@ -31,10 +31,12 @@ public record AutoPurchase(String consentBy, Instant consentAt, Optional<Pause> 
 
     /** Returns this, paused since a purchase failed; it stays paused by the first that did. */
     public AutoPurchase pausedBy(Purchase failed) {
-        return paused.isPresent()
-                ? this
-                : new AutoPurchase(
-                        consentBy, consentAt, Optional.of(new Pause(failed.id().quote(), failed.detail())), false);
+        return paused(new Pause(failed.id().quote(), failed.detail()));
+    }
+
+    /** Returns this, paused; it stays paused for the first reason. */
+    public AutoPurchase paused(Pause why) {
+        return paused.isPresent() ? this : new AutoPurchase(consentBy, consentAt, Optional.of(why), false);
     }
 
     /** Returns this once the notice of its pause was sent. */

@@ -48,9 +48,7 @@ public interface PriceFunction {
      *     and not sold
      */
     static PriceFunction volume(Amount pack, Tiers tiers) {
-        if (!pack.isPositive()) {
-            throw new IllegalArgumentException("Pack was " + pack + " but must be more than zero; say what is sold.");
-        }
+        requirePack(pack);
         if (tiers.measure() != Measure.PIECE || tiers.unit().kind() != Unit.Kind.CURRENCY) {
             throw new IllegalArgumentException("Prices were for " + tiers.measure() + " in " + tiers.unit()
                     + " but must be for packs, as pieces, in money; give a currency.");
@@ -62,6 +60,14 @@ public interface PriceFunction {
             }
         }
         return question -> byVolume(pack, tiers, pack.requireSameUnit(question.units()));
+    }
+
+    /** Returns what a pack is, or refuses an empty one. */
+    static Amount requirePack(Amount pack) {
+        if (!pack.isPositive()) {
+            throw new IllegalArgumentException("Pack was " + pack + " but must be more than zero; say what is sold.");
+        }
+        return pack;
     }
 
     private static ExactPrice byVolume(Amount pack, Tiers tiers, Amount units) {

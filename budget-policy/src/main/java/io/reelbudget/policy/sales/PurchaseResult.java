@@ -22,6 +22,10 @@ public sealed interface PurchaseResult {
         QUOTE_USED,
         /** There is no payment gateway. */
         NO_GATEWAY,
+        /**
+         * The account's tier is no longer the one that it was priced against, or a tier for that time is being paid.
+         */
+        TIER_CHANGED,
         /** Too many purchases of the account wait for their payments. */
         TOO_MANY_OPEN
     }

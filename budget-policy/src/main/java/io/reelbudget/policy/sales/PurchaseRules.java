@@ -61,9 +61,17 @@ public final class PurchaseRules {
             case CAPTURED -> captured(next, purchase, report, detail);
             case DECLINED -> declined(next, purchase, detail);
             case VOIDED -> voided(next, purchase, detail);
-            case REFUNDED ->
-                purchase.phase() == Phase.REFUNDING ? next.to(Phase.REFUNDED, purchase.detail()) : purchase;
+            case REFUNDED -> refunded(next, purchase, detail);
         };
+    }
+
+    /**
+     * Returns how a purchase stands after a report of another amount by somebody else than the gateway's own answer.
+     * One that had ended without money is voided again: the gateway's answer to that says what it took.
+     */
+    public static Purchase contradicted(Purchase purchase, PaymentReport report) {
+        boolean isOverWithoutMoney = purchase.phase() == Phase.DECLINED || purchase.phase() == Phase.VOIDED;
+        return isOverWithoutMoney ? purchase.calledAs(report.reference()).to(Phase.VOIDING, LATE_MONEY) : purchase;
     }
 
     private static Purchase authorised(Purchase next, Purchase purchase, String detail) {
@@ -101,6 +109,16 @@ public final class PurchaseRules {
             case AUTHORISING, CAPTURING, VOIDING ->
                 next.to(Phase.VOIDED, purchase.detail().isEmpty() ? detail : purchase.detail());
             default -> purchase;
+        };
+    }
+
+    private static Purchase refunded(Purchase next, Purchase purchase, String detail) {
+        return switch (purchase.phase()) {
+            // By hand, at the provider: nothing was granted, and nothing is left to be taken.
+            case AUTHORISING, CAPTURING, VOIDING, REFUNDING ->
+                next.to(Phase.REFUNDED, purchase.detail().isEmpty() ? detail : purchase.detail());
+            // The grant may be recorded already. It counts, and is void by its entry as after any later refund.
+            case GRANTING, COMPLETED, DECLINED, VOIDED, REFUNDED -> purchase;
         };
     }
 

@@ -33,10 +33,16 @@ public record SalePrices(
 
     public SalePrices {
         requireVersion(version);
+        requireValidity(validity);
+    }
+
+    /** Returns how long quotes lock their prices, or refuses what is out of its range. */
+    public static Duration requireValidity(Duration validity) {
         if (validity.compareTo(Duration.ofSeconds(1)) < 0 || validity.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "Validity of quotes was " + validity + " but must be a second to 366 days; 15 minutes are usual.");
         }
+        return validity;
     }
 
     /** Refuses a version's name that a quote could not bear. */

@@ -22,7 +22,8 @@ import java.time.Instant;
  * @param least the smallest factor, more than zero
  * @param most the largest, no less than {@code least}
  * @param timeConstant over which time utilisation is smoothed, more than zero
- * @param step by how much the factor moves at least, more than zero
+ * @param step by how much the factor moves at least, more than zero, and no more than from {@code least} to
+ *     {@code most} where those differ
  */
 public record Surge(
         BigDecimal from, BigDecimal full, BigDecimal least, BigDecimal most, Duration timeConstant, BigDecimal step) {
@@ -45,6 +46,11 @@ public record Surge(
         if (least.signum() <= 0 || most.compareTo(least) < 0 || step.signum() <= 0) {
             throw new IllegalArgumentException("Surge was from " + least + " to " + most + " times by steps of " + step
                     + " but must be more than zero and not fall; use 1 to 2 by 0.1, say.");
+        }
+        BigDecimal rise = most.subtract(least);
+        if (rise.signum() > 0 && step.compareTo(rise) > 0) {
+            throw new IllegalArgumentException("Step of the surge was " + step + " but must be at most " + rise
+                    + ", which is all of it; use a tenth, say.");
         }
         if (timeConstant.isZero() || timeConstant.isNegative()) {
             throw new IllegalArgumentException("Time constant of the surge was " + timeConstant
@@ -87,6 +93,9 @@ public record Surge(
     }
 
     private BigDecimal stepped(BigDecimal target) {
+        if (target.compareTo(most) == 0) {
+            return most.stripTrailingZeros(); // also where steps do not lead there
+        }
         BigDecimal steps = target.subtract(least).divide(step, 0, RoundingMode.HALF_UP);
         return least.add(steps.multiply(step)).min(most).stripTrailingZeros();
     }

@@ -2,6 +2,7 @@ package io.reelbudget.policy.sales;
 
 import io.reelbudget.money.Amount;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -66,8 +67,10 @@ public sealed interface Wares {
      * @param tier its name
      * @param from when it begins
      * @param until when it ends, after {@code from}
+     * @param over in place of which tier it was priced: the one that the account was given or bought for the time at
+     *     which this begins; the one by its budget, where empty. It is sold only while that is still so
      */
-    record TierPass(String tier, Instant from, Instant until) implements Wares {
+    record TierPass(String tier, Instant from, Instant until, Optional<String> over) implements Wares {
         public TierPass {
             if (!until.isAfter(from)) {
                 throw new IllegalArgumentException("Tier '" + tier + "' was to last from " + from + " until " + until
@@ -78,6 +81,11 @@ public sealed interface Wares {
         @Override
         public <T> T fold(Function<Units, T> units, Function<TopUp, T> topUp, Function<TierPass, T> tierPass) {
             return tierPass.apply(this);
+        }
+
+        /** Returns whether it is for some of the time that another is for. */
+        public boolean overlaps(TierPass other) {
+            return from.isBefore(other.until) && other.from.isBefore(until);
         }
 
         @Override

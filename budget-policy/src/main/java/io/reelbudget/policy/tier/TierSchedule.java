@@ -57,6 +57,11 @@ public record TierSchedule(List<Stay> stays) {
         return tier;
     }
 
+    /** Returns whether the tier from an instant on, or of now where that is past, is still the one of then. */
+    public boolean isStill(Optional<String> tier, Instant from, Instant now) {
+        return at(now.isAfter(from) ? now : from).equals(tier);
+    }
+
     /** Returns the first change after an instant, if one is to come. */
     public Optional<Stay> next(Instant instant) {
         return stays.stream().filter(stay -> stay.from().isAfter(instant)).findFirst();
@@ -76,6 +81,24 @@ public record TierSchedule(List<Stay> stays) {
      * @throws IllegalStateException if more than {@value #MAX_STAYS} changes would be to come
      */
     public TierSchedule during(String tier, Instant from, Instant until, Instant now) {
+        TierSchedule longer = with(tier, from, until, now);
+        if (longer.isFull()) {
+            throw new IllegalStateException("Tiers were to change " + longer.stays.size() + " times but must at most "
+                    + MAX_STAYS + " times; wait until some are over.");
+        }
+        return longer;
+    }
+
+    /** Returns whether {@link #during} takes a tier for some time. */
+    public boolean hasRoom(String tier, Instant from, Instant until, Instant now) {
+        return !with(tier, from, until, now).isFull();
+    }
+
+    private boolean isFull() {
+        return stays.size() > MAX_STAYS + 1;
+    }
+
+    private TierSchedule with(String tier, Instant from, Instant until, Instant now) {
         Optional<String> after = at(until);
         List<Stay> kept = new ArrayList<>(since(now));
         kept.removeIf(stay -> !stay.from().isBefore(from) && !stay.from().isAfter(until));
@@ -85,12 +108,7 @@ public record TierSchedule(List<Stay> stays) {
         }
         kept.add(place, new Stay(Optional.of(tier), from));
         kept.add(place + 1, new Stay(after, until));
-        TierSchedule longer = joined(kept);
-        if (longer.stays.size() > MAX_STAYS + 1) {
-            throw new IllegalStateException("Tiers were to change " + longer.stays.size() + " times but must at most "
-                    + MAX_STAYS + " times; wait until some are over.");
-        }
-        return longer;
+        return joined(kept);
     }
 
     /** A tier that goes on is one stay. */

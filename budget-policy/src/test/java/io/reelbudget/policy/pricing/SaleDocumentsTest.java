@@ -108,6 +108,22 @@ class SaleDocumentsTest {
                 .satisfies(mistake -> assertThat(mistake.path()).isEqualTo(path));
     }
 
+    @Test
+    void name_the_path_of_a_pack_a_validity_and_a_price_that_cannot_be() {
+        String document = (HEAD + "'fixed':'0.95'}").replace('\'', '"');
+
+        assertMistake(document.replace("\"pack\":\"1\"", "\"pack\":\"0\""), "$.sells.pack", "must be more than zero");
+        assertMistake(document.replace("PT15M", "PT-15M"), "$.validFor", "must be a second to 366 days");
+        assertMistake(document.replace("0.95", "0.0000001"), "$.fixed", "a decimal of at most six places");
+    }
+
+    private static void assertMistake(String document, String path, String message) {
+        assertThatExceptionOfType(PriceDocumentException.class)
+                .isThrownBy(() -> SalePricesDocument.parse(document))
+                .withMessageContaining(message)
+                .satisfies(mistake -> assertThat(mistake.path()).isEqualTo(path));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -28,10 +28,10 @@ class PurchaseRulesTest {
     @ParameterizedTest(
             name = "from {0}: pending {1}, authorised {2}, captured {3}, declined {4}, voided {5}, refunded {6}")
     @CsvSource({
-        "AUTHORISING, AUTHORISING, CAPTURING, GRANTING,  DECLINED,  VOIDED,    AUTHORISING",
-        "CAPTURING,   CAPTURING,   CAPTURING, GRANTING,  VOIDING,   VOIDED,    CAPTURING",
+        "AUTHORISING, AUTHORISING, CAPTURING, GRANTING,  DECLINED,  VOIDED,    REFUNDED",
+        "CAPTURING,   CAPTURING,   CAPTURING, GRANTING,  VOIDING,   VOIDED,    REFUNDED",
         "GRANTING,    GRANTING,    GRANTING,  GRANTING,  GRANTING,  GRANTING,  GRANTING",
-        "VOIDING,     VOIDING,     VOIDING,   GRANTING,  VOIDING,   VOIDED,    VOIDING",
+        "VOIDING,     VOIDING,     VOIDING,   GRANTING,  VOIDING,   VOIDED,    REFUNDED",
         "REFUNDING,   REFUNDING,   REFUNDING, REFUNDING, REFUNDING, REFUNDING, REFUNDED",
         "COMPLETED,   COMPLETED,   COMPLETED, COMPLETED, COMPLETED, COMPLETED, COMPLETED",
         "DECLINED,    DECLINED,    VOIDING,   REFUNDING, DECLINED,  DECLINED,  DECLINED",
@@ -87,6 +87,18 @@ class PurchaseRulesTest {
         assertThat(taken.taken()).contains(wrong);
         assertThat(taken.detail()).isEqualTo("the gateway spoke of 95.00 USD instead of 9.50 USD");
         assertThat(aside.phase()).isEqualTo(Phase.VOIDING);
+    }
+
+    @Test
+    void void_what_had_ended_without_money_when_another_amount_is_reported_and_nothing_else() {
+        PaymentReport wrong = report(State.CAPTURED, Amount.parse("9.49", Unit.USD));
+
+        for (Phase phase : Phase.values()) {
+            boolean isOverWithoutMoney = phase == Phase.DECLINED || phase == Phase.VOIDED;
+            assertThat(PurchaseRules.contradicted(in(phase), wrong).phase())
+                    .as("from %s", phase)
+                    .isEqualTo(isOverWithoutMoney ? Phase.VOIDING : phase);
+        }
     }
 
     @Test

@@ -82,6 +82,12 @@ class SurgeTest {
     }
 
     @Test
+    void reaches_its_most_where_steps_do_not_lead_there() {
+        assertThat(surge("0.3").begin(1, START).factor()).isEqualByComparingTo("2");
+        assertThat(surge("1").begin(1, START).factor()).isEqualByComparingTo("2");
+    }
+
+    @Test
     void comes_back_to_its_least_once_machines_are_idle() {
         Surge.State busy = SURGE.begin(1, START);
         Surge.State idle = SURGE.next(busy, 0, START);
@@ -107,6 +113,8 @@ class SurgeTest {
         assertThatThrownBy(
                         () -> new Surge(one("0.5"), one("0.9"), one("2"), one("1"), Duration.ofMinutes(10), one("0.1")))
                 .hasMessageContaining("must be more than zero and not fall");
+        assertThatThrownBy(() -> surge("3"))
+                .hasMessage("Step of the surge was 3 but must be at most 1, which is all of it; use a tenth, say.");
         assertThatThrownBy(() -> new SurgeMeter(SURGE).observe(Double.NaN, START))
                 .hasMessageContaining("NaN");
     }
