@@ -169,22 +169,18 @@ final class Simulation implements AutoCloseable {
 
     /** Accounts that were open before begin with what they had then. */
     private void seed() {
-        List<AccountPath> accounts = history.openings().keySet().stream()
-                .sorted(Comparator.comparing(AccountPath::toString))
+        List<Map.Entry<AccountPath, History.Opening>> openings = history.openings().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(AccountPath::toString)))
                 .toList();
-        accounts.forEach(
-                account -> open(account, history.openings().get(account).plan()));
-        List<AccountPath> deepestFirst = accounts.stream()
+        openings.forEach(opening -> open(opening.getKey(), opening.getValue().plan()));
+        List<Map.Entry<AccountPath, History.Opening>> deepestFirst = openings.stream()
                 .sorted(Comparator.comparing(
-                                (AccountPath account) -> -account.levels().size())
-                        .thenComparing(AccountPath::toString))
+                        opening -> -opening.getKey().levels().size()))
                 .toList();
-        for (AccountPath account : deepestFirst) {
+        for (Map.Entry<AccountPath, History.Opening> opening : deepestFirst) {
+            AccountPath account = opening.getKey();
             Balance now = ledger.balance(account);
-            Amount more = history.openings()
-                    .get(account)
-                    .spendable()
-                    .minus(now.available().plus(now.held()));
+            Amount more = opening.getValue().spendable().minus(now.available().plus(now.held()));
             IdempotencyKey key = IdempotencyKey.named("opening of " + account);
             if (more.isPositive()) {
                 ledger.topUp(account, key, more, "what it had when the history begins");
