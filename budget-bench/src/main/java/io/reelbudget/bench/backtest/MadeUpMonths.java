@@ -33,16 +33,16 @@ final class MadeUpMonths {
         for (int job = 0; job < jobs; job++) {
             Instant asked = START.plusMillis(random.nextLong(millis));
             String id = account(random.nextInt(accounts)) + ",job-" + job;
-            long expected = 100 + random.nextInt(1_000);
+            long expected = random.nextLong(100, 1_100);
             long took = Math.round(expected * (0.7 + 0.6 * random.nextDouble()));
-            long price = ceil(expected);
+            long price = ceil((double) expected);
             lines.add(asked + ",asked," + id + ",mov;H264;1920;1080;30;300;8000000;0;UNKNOWN;UNKNOWN,,"
                     + "H264;libx264;medium;1920;1080;30;bps=5000000;mp4;1;,NORMAL,ADMITTED,FITS,,books,"
                     + expected * 0.7 + "," + expected + "," + expected * 1.4 + "," + expected * 1.03 + ",card-1,"
                     + price
                     + "," + ceil(expected * 1.4) + ",,,");
-            lines.add(asked.plusSeconds(took / 4 + 1) + ",finished," + id + ",,,,,,,,,,,,,,,," + took + "," + ceil(took)
-                    + ",");
+            lines.add(asked.plusSeconds(took / 4 + 1) + ",finished," + id + ",,,,,,,,,,,,,,,," + took + ","
+                    + ceil((double) took) + ",");
         }
         lines.sort(String::compareTo);
         return JobEventCsv.parseAll(lines);
