@@ -3,6 +3,7 @@ package io.reelbudget;
 import io.reelbudget.estimator.EstimatorFile;
 import io.reelbudget.estimator.FinishedJobsFile;
 import io.reelbudget.estimator.TrainedCostEstimator;
+import io.reelbudget.internal.LateWriter;
 import io.reelbudget.job.FinishedJob;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,13 +12,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,38 +33,29 @@ final class EstimatorMemory implements AutoCloseable {
     private final EstimatorFile file;
     private final FinishedJobsFile jobs;
     private final InstantSource clock;
-    private final Duration interval;
     private final Queue<FinishedJob> finished = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "reelbudget-learned");
-        daemon.setDaemon(true);
-        return daemon;
-    });
-    private volatile @Nullable Future<?> next;
-    private boolean refused;
-    private boolean closed;
+    private final LateWriter writer;
 
     private EstimatorMemory(
             TrainedCostEstimator estimator,
             EstimatorFile file,
             FinishedJobsFile jobs,
             InstantSource clock,
-            Duration interval) {
+            Duration delay) {
         this.estimator = estimator;
         this.file = file;
         this.jobs = jobs;
         this.clock = clock;
-        this.interval = interval;
+        this.writer = new LateWriter("What the estimator learns", "reelbudget-learned", delay, this::write);
     }
 
     /** Has an estimator that knows nothing yet go on with what was kept, and keeps what it learns from now on. */
-    static EstimatorMemory of(TrainedCostEstimator estimator, Path directory, InstantSource clock, Duration interval) {
+    static EstimatorMemory of(TrainedCostEstimator estimator, Path directory, InstantSource clock, Duration delay) {
         EstimatorFile file = EstimatorFile.in(directory);
         if (estimator.state().learnedNothing()) {
             file.read().ifPresent(estimator::restore);
         }
-        return new EstimatorMemory(estimator, file, FinishedJobsFile.in(directory), clock, interval);
+        return new EstimatorMemory(estimator, file, FinishedJobsFile.in(directory), clock, delay);
     }
 
     /** Has a job and what was learned from it written soon. */
@@ -85,47 +70,20 @@ final class EstimatorMemory implements AutoCloseable {
 
     /** Has what was learned written soon. */
     void changed() {
-        if (scheduled.compareAndSet(false, true)) {
-            try {
-                next = thread.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException closed) {
-                LOG.debug("What was learned after the end is not kept.");
-            }
-        }
+        writer.changed();
     }
 
-    private synchronized void write() {
-        scheduled.set(false);
-        if (closed) {
-            // The directory may be another process's by now.
-            return;
-        }
-        try {
-            file.write(estimator.state());
-            // They leave the queue once they are written: a disk that refuses may take them the next time.
-            List<FinishedJob> waiting = List.copyOf(finished);
-            jobs.append(waiting, clock.instant());
-            waiting.forEach(written -> finished.poll());
-            refused = false;
-        } catch (IOException e) {
-            if (!refused) {
-                LOG.warn("What the estimator learns cannot be kept; it is tried again after the next job.", e);
-            }
-            refused = true;
-        } catch (RuntimeException fault) {
-            LOG.error("What the estimator has learned could not be written.", fault);
-        }
+    private void write() throws IOException {
+        file.write(estimator.state());
+        // They leave the queue once they are written: a disk that refuses may take them the next time.
+        List<FinishedJob> waiting = List.copyOf(finished);
+        jobs.append(waiting, clock.instant());
+        waiting.forEach(written -> finished.poll());
     }
 
     /** Writes for the last time. Closing again does nothing. */
     @Override
-    public synchronized void close() {
-        write();
-        closed = true;
-        Future<?> waiting = next;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
-        thread.shutdown();
+    public void close() {
+        writer.close();
     }
 }

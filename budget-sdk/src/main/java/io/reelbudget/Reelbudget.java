@@ -4,20 +4,16 @@ import io.reelbudget.Admission.Admitted;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.estimator.ModelTrial;
-import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.forecast.UsageForecaster;
-import io.reelbudget.history.JobEvent;
 import io.reelbudget.history.JobHistoryFile;
 import io.reelbudget.job.BatchEstimate;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
-import io.reelbudget.job.FinishedJob;
 import io.reelbudget.job.JobId;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
-import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Result;
@@ -32,8 +28,6 @@ import io.reelbudget.policy.scaling.FleetDesk;
 import io.reelbudget.policy.spi.JobPrice;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.PricingEngine;
-import io.reelbudget.price.PriceBreakdown;
-import io.reelbudget.rate.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +35,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Budgets for a service that transcodes video: says before a job runs what it costs and whether its account can pay,
@@ -67,15 +56,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reelbudget implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reelbudget.class);
-    private static final int CHARGES_AT_ONCE = 1_024;
-
     private final Ledger ledger;
     private final BlockingLedger calls;
+    private final TermsBook terms;
+    private final Learning learning;
     private final CostEstimator estimator;
-    private final Optional<TrainedCostEstimator> ownEstimator;
-    private final Optional<TrainedCostEstimator> trained;
-    private final Optional<EstimatorMemory> memory;
     private final Optional<RiskMemory> riskMemory;
     private final RunwayMonitor monitor;
     private final Hooks hooks;
@@ -84,15 +69,11 @@ public final class Reelbudget implements AutoCloseable {
     private final PriceDesk prices;
     private final Optional<PricingEngine> pricing;
     private final AdmissionDesk desk;
+    private final RunDesk runs;
     private final Upkeep upkeep;
     private final Happenings happenings;
     private final SalesDesk sales;
     private final Optional<FleetKeeper> fleet;
-    private final Map<AccountPath, AccountTerms> terms = new ConcurrentHashMap<>();
-
-    /** One charge of a hold at a time: the second would be priced at the volume that the first has reached. */
-    private final Object[] charges =
-            Stream.generate(Object::new).limit(CHARGES_AT_ONCE).toArray();
 
     Reelbudget(ReelbudgetBuilder settings) {
         Hooks given = settings.hooks();
@@ -100,11 +81,10 @@ public final class Reelbudget implements AutoCloseable {
         processors = settings.processors();
         // First, as it may be another process's: then nothing else is open yet.
         ledger = settings.openLedger();
-        ownEstimator = settings.estimator().isPresent() ? Optional.empty() : Optional.of(settings.openEstimator());
-        estimator = settings.estimator().or(() -> ownEstimator).orElseThrow();
-        trained = estimator instanceof TrainedCostEstimator learner ? Optional.of(learner) : Optional.empty();
-        memory = trained.flatMap(settings::resume);
+        learning = new Learning(settings);
+        estimator = learning.estimator();
         calls = ledger.blocking();
+        terms = new TermsBook(calls);
         fleet = FleetKeeper.of(ledger, given, settings.fleets(), settings.clock());
         hooks = fleet.map(keeper -> given.withProvisioner(keeper.desk())).orElse(given);
         RunwayMonitor.Builder watching = RunwayMonitor.builder(
@@ -128,9 +108,10 @@ public final class Reelbudget implements AutoCloseable {
                 monitor,
                 settings,
                 prices,
-                account -> prices.countsVolumes(account, termsOf(account).pricing()),
+                account -> prices.countsVolumes(account, terms.of(account).pricing()),
                 this::nextPrices);
         happenings = new Happenings(settings.jobHistory(), settings.clock());
+        runs = new RunDesk(calls, terms, prices, desk, happenings, learning::learn, this::happenedTo);
         if (settings.pace() == Upkeep.Pace.BY_ITSELF) {
             sales.every(settings.housekeeping());
             fleet.ifPresent(keeper -> keeper.every(settings.housekeeping(), monitor, upkeep::changed));
@@ -169,7 +150,7 @@ public final class Reelbudget implements AutoCloseable {
                 .at(0)
                 .requireSameUnit(Amount.zero(accountTerms.pricing().unit(account)));
         Result.Opened opened = calls.open(account, plan);
-        terms.put(account, accountTerms);
+        terms.set(account, accountTerms);
         prices.open(account, accountTerms.pricing());
         ScalingPolicy policy = accountTerms
                 .policy()
@@ -187,7 +168,7 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Admission admit(AccountPath account, TranscodeJob job) {
         Instant at = clock.instant();
-        Admission answer = desk.admit(account, job, termsOf(account));
+        Admission answer = desk.admit(account, job, terms.of(account));
         happenings.asked(at, account, job, answer);
         happenedTo(account);
         return answer;
@@ -198,7 +179,7 @@ public final class Reelbudget implements AutoCloseable {
      * nothing to capture.
      */
     public Admission evaluate(AccountPath account, TranscodeJob job) {
-        return desk.evaluate(account, job, termsOf(account));
+        return desk.evaluate(account, job, terms.of(account));
     }
 
     /**
@@ -209,7 +190,7 @@ public final class Reelbudget implements AutoCloseable {
      * @param jobs one to {@value BatchAdmission#MAX_JOBS}, the first first; deadlines count from now
      */
     public BatchAdmission plan(AccountPath account, List<TranscodeJob> jobs) {
-        return desk.plan(account, jobs, termsOf(account));
+        return desk.plan(account, jobs, terms.of(account));
     }
 
     /**
@@ -218,13 +199,7 @@ public final class Reelbudget implements AutoCloseable {
      * @param cpuSeconds seconds of one processor's time, zero or more
      */
     public Result.Captured capture(Admitted admitted, double cpuSeconds) {
-        IdempotencyKey key = JobHolds.captureKey(admitted.hold());
-        return chargeOnce(admitted, key, cpuSeconds, () -> {
-            Result.Captured captured = charge(admitted, key, Work.Ending.FINISHED, "finished", cpuSeconds);
-            happenings.ended(admitted, JobEvent.Ending.FINISHED, cpuSeconds, captured.amount());
-            learn(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
-            return captured;
-        });
+        return runs.capture(admitted, cpuSeconds);
     }
 
     /**
@@ -236,21 +211,7 @@ public final class Reelbudget implements AutoCloseable {
      * @param reason what went wrong, for the statement
      */
     public Balance fail(Admitted admitted, double cpuSeconds, String reason) {
-        return failed(admitted, cpuSeconds, JobEvent.Ending.FAILED, reason);
-    }
-
-    private Balance failed(Admitted admitted, double cpuSeconds, JobEvent.Ending ending, String reason) {
-        if (cpuSeconds == 0) {
-            return released(admitted, reason, ending, 0).balance();
-        }
-        IdempotencyKey key = JobHolds.failureKey(admitted.hold());
-        return chargeOnce(admitted, key, cpuSeconds, () -> {
-                    Result.Captured captured =
-                            charge(admitted, key, Work.Ending.FAILED, "failed: " + reason, cpuSeconds);
-                    happenings.ended(admitted, ending, cpuSeconds, captured.amount());
-                    return captured;
-                })
-                .balance();
+        return runs.fail(admitted, cpuSeconds, reason);
     }
 
     /**
@@ -263,14 +224,7 @@ public final class Reelbudget implements AutoCloseable {
      * @param reason what went wrong, for the statement
      */
     public Balance fail(Admitted admitted, double cpuSeconds, FailureCharges.Cause cause, String reason) {
-        FailureCharges charges = termsOf(admitted.account()).rules().failures();
-        JobEvent.Ending ending = JobEvent.Ending.valueOf(cause.name());
-        if (cpuSeconds == 0 || charges.payerOf(cause) == FailureCharges.Payer.ACCOUNT) {
-            return failed(admitted, cpuSeconds, ending, reason);
-        }
-        Amount incurred = desk.incurred(admitted, termsOf(admitted.account()), cpuSeconds);
-        String paid = "paid by the host: " + incurred + " of a run that failed: " + reason;
-        return released(admitted, paid, ending, cpuSeconds).balance();
+        return runs.fail(admitted, cpuSeconds, cause, reason);
     }
 
     /**
@@ -281,14 +235,7 @@ public final class Reelbudget implements AutoCloseable {
      * @return what it is expected to cost now; warns early of an overrun, and says what to do where nothing is left
      */
     public Progress progress(Admitted admitted, double done, double cpuSeconds) {
-        if (!(done >= 0 && done <= 1) || !(cpuSeconds >= 0 && cpuSeconds < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("Progress was " + done + " after " + cpuSeconds
-                    + " CPU seconds but must be 0 to 1 after zero or more; say the share of the job that is done.");
-        }
-        Progress progress = desk.progress(admitted, termsOf(admitted.account()), done, cpuSeconds);
-        happenings.progressed(admitted, done, cpuSeconds);
-        happenedTo(admitted.account());
-        return progress;
+        return runs.progress(admitted, done, cpuSeconds);
     }
 
     /**
@@ -302,26 +249,12 @@ public final class Reelbudget implements AutoCloseable {
 
     /** Gives back the hold of an admitted job that never ran. */
     public Result.Released release(Admitted admitted, String reason) {
-        return released(admitted, reason, JobEvent.Ending.RELEASED, 0);
-    }
-
-    private Result.Released released(Admitted admitted, String reason, JobEvent.Ending ending, double cpuSeconds) {
-        Result.Released released =
-                calls.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), JobLabels.cut(reason));
-        Amount nothing = Amount.zero(released.amount().unit());
-        desk.ended(admitted.hold(), nothing);
-        happenings.ended(admitted, ending, cpuSeconds, nothing);
-        happenedTo(admitted.account());
-        return released;
+        return runs.release(admitted, reason);
     }
 
     /** Renews the lease of a job that still runs. */
     public Result.HoldResult renewLease(Admitted admitted) {
-        return calls.extend(
-                admitted.hold(),
-                IdempotencyKey.random(),
-                admitted.held(),
-                termsOf(admitted.account()).lease());
+        return runs.renewLease(admitted);
     }
 
     /**
@@ -383,7 +316,7 @@ public final class Reelbudget implements AutoCloseable {
      * engine's prices changed otherwise than by the calendar, such as with utilisation.
      */
     public void pricesChanged(PricingEngine engine) {
-        upkeep.pricesChanged(account -> termsOf(account).pricing().equals(engine));
+        upkeep.pricesChanged(account -> terms.of(account).pricing().equals(engine));
     }
 
     /**
@@ -401,7 +334,7 @@ public final class Reelbudget implements AutoCloseable {
 
     /** Returns the terms of the accounts that were opened here. */
     public Map<AccountPath, AccountTerms> terms() {
-        return Map.copyOf(terms);
+        return terms.all();
     }
 
     /** Returns on how many processors an account's jobs run at once. */
@@ -459,7 +392,7 @@ public final class Reelbudget implements AutoCloseable {
 
     /** Returns how a new model does beside the one in use, or how the last one did; empty where there was none. */
     public Optional<ModelTrial> modelTrial() {
-        return trained.flatMap(TrainedCostEstimator::trial);
+        return learning.trial();
     }
 
     /**
@@ -468,11 +401,7 @@ public final class Reelbudget implements AutoCloseable {
      * @throws IllegalStateException if no model was promoted
      */
     public ModelTrial rollBackModel() {
-        TrainedCostEstimator learner = trained.orElseThrow(() -> new IllegalStateException(
-                "The estimator was the host's own but must be a TrainedCostEstimator to have models; roll that back."));
-        ModelTrial undone = learner.rollBack();
-        memory.ifPresent(EstimatorMemory::changed);
-        return undone;
+        return learning.rollBack();
     }
 
     /** Finishes what was begun and gives up the directory. Closing again does nothing. */
@@ -493,61 +422,25 @@ public final class Reelbudget implements AutoCloseable {
 
     /** Time may make something due about an account and those above it, and the monitor should look at them. */
     private void happenedTo(AccountPath account) {
-        upkeep.happenedTo(account, terms::containsKey);
-        account.levels().stream().filter(terms::containsKey).forEach(sales::changed);
+        upkeep.happenedTo(account, terms::hasOwn);
+        account.levels().stream().filter(terms::hasOwn).forEach(sales::changed);
     }
 
     private void closeLedgerAndModels() {
         try {
             happenings.close();
             riskMemory.ifPresent(RiskMemory::close);
-            memory.ifPresent(EstimatorMemory::close);
+            learning.keep();
             ledger.close();
         } finally {
-            ownEstimator.ifPresent(TrainedCostEstimator::close);
+            learning.close();
         }
-    }
-
-    /** The job is paid for by now: whatever an estimator of the host's does, its capture stands. */
-    private void learn(FinishedJob finished) {
-        try {
-            estimator.learn(finished);
-            memory.ifPresent(kept -> kept.learned(finished));
-        } catch (RuntimeException fault) {
-            LOG.error("Nothing was learned from job {}.", finished.job().id(), fault);
-        }
-    }
-
-    /** Charges under a key, unless that was done: then the answer is the same, however far volumes have grown. */
-    private Result.Captured chargeOnce(
-            Admitted admitted, IdempotencyKey key, double cpuSeconds, Supplier<Result.Captured> charge) {
-        synchronized (charges[Math.floorMod(admitted.hold().hashCode(), charges.length)]) {
-            return desk.paid(admitted, key, cpuSeconds).orElseGet(charge);
-        }
-    }
-
-    private Result.Captured charge(
-            Admitted admitted, IdempotencyKey key, Work.Ending ending, String outcome, double cpuSeconds) {
-        PricingEngine engine = termsOf(admitted.account()).pricing();
-        CountedPrice counted = prices.charge(admitted, engine, cpuSeconds, ending);
-        PriceBreakdown price = counted.price();
-        Result.Captured captured = prices.orTakeBack(
-                admitted.account(),
-                counted,
-                () -> calls.submit(new Command.CaptureHold(
-                        admitted.hold(),
-                        key,
-                        price.total(),
-                        JobLabels.ofCapture(admitted.job(), price, outcome, cpuSeconds))));
-        desk.ended(admitted.hold(), captured.amount());
-        happenedTo(admitted.account());
-        return captured;
     }
 
     /** What policies are told that a job would cost. */
     private JobPrice expected(AccountPath account, TranscodeJob job) {
         CostEstimate estimate = estimator.estimate(job);
-        PriceEstimate price = prices.quote(account, termsOf(account), job, estimate);
+        PriceEstimate price = prices.quote(account, terms.of(account), job, estimate);
         return new JobPrice(
                 estimate,
                 new Quantiles(
@@ -557,20 +450,6 @@ public final class Reelbudget implements AutoCloseable {
     }
 
     private Optional<Instant> nextPrices(AccountPath account, Instant after) {
-        return termsOf(account).pricing().nextChange(account, after);
-    }
-
-    private AccountTerms termsOf(AccountPath account) {
-        for (AccountPath level = account; ; level = level.parent().orElseThrow()) {
-            AccountTerms found = terms.get(level);
-            if (found != null) {
-                return found;
-            }
-            if (level.parent().isEmpty()) {
-                calls.balance(account); // an account that was never opened is the likelier mistake
-                throw new IllegalStateException("Account '" + account
-                        + "' had no terms but must have them in every process that admits its jobs; call open for it.");
-            }
-        }
+        return terms.of(account).pricing().nextChange(account, after);
     }
 }

@@ -79,7 +79,11 @@ final class SalesRounds implements AutoCloseable {
                 funded.accept(account);
             }
         } catch (LedgerUnavailableException gone) {
-            LOG.warn("Sales to {} did not go on: {}", account, gone.getMessage());
+            if (thread.isShutdown()) {
+                LOG.debug("Sales to {} go on after the next start.", account);
+            } else {
+                LOG.warn("Sales to {} did not go on: {}", account, gone.getMessage());
+            }
         } catch (RuntimeException fault) {
             // Thrown on, it would end the schedule for all accounts.
             LOG.error("Sales to {} could not go on; the next time is tried.", account, fault);

@@ -12,9 +12,7 @@ import io.reelbudget.backtest.RecordedJob.Attempt;
 import io.reelbudget.backtest.ReplayedJob.Stage;
 import io.reelbudget.history.JobEvent.Ended;
 import io.reelbudget.history.JobEvent.Ending;
-import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
-import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyKey;
@@ -22,7 +20,6 @@ import io.reelbudget.ledger.PastCommand;
 import io.reelbudget.ledger.PlanChange;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
 import io.reelbudget.policy.DecisionHistory;
 import io.reelbudget.policy.RecordedDecision;
 import io.reelbudget.policy.RunwayMonitor;
@@ -31,7 +28,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +59,10 @@ final class Simulation implements AutoCloseable {
     private final Reelbudget budgets;
     private final BlockingLedger ledger;
     private final PastPace pace;
+    private final ReplaySums sums;
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::order));
     private final Map<RecordedJob, ReplayedJob> jobs = new LinkedHashMap<>();
-    private final Map<AccountPath, Long> beyond = new HashMap<>();
     private Stretch stretch = Stretch.BEFORE;
     private long postedBefore;
     private long scheduled = OTHERS_COME_LAST;
@@ -110,6 +106,7 @@ final class Simulation implements AutoCloseable {
                 .open();
         this.ledger = budgets.ledger().blocking();
         Map<String, RecordedJob> recorded = RecordedJob.of(history.jobs());
+        this.sums = new ReplaySums(ledger);
         this.pace = PastPace.of(recorded.values());
         plan(recorded);
     }
@@ -149,7 +146,7 @@ final class Simulation implements AutoCloseable {
         List<ReplayedJob> asked = jobs.values().stream()
                 .filter(job -> !job.firstAskedAt().isBefore(from))
                 .toList();
-        return tally.outcome(setting.name(), asked, posted() - postedBefore, unit());
+        return tally.outcome(setting.name(), asked, sums.posted() - postedBefore, sums.unit());
     }
 
     /** Does what time makes due on the way; whoever is resumed meanwhile asks at once. */
@@ -167,27 +164,10 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    /** Accounts that were open before begin with what they had then. */
     private void seed() {
-        List<Map.Entry<AccountPath, History.Opening>> openings = history.openings().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Comparator.comparing(AccountPath::toString)))
-                .toList();
-        openings.forEach(opening -> open(opening.getKey(), opening.getValue().plan()));
-        List<Map.Entry<AccountPath, History.Opening>> deepestFirst = openings.stream()
-                .sorted(Comparator.comparing(
-                        opening -> -opening.getKey().levels().size()))
-                .toList();
-        for (Map.Entry<AccountPath, History.Opening> opening : deepestFirst) {
-            AccountPath account = opening.getKey();
-            Balance now = ledger.balance(account);
-            Amount more = opening.getValue().spendable().minus(now.available().plus(now.held()));
-            IdempotencyKey key = IdempotencyKey.named("opening of " + account);
-            if (more.isPositive()) {
-                ledger.topUp(account, key, more, "what it had when the history begins");
-            } else if (more.isNegative()) {
-                ledger.adjust(account, key, Amount.ofMicros(-more.micros(), more.unit()), "what it had spent before");
-            }
-        }
+        OpeningFunds funds = OpeningFunds.of(history.openings());
+        funds.accounts().forEach(each -> open(each.account(), each.opening().plan()));
+        funds.giveAll(ledger);
     }
 
     private void open(AccountPath account, Plan plan) {
@@ -206,7 +186,7 @@ final class Simulation implements AutoCloseable {
     /** The range begins: from here on all is as the setting says. */
     private void change() {
         stretch = Stretch.WITHIN;
-        postedBefore = posted();
+        postedBefore = sums.posted();
         setting.estimator().ifPresent(estimator::use);
         for (AccountPath account : ledger.accounts()) {
             setting.plan(account).ifPresent(plan -> {
@@ -290,17 +270,10 @@ final class Simulation implements AutoCloseable {
             return;
         }
         job.become(Stage.WAITING);
-        queue.add(job, answer.estimate(), micros(answer), clock.instant());
+        queue.add(job, answer, clock.instant());
         if (!job.asksAgain()) {
             at(answer.until(), () -> askIfWaiting(job));
         }
-    }
-
-    private static Quantiles micros(Admission answer) {
-        return new Quantiles(
-                answer.price().p10().total().micros(),
-                answer.price().p50().total().micros(),
-                answer.price().p90().total().micros());
     }
 
     private void askIfWaiting(ReplayedJob job) {
@@ -413,44 +386,14 @@ final class Simulation implements AutoCloseable {
     }
 
     private void overshot(AccountPath account) {
-        long most = 0;
-        for (AccountPath level : account.levels()) {
-            Balance now = ledger.balance(level);
-            long over = Math.max(
-                    0,
-                    now.posted().micros()
-                            + now.expired().micros()
-                            - now.granted().micros()
-                            - now.overdraftLimit().micros());
-            most = Math.max(most, over - beyond.getOrDefault(level, 0L));
-            beyond.put(level, over);
-        }
-        if (most > 0 && stretch == Stretch.WITHIN) {
-            tally.overshot(most);
+        long more = sums.overshoot(account);
+        if (more > 0 && stretch == Stretch.WITHIN) {
+            tally.overshot(more);
         }
     }
 
     private void at(Instant instant, Runnable happening) {
         tasks.add(new Task(instant, scheduled++, happening));
-    }
-
-    private long posted() {
-        return ledger.accounts().stream()
-                .filter(account -> account.parent().isEmpty())
-                .mapToLong(account -> ledger.balance(account).posted().micros())
-                .sum();
-    }
-
-    private Unit unit() {
-        List<Unit> units = ledger.accounts().stream()
-                .map(account -> ledger.balance(account).granted().unit())
-                .distinct()
-                .toList();
-        if (units.size() != 1) {
-            throw new IllegalArgumentException("Accounts were in units " + units
-                    + " but must be in one, so that sums mean something; replay them apart.");
-        }
-        return units.get(0);
     }
 
     /** Returns how well this replay agrees with what is recorded, up to where it went. */
@@ -467,28 +410,5 @@ final class Simulation implements AutoCloseable {
     @Override
     public void close() {
         budgets.close();
-    }
-
-    /** What the history's estimates and clocks were worth. */
-    record PastPace(double bias, double processors) {
-
-        static PastPace of(Iterable<RecordedJob> jobs) {
-            double took = 0;
-            double expected = 0;
-            double seconds = 0;
-            for (RecordedJob job : jobs) {
-                for (Attempt attempt : job.attempts()) {
-                    if (attempt.end()
-                            .filter(end -> end.ending() == Ending.FINISHED)
-                            .isPresent()) {
-                        took += attempt.end().orElseThrow().cpuSeconds();
-                        expected += attempt.begin().meanCpuSeconds();
-                        seconds += attempt.took().orElseThrow().toMillis() / 1e3;
-                    }
-                }
-            }
-            return new PastPace(
-                    expected > 0 && took > 0 ? took / expected : 1, seconds > 0 && took > 0 ? took / seconds : 1);
-        }
     }
 }

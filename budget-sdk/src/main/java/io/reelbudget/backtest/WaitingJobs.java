@@ -1,7 +1,8 @@
 package io.reelbudget.backtest;
 
+import io.reelbudget.Admission;
+import io.reelbudget.PriceEstimate;
 import io.reelbudget.account.AccountPath;
-import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.JobId;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.ledger.IdempotencyKey;
@@ -41,8 +42,13 @@ final class WaitingJobs implements JobQueue {
     }
 
     /** Has a job wait. */
-    synchronized void add(ReplayedJob job, CostEstimate estimate, Quantiles micros, Instant since) {
-        QueuedJob queued = new QueuedJob(job.job(), estimate, micros, job.job(), since);
+    synchronized void add(ReplayedJob job, Admission answer, Instant since) {
+        PriceEstimate price = answer.price();
+        Quantiles micros = new Quantiles(
+                price.p10().total().micros(),
+                price.p50().total().micros(),
+                price.p90().total().micros());
+        QueuedJob queued = new QueuedJob(job.job(), answer.estimate(), micros, job.job(), since);
         waiting.put(key(job), new Waiting(job, queued));
     }
 

@@ -1,5 +1,6 @@
 package io.reelbudget.history;
 
+import io.reelbudget.internal.LateWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -9,14 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,33 +28,24 @@ public final class JobHistory implements AutoCloseable {
     private static final int MOST_WAITING = 20_000;
 
     private final JobHistoryFile file;
-    private final Duration interval;
     private final BlockingQueue<JobEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong lost = new AtomicLong();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "reelbudget-history");
-        daemon.setDaemon(true);
-        return daemon;
-    });
-    private volatile @Nullable Future<?> next;
-    private boolean refused;
-    private boolean closed;
+    private final LateWriter writer;
 
-    private JobHistory(JobHistoryFile file, Duration interval) {
+    private JobHistory(JobHistoryFile file, Duration delay) {
         this.file = file;
-        this.interval = interval;
+        this.writer = new LateWriter("What happens to jobs", "reelbudget-history", delay, this::append);
     }
 
     /** Returns the history in a directory, begun now where there is none. */
-    public static JobHistory in(Path directory, InstantSource clock, Duration interval) {
+    public static JobHistory in(Path directory, InstantSource clock, Duration delay) {
         JobHistoryFile file = JobHistoryFile.in(directory);
         try {
             file.begin(clock.instant());
         } catch (IOException refused) {
             LOG.warn("What happens to jobs cannot be kept yet; it is tried again after the next job.", refused);
         }
-        return new JobHistory(file, interval);
+        return new JobHistory(file, delay);
     }
 
     /** Has an event written soon. */
@@ -68,13 +53,7 @@ public final class JobHistory implements AutoCloseable {
         if (!waiting.offer(event)) {
             lost.incrementAndGet();
         }
-        if (scheduled.compareAndSet(false, true)) {
-            try {
-                next = thread.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException closing) {
-                LOG.debug("What happened after the end is not kept.");
-            }
-        }
+        writer.changed();
     }
 
     /**
@@ -83,7 +62,7 @@ public final class JobHistory implements AutoCloseable {
      * @throws UncheckedIOException if the disk refuses
      */
     public JobHistoryFile.Kept read() {
-        write();
+        writer.write();
         try {
             synchronized (this) {
                 return file.read();
@@ -93,37 +72,21 @@ public final class JobHistory implements AutoCloseable {
         }
     }
 
-    private synchronized void write() {
-        scheduled.set(false);
-        if (closed) {
-            // The directory may be another process's by now.
-            return;
-        }
+    private synchronized void append() throws IOException {
         List<JobEvent> events = new ArrayList<>();
         long missing = lost.getAndSet(0);
         waiting.drainTo(events);
         try {
             file.append(events, missing);
-            refused = false;
-        } catch (IOException e) {
+        } catch (IOException refused) {
             lost.addAndGet(missing + events.size());
-            if (!refused) {
-                LOG.warn(
-                        "What happened to {} jobs cannot be kept; it is tried again after the next.", events.size(), e);
-            }
-            refused = true;
+            throw refused;
         }
     }
 
     /** Writes for the last time. Closing again does nothing. */
     @Override
-    public synchronized void close() {
-        write();
-        closed = true;
-        Future<?> waitingTask = next;
-        if (waitingTask != null) {
-            waitingTask.cancel(false);
-        }
-        thread.shutdown();
+    public void close() {
+        writer.close();
     }
 }

@@ -1,0 +1,5 @@
+/** What the facade's parts share. Nobody else's: it may change at any time. */
+@NullMarked
+package io.reelbudget.internal;
+
+import org.jspecify.annotations.NullMarked;
