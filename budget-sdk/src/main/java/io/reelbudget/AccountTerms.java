@@ -40,6 +40,11 @@ public record AccountTerms(
         }
     }
 
+    /** Returns the rate card of accounts in US dollars that are opened without terms: illustrative, bring your own. */
+    public static RateCard illustrativeUsd() {
+        return StandardTerms.ILLUSTRATIVE_USD;
+    }
+
     /**
      * Returns the usual terms: holds at the 90 % quantile with a lease of a day, and the default policy (reduce
      * quality) when the median time to exhaustion is under 30 minutes.

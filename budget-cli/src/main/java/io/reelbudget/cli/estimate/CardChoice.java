@@ -1,7 +1,6 @@
 package io.reelbudget.cli.estimate;
 
-import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
+import io.reelbudget.AccountTerms;
 import io.reelbudget.policy.pricing.PricePreset;
 import io.reelbudget.policy.pricing.RateCardDocument;
 import io.reelbudget.price.PriceBook;
@@ -17,10 +16,8 @@ import java.util.stream.Stream;
 /** The rate card that the user names. */
 final class CardChoice {
 
-    /** Processor time alone, at what a small cloud instance's listed at: illustrative. */
+    /** Processor time alone, as accounts in US dollars are priced unless they say otherwise: illustrative. */
     static final String CPU_HOUR = "cpu-hour";
-
-    private static final String USD_AN_HOUR = "0.0425";
 
     private CardChoice() {}
 
@@ -31,7 +28,7 @@ final class CardChoice {
      */
     static PriceBook book(String name) {
         if (name.equals(CPU_HOUR)) {
-            return PriceBook.of(RateCard.perCpuHour("illustrative-2026-11", Amount.parse(USD_AN_HOUR, Unit.USD)));
+            return PriceBook.of(AccountTerms.illustrativeUsd());
         }
         Optional<PricePreset> preset = Stream.of(PricePreset.values())
                 .filter(each -> word(each).equals(name))

@@ -1,6 +1,7 @@
 package io.reelbudget.cli.estimate;
 
 import io.reelbudget.cli.output.OutputOptions;
+import io.reelbudget.cli.rendition.RenditionSpec;
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.ffmpeg.DescribedJob;
 import io.reelbudget.ffmpeg.Ffmpeg;

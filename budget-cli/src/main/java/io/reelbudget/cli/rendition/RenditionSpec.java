@@ -1,4 +1,4 @@
-package io.reelbudget.cli.estimate;
+package io.reelbudget.cli.rendition;
 
 import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Source;
@@ -19,15 +19,22 @@ import java.util.regex.Pattern;
  * @param choice the encoder and preset
  * @param kilobits thousands of bits a second; zero for what is usual for the picture
  */
-record RenditionSpec(int side, Choice choice, long kilobits) {
+public record RenditionSpec(int side, Choice choice, long kilobits) {
 
     private static final Pattern FORM =
             Pattern.compile("([0-9]{2,5})p(?:-([a-z0-9][a-z0-9_-]*))?(?:/([A-Za-z0-9_-]+))?(?:@([0-9]{1,7}))?");
 
     private static final List<Integer> LADDER = List.of(1080, 720, 480, 360);
 
-    /** An encoder at a preset, and how many bits it usually spends on a pixel. */
-    record Choice(VideoCodec codec, String encoder, String preset, double bitsPerPixel) {
+    /**
+     * An encoder at a preset.
+     *
+     * @param codec what it makes
+     * @param encoder ffmpeg's name for it
+     * @param preset ffmpeg's word for how thorough it is
+     * @param bitsPerPixel how many bits it usually spends on a pixel
+     */
+    public record Choice(VideoCodec codec, String encoder, String preset, double bitsPerPixel) {
         Choice withPreset(String newPreset) {
             return new Choice(codec, encoder, newPreset, bitsPerPixel);
         }
@@ -60,7 +67,7 @@ record RenditionSpec(int side, Choice choice, long kilobits) {
      *
      * @throws IllegalArgumentException if it is none
      */
-    static RenditionSpec parse(String word) {
+    public static RenditionSpec parse(String word) {
         Matcher form = FORM.matcher(word.toLowerCase(Locale.ROOT));
         if (!form.matches()) {
             throw new IllegalArgumentException("Rendition was '" + word
@@ -82,7 +89,7 @@ record RenditionSpec(int side, Choice choice, long kilobits) {
     }
 
     /** Returns the usual ladder of a source: H.264 at each usual size up to its own. */
-    static List<RenditionSpec> ladderOf(Source source) {
+    public static List<RenditionSpec> ladderOf(Source source) {
         int own = Math.min(source.width(), source.height());
         List<RenditionSpec> ladder = new ArrayList<>();
         for (int side : LADDER) {
@@ -94,7 +101,7 @@ record RenditionSpec(int side, Choice choice, long kilobits) {
     }
 
     /** Returns what is to be made of a source, in its shape and at its frame rate. */
-    Target of(Source source) {
+    public Target of(Source source) {
         double scale = (double) side / Math.min(source.width(), source.height());
         int width = even(source.width() * scale);
         int height = even(source.height() * scale);
