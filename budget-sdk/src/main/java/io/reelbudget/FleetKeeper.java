@@ -2,19 +2,15 @@ package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Ledger;
-import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.policy.GuardedProvisioner;
 import io.reelbudget.policy.Hooks;
 import io.reelbudget.policy.RunwayMonitor;
-import io.reelbudget.policy.scaling.CapacityDemand;
-import io.reelbudget.policy.scaling.CapacityPlanner;
 import io.reelbudget.policy.scaling.FleetDesk;
 import io.reelbudget.policy.scaling.FleetLook;
 import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.Provisioner;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -91,19 +87,8 @@ final class FleetKeeper implements AutoCloseable {
     }
 
     FleetLook lookAfter(AccountPath account, RunwayMonitor monitor) {
-        return desk.look(account, OptionalInt.of(needed(monitor.look(account))));
-    }
-
-    private int needed(BudgetSituation situation) {
-        FleetTerms own = terms.get(situation.account());
-        if (own == null || situation.queue().isEmpty()) {
-            return 0;
-        }
-        List<CapacityDemand.Job> jobs = situation.queue().stream()
-                .map(queued -> new CapacityDemand.Job(
-                        queued.job().id(), queued.estimate().cpuSeconds(), queued.due()))
-                .toList();
-        return CapacityPlanner.of(own).needed(CapacityDemand.of(situation.now(), jobs));
+        FleetTerms own = terms.get(account);
+        return desk.look(account, own == null ? OptionalInt.of(0) : monitor.instancesNeeded(account, own));
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.reelbudget.policy.AccountPolicy;
 import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.policy.Hooks;
 import io.reelbudget.policy.RunwayMonitor;
+import io.reelbudget.policy.RunwayMonitorBuilder;
 import io.reelbudget.policy.ScalingPolicy;
 import io.reelbudget.policy.scaling.FleetDesk;
 import io.reelbudget.policy.spi.JobPrice;
@@ -87,7 +88,7 @@ public final class Reelbudget implements AutoCloseable {
         terms = new TermsBook(calls);
         fleet = FleetKeeper.of(ledger, given, settings.fleets(), settings.clock());
         hooks = fleet.map(keeper -> given.withProvisioner(keeper.desk())).orElse(given);
-        RunwayMonitor.Builder watching = RunwayMonitor.builder(
+        RunwayMonitorBuilder watching = RunwayMonitor.builder(
                         ledger,
                         settings.forecaster().orElseGet(UsageForecaster::withDefaults),
                         JobPricing.of(estimator, StandardTerms.ILLUSTRATIVE_USD),

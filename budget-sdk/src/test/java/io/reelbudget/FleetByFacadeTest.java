@@ -37,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class FleetByFacadeTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final List<QueuedJob> waiting = new ArrayList<>();
+    private final AtomicBoolean isBroken = new AtomicBoolean();
 
     /** Workers that do nothing and live until they are stopped. */
     private final LocalWorkers workers = LocalWorkers.of(
@@ -136,9 +138,29 @@ class FleetByFacadeTest {
             Evaluation evaluation = budgets.monitor().evaluate(ACCOUNT);
 
             assertThat(evaluation.decision().why().sentence())
-                    .contains("1 instances are provisioned ahead for 2 queued jobs")
+                    .contains("1 instance is provisioned ahead for 2 queued jobs")
                     .contains("though 2 are needed: the money reaches for no more");
             assertThat(budgets.fleet().orElseThrow().fleet(ACCOUNT)).hasSize(1);
+        }
+    }
+
+    @Test
+    void knows_no_need_while_the_queue_cannot_be_read() {
+        waiting.add(dueInFortyMinutes("a"));
+        waiting.add(dueInFortyMinutes("b"));
+        try (Reelbudget budgets = open(FleetTerms.of(List.of(OFFER), 4))) {
+            budgets.monitor().evaluate(ACCOUNT);
+            now.set(NOON.plus(Duration.ofMinutes(30)));
+            isBroken.set(true);
+
+            assertThat(budgets.monitor().instancesNeeded(ACCOUNT, FleetTerms.of(List.of(OFFER), 4)))
+                    .isEmpty();
+
+            isBroken.set(false);
+            waiting.clear();
+            assertThat(budgets.monitor().instancesNeeded(ACCOUNT, FleetTerms.of(List.of(OFFER), 4)))
+                    .as("the one job that holds")
+                    .hasValue(1);
         }
     }
 
@@ -146,6 +168,9 @@ class FleetByFacadeTest {
 
         @Override
         public List<QueuedJob> queued(AccountPath account) {
+            if (isBroken.get()) {
+                throw new IllegalStateException("The queue's database was away but must answer; look at it.");
+            }
             return waiting;
         }
 

@@ -7,12 +7,14 @@ import io.reelbudget.policy.HookCalls.Effect;
 import io.reelbudget.policy.HookLane.Reply;
 import io.reelbudget.policy.HookOutcome.Status;
 import io.reelbudget.policy.StepMark.Phase;
+import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.QueuedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -102,6 +104,14 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
 
     BudgetSituation look(AccountPath account, Threshold threshold, Stance stance) {
         return reader.read(account, queue(account, new ArrayList<>()), threshold, stance);
+    }
+
+    OptionalInt instancesNeeded(AccountPath account, Threshold threshold, Stance stance, FleetTerms terms) {
+        List<HookOutcome> unread = new ArrayList<>();
+        List<QueuedJob> queue = queue(account, unread);
+        return unread.isEmpty()
+                ? OptionalInt.of(FleetNeed.of(reader.read(account, queue, threshold, stance), terms))
+                : OptionalInt.empty();
     }
 
     private List<QueuedJob> queue(AccountPath account, List<HookOutcome> outcomes) {

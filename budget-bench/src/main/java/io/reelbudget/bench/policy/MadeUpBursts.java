@@ -49,13 +49,12 @@ final class MadeUpBursts {
         List<Double> actual = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             double median = 60 * Math.pow(15, random.nextDouble());
-            Quantiles seconds = new Quantiles(
-                    median * Math.exp(-Z90 * DEVIATION), median, median * Math.exp(Z90 * DEVIATION));
+            Quantiles seconds =
+                    new Quantiles(median * Math.exp(-Z90 * DEVIATION), median, median * Math.exp(Z90 * DEVIATION));
             double due = boot.toSeconds() + 2 * seconds.p90() / pace + patience;
             jobs.add(new CapacityDemand.Job(
                     new JobId("job-" + i), seconds, Optional.of(NOW.plusMillis((long) (1000 * due)))));
-            double error =
-                    Math.sqrt(CORRELATION) * common + Math.sqrt(1 - CORRELATION) * random.nextGaussian();
+            double error = Math.sqrt(CORRELATION) * common + Math.sqrt(1 - CORRELATION) * random.nextGaussian();
             actual.add(median * Math.exp(DEVIATION * error));
         }
         return new Burst(NOW, jobs, actual);

@@ -70,8 +70,7 @@ public final class ScalingCommand implements Callable<Integer> {
     }
 
     /** Plays bursts by each rule, prints what came of them, and returns it as members of a JSON object. */
-    private static String played(
-            BurstReplay replay, String what, String key, List<Burst> played, PrintWriter console) {
+    private static String played(BurstReplay replay, String what, String key, List<Burst> played, PrintWriter console) {
         Score planned = Score.NONE;
         Score eager = Score.NONE;
         Score thrifty = Score.NONE;

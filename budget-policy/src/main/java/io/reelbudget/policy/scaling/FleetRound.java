@@ -52,7 +52,9 @@ final class FleetRound {
         confirm();
         compare();
         bill();
-        return needed.isPresent() && terms.isPresent() ? scaleIn(needed.getAsInt(), before, terms.get()) : before;
+        return needed.isPresent() && terms.isPresent()
+                ? scaleIn(needed.getAsInt(), before, terms.get())
+                : before.unknown();
     }
 
     FleetLook look() {

@@ -348,6 +348,19 @@ class FleetDeskTest {
             assertThat(desk.look(ACCOUNT, OptionalInt.of(1)).returned()).hasSize(2);
             assertThat(platform.alive).hasSize(1);
         }
+
+        @Test
+        void keeps_all_while_nobody_knows_how_many_are_needed_and_counts_anew_afterwards() {
+            FleetDesk desk = desk();
+            desk.provision(request("a", 3));
+            desk.look(ACCOUNT, OptionalInt.of(0));
+            now = NOON.plus(Duration.ofHours(1));
+
+            assertThat(desk.look(ACCOUNT, OptionalInt.empty()).returned()).isEmpty();
+            now = NOON.plus(Duration.ofMinutes(61));
+            assertThat(desk.look(ACCOUNT, OptionalInt.of(0)).returned()).isEmpty();
+            assertThat(platform.alive).hasSize(3);
+        }
     }
 
     @Test
