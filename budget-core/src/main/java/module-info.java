@@ -12,5 +12,6 @@ module io.reelbudget.core {
     exports io.reelbudget.licence;
     exports io.reelbudget.price;
     exports io.reelbudget.runway;
+    exports io.reelbudget.telemetry;
     exports io.reelbudget.usage;
 }

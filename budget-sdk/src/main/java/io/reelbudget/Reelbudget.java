@@ -15,6 +15,7 @@ import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.JournalRetention;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Statement;
@@ -29,6 +30,8 @@ import io.reelbudget.policy.scaling.FleetDesk;
 import io.reelbudget.policy.spi.JobPrice;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.PricingEngine;
+import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,15 +78,19 @@ public final class Reelbudget implements AutoCloseable {
     private final Happenings happenings;
     private final SalesDesk sales;
     private final Optional<FleetKeeper> fleet;
+    private final Telemetry telemetry;
+    private final Estimates estimates;
 
     Reelbudget(ReelbudgetBuilder settings) {
         Hooks given = settings.hooks();
         clock = settings.clock();
         processors = settings.processors();
+        telemetry = settings.telemetry();
         // First, as it may be another process's: then nothing else is open yet.
         ledger = settings.openLedger();
         learning = new Learning(settings);
         estimator = learning.estimator();
+        estimates = new Estimates(estimator, telemetry);
         calls = ledger.blocking();
         terms = new TermsBook(calls);
         fleet = FleetKeeper.of(ledger, given, settings.fleets(), settings.clock());
@@ -94,16 +101,17 @@ public final class Reelbudget implements AutoCloseable {
                         JobPricing.of(estimator, StandardTerms.ILLUSTRATIVE_USD),
                         settings.clock())
                 .hooks(hooks)
+                .telemetry(telemetry)
                 .committedWork(settings.work())
                 .accountPricing(account -> job -> expected(account, job));
         monitor = (settings.pace() == Upkeep.Pace.STEPPED ? watching.hooksOnCallersThread() : watching).build();
-        prices = new PriceDesk(calls, settings.clock());
+        prices = new PriceDesk(calls, settings.clock(), telemetry);
         pricing = settings.pricing();
-        sales = new SalesDesk(ledger, hooks, settings.sales(), clock, this::fundsChanged);
+        sales = new SalesDesk(ledger, hooks, settings.sales(), clock, this::fundsChanged, telemetry);
         RiskHolds risks = new RiskHolds(calls);
         riskMemory = settings.resume(risks);
         desk = new AdmissionDesk(
-                calls, estimator, monitor, clock, processors, prices, risks, hooks.ladder(), sales.tiers());
+                calls, estimates, monitor, clock, processors, prices, risks, hooks.ladder(), sales.tiers());
         upkeep = new Upkeep(
                 calls,
                 monitor,
@@ -112,7 +120,7 @@ public final class Reelbudget implements AutoCloseable {
                 account -> prices.countsVolumes(account, terms.of(account).pricing()),
                 this::nextPrices);
         happenings = new Happenings(settings.jobHistory(), settings.clock());
-        runs = new RunDesk(calls, terms, prices, desk, happenings, learning::learn, this::happenedTo);
+        runs = new RunDesk(calls, terms, prices, desk, happenings, learning::learn, this::happenedTo, telemetry);
         if (settings.pace() == Upkeep.Pace.BY_ITSELF) {
             sales.every(settings.housekeeping());
             fleet.ifPresent(keeper -> keeper.every(settings.housekeeping(), monitor, upkeep::changed));
@@ -121,12 +129,14 @@ public final class Reelbudget implements AutoCloseable {
 
     /** Returns the settings of budgets kept in a directory, which is made where it is missing. */
     public static ReelbudgetBuilder at(Path directory) {
-        return new ReelbudgetBuilder(clock -> Ledger.openJournal(directory, clock), Optional.of(directory));
+        return new ReelbudgetBuilder(
+                (clock, telemetry) -> Ledger.openJournal(directory, clock, JournalRetention.keepAll(), telemetry),
+                Optional.of(directory));
     }
 
     /** Returns the settings of budgets kept in memory only, for tests and what-if. */
     public static ReelbudgetBuilder inMemory() {
-        return new ReelbudgetBuilder(Ledger::inMemory, Optional.empty());
+        return new ReelbudgetBuilder((clock, telemetry) -> Ledger.inMemory(clock), Optional.empty());
     }
 
     /**
@@ -169,7 +179,8 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Admission admit(AccountPath account, TranscodeJob job) {
         Instant at = clock.instant();
-        Admission answer = desk.admit(account, job, terms.of(account));
+        Admission answer = telemetry.time(
+                Step.ADMIT, account, () -> desk.admit(account, job, terms.of(account)), AdmissionOutcome::of);
         happenings.asked(at, account, job, answer);
         happenedTo(account);
         return answer;
@@ -440,7 +451,7 @@ public final class Reelbudget implements AutoCloseable {
 
     /** What policies are told that a job would cost. */
     private JobPrice expected(AccountPath account, TranscodeJob job) {
-        CostEstimate estimate = estimator.estimate(job);
+        CostEstimate estimate = estimates.of(account, job);
         PriceEstimate price = prices.quote(account, terms.of(account), job, estimate);
         return new JobPrice(
                 estimate,
