@@ -95,6 +95,7 @@ public final class Reelbudget implements AutoCloseable {
                         settings.clock())
                 .hooks(hooks)
                 .committedWork(settings.work())
+                .whenToLookAt(this::happenedTo)
                 .accountPricing(account -> job -> expected(account, job));
         monitor = (settings.pace() == Upkeep.Pace.STEPPED ? watching.hooksOnCallersThread() : watching).build();
         prices = new PriceDesk(calls, settings.clock());

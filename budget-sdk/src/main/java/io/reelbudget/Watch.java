@@ -2,6 +2,7 @@ package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.RunwayMonitor;
 import java.time.Duration;
@@ -34,12 +35,22 @@ final class Watch implements AutoCloseable {
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
     private final RunwayMonitor monitor;
-    private final Consumer<Evaluation> next;
+    private final After after;
     private final Consumer<Evaluation> listener;
     private final Set<AccountPath> waiting = ConcurrentHashMap.newKeySet();
     private final Executor looks;
     private final Optional<ExecutorService> threads;
     private final UnderWay under = new UnderWay();
+
+    /** Says when to look again. */
+    interface After {
+
+        /** An account was looked at. */
+        void looked(Evaluation evaluation);
+
+        /** A look failed; there has to be another. */
+        void failed(AccountPath account);
+    }
 
     /** How many looks were asked for and are not over. Guarded by itself. */
     private static final class UnderWay {
@@ -52,12 +63,12 @@ final class Watch implements AutoCloseable {
     }
 
     /**
-     * @param next says when to look again
+     * @param after says when to look again
      * @param listener is told of every look
      */
-    Watch(RunwayMonitor monitor, Consumer<Evaluation> next, Consumer<Evaluation> listener, Upkeep.Pace pace) {
+    Watch(RunwayMonitor monitor, After after, Consumer<Evaluation> listener, Upkeep.Pace pace) {
         this.monitor = monitor;
-        this.next = next;
+        this.after = after;
         this.listener = listener;
         this.threads = pace == Upkeep.Pace.STEPPED ? Optional.empty() : Optional.of(threads());
         this.looks = threads.<Executor>map(pool -> pool).orElse(Runnable::run);
@@ -115,14 +126,31 @@ final class Watch implements AutoCloseable {
 
     private void lookNow(AccountPath account) {
         waiting.remove(account);
+        boolean isOver = false;
         try {
             Evaluation evaluation = monitor.evaluate(account);
-            next.accept(evaluation);
-            listener.accept(evaluation);
+            after.looked(evaluation);
+            isOver = true;
+            tell(evaluation);
+        } catch (UnknownAccountException closed) {
+            isOver = true;
+            LOG.warn("Account {} was not looked at: {}", account, closed.getMessage());
         } catch (LedgerUnavailableException gone) {
-            LOG.warn("Account {} was not looked at: {}", account, gone.getMessage());
+            LOG.warn("Account {} was not looked at and will be again: {}", account, gone.getMessage());
         } catch (RuntimeException fault) {
-            LOG.error("Account {} could not be looked at; its jobs go on without its policy.", account, fault);
+            LOG.error("Account {} could not be looked at; its jobs go on without its policy until then.", account, fault);
+        } finally {
+            if (!isOver) {
+                after.failed(account); // also after an Error, of which the thread dies
+            }
+        }
+    }
+
+    private void tell(Evaluation evaluation) {
+        try {
+            listener.accept(evaluation);
+        } catch (RuntimeException fault) {
+            LOG.error("Whoever listens to looks failed at {}.", evaluation.situation().account(), fault);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Settings of a monitor; each has a default. */
@@ -30,6 +31,7 @@ public final class RunwayMonitorBuilder {
     private Duration history = Duration.ofDays(90);
     private Duration hookTimeout = Duration.ofSeconds(5);
     private int mostInputs = 1 << 20;
+    private Consumer<AccountPath> toLookAt = account -> {};
     private HookLane.Place hookPlace = HookLane.Place.OWN_THREADS;
 
     RunwayMonitorBuilder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
@@ -124,6 +126,16 @@ public final class RunwayMonitorBuilder {
     }
 
     /**
+     * Sets who is told of accounts that should be looked at since their policy or tier is another or somebody answered
+     * its question; on the caller's thread, after that is in force. Nobody unless set: then whoever changes policies
+     * evaluates.
+     */
+    public RunwayMonitorBuilder whenToLookAt(Consumer<AccountPath> listener) {
+        toLookAt = listener;
+        return this;
+    }
+
+    /**
      * Has hooks run on the threads that evaluate, without a time-out: for simulations, so that what comes of one does
      * not depend on how busy the machine is. Their hooks must be quick and must not evaluate.
      */
@@ -143,6 +155,6 @@ public final class RunwayMonitorBuilder {
                 defaultPolicy.orElseGet(() -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
         PolicyBook book = new PolicyBook(
                 policies, tiers, depths, standard, hooks.ladder(), accountPricing.orElse(account -> pricing));
-        return new RunwayMonitor(evaluator, book);
+        return new RunwayMonitor(evaluator, book, toLookAt);
     }
 }
