@@ -95,6 +95,7 @@ public final class Reelbudget implements AutoCloseable {
                         settings.clock())
                 .hooks(hooks)
                 .committedWork(settings.work())
+                .fleets(account -> Optional.ofNullable(settings.fleets().get(account)))
                 .whenToLookAt(this::happenedTo)
                 .accountPricing(account -> job -> expected(account, job));
         monitor = (settings.pace() == Upkeep.Pace.STEPPED ? watching.hooksOnCallersThread() : watching).build();

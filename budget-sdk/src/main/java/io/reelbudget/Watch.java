@@ -138,7 +138,8 @@ final class Watch implements AutoCloseable {
         } catch (LedgerUnavailableException gone) {
             LOG.warn("Account {} was not looked at and will be again: {}", account, gone.getMessage());
         } catch (RuntimeException fault) {
-            LOG.error("Account {} could not be looked at; its jobs go on without its policy until then.", account, fault);
+            LOG.error(
+                    "Account {} could not be looked at; its jobs go on without its policy until then.", account, fault);
         } finally {
             if (!isOver) {
                 after.failed(account); // also after an Error, of which the thread dies
@@ -150,7 +151,10 @@ final class Watch implements AutoCloseable {
         try {
             listener.accept(evaluation);
         } catch (RuntimeException fault) {
-            LOG.error("Whoever listens to looks failed at {}.", evaluation.situation().account(), fault);
+            LOG.error(
+                    "Whoever listens to looks failed at {}.",
+                    evaluation.situation().account(),
+                    fault);
         }
     }
 

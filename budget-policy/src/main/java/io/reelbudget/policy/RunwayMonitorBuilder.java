@@ -2,6 +2,7 @@ package io.reelbudget.policy;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Ledger;
+import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.runway.SpendForecaster;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class RunwayMonitorBuilder {
     private Duration history = Duration.ofDays(90);
     private Duration hookTimeout = Duration.ofSeconds(5);
     private int mostInputs = 1 << 20;
+    private Function<AccountPath, Optional<FleetTerms>> fleets = account -> Optional.empty();
     private Consumer<AccountPath> toLookAt = account -> {};
     private HookLane.Place hookPlace = HookLane.Place.OWN_THREADS;
 
@@ -82,6 +84,12 @@ public final class RunwayMonitorBuilder {
     /** Sets what jobs cost by account, for policies that are adopted; the monitor's pricing for all unless set. */
     public RunwayMonitorBuilder accountPricing(Function<AccountPath, JobPricing> newPricing) {
         accountPricing = Optional.of(newPricing);
+        return this;
+    }
+
+    /** Sets which instances accounts may have, for policies that are adopted; without types and prices unless set. */
+    public RunwayMonitorBuilder fleets(Function<AccountPath, Optional<FleetTerms>> terms) {
+        fleets = terms;
         return this;
     }
 
@@ -154,7 +162,7 @@ public final class RunwayMonitorBuilder {
         AccountPolicy standard =
                 defaultPolicy.orElseGet(() -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
         PolicyBook book = new PolicyBook(
-                policies, tiers, depths, standard, hooks.ladder(), accountPricing.orElse(account -> pricing));
+                policies, tiers, depths, standard, hooks.ladder(), accountPricing.orElse(account -> pricing), fleets);
         return new RunwayMonitor(evaluator, book, toLookAt);
     }
 }

@@ -26,7 +26,12 @@ public record Comparison(
 
     Comparison withNote(String note) {
         return new Comparison(
-                from, to, unchanged, changed, fidelity, Stream.concat(Stream.of(note), notes.stream()).toList());
+                from,
+                to,
+                unchanged,
+                changed,
+                fidelity,
+                Stream.concat(Stream.of(note), notes.stream()).toList());
     }
 
     /** Returns this as a table for people: a column each. */

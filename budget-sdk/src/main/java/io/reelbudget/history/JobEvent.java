@@ -140,8 +140,8 @@ public sealed interface JobEvent {
 
     private static void requireMicros(JobId id, long micros) {
         if (micros < 0) {
-            throw new IllegalArgumentException("Job '" + id + "' had " + micros
-                    + " millionths but must have zero or more; correct its record.");
+            throw new IllegalArgumentException(
+                    "Job '" + id + "' had " + micros + " millionths but must have zero or more; correct its record.");
         }
     }
 }

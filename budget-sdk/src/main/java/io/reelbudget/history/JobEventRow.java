@@ -26,8 +26,8 @@ final class JobEventRow {
     static JobEventRow of(String line) {
         List<String> cells = JobText.split(line, ',');
         if (cells.size() != COLUMNS.size()) {
-            throw new IllegalArgumentException("Line had " + cells.size() + " columns but must have "
-                    + COLUMNS.size() + ", those of the header: " + JobEventCsv.HEADER);
+            throw new IllegalArgumentException("Line had " + cells.size() + " columns but must have " + COLUMNS.size()
+                    + ", those of the header: " + JobEventCsv.HEADER);
         }
         return new JobEventRow(cells);
     }

@@ -133,8 +133,7 @@ public final class JobHistoryFile {
     /** Writes all of it or none: half a line would make the next one illegible, too. */
     private void write(String text) throws IOException {
         Path file = directory.resolve(NAME);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long before = channel.size();
             try {
                 ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -149,8 +148,8 @@ public final class JobHistoryFile {
     }
 
     /**
-     * Reads what is kept. Half a line at the end, which a kill may leave, is left out; another that cannot be read counts
-     * as lost, with a warning in the log that says why.
+     * Reads what is kept. Half a line at the end, which a kill may leave, is left out; another that cannot be read
+     * counts as lost, with a warning in the log that says why.
      *
      * @throws IOException if the disk refuses
      */

@@ -154,7 +154,15 @@ class JobEventCsvTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"price_micros,-5", "p10_s,9", "answer,YES", "targets,H264", "source,%4", "service,URGENT", "mean_s,-1"})
+        @CsvSource({
+            "price_micros,-5",
+            "p10_s,9",
+            "answer,YES",
+            "targets,H264",
+            "source,%4",
+            "service,URGENT",
+            "mean_s,-1"
+        })
         void is_refused_where_a_question_is_illegible(String column, String text) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> JobEventCsv.parse(with(asked, column, text)))

@@ -29,7 +29,7 @@ class EstimatorPageTest {
         TranscodeJob job = PageJobs.job("upload-1");
         double cpuSeconds = 42;
         try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
-            CostEstimate estimate = estimator.estimate(job);   // origin MODEL or RATE, and a reason in one sentence
+            CostEstimate estimate = estimator.estimate(job); // origin MODEL or RATE, and a reason in one sentence
             // ... the job runs ...
             estimator.learn(new FinishedJob(job, estimate, cpuSeconds));
             Files.writeString(file, estimator.state().toJson()); // and EstimatorState.parse, restore
@@ -46,11 +46,12 @@ class EstimatorPageTest {
         List<TranscodeJob> jobs = PageJobs.jobs(20);
         try (Reelbudget budgets = Reelbudget.inMemory().open()) {
             BatchEstimate batch = budgets.estimateTogether(jobs);
-            batch.cpuSeconds().p90();    // less than the sum of P90s, more than if each job erred by itself
-            batch.meanCpuSeconds();      // the sum of the means
+            batch.cpuSeconds().p90(); // less than the sum of P90s, more than if each job erred by itself
+            batch.meanCpuSeconds(); // the sum of the means
 
             CostEstimate estimate = budgets.estimator().estimate(jobs.get(0));
-            assertThat(batch.cpuSeconds().p90()).isLessThan(20 * estimate.cpuSeconds().p90());
+            assertThat(batch.cpuSeconds().p90())
+                    .isLessThan(20 * estimate.cpuSeconds().p90());
         }
     }
 
@@ -62,7 +63,8 @@ class EstimatorPageTest {
             CostEstimate estimate = budgets.estimator().estimate(job);
             BatchEstimate night = budgets.estimateTogether(jobs);
 
-            assertThat(night.cpuSeconds().p50()).isGreaterThan(estimate.cpuSeconds().p50());
+            assertThat(night.cpuSeconds().p50())
+                    .isGreaterThan(estimate.cpuSeconds().p50());
         }
     }
 
@@ -73,11 +75,10 @@ class EstimatorPageTest {
         Path card = bundled(parent, "cost-model.json");
         Files.writeString(card, Files.readString(card).replaceFirst("\"version\" : \"[^\"]*\"", "\"version\" : \"2\""));
 
-        Reelbudget budgets = Reelbudget.at(directory)
-                .challenger(model, card)
-                .open();
+        Reelbudget budgets = Reelbudget.at(directory).challenger(model, card).open();
         ModelTrial trial = budgets.modelTrial().orElseThrow();
-        System.out.println(trial.verdict() + ": " + trial.reason()); // UNDECIDED, PROMOTED, WORSE, FAILED or ROLLED_BACK
+        System.out.println(
+                trial.verdict() + ": " + trial.reason()); // UNDECIDED, PROMOTED, WORSE, FAILED or ROLLED_BACK
         if (trial.verdict() == ModelTrial.Verdict.PROMOTED) {
             budgets.rollBackModel(); // back to the old one, for good
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.ffmpeg.ContentProbe;
-import io.reelbudget.rate.CpuTime;
+import io.reelbudget.ffmpeg.DescribedJob;
 import io.reelbudget.ffmpeg.EncodeResult;
 import io.reelbudget.ffmpeg.EncodeTask;
 import io.reelbudget.ffmpeg.Encoder;
@@ -13,7 +13,6 @@ import io.reelbudget.ffmpeg.Ffprobe;
 import io.reelbudget.ffmpeg.ProbeResult;
 import io.reelbudget.ffmpeg.SyntheticClip;
 import io.reelbudget.ffmpeg.SyntheticClips;
-import io.reelbudget.ffmpeg.DescribedJob;
 import io.reelbudget.ffmpeg.arguments.FfmpegArguments;
 import io.reelbudget.job.JobId;
 import io.reelbudget.job.RateControl;
@@ -22,6 +21,7 @@ import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.job.VideoCodec;
 import io.reelbudget.job.VideoFilter;
+import io.reelbudget.rate.CpuTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The pages on ffmpeg and jobs")
 class FfmpegPagesTest {
 
-    private static final SyntheticClip CLIP =
-            new SyntheticClip(SyntheticClip.Pattern.TEST_CARD, 320, 180, 25, 1, 1);
+    private static final SyntheticClip CLIP = new SyntheticClip(SyntheticClip.Pattern.TEST_CARD, 320, 180, 25, 1, 1);
 
     @TempDir
     Path directory;
@@ -71,7 +70,10 @@ class FfmpegPagesTest {
         TranscodeJob job = TranscodeJob.of("upload-1", Ffprobe.of(ffmpeg).describe(upload), PageJobs.HD_H264);
         try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
             ContentProbe probe = ContentProbe.of(ffmpeg).withCache(directory.resolve("probes"));
-            double before = estimator.estimate(job).cpuSeconds().p10(); // low, so that 2 % of it is not more than 2 % of the job
+            double before = estimator
+                    .estimate(job)
+                    .cpuSeconds()
+                    .p10(); // low, so that 2 % of it is not more than 2 % of the job
             ProbeResult result = probe.probe(upload, job.source(), before);
             TranscodeJob known = job.withSource(result.told(job.source())); // what was learned, or why nothing was
             CpuTime toCharge = CpuTime.ofSeconds(result.cpuSeconds()); // of each result; zero where it was remembered

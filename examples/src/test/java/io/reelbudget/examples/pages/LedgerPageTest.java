@@ -32,9 +32,15 @@ class LedgerPageTest {
         try (Ledger ledger = Ledger.openJournal(directory, InstantSource.system())) {
             BlockingLedger calls = ledger.blocking();
             calls.open(account, Plan.monthly(Amount.parse("500", Unit.USD), ZoneId.of("Europe/Berlin")));
-            calls.hold(account, IdempotencyKey.named("hold job 4711"), Amount.parse("1.20", Unit.USD), Duration.ofHours(1))
+            calls.hold(
+                            account,
+                            IdempotencyKey.named("hold job 4711"),
+                            Amount.parse("1.20", Unit.USD),
+                            Duration.ofHours(1))
                     .fold(
-                            held -> calls.capture(held.id(), IdempotencyKey.named("capture job 4711"), cost).balance().available(),
+                            held -> calls.capture(held.id(), IdempotencyKey.named("capture job 4711"), cost)
+                                    .balance()
+                                    .available(),
                             shortfall -> shortfall.available());
         }
 

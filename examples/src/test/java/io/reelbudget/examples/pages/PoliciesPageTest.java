@@ -6,8 +6,8 @@ import io.reelbudget.Reelbudget;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.job.CostEstimator;
-import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Ledger;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.policy.AccountPolicy;
@@ -15,11 +15,11 @@ import io.reelbudget.policy.Action;
 import io.reelbudget.policy.Decision;
 import io.reelbudget.policy.DecisionHistory;
 import io.reelbudget.policy.Explanation;
+import io.reelbudget.policy.Measure;
 import io.reelbudget.policy.RecordedDecision;
 import io.reelbudget.policy.RunwayMonitor;
 import io.reelbudget.policy.ScalingPolicy;
 import io.reelbudget.policy.Step;
-import io.reelbudget.policy.Measure;
 import io.reelbudget.policy.Threshold;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.NoticeLevel;
@@ -46,7 +46,8 @@ class PoliciesPageTest {
                     "gentle",
                     List.of(
                             Step.of(Measure.NOTIFY, Threshold.ofProbability(0.5)),
-                            Step.of(Measure.DOWNGRADE, Threshold.of(Duration.ofHours(4))).neverBelow(720),
+                            Step.of(Measure.DOWNGRADE, Threshold.of(Duration.ofHours(4)))
+                                    .neverBelow(720),
                             Step.slowingDown(2, Threshold.of(Duration.ofHours(1))),
                             Step.of(Measure.DRAIN, Threshold.ofShareLeft(0.05)).consent(Step.Consent.ASK_FIRST)),
                     ladder,
@@ -63,7 +64,8 @@ class PoliciesPageTest {
             budgets.open(AccountPath.of("acme"), Plan.monthly(Amount.parse("5", Unit.USD), ZoneOffset.UTC));
             budgets.open(AccountPath.of("acme/video"), Plan.monthly(Amount.parse("1", Unit.USD), ZoneOffset.UTC));
             ScalingPolicy nightWatch = situation -> {
-                Explanation why = Explanation.ofOwnRule("Nobody watches at night.", "Would not act with a longer runway.");
+                Explanation why =
+                        Explanation.ofOwnRule("Nobody watches at night.", "Would not act with a longer runway.");
                 if (situation.isThresholdReached()) {
                     return new Decision.Act(NoticeLevel.WARNING, List.of(new Action.PauseNewJobs(why.sentence())), why);
                 }
@@ -71,11 +73,13 @@ class PoliciesPageTest {
                         ? new Decision.Recover(List.of(new Action.ResumeNewJobs("The budget has recovered.")), why)
                         : new Decision.Proceed(why);
             };
-            monitor.setPolicy(AccountPath.of("acme/video"), new AccountPolicy(nightWatch, Threshold.of(Duration.ofHours(2))));
+            monitor.setPolicy(
+                    AccountPath.of("acme/video"), new AccountPolicy(nightWatch, Threshold.of(Duration.ofHours(2))));
 
             AccountPath account = AccountPath.of("acme/video");
             Ledger ledger = budgets.ledger();
-            ledger.blocking().hold(account, IdempotencyKey.named("job"), Amount.parse("1", Unit.USD), Duration.ofHours(1));
+            ledger.blocking()
+                    .hold(account, IdempotencyKey.named("job"), Amount.parse("1", Unit.USD), Duration.ofHours(1));
             monitor.evaluate(account);
             ScalingPolicy policy = nightWatch;
             DecisionHistory history = DecisionHistory.of(ledger);

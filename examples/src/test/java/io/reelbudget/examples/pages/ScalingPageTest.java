@@ -39,12 +39,12 @@ class ScalingPageTest {
     void shows_a_plan_and_a_facade_that_carries_such_plans_out() {
         Instant now = Instant.parse("2026-11-20T12:00:00Z");
         List<CapacityDemand.Job> jobs = List.of(new CapacityDemand.Job(
-                new JobId("upload-1"),
-                new Quantiles(500, 600, 800),
-                Optional.of(now.plus(Duration.ofMinutes(30)))));
+                new JobId("upload-1"), new Quantiles(500, 600, 800), Optional.of(now.plus(Duration.ofMinutes(30)))));
 
-        InstanceOffer small = InstanceOffer.onDemand(new Machine("c5.large", 2, 1), Amount.parse("0.085", Unit.USD), Duration.ofMinutes(2), 20);
-        InstanceOffer large = InstanceOffer.onDemand(new Machine("c5.4xlarge", 16, 1), Amount.parse("0.68", Unit.USD), Duration.ofMinutes(2), 5);
+        InstanceOffer small = InstanceOffer.onDemand(
+                new Machine("c5.large", 2, 1), Amount.parse("0.085", Unit.USD), Duration.ofMinutes(2), 20);
+        InstanceOffer large = InstanceOffer.onDemand(
+                new Machine("c5.4xlarge", 16, 1), Amount.parse("0.68", Unit.USD), Duration.ofMinutes(2), 5);
         FleetTerms terms = FleetTerms.of(List.of(small, large), 20).cappedAt(Amount.parse("5", Unit.USD));
         CapacityPlan plan = CapacityPlanner.of(terms).plan(CapacityDemand.of(now, jobs));
 
@@ -54,12 +54,13 @@ class ScalingPageTest {
 
     private void opens(FleetTerms terms) {
         AccountPath account = AccountPath.of("acme");
-        Hooks hooks = Hooks.standard()
-                .withProvisioner(LocalWorkers.of(LocalWorkers.processes(List.of("sleep", "60")), 2));
+        Hooks hooks =
+                Hooks.standard().withProvisioner(LocalWorkers.of(LocalWorkers.processes(List.of("sleep", "60")), 2));
         Plan plan = Plan.monthly(Amount.parse("500", Unit.USD), ZoneOffset.UTC);
         AccountTerms accountTerms = AccountTerms.pricedBy(AccountTerms.illustrativeUsd());
 
-        Reelbudget budgets = Reelbudget.at(directory).hooks(hooks).fleet(account, terms).open();
+        Reelbudget budgets =
+                Reelbudget.at(directory).hooks(hooks).fleet(account, terms).open();
         budgets.open(account, plan, accountTerms.withPolicy(ScalingPolicy.prioritiseQuality(terms)));
 
         assertThat(budgets.fleet()).isPresent();

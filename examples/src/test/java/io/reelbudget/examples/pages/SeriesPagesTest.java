@@ -2,6 +2,7 @@ package io.reelbudget.examples.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbudget.forecast.UsageForecaster;
 import io.reelbudget.forecast.arima.Arima;
 import io.reelbudget.forecast.arima.ArimaOrder;
 import io.reelbudget.forecast.combination.ModelSelection;
@@ -11,7 +12,6 @@ import io.reelbudget.forecast.series.Forecast;
 import io.reelbudget.forecast.series.ModelState;
 import io.reelbudget.forecast.series.SeriesModel;
 import io.reelbudget.forecast.series.TimeSeries;
-import io.reelbudget.forecast.UsageForecaster;
 import io.reelbudget.money.Unit;
 import io.reelbudget.runway.Funding;
 import io.reelbudget.runway.RunwayForecast;
@@ -43,12 +43,12 @@ class SeriesPagesTest {
         double[] hours = threeWeeks();
         double nextHour = 10;
 
-        TimeSeries usage = TimeSeries.hourly(hours);                       // seasons of 24 and 168
+        TimeSeries usage = TimeSeries.hourly(hours); // seasons of 24 and 168
         SeriesModel model = Arima.of(ArimaOrder.of(2, 0, 1).seasonal(0, 1, 1, 24));
         FittedModel fitted = model.fit(usage);
         Forecast week = fitted.forecast(168, 0.1, 0.9);
-        fitted.observe(nextHour);                                          // parameters stay; fit anew now and then
-        ModelState saved = fitted.state();                                 // model.restore(saved) goes on from here
+        fitted.observe(nextHour); // parameters stay; fit anew now and then
+        ModelState saved = fitted.state(); // model.restore(saved) goes on from here
 
         assertThat(week.horizon()).isEqualTo(168);
         assertThat(model.restore(saved).forecast(1).point(1))
@@ -60,14 +60,15 @@ class SeriesPagesTest {
         double[] hours = threeWeeks();
         double value = 10;
 
-        TimeSeries usage = TimeSeries.hourly(hours);                     // doubles, oldest first; NaN is refused
+        TimeSeries usage = TimeSeries.hourly(hours); // doubles, oldest first; NaN is refused
         SelectedModel model = ModelSelection.standard().fit(usage);
-        Forecast next = model.forecast(48, 0.025, 0.975);                // 48 hours, interval of 95 per cent
-        next.point(1); next.quantile(0.975, 1);
-        model.accuracy();                                                // on the series' own end, beside the naive forecast
-        model.observe(value);                                            // constant time; parameters stay
-        byte[] kept = model.state().toBytes();                           // version and checksum
-        SelectedModel back = ModelSelection.standard().restore(ModelState.fromBytes(kept));   // by the same selection
+        Forecast next = model.forecast(48, 0.025, 0.975); // 48 hours, interval of 95 per cent
+        next.point(1);
+        next.quantile(0.975, 1);
+        model.accuracy(); // on the series' own end, beside the naive forecast
+        model.observe(value); // constant time; parameters stay
+        byte[] kept = model.state().toBytes(); // version and checksum
+        SelectedModel back = ModelSelection.standard().restore(ModelState.fromBytes(kept)); // by the same selection
 
         assertThat(back.forecast(1).point(1)).isEqualTo(model.forecast(1).point(1));
     }
@@ -90,13 +91,13 @@ class SeriesPagesTest {
 
         SpendForecaster forecaster = UsageForecaster.withDefaults();
         RunwayForecast forecast = forecaster.forecast(question);
-        forecast.probabilityBeforeRenewal();                 // always to be shown beside ...
-        forecast.exhaustion();                               // ... P10, P50, P90 of the instant, given that it comes
-        forecast.probabilityWithin(Duration.ofMinutes(30));  // what policies look at
-        forecast.runway();                                   // until it has run out with even odds; empty: lasts
-        forecast.expectedShortfallMicros();                  // by how much money falls short, over all outcomes
-        forecast.burn().isAlerting();                        // too fast on a pair of windows, and not for one dear job
-        forecast.terms();                                    // posted, holds, queue, announced, arrivals, top-ups, grants
+        forecast.probabilityBeforeRenewal(); // always to be shown beside ...
+        forecast.exhaustion(); // ... P10, P50, P90 of the instant, given that it comes
+        forecast.probabilityWithin(Duration.ofMinutes(30)); // what policies look at
+        forecast.runway(); // until it has run out with even odds; empty: lasts
+        forecast.expectedShortfallMicros(); // by how much money falls short, over all outcomes
+        forecast.burn().isAlerting(); // too fast on a pair of windows, and not for one dear job
+        forecast.terms(); // posted, holds, queue, announced, arrivals, top-ups, grants
 
         assertThat(forecast.probabilityBeforeRenewal()).isGreaterThan(0.9);
     }

@@ -33,9 +33,7 @@ class WhatIfPageTest {
             budgets.capture(admitted, 60);
 
             Backtest backtest = Backtest.of(budgets);
-            Comparison comparison = backtest.whatIf(
-                    Setting.named("720p").withPicturesUpTo(720),
-                    Duration.ofDays(30));
+            Comparison comparison = backtest.whatIf(Setting.named("720p").withPicturesUpTo(720), Duration.ofDays(30));
             System.out.print(comparison.table());
 
             assertThat(comparison.unchanged().admitted()).isEqualTo(1);
