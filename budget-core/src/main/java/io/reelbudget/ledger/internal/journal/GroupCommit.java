@@ -44,6 +44,7 @@ final class GroupCommit {
             return;
         }
         try {
+            segments.requireOwned();
             for (Batch.Run run : batch.runs()) {
                 write(run);
             }
