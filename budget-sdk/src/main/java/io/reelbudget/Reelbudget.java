@@ -103,6 +103,8 @@ public final class Reelbudget implements AutoCloseable {
                 .hooks(hooks)
                 .telemetry(telemetry)
                 .committedWork(settings.work())
+                .fleets(account -> Optional.ofNullable(settings.fleets().get(account)))
+                .whenToLookAt(this::happenedTo)
                 .accountPricing(account -> job -> expected(account, job));
         monitor = (settings.pace() == Upkeep.Pace.STEPPED ? watching.hooksOnCallersThread() : watching).build();
         prices = new PriceDesk(calls, settings.clock(), telemetry);

@@ -2,6 +2,7 @@ package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.RunwayMonitor;
@@ -39,7 +40,7 @@ final class Watch implements AutoCloseable {
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
     private final RunwayMonitor monitor;
-    private final Consumer<Evaluation> next;
+    private final After after;
     private final Consumer<Evaluation> listener;
     private final Telemetry telemetry;
 
@@ -49,6 +50,16 @@ final class Watch implements AutoCloseable {
     private final Executor looks;
     private final Optional<ExecutorService> threads;
     private final UnderWay under = new UnderWay();
+
+    /** Says when to look again. */
+    interface After {
+
+        /** An account was looked at. */
+        void looked(Evaluation evaluation);
+
+        /** A look failed; there has to be another. */
+        void failed(AccountPath account);
+    }
 
     /** How many looks were asked for and are not over. Guarded by itself. */
     private static final class UnderWay {
@@ -65,18 +76,18 @@ final class Watch implements AutoCloseable {
     }
 
     /**
-     * @param next says when to look again
+     * @param after says when to look again
      * @param listener is told of every look
      * @param telemetry is told how each account stands
      */
     Watch(
             RunwayMonitor monitor,
-            Consumer<Evaluation> next,
+            After after,
             Consumer<Evaluation> listener,
             Upkeep.Pace pace,
             Telemetry telemetry) {
         this.monitor = monitor;
-        this.next = next;
+        this.after = after;
         this.listener = listener;
         this.telemetry = telemetry;
         telemetry.gauge(Level.LOOKS_WAITING, under::count);
@@ -136,20 +147,41 @@ final class Watch implements AutoCloseable {
 
     private void lookNow(AccountPath account) {
         Long asked = waiting.remove(account);
+        boolean isOver = false;
         try {
             Evaluation evaluation = monitor.evaluate(account);
+            after.looked(evaluation);
+            isOver = true;
             long now = System.nanoTime();
-            tell(evaluation, Duration.ofNanos(now - (asked == null ? now : asked)));
-            next.accept(evaluation);
-            listener.accept(evaluation);
+            measure(evaluation, Duration.ofNanos(now - (asked == null ? now : asked)));
+            tell(evaluation);
+        } catch (UnknownAccountException closed) {
+            isOver = true;
+            LOG.warn("Account {} was not looked at: {}", account, closed.getMessage());
         } catch (LedgerUnavailableException gone) {
-            LOG.warn("Account {} was not looked at: {}", account, gone.getMessage());
+            LOG.warn("Account {} was not looked at and will be again: {}", account, gone.getMessage());
         } catch (RuntimeException fault) {
-            LOG.error("Account {} could not be looked at; its jobs go on without its policy.", account, fault);
+            LOG.error(
+                    "Account {} could not be looked at; its jobs go on without its policy until then.", account, fault);
+        } finally {
+            if (!isOver) {
+                after.failed(account); // also after an Error, of which the thread dies
+            }
         }
     }
 
-    private void tell(Evaluation evaluation, Duration lag) {
+    private void tell(Evaluation evaluation) {
+        try {
+            listener.accept(evaluation);
+        } catch (RuntimeException fault) {
+            LOG.error(
+                    "Whoever listens to looks failed at {}.",
+                    evaluation.situation().account(),
+                    fault);
+        }
+    }
+
+    private void measure(Evaluation evaluation, Duration lag) {
         BudgetSituation situation = evaluation.situation();
         AccountPath account = situation.account();
         Alarm unacted = situation.isThresholdReached() ? Alarm.AT_RISK : Alarm.NONE;

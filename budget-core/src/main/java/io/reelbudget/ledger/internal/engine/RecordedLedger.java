@@ -110,7 +110,8 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
             return CompletableFuture.failedFuture(refused);
         }
         if (isAnswerRead(decided)) {
-            return handedOver(recorder.whenReadable(decided.position(), () -> tell(decided, command)));
+            return Reading.of(recorder.durable(decided.position()), () -> tell(decided, command))
+                    .elsewhere();
         }
         PendingAnswer<R> answer = new PendingAnswer<>(decided.outcome(), decided.refused());
         if (decided.position() == Links.NONE) {
@@ -123,7 +124,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     @Override
     public <R> CompletionStage<R> read(Query<R> query) {
-        return handedOver(answer(query));
+        return handedOver(answer(query, Reading::elsewhere));
     }
 
     @Override
@@ -208,7 +209,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         }
         Supplier<R> telling = () -> tell(decided, command);
         return isAnswerRead(decided)
-                ? recorder.whenReadable(decided.position(), telling)
+                ? Reading.of(recorder.durable(decided.position()), telling).here()
                 : recorder.durable(decided.position()).thenApply(ignored -> telling.get());
     }
 
@@ -259,22 +260,22 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         throw new UnknownAccountException(missing(command));
     }
 
-    private <R> CompletableFuture<R> answer(Query<R> query) {
+    private <R> CompletableFuture<R> answer(Query<R> query, Function<Reading<R>, CompletableFuture<R>> reading) {
         return guarded(() -> {
             if (query instanceof Query.Accounts) {
-                return Reader.cast(reader.accounts());
+                return Reading.<R>cast(reader.accounts()).here();
             }
             AccountPath account = Reader.accountOf(query);
             Partition partition = partitions.find(account.rootName());
             if (partition == null) {
                 throw new UnknownAccountException(account);
             }
-            return locked(partition, now -> reader.answer(partition, query, now));
+            return reading.apply(locked(partition, now -> reader.answer(partition, query, now)));
         });
     }
 
     /** Refusals rest on the state too: they are not told before it is durable. */
-    private <R> CompletableFuture<R> locked(Partition partition, Function<Long, CompletableFuture<R>> work) {
+    private <R> Reading<R> locked(Partition partition, Function<Long, Reading<R>> work) {
         partition.lock.lock();
         try {
             requireOpen();
@@ -282,9 +283,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         } catch (LedgerUnavailableException unavailable) {
             throw unavailable;
         } catch (RuntimeException refused) {
-            return recorder.whenDurable(partition, () -> {
-                throw refused;
-            });
+            return Reading.refused(recorder.durable(partition.lastPosition()), refused);
         } finally {
             partition.lock.unlock();
         }
@@ -324,7 +323,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
         @Override
         public <R> CompletionStage<R> read(Query<R> query) {
-            return answer(query);
+            return answer(query, Reading::here);
         }
 
         @Override

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes transactions of commands and of time, and keeps them. Callers hold the partition's lock. */
@@ -91,11 +90,11 @@ final class Recorder {
     }
 
     /** Returns what a command under a key was answered; nothing where none is remembered. */
-    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
+    Reading<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
         RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, key, now);
         return known == null
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : whenReadable(known.position(), () -> Optional.of(outcomeAt(partition, known.position())));
+                ? Reading.known(CompletableFuture.completedFuture(null), Optional.empty())
+                : Reading.of(durable(known.position()), () -> Optional.of(outcomeAt(partition, known.position())));
     }
 
     /** Returns the outcome of a command that came again. */
@@ -255,19 +254,6 @@ final class Recorder {
             partition.stripe.keys.remember(
                     partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
         }
-    }
-
-    /** Gives an answer when the partition's newest transaction, and so all that the answer rests on, is durable. */
-    <R> CompletableFuture<R> whenDurable(Partition partition, Supplier<R> answer) {
-        return durable(partition.lastPosition()).thenApply(ignored -> answer.get());
-    }
-
-    /** Reads when the record at a position is durable, on another thread than the log's. */
-    <R> CompletableFuture<R> whenReadable(long position, Supplier<R> reading) {
-        CompletableFuture<Void> durable = durable(position);
-        return durable.isDone()
-                ? durable.thenApply(ignored -> reading.get())
-                : durable.thenApplyAsync(ignored -> reading.get(), Answers.executor());
     }
 
     CompletableFuture<Void> durable(long position) {

@@ -2,6 +2,7 @@ package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.internal.image.SectionWriter;
+import io.reelbudget.ledger.internal.machine.KeyHash;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class RememberedKeys {
      */
     @Nullable
     Remembered find(int root, IdempotencyKey key, long now) {
-        int hash = hash(root, key.high(), key.low());
+        int hash = KeyHash.of(root, key.high(), key.low());
         byte[] all = tags;
         int mask = all.length - 1;
         byte tag = tag(hash);
@@ -145,7 +146,7 @@ final class RememberedKeys {
             oldestTime.lazySet(time);
         }
         long number = ring.add(root, key.high(), key.low(), contentHash, position, time);
-        enter(hash(root, key.high(), key.low()), number);
+        enter(KeyHash.of(root, key.high(), key.low()), number);
     }
 
     private void forgetBefore(long time) {
@@ -218,12 +219,6 @@ final class RememberedKeys {
         return last;
     }
 
-    /** Keys are the client's: they are mixed, so that any choice of them spreads. */
-    private static int hash(int root, long high, long low) {
-        long mixed = (high ^ Long.rotateLeft(low, 32) ^ root) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> Integer.SIZE);
-    }
-
     private void enter(int hash, long number) {
         int mask = tags.length - 1;
         int at = hash & mask;
@@ -257,7 +252,7 @@ final class RememberedKeys {
     private void forgetOldest() {
         settle();
         long number = ring.first();
-        int hash = hash(
+        int hash = KeyHash.of(
                 (int) ring.get(number, KeyRing.ROOT), ring.get(number, KeyRing.HIGH), ring.get(number, KeyRing.LOW));
         long place = ((long) hash << Integer.SIZE) | ((number + 1) & LOW_BITS);
         int mask = table.length - 1;

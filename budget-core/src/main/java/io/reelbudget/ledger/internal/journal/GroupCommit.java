@@ -54,6 +54,7 @@ final class GroupCommit {
         }
         long began = System.nanoTime();
         try {
+            segments.requireOwned();
             for (Batch.Run run : batch.runs()) {
                 write(run);
             }

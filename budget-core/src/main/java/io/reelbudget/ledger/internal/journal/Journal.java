@@ -6,6 +6,7 @@ import io.reelbudget.ledger.internal.image.StateImage;
 import io.reelbudget.telemetry.Level;
 import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -207,24 +208,44 @@ public final class Journal implements EntryLog {
         if (!availability.beginClosing()) {
             return;
         }
+        // What a thread that is interrupted does with a file fails, and closes it.
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            closeInOrder();
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeInOrder() {
         if (writer == null) {
             commit.flush();
         } else {
             Threads.awaitEnd(writer);
         }
         snapshots.close();
-        if (availability.isUsable()) {
-            snapshots.write();
-        }
-        availability.close();
         try {
-            maker.close();
-            mark.close();
-            segments.close();
-            disk.close();
-        } catch (IOException failed) {
-            // All that was acknowledged is durable already; the lock goes with the process at the latest.
-            LOG.warn("Ledger {} could not close its files", disk, failed);
+            if (availability.isUsable()) {
+                snapshots.write();
+            }
+        } finally {
+            availability.close();
+            closeFiles();
+        }
+    }
+
+    /** Each for itself: one that fails must not keep the directory's lock. */
+    private void closeFiles() {
+        List<AutoCloseable> files = List.of(maker::close, mark::close, segments::close, disk::close);
+        for (AutoCloseable file : files) {
+            try {
+                file.close();
+            } catch (Exception failed) {
+                // All that was acknowledged is durable already; the lock goes with the process at the latest.
+                LOG.warn("Ledger {} could not close its files", disk, failed);
+            }
         }
     }
 }

@@ -52,6 +52,11 @@ final class Segments {
         return last;
     }
 
+    /** Fails if the directory became another process's. */
+    void requireOwned() throws IOException {
+        disk.requireOwned();
+    }
+
     /** Returns the position of an offset in a segment. */
     long position(long segment, int offset) {
         return (segment - 1) * segmentBytes + offset;

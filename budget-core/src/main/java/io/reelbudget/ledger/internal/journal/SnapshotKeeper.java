@@ -153,14 +153,20 @@ final class SnapshotKeeper {
         String name = Snapshots.nameOf(header.number());
         due = Long.MAX_VALUE;
         try {
+            disk.requireOwned();
             snapshots.publish(written(state, header, name));
             pruning.prune(queue.durableEnd());
         } catch (IOException failed) {
             LOG.warn("Ledger {}: could not write {} or drop what is old, and goes on without", disk, name, failed);
         } catch (LedgerUnavailableException | CompletionException failed) {
             LOG.warn("Ledger {}: left {} unfinished", disk, name, failed);
+        } catch (RuntimeException damaged) {
+            // Such as old segments that cannot be read. Thrown on, it would end this thread, or keep the lock at
+            // closing.
+            LOG.error("Ledger {}: could not write {} or drop what is old, and goes on without", disk, name, damaged);
+        } finally {
+            due = dueAfter(from.position());
         }
-        due = dueAfter(from.position());
     }
 
     private Snapshot written(StateImage state, SnapshotHeader header, String name) throws IOException {
