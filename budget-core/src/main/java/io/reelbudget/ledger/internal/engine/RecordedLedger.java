@@ -43,7 +43,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         this.log = log;
         this.clock = clock;
         this.recorder = new Recorder(log, partitions, rules);
-        this.reader = new Reader(log, partitions, recorder);
+        this.reader = new Reader(log, recorder);
     }
 
     /** Opens the ledger whose journal is on a disk; the disk is closed with it, or at once where that fails. */
@@ -176,7 +176,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         log.requireUsable();
         Partition partition = partitionOf(command);
         long contentHash = ContentHash.of(command);
-        RememberedKeys.@Nullable Remembered known;
+        Keys.@Nullable Remembered known;
         partition.lock.lock();
         try {
             requireOpen();
@@ -225,7 +225,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         try {
             requireOpen();
             long now = partition.timeAt(LedgerTime.reading(clock.instant()));
-            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
+            Keys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
             if (known != null) {
                 return new Decided<>(partition, null, null, known.position());
             }
@@ -254,7 +254,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private <R> CompletableFuture<R> answer(Query<R> query) {
         return guarded(() -> {
             if (query instanceof Query.Accounts) {
-                return Reader.cast(reader.accounts());
+                return Reader.cast(reader.accounts(partitions));
             }
             AccountPath account = Reader.accountOf(query);
             Partition partition = partitions.find(account.rootName());
