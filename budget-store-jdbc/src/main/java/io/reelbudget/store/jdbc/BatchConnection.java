@@ -26,7 +26,7 @@ final class BatchConnection implements AutoCloseable {
     }
 
     /** A server that is gone without a word must not keep a lane for longer than its statements may take. */
-    private static final long NETWORK_SLACK_MILLIS = 2_000;
+    private static final long NETWORK_SLACK_MILLIS = 1_000;
 
     /** How long others are waited for where there is nothing else to do, in milliseconds. */
     private static final int LOCK_WAIT_MILLIS = 50;
