@@ -85,9 +85,16 @@ public final class PostgresSchema {
 
     private static void addMonth(Statement statement, String schema, YearMonth month) throws SQLException {
         String table = "entry_" + month.toString().replace('-', '_').toLowerCase(Locale.ROOT);
-        if (!exists(statement, schema, table)) {
-            statement.execute("CREATE TABLE IF NOT EXISTS " + schema + "." + table + " PARTITION OF " + schema
+        String range = "at >= " + micros(month) + " AND at < " + micros(month.plusMonths(1));
+        if (!exists(statement, schema, table) && !hasRows(statement, schema + ".entry_other WHERE " + range)) {
+            statement.execute("CREATE TABLE " + schema + "." + table + " PARTITION OF " + schema
                     + ".entry FOR VALUES FROM (" + micros(month) + ") TO (" + micros(month.plusMonths(1)) + ")");
+        }
+    }
+
+    private static boolean hasRows(Statement statement, String of) throws SQLException {
+        try (ResultSet found = statement.executeQuery("SELECT 1 FROM " + of + " LIMIT 1")) {
+            return found.next();
         }
     }
 
