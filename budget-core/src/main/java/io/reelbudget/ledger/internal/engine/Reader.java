@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 /** Answers queries. Callers hold the lock of the partition asked about. */
 final class Reader {
 
-    private static final Comparator<AccountPath> BY_SEGMENTS = (one, other) -> {
+    static final Comparator<AccountPath> BY_SEGMENTS = (one, other) -> {
         int shorter = Math.min(one.segments().size(), other.segments().size());
         for (int i = 0; i < shorter; i++) {
             int order = one.segments().get(i).compareTo(other.segments().get(i));
@@ -37,13 +37,11 @@ final class Reader {
     };
 
     private final EntryLog log;
-    private final Partitions partitions;
     private final Recorder recorder;
     private final History history;
 
-    Reader(EntryLog log, Partitions partitions, Recorder recorder) {
+    Reader(EntryLog log, Recorder recorder) {
         this.log = log;
-        this.partitions = partitions;
         this.recorder = recorder;
         this.history = new History(log);
     }
@@ -84,7 +82,7 @@ final class Reader {
     }
 
     /** Takes each partition's lock for a moment, none of which the caller holds. */
-    Reading<List<AccountPath>> accounts() {
+    Reading<List<AccountPath>> accounts(Partitions partitions) {
         List<AccountPath> paths = new ArrayList<>();
         long newest = Links.NONE;
         for (Partition partition : partitions.all()) {

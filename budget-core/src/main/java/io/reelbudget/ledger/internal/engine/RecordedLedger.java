@@ -44,7 +44,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         this.log = log;
         this.clock = clock;
         this.recorder = new Recorder(log, partitions, rules);
-        this.reader = new Reader(log, partitions, recorder);
+        this.reader = new Reader(log, recorder);
     }
 
     /** Opens the ledger whose journal is on a disk; the disk is closed with it, or at once where that fails. */
@@ -185,7 +185,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         log.requireUsable();
         Partition partition = partitionOf(command);
         long contentHash = ContentHash.of(command);
-        RememberedKeys.@Nullable Remembered known;
+        Keys.@Nullable Remembered known;
         partition.lock.lock();
         try {
             requireOpen();
@@ -234,7 +234,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         try {
             requireOpen();
             long now = partition.timeAt(LedgerTime.reading(clock.instant()));
-            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
+            Keys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
             if (known != null) {
                 return new Decided<>(partition, null, null, known.position());
             }
@@ -263,7 +263,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     private <R> CompletableFuture<R> answer(Query<R> query, Function<Reading<R>, CompletableFuture<R>> reading) {
         return guarded(() -> {
             if (query instanceof Query.Accounts) {
-                return Reading.<R>cast(reader.accounts()).here();
+                return Reading.<R>cast(reader.accounts(partitions)).here();
             }
             AccountPath account = Reader.accountOf(query);
             Partition partition = partitions.find(account.rootName());

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes transactions of commands and of time, and keeps them. Callers hold the partition's lock. */
@@ -45,12 +46,26 @@ final class Recorder {
     private final Rules rules;
     private final Past past;
 
+    /** Those of all roots; null where each stripe has its own. */
+    private final @Nullable Keys keys;
+
     Recorder(EntryLog log, Partitions partitions, Rules rules) {
+        this(log, partitions::find, rules, null);
+    }
+
+    /** Makes one for roots that are found by their names, with one place for the keys of all of them. */
+    Recorder(EntryLog log, Function<String, @Nullable Partition> roots, Rules rules, @Nullable Keys keys) {
         this.log = log;
         this.past = (account, entry) ->
-                chargeOf(requireNonNull(partitions.find(account.path().rootName())), account, entry);
+                chargeOf(requireNonNull(roots.apply(account.path().rootName())), account, entry);
         this.memory = log instanceof MemoryLog itself ? itself : null;
         this.rules = rules;
+        this.keys = keys;
+    }
+
+    private Keys keysOf(Partition partition) {
+        Keys all = keys;
+        return all == null ? partition.stripe.keys : all;
     }
 
     /**
@@ -58,8 +73,8 @@ final class Recorder {
      *
      * @throws IdempotencyConflictException if another command came under it
      */
-    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash, long now) {
-        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, command.key(), now);
+    Keys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash, long now) {
+        Keys.@Nullable Remembered known = keysOf(partition).find(partition.number, command.key(), now);
         if (known != null && known.contentHash() != contentHash && known.contentHash() != ContentHash.ANY) {
             throw new IdempotencyConflictException(command.key());
         }
@@ -91,7 +106,7 @@ final class Recorder {
 
     /** Returns what a command under a key was answered; nothing where none is remembered. */
     Reading<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
-        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, key, now);
+        Keys.@Nullable Remembered known = keysOf(partition).find(partition.number, key, now);
         return known == null
                 ? Reading.known(CompletableFuture.completedFuture(null), Optional.empty())
                 : Reading.of(durable(known.position()), () -> Optional.of(outcomeAt(partition, known.position())));
@@ -181,7 +196,7 @@ final class Recorder {
                         memory.share(partition.stripe.number), numbers, account, applied.get(0), key, contentHash, now)
                 : append(partition, account, purpose, key, contentHash, applied, now);
         if (purpose != Purpose.TIME) {
-            partition.stripe.keys.remember(partition.number, key, contentHash, position, now);
+            keysOf(partition).remember(partition.number, key, contentHash, position, now);
         }
     }
 
@@ -220,7 +235,7 @@ final class Recorder {
     private Optional<Past.PastCharge> chargeOf(Partition partition, Account account, long entry) {
         long position = partition.trail(account).startBefore(entry + 1);
         while (position != Links.NONE) {
-            durable(position).join();
+            log.await(position);
             StoredTransaction stored = KeptEntries.read(log, position);
             Transaction made = stored.made();
             if (made.firstSequence() <= entry) {
@@ -251,7 +266,7 @@ final class Recorder {
         if (made.purpose() != Purpose.TIME) {
             // The first version of the records hashed otherwise.
             boolean first = stored.links().previousInRoot() == Links.UNKNOWN;
-            partition.stripe.keys.remember(
+            keysOf(partition).remember(
                     partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarded by the stripe's lock.
  */
-final class RememberedKeys {
+final class RememberedKeys implements Keys {
 
     /** The most keys that a ledger remembers: at a steady 100 commands a second those of 23 hours. */
     static final int MAX_KEYS = 1 << 23;
@@ -34,14 +34,6 @@ final class RememberedKeys {
 
     /** A section of a snapshot has no more of them: the stripe waits while it is written. */
     private static final int KEYS_PER_SECTION = 4_096;
-
-    /**
-     * What is known of a command.
-     *
-     * @param contentHash tells it from another under the same key
-     * @param position where its transaction is in the log
-     */
-    record Remembered(long contentHash, long position) {}
 
     private static final int FIRST_PLACES = 16;
     private static final int TAG_SHIFT = 24;
@@ -84,8 +76,8 @@ final class RememberedKeys {
      *
      * @param now the root's time, by which it counts as forgotten or not
      */
-    @Nullable
-    Remembered find(int root, IdempotencyKey key, long now) {
+    @Override
+    public @Nullable Remembered find(int root, IdempotencyKey key, long now) {
         int hash = KeyHash.of(root, key.high(), key.low());
         byte[] all = tags;
         int mask = all.length - 1;
@@ -131,7 +123,8 @@ final class RememberedKeys {
     }
 
     /** Remembers a key that is not remembered yet, or counts as forgotten, and drops those that are due. */
-    void remember(int root, IdempotencyKey key, long contentHash, long position, long time) {
+    @Override
+    public void remember(int root, IdempotencyKey key, long contentHash, long position, long time) {
         if (ring.size() > 0 && ring.get(ring.first(), KeyRing.TIME) < time - KEPT) {
             forgetBefore(time - KEPT);
         }

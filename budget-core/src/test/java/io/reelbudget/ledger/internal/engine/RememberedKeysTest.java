@@ -3,7 +3,7 @@ package io.reelbudget.ledger.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.ledger.IdempotencyKey;
-import io.reelbudget.ledger.internal.engine.RememberedKeys.Remembered;
+import io.reelbudget.ledger.internal.engine.Keys.Remembered;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
