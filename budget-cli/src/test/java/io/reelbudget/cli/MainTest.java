@@ -2,6 +2,7 @@ package io.reelbudget.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbudget.cli.output.ExitCode;
 import io.reelbudget.ledger.Ledger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,19 +23,19 @@ class MainTest {
 
     @Test
     void asks_for_a_command_where_none_is_named() {
-        assertThat(run()).isEqualTo(Main.BAD_INPUT);
+        assertThat(run()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(errors()).startsWith("Command was missing; name one, such as 'demo' or 'estimate'.");
     }
 
     @Test
     void refuses_an_option_that_it_does_not_know() {
-        assertThat(run("demo", "--colour")).isEqualTo(Main.BAD_INPUT);
+        assertThat(run("demo", "--colour")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(errors()).contains("Unknown option: '--colour'");
     }
 
     @Test
     void refuses_a_file_that_is_not_there() {
-        assertThat(demo("--input", "nowhere.mp4")).isEqualTo(Main.BAD_INPUT);
+        assertThat(demo("--input", "nowhere.mp4")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(errors()).contains("nowhere.mp4").contains("there is no such file");
     }
 
@@ -42,7 +43,7 @@ class MainTest {
     void refuses_a_file_that_is_no_video() throws IOException {
         Path text = Files.writeString(directory.resolve("letter.mp4"), "Dear reader, I am no video.");
 
-        assertThat(demo("--input", text.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(demo("--input", text.toString())).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(errors()).contains("letter.mp4").contains("video");
     }
 
@@ -50,7 +51,7 @@ class MainTest {
     void refuses_an_ffmpeg_that_is_none() throws IOException {
         Path text = Files.writeString(directory.resolve("ffmpeg.txt"), "I am no program.");
 
-        assertThat(demo("--ffmpeg", text.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(demo("--ffmpeg", text.toString())).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(errors()).contains("ffmpeg.txt");
     }
 
@@ -59,7 +60,7 @@ class MainTest {
         Ledger.openJournal(directory.resolve("demo").resolve("ledger"), InstantSource.system())
                 .close();
 
-        assertThat(demo()).isEqualTo(Main.BAD_INPUT);
+        assertThat(demo()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(errors()).contains("already had a ledger but must be new");
     }
 
