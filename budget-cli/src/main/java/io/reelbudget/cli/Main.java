@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "budget 0.1.0-SNAPSHOT",
         description = "Budgets, prices and run-out forecasts for services that transcode video.",
-        exitCodeOnExecutionException = ExitCode.FAULT,
         footer = {
             "",
             "Exit codes: 0 done, 1 something does not hold, 2 bad input, 69 Java, Maven or the build is missing, 70 a fault"
@@ -100,7 +99,9 @@ public final class Main implements Runnable {
                 command.getErr().println("budget: " + fault.getMessage());
                 return ExitCode.BAD_INPUT;
             }
-            throw fault;
+            // A command's own exit code for exceptions is not inherited: rethrown, most faults would end as 1.
+            fault.printStackTrace(command.getErr());
+            return ExitCode.FAULT;
         };
     }
 }

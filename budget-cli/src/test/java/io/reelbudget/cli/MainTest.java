@@ -7,6 +7,8 @@ import io.reelbudget.ledger.Ledger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 @DisplayName("The program budget")
 class MainTest {
@@ -53,6 +56,36 @@ class MainTest {
 
         assertThat(demo("--ffmpeg", text.toString())).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(errors()).contains("ffmpeg.txt");
+    }
+
+    @Test
+    void ends_with_another_code_for_its_own_faults_and_shows_their_trace() {
+        StringWriter trace = new StringWriter();
+        int exitCode = Main.program()
+                .addSubcommand(new Faulty())
+                .setErr(new PrintWriter(trace, true))
+                .execute("faulty");
+
+        assertThat(exitCode).isEqualTo(ExitCode.FAULT);
+        assertThat(trace.toString())
+                .contains("IllegalStateException: two and two were five")
+                .contains("\tat ");
+    }
+
+    @Command(name = "faulty")
+    private static final class Faulty implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalStateException("two and two were five");
+        }
+    }
+
+    @Test
+    void says_what_its_exit_codes_mean() {
+        assertThat(Invocation.of("--help").out().replaceAll("\\s+", " "))
+                .contains("Exit codes: " + ExitCode.DONE + " done, " + ExitCode.DOES_NOT_HOLD
+                        + " something does not hold, " + ExitCode.BAD_INPUT + " bad input, 69 Java, Maven or the build is"
+                        + " missing, " + ExitCode.FAULT + " a fault of the program.");
     }
 
     @Test

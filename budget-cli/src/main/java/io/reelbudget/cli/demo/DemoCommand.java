@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        exitCodeOnExecutionException = ExitCode.FAULT,
         description = {
             "Runs a small transcoding service on real video that stays within its budgets.",
             "",

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -129,7 +128,7 @@ public final class ForecastCommand implements Callable<Integer> {
     private @Nullable Path png;
 
     @Option(names = "--zone", paramLabel = "ZONE", description = "Whose clock is shown. Default: ${DEFAULT-VALUE}.")
-    private ZoneId zone = ZoneOffset.UTC;
+    private ZoneId zone = ZoneId.of("UTC");
 
     @Override
     public Integer call() {
