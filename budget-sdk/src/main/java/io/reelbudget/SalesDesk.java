@@ -23,8 +23,10 @@ import io.reelbudget.policy.sales.SalePrices;
 import io.reelbudget.policy.sales.SalePricing;
 import io.reelbudget.policy.sales.SurgeMeter;
 import io.reelbudget.policy.sales.Wares;
+import io.reelbudget.policy.tier.TierList;
 import io.reelbudget.policy.spi.PaymentReport;
 import io.reelbudget.policy.spi.PurchaseId;
+import io.reelbudget.policy.tier.TierList;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,7 +194,12 @@ public final class SalesDesk {
         return tiers.changeNow(account, tier);
     }
 
-    TierDesk tiers() {
+    /** Returns the tiers that there are, if there are any. */
+    public Optional<TierList> tiers() {
+        return terms.tiers();
+    }
+
+    TierDesk tierDesk() {
         return tiers;
     }
 

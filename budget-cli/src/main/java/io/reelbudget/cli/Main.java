@@ -6,6 +6,7 @@ import io.reelbudget.cli.ledger.AccountCommand;
 import io.reelbudget.cli.ledger.LedgerCommand;
 import io.reelbudget.ffmpeg.FfmpegNotFoundException;
 import io.reelbudget.ffmpeg.NotAVideoException;
+import io.reelbudget.cli.serve.ServeCommand;
 import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.IdempotencyConflictException;
@@ -25,7 +26,13 @@ import picocli.CommandLine.Spec;
         version = "budget 0.1.0-SNAPSHOT",
         description = "Budgets, prices and run-out forecasts for services that transcode video.",
         exitCodeOnExecutionException = Main.FAULT,
-        subcommands = {DemoCommand.class, EstimateCommand.class, AccountCommand.class, LedgerCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            EstimateCommand.class,
+            AccountCommand.class,
+            LedgerCommand.class,
+            ServeCommand.class
+        })
 public final class Main implements Runnable {
 
     /** Something the user gave cannot be used. */
