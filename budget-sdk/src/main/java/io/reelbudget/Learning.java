@@ -43,7 +43,9 @@ final class Learning implements AutoCloseable {
         return opened;
     }
 
-    /** Returns the estimator that has a model, which is opened where it was not yet; empty where the host has its own. */
+    /**
+     * Returns the estimator that has a model, which is opened where it was not yet; empty where the host has its own.
+     */
     Optional<TrainedCostEstimator> trained() {
         return own.map(OnDemandEstimator::open)
                 .or(() -> estimator instanceof TrainedCostEstimator theirs ? Optional.of(theirs) : Optional.empty());
@@ -68,8 +70,10 @@ final class Learning implements AutoCloseable {
     }
 
     ModelTrial rollBack() {
-        TrainedCostEstimator learner = trained().orElseThrow(() -> new IllegalStateException(
-                "The estimator was the host's own but must be a TrainedCostEstimator to have models; roll that back."));
+        TrainedCostEstimator learner = trained()
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "The estimator was the host's own but must be a TrainedCostEstimator to have models; roll that back."));
         ModelTrial undone = learner.rollBack();
         memory.ifPresent(EstimatorMemory::changed);
         return undone;

@@ -23,7 +23,6 @@ import io.reelbudget.policy.sales.SalePrices;
 import io.reelbudget.policy.sales.SalePricing;
 import io.reelbudget.policy.sales.SurgeMeter;
 import io.reelbudget.policy.sales.Wares;
-import io.reelbudget.policy.tier.TierList;
 import io.reelbudget.policy.spi.PaymentReport;
 import io.reelbudget.policy.spi.PurchaseId;
 import io.reelbudget.policy.tier.TierList;

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * Serves a {@link Console} by the JDK's own HTTP server: on the loopback address, unless it has a certificate or the
  * host says that something before it has one. Connections that wait for events cost no thread.
  *
- * <p>The JDK's server takes its time limits from system properties, for all servers of a process. Where they are not set
- * when the first console is served, this sets {@code sun.net.httpserver.maxReqTime} (a request must have come within 20
- * seconds) and {@code jdk.httpserver.maxConnections} (1,000).
+ * <p>The JDK's server takes its time limits from system properties, for all servers of a process. Where they are not
+ * set when the first console is served, this sets {@code sun.net.httpserver.maxReqTime} (a request must have come
+ * within 20 seconds) and {@code jdk.httpserver.maxConnections} (1,000).
  *
  * <p>This class is thread-safe. Closing it closes the console, too.
  */

@@ -66,8 +66,7 @@ public final class Response {
 
     /** Returns an answer whose body is written piece by piece. */
     public static Response written(int status, String contentType, Writing body) {
-        return new Response(
-                status, Map.of("Content-Type", contentType), OptionalLong.empty(), body, Optional.empty());
+        return new Response(status, Map.of("Content-Type", contentType), OptionalLong.empty(), body, Optional.empty());
     }
 
     /** Returns an answer that goes on: whoever gets the connection sends events until one side has enough. */

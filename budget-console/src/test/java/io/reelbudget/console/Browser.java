@@ -39,8 +39,9 @@ final class Browser implements AutoCloseable {
     static void require() {
         boolean isThere = Files.isExecutable(binary()) && Files.isExecutable(driverBinary());
         if (!isThere) {
-            System.err.println("SKIPPED: tests of the page need " + binary() + " and " + driverBinary()
-                    + "; install Debian's chromium and chromium-driver, or name them by -Dchromium and -Dchromedriver.");
+            System.err.println(
+                    "SKIPPED: tests of the page need " + binary() + " and " + driverBinary()
+                            + "; install Debian's chromium and chromium-driver, or name them by -Dchromium and -Dchromedriver.");
         }
         Assumptions.assumeTrue(isThere, "No Chromium: install Debian's chromium and chromium-driver.");
     }
@@ -66,6 +67,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--disable-dev-shm-usage",
+                "--hide-scrollbars",
                 "--lang=en-GB",
                 "--user-data-dir=" + profile);
         LoggingPreferences logs = new LoggingPreferences();
@@ -151,12 +153,18 @@ final class Browser implements AutoCloseable {
     void tabTo(String css) {
         for (int i = 0; i < 60; i++) {
             press(Keys.TAB);
-            if (Boolean.TRUE.equals(
-                    driver.executeScript("return document.activeElement.matches(arguments[0])", css))) {
+            if (Boolean.TRUE.equals(driver.executeScript("return document.activeElement.matches(arguments[0])", css))) {
                 return;
             }
         }
         throw new AssertionError("Tab never came to " + css);
+    }
+
+    /** The same, but what is focused already will do. */
+    void focusOrTabTo(String css) {
+        if (!Boolean.TRUE.equals(driver.executeScript("return document.activeElement.matches(arguments[0])", css))) {
+            tabTo(css);
+        }
     }
 
     /** Nothing on the page is wider than it, so that nobody has to scroll sideways. */
@@ -182,8 +190,7 @@ final class Browser implements AutoCloseable {
         String directory = System.getProperty("console.screenshots", "");
         if (!directory.isEmpty()) {
             Files.createDirectories(Path.of(directory));
-            Files.write(
-                    Path.of(directory).resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(Path.of(directory).resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
         }
     }
 

@@ -16,7 +16,7 @@ final class Caller {
 
     private final Console console;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private int keys;
+    private static final java.util.concurrent.atomic.AtomicInteger KEYS = new java.util.concurrent.atomic.AtomicInteger();
 
     Caller(Console console) {
         this(console, TOKEN);
@@ -35,9 +35,9 @@ final class Caller {
     /** Returns the same with another header. */
     Caller with(String name, String value) {
         Caller other = new Caller(console);
+        other.headers.clear();
         other.headers.putAll(headers);
         other.headers.put(name, value);
-        other.keys = keys + 1_000;
         return other;
     }
 
@@ -65,7 +65,7 @@ final class Caller {
 
     /** Sends a write under a new key, unless one is set. */
     Response write(String method, String path, String body) {
-        return (headers.containsKey("Idempotency-Key") ? this : with("Idempotency-Key", "key-" + keys++))
+        return (headers.containsKey("Idempotency-Key") ? this : with("Idempotency-Key", "key-" + KEYS.incrementAndGet()))
                 .send(method, path, body);
     }
 
@@ -75,6 +75,6 @@ final class Caller {
             all.putIfAbsent("Content-Type", "application/json");
         }
         return console.handle(
-                Request.of(method, path, all, body.getBytes(StandardCharsets.UTF_8), "192.0.2." + (keys % 250)));
+                Request.of(method, path, all, body.getBytes(StandardCharsets.UTF_8), "192.0.2.7"));
     }
 }

@@ -24,7 +24,8 @@ import org.openqa.selenium.support.ui.Select;
 @DisplayName("The page")
 class ConsolePageTest {
 
-    private static final String HOSTILE = "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>";
+    private static final String HOSTILE =
+            "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>";
 
     @TempDir
     static Path directory;
@@ -98,9 +99,8 @@ class ConsolePageTest {
         browser.untilText("article", "Black Friday");
         browser.fit(1280, 2400);
         browser.picture("console-account");
+        browser.size(1280, 1000);
         browser.scheme("dark");
-        browser.until(by -> browser.find(".chart canvas"));
-        browser.fit(1280, 1000);
         browser.picture("console-account-dark");
     }
 
@@ -120,15 +120,10 @@ class ConsolePageTest {
     void tops_up_by_keyboard_alone() {
         browser.go("accounts/quiet");
         browser.untilText(".tiles", "25.00");
-        browser.tabTo("button");
-        while (!browser.focused().getText().equals("Top up")) {
-            browser.press(Keys.TAB);
-        }
+        browser.tabTo("main [role=group] button:first-child");
         browser.press(Keys.ENTER);
         browser.find("dialog[open]");
-        while (!"input".equals(browser.focused().getTagName())) {
-            browser.press(Keys.TAB);
-        }
+        browser.focusOrTabTo("dialog input");
         browser.press("12.50", Keys.ENTER);
 
         browser.untilText(".tiles", "37.50");
@@ -160,7 +155,8 @@ class ConsolePageTest {
         browser.button("Save").click();
         browser.until(by -> browser.all("dialog").isEmpty());
 
-        assertThat(demo.budgets.monitor().adoptedFor(AccountPath.of("ed@studio"))).isPresent();
+        assertThat(demo.budgets.monitor().adoptedFor(AccountPath.of("ed@studio")))
+                .isPresent();
     }
 
     @Test
@@ -200,7 +196,7 @@ class ConsolePageTest {
         browser.untilText("dialog .good", "20.00");
         browser.find("dialog button[type=submit]").click();
         browser.until(by -> browser.all("dialog").isEmpty());
-        browser.untilText("article", "Paid");
+        browser.untilText("article", "paid");
 
         browser.button("Change tier").click();
         new Select(browser.field("Tier")).selectByValue("pro");
@@ -236,9 +232,10 @@ class ConsolePageTest {
         browser.until(by -> browser.field("Account").getDomProperty("value").isEmpty());
         new Select(browser.field("Described")).selectByValue("ffprobe");
         browser.field("ffprobe's JSON")
-                .sendKeys("{\"format\":{\"duration\":\"60\",\"format_name\":\"mp4\"},\"streams\":[{\"codec_type\":\"video\","
-                        + "\"codec_name\":\"h264\",\"width\":1280,\"height\":720,\"r_frame_rate\":\"25/1\","
-                        + "\"avg_frame_rate\":\"25/1\",\"duration\":\"60\"}]}");
+                .sendKeys(
+                        "{\"format\":{\"duration\":\"60\",\"format_name\":\"mp4\"},\"streams\":[{\"codec_type\":\"video\","
+                                + "\"codec_name\":\"h264\",\"width\":1280,\"height\":720,\"r_frame_rate\":\"25/1\","
+                                + "\"avg_frame_rate\":\"25/1\",\"duration\":\"60\"}]}");
         browser.button("Estimate").click();
         browser.untilText("main", "Each rendition alone");
     }
@@ -310,8 +307,7 @@ class ConsolePageTest {
         for (String page : new String[] {"accounts", "accounts/acme~video", "estimate", "models"}) {
             browser.go(page);
             browser.find("h1");
-            Object nameless = browser.driver.executeScript(
-                    """
+            Object nameless = browser.driver.executeScript("""
                     return [...document.querySelectorAll("input,select,textarea,button,a")].filter((each) =>
                       each.offsetParent && !(each.labels && each.labels.length) && !each.textContent.trim()
                       && !each.getAttribute("aria-label")).length""");

@@ -27,6 +27,7 @@ import io.reelbudget.ledger.Labels;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.policy.Hooks;
+import io.reelbudget.policy.PolicyDocument;
 import io.reelbudget.policy.pricing.SalePricesDocument;
 import io.reelbudget.policy.pricing.TierListDocument;
 import io.reelbudget.policy.sales.TestPaymentGateway;
@@ -50,16 +51,21 @@ final class DemoBudgets implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
-    private static final String TIERS =
-            """
+    private static final String TIERS = """
             {"format": "reelbudget-tiers-1", "version": "tiers-1", "currency": "USD", "tiers": [
               {"name": "free", "codecs": ["H264"], "largestPicture": "1920x1080"},
               {"name": "pro", "price": "49", "codecs": ["H264", "H265", "VP9"], "largestPicture": "3840x2160"},
               {"name": "studio", "price": "199", "codecs": ["H264", "H265", "VP9", "AV1"]}]}
             """;
 
-    private static final String PRICES =
-            """
+    private static final String GENTLE = """
+            {"format": "reelbudget-policy-1", "policy": "GRADUATED", "name": "gentle", "steps": [
+              {"do": "NOTIFY", "when": {"beforeRenewal": "0.5"}},
+              {"do": "DOWNGRADE", "when": {"within": "PT12H"}, "neverBelow": 720},
+              {"do": "DRAIN", "when": {"shareLeft": "0.02"}}]}
+            """;
+
+    private static final String PRICES = """
             {"format": "reelbudget-sale-prices-1", "version": "units-1", "effectiveFrom": "2026-01-01T00:00:00Z",
               "sells": {"currency": "USD", "pack": "1"}, "currency": "USD", "validFor": "PT15M",
               "volume": {"mode": "GRADUATED", "steps": [{"upTo": 100, "price": "1.00"}, {"price": "0.95"}]}}
@@ -89,7 +95,8 @@ final class DemoBudgets implements AutoCloseable {
         public CostEstimate estimate(TranscodeJob job) {
             double seconds = 0;
             for (Target target : job.targets()) {
-                seconds += target.width() * (double) target.height() * job.source().frames() / 4e7;
+                seconds +=
+                        target.width() * (double) target.height() * job.source().frames() / 4e7;
             }
             return new CostEstimate(
                     new Quantiles(seconds * 0.7, seconds, seconds * 1.5),
@@ -162,14 +169,16 @@ final class DemoBudgets implements AutoCloseable {
     /** Returns budgets in a directory with accounts of all sorts and some weeks of jobs. */
     static DemoBudgets in(Path directory) {
         Hands clock = new Hands(Instant.parse("2026-11-01T00:00:00Z"));
-        DemoBudgets demo = new DemoBudgets(settings(Reelbudget.at(directory), clock).open(), clock);
+        DemoBudgets demo =
+                new DemoBudgets(settings(Reelbudget.at(directory), clock).open(), clock);
         demo.fill();
         return demo;
     }
 
     AccountPath open(String path, Plan plan) {
         AccountPath account = AccountPath.of(path);
-        budgets.open(account, plan, AccountTerms.pricedBy(RateCard.perCpuHour("card-1", Amount.parse("1.80", Unit.USD))));
+        budgets.open(
+                account, plan, AccountTerms.pricedBy(RateCard.perCpuHour("card-1", Amount.parse("1.80", Unit.USD))));
         return account;
     }
 
@@ -191,19 +200,24 @@ final class DemoBudgets implements AutoCloseable {
 
     private void fill() {
         List<Habit> habits = new ArrayList<>();
-        open("acme", monthly("900").withLimit(Limit.soft(Amount.parse("60", Unit.USD), Window.trailing(Duration.ofHours(24)))));
-        habits.add(new Habit(open("acme/video", monthly("400")), 3.5, 24, 1.05));
+        open(
+                "acme",
+                monthly("900")
+                        .withLimit(Limit.soft(Amount.parse("60", Unit.USD), Window.trailing(Duration.ofHours(24)))));
+        habits.add(new Habit(open("acme/video", monthly("355")), 3.5, 24, 1.05));
         habits.add(new Habit(open("acme/archive", monthly("260")), 1.5, 50, 1.0));
         habits.add(new Habit(open("birdhouse", monthly("120")), 2, 20, 1.02));
         habits.add(new Habit(open("corner-cinema", monthly("300")), 1.5, 36, 0.99));
         habits.add(new Habit(open("delta-news/live:eu", onRoot("delta-news", "500")), 3, 18, 1.0));
         habits.add(new Habit(open("ed@studio", monthly("80")), 1, 15, 1.0));
-        habits.add(new Habit(open("\u05e2\u05d1\u05e8\u05d9\u05ea-\u0648\u064a\u062f\u064a\u0648", monthly("200")), 1.5, 20, 1.01));
+        habits.add(new Habit(
+                open("\u05e2\u05d1\u05e8\u05d9\u05ea-\u0648\u064a\u062f\u064a\u0648", monthly("200")), 1.5, 20, 1.01));
         open("free-tier", Plan.unlimited(Unit.USD, ZoneOffset.UTC));
         open("quiet", Plan.prepaid(Unit.USD, ZoneOffset.UTC));
         habits.add(new Habit(open("x".repeat(64) + "/" + "y".repeat(64) + "/z", deep()), 1, 5, 1.0));
         run(habits);
-        budgets.topUp(AccountPath.of("quiet"), IdempotencyKey.named("first"), Amount.parse("25", Unit.USD), "invoice 4711");
+        budgets.topUp(
+                AccountPath.of("quiet"), IdempotencyKey.named("first"), Amount.parse("25", Unit.USD), "invoice 4711");
         budgets.ledger()
                 .blocking()
                 .submit(new Command.TopUp(
@@ -237,6 +251,9 @@ final class DemoBudgets implements AutoCloseable {
         for (long hour = 0; hour < hours; hour++) {
             Instant now = clock.instant().plus(Duration.ofHours(1));
             clock.set(now);
+            if (hour == hours - 5) {
+                budgets.monitor().adopt(AccountPath.of("acme/video"), PolicyDocument.parse(GENTLE), "ann");
+            }
             if (hour % 6 == 0) {
                 budgets.step();
             }
@@ -261,8 +278,11 @@ final class DemoBudgets implements AutoCloseable {
     private void start(Habit habit, String id, Instant now, Random chance, List<Running> running) {
         Admission answer = budgets.admit(habit.account(), job(id, habit.minutes() + chance.nextInt(habit.minutes())));
         Optional<Admission.Admitted> admitted = answer.fold(
-                Optional::of, reduced -> Optional.of(reduced.admission()), q -> Optional.empty(),
-                a -> Optional.empty(), r -> Optional.empty());
+                Optional::of,
+                reduced -> Optional.of(reduced.admission()),
+                q -> Optional.empty(),
+                a -> Optional.empty(),
+                r -> Optional.empty());
         admitted.ifPresent(each -> running.add(new Running(
                 each,
                 each.estimate().cpuSeconds().p50() * Math.exp(0.28 * chance.nextGaussian()),

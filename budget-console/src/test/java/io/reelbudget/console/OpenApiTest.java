@@ -69,9 +69,11 @@ class OpenApiTest {
         for (String route : console.routes()) {
             String method = route.substring(0, route.indexOf(' '));
             String path = route.substring(route.indexOf(' ') + 1);
-            boolean isAsked = operation(method, path).path("parameters").toString().contains("Idempotency-Key");
+            boolean isAsked =
+                    operation(method, path).path("parameters").toString().contains("Idempotency-Key");
             if (!method.equals("GET")) {
-                int status = ann.send(method, path.replace("{account}", "no-such").replaceAll("\\{[a-z]+}", "x"), "{}")
+                int status = ann.send(
+                                method, path.replace("{account}", "no-such").replaceAll("\\{[a-z]+}", "x"), "{}")
                         .status();
                 assertThat(status == 400).as(route + " answered " + status).isEqualTo(isAsked);
             }
@@ -114,7 +116,8 @@ class OpenApiTest {
     }
 
     private static String encoded(String account) {
-        return java.net.URLEncoder.encode(account.replace("/", "~"), StandardCharsets.UTF_8).replace("%7E", "~");
+        return java.net.URLEncoder.encode(account.replace("/", "~"), StandardCharsets.UTF_8)
+                .replace("%7E", "~");
     }
 
     @Test
@@ -135,11 +138,11 @@ class OpenApiTest {
         requireFits("PUT", account + "/plan", edits.write("PUT", account + "/plan", plan), 200);
         Caller tiers = ann.with("If-Match", ann.get(account + "/tier").headers().get("ETag"));
         requireFits("PUT", account + "/tier", tiers.write("PUT", account + "/tier", "{\"tier\":\"pro\"}"), 200);
-        Caller policies = ann.with("If-Match", ann.get(account + "/policy").headers().get("ETag"));
+        Caller policies =
+                ann.with("If-Match", ann.get(account + "/policy").headers().get("ETag"));
         String policy = "{\"document\":{\"format\":\"reelbudget-policy-1\",\"policy\":\"PRIORITISE_AVAILABILITY\"}}";
         requireFits("PUT", account + "/policy", policies.write("PUT", account + "/policy", policy), 200);
-        String job =
-                """
+        String job = """
                 {"source":{"width":1920,"height":1080,"fps":25,"seconds":600},"targets":[{"codec":"H264",
                 "encoder":"libx264","preset":"medium","width":1280,"height":720,"bitsPerSecond":2500000}]}""";
         requireFits("POST", account + "/estimates", ann.send("POST", account + "/estimates", job), 200);
@@ -161,7 +164,8 @@ class OpenApiTest {
         ObjectNode session = (ObjectNode) ann.json("/api/v1/session");
         session.put("surprise", 1);
 
-        assertThat(faults(schema("GET", "/api/v1/session", 200), session.toString())).isNotEmpty();
+        assertThat(faults(schema("GET", "/api/v1/session", 200), session.toString()))
+                .isNotEmpty();
     }
 
     private static void requireFits(String method, String path, Response answer, int status) {
@@ -183,7 +187,8 @@ class OpenApiTest {
     private static JsonNode schema(String method, String path, int status) {
         JsonNode responses = operation(method, template(method, path)).path("responses");
         JsonNode response = responses.path(status < 400 ? Integer.toString(status) : "default");
-        JsonNode content = response.path("content").path(status < 400 ? "application/json" : "application/problem+json");
+        JsonNode content =
+                response.path("content").path(status < 400 ? "application/json" : "application/problem+json");
         ObjectNode schema = (ObjectNode) content.required("schema").deepCopy();
         schema.set("components", document.path("components"));
         return schema;

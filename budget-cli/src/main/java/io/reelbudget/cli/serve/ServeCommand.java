@@ -1,6 +1,7 @@
 package io.reelbudget.cli.serve;
 
 import io.reelbudget.Reelbudget;
+import io.reelbudget.SalesTerms;
 import io.reelbudget.console.AuditLog;
 import io.reelbudget.console.BearerTokens;
 import io.reelbudget.console.Console;
@@ -11,7 +12,6 @@ import io.reelbudget.ffmpeg.NotAVideoException;
 import io.reelbudget.ffmpeg.SourceReader;
 import io.reelbudget.job.Source;
 import io.reelbudget.policy.pricing.TierListDocument;
-import io.reelbudget.SalesTerms;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -178,9 +178,10 @@ public final class ServeCommand implements Callable<Integer> {
         out.println();
         out.println("  " + url + once.map(token -> "#token=" + token).orElse(""));
         out.println();
-        out.println(once.isPresent()
-                ? "The address has a token for all that can be done; it ends with this program. Keep it to yourself."
-                : "Sign in with a token of " + tokenFile + ".");
+        out.println(
+                once.isPresent()
+                        ? "The address has a token for all that can be done; it ends with this program. Keep it to yourself."
+                        : "Sign in with a token of " + tokenFile + ".");
         out.println("Writes are recorded in " + directory.resolve("console-audit.jsonl") + ". Ctrl-C ends it.");
         out.flush();
     }

@@ -1,5 +1,5 @@
 // One account: when it runs out, why, and what can be done about it.
-import { download, get, newKey, place, send } from "./api.js";
+import { download, get, place, send } from "./api.js";
 import { burnDown } from "./charts.js";
 import { amount, badge, duration, h, money, percent, problem, replace, say, table, time, title, when, words } from "./dom.js";
 import { buy, changePlan, changePolicy, changeTier, confirming, topUp, whatIf } from "./edits.js";
@@ -65,7 +65,7 @@ export function accountPage({ session, main }, name) {
     if (data.unlimited) replace(chart, h("p", { cls: "muted" }, "An unlimited account has no burn-down."));
     else { drawn = burnDown(forecast); replace(chart, drawn.node); drawn.ready(); }
     replace(parts.terms, table("What is expected until the renewal", ["Part", num("Expected"), "Rests on"],
-      forecast.terms.map((each) => [title(each.name), money(each.expected, account.unit), each.detail]), "Nothing is expected."),
+      forecast.terms.filter((each) => each.expected || each.detail).map((each) => [title(each.name), money(each.expected, account.unit), each.detail]), "Nothing is expected."),
       forecast.terms.some((each) => each.name === "announced") ? null : h("p", { cls: "muted small" }, "No events are announced."));
     replace(parts.limits, table("Limits beside the grants", ["Window", num("Cap"), num("Used"), "State"],
       account.limits.map((each) => [each.limit.window.trailing ? "trailing " + each.limit.window.trailing : "each of " + each.limit.window.each.kind, money(each.cap, account.unit),
@@ -73,7 +73,7 @@ export function accountPage({ session, main }, name) {
   }
 
   const remove = (path, text, question) => h("button", {
-    type: "button", cls: "outline secondary small", onclick: () => confirming(question, async (key) => { await send("DELETE", path, { key }); await reload(); say("Done"); }),
+    type: "button", cls: "outline small", onclick: () => confirming(question, async (key) => { await send("DELETE", path, { key }); await reload(); say("Done"); }),
   }, text);
 
   async function holds() {

@@ -71,6 +71,7 @@ export function accountsPage({ session, main, query }) {
         ? list.accounts.length.toLocaleString() + " of " + list.total.toLocaleString() + " accounts" : list.total.toLocaleString() + (list.total === 1 ? " account" : " accounts");
       more.hidden = !list.next || asked.limit >= 500;
       replace(trouble);
+      performance.mark("usable");
     } catch (error) {
       replace(trouble, problem(error));
     }

@@ -1,7 +1,10 @@
 // The burn-down with its fan, readable by keyboard and screen reader, too.
-import { h, money, replace, table, when } from "./dom.js";
+import { h, money, percent, table, when } from "./dom.js";
 
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const dates = (x, hours) => new Date(x * 1000).toLocaleString(undefined,
+  hours ? { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short" });
 
 /** Joins what was left until now with what may be left from then on. */
 function series(forecast) {
@@ -23,7 +26,7 @@ function series(forecast) {
   return { now, xs, left: column("left"), p50: column("p50"), low: column("low"), high: column("high"), exhausted: column("exhausted") };
 }
 
-function marks(plot, now, runOut) {
+function marks(plot, now, runOut, likely) {
   const ctx = plot.ctx;
   const { left, top, width, height } = plot.bbox;
   const line = (x, colour, dash, text, bottom) => {
@@ -40,7 +43,7 @@ function marks(plot, now, runOut) {
     ctx.restore();
   };
   line(now, css("--muted"), [], "now");
-  if (runOut) line(runOut, css("--bad"), [3, 3], "runs out, median", true);
+  if (runOut) line(runOut, css("--bad"), [3, 3], likely >= 0.5 ? "runs out, median" : "median, if it runs out (" + percent(likely) + ")", true);
 }
 
 export function burnDown(forecast) {
@@ -72,14 +75,14 @@ export function burnDown(forecast) {
       width: Math.max(280, holder.clientWidth), height: innerWidth < 640 ? 240 : 320, legend: { show: false },
       cursor: { drag: { x: false, y: false }, points: { size: 7 } },
       scales: { x: { time: true }, y: { range: (u, min, max) => [Math.min(0, min), max > 0 ? max * 1.06 : 1] } },
-      axes: [axis, { ...axis, size: 64, values: (u, values) => values.map((each) => each.toLocaleString(undefined, { notation: "compact" })) }],
+      axes: [{ ...axis, values: (u, splits) => splits.map((x, i) => dates(x, i > 0 && splits[1] - splits[0] < 86400)) }, { ...axis, size: 64, values: (u, values) => values.map((each) => each.toLocaleString(undefined, { notation: "compact" })) }],
       series: [{},
         { label: "Left", stroke: colour, width: 2, spanGaps: true, paths: uPlot.paths.stepped({ align: 1 }) },
         { label: "P10", stroke: "transparent", spanGaps: true, points: { show: false } },
         { label: "P90", stroke: "transparent", spanGaps: true, points: { show: false } },
         { label: "P50", stroke: colour, width: 2, dash: [6, 5], spanGaps: true, points: { show: false } }],
       bands: [{ series: [2, 3], fill: css("--fan") }],
-      hooks: { draw: [(u) => marks(u, data.now, runOut)], setCursor: [(u) => read(u.cursor.idx)] },
+      hooks: { draw: [(u) => marks(u, data.now, runOut, forecast.probabilityBeforeRenewal)], setCursor: [(u) => read(u.cursor.idx)] },
     }, [data.xs, data.left, data.high, data.low, data.p50], holder);
   }
 
@@ -104,7 +107,7 @@ export function burnDown(forecast) {
     .map(([x, i]) => [when(new Date(x * 1000).toISOString()), money(data.left[i] ?? data.p50[i], unit), data.xs[i] > data.now ? money(data.low[i], unit) + " to " + money(data.high[i], unit) : "–"]);
   const node = h("div", null, holder,
     h("ul", { cls: "key" }, h("li", null, h("i"), "left until now"), h("li", null, h("i", { cls: "dash" }), "median forecast"),
-      h("li", null, h("i", { cls: "fan" }), "P10 to P90"), h("li", null, h("i", { cls: "now" }), "now"), runOut && h("li", null, h("i", { cls: "red" }), "runs out, median")),
+      h("li", null, h("i", { cls: "fan" }), "P10 to P90"), h("li", null, h("i", { cls: "now" }), "now"), runOut && h("li", null, h("i", { cls: "red" }), "median of when it runs out, if it does")),
     readout,
     h("details", null, h("summary", { cls: "small" }, "As a table"),
       table("What is left over time", ["When", { text: "Left", num: true }, { text: "P10 to P90", num: true }], rows, "Nothing")));

@@ -1,6 +1,6 @@
 // Forms that change something: each write has a key, each edit names what its editor saw.
 import { get, newKey, place, send } from "./api.js";
-import { day, duration, field, h, money, percent, problem, replace, say, select, table, when } from "./dom.js";
+import { day, field, h, money, problem, replace, say, select, table, when } from "./dom.js";
 
 /** Opens a form over the page. What it returns is told; what it throws is shown, and the form stays. */
 function dialog(heading, content, button, run) {
@@ -25,7 +25,7 @@ function dialog(heading, content, button, run) {
   }, h("h2", { id: "dialog-title" }, heading), content, told,
     h("div", { cls: "row" }, go, h("button", { type: "button", cls: "secondary", onclick: close }, button ? "Cancel" : "Close")));
   const node = h("dialog", { "aria-labelledby": "dialog-title" }, h("article", null, form));
-  node.addEventListener("close", () => { node.remove(); if (back && back.isConnected) back.focus(); });
+  node.addEventListener("close", () => { node.remove(); const again = back && !back.isConnected && [...document.querySelectorAll("main button")].find((each) => each.textContent === back.textContent); if (again || back) (again || back).focus(); });
   document.body.append(node);
   node.showModal();
   return node;

@@ -1,6 +1,6 @@
 // What a job would take and cost, before anything is uploaded or run.
 import { get, place, send } from "./api.js";
-import { day, field, h, money, problem, replace, say, seconds, select, table, title, when, words } from "./dom.js";
+import { field, h, money, problem, replace, say, seconds, select, table, title, when, words } from "./dom.js";
 
 const ENCODERS = {
   "libx264": ["H264", ["medium", "ultrafast", "superfast", "veryfast", "faster", "fast", "slow", "slower", "veryslow"]],

@@ -1,5 +1,5 @@
 // The model in use: how it did when it was made, and how it does on the jobs of here.
-import { get, newKey, send } from "./api.js";
+import { get, send } from "./api.js";
 import { h, percent, replace, svg, table, title } from "./dom.js";
 import { confirming } from "./edits.js";
 
@@ -9,12 +9,13 @@ const num = (text) => ({ text, num: true });
 function scatter(points) {
   const logs = points.flat().map((each) => Math.log10(Math.max(1e-3, each)));
   const low = Math.floor(Math.min(...logs)), high = Math.max(low + 1, Math.ceil(Math.max(...logs)));
+  const label = (power) => (power >= 3 ? 10 ** (power - 3) + "k" : 10 ** power) + " s";
   const at = (value) => 40 + 250 * (Math.log10(Math.max(1e-3, value)) - low) / (high - low);
   const picture = svg("svg", { viewBox: "0 0 320 320", class: "plot", role: "img", "aria-label": "Estimated against actual processor time of " + points.length + " jobs" });
   for (let power = low; power <= high; power++) {
     const place = 40 + 250 * (power - low) / (high - low);
     picture.append(svg("path", { d: "M" + place + " 20V280M40 " + (320 - place) + "H300", class: "axis" }),
-      svg("text", { x: place, y: 296, "text-anchor": "middle" }, 10 ** power + " s"), svg("text", { x: 36, y: 324 - place, "text-anchor": "end" }, 10 ** power + " s"));
+      svg("text", { x: place, y: 296, "text-anchor": "middle" }, label(power)), svg("text", { x: 36, y: 324 - place, "text-anchor": "end" }, label(power)));
   }
   picture.append(svg("path", { d: "M40 280L290 30", class: "ideal" }));
   for (const [estimated, took] of points) picture.append(svg("circle", { cx: at(estimated).toFixed(1), cy: (320 - at(took)).toFixed(1), r: 3 }));
@@ -30,7 +31,7 @@ function reliability(all) {
     svg("text", { x: at(share), y: 296, "text-anchor": "middle" }, share * 100 + " %"), svg("text", { x: 36, y: 324 - at(share), "text-anchor": "end" }, share * 100 + " %"));
   picture.append(svg("path", { d: "M40 280L290 30", class: "ideal" }));
   for (const [nominal, seen, name] of [[0.1, all.underP10, "P10"], [0.5, all.underP50, "P50"], [0.9, all.underP90, "P90"]]) {
-    picture.append(svg("circle", { cx: at(nominal), cy: 320 - at(seen), r: 6 }), svg("text", { x: at(nominal) + 9, y: 324 - at(seen) }, name + " " + percent(seen)));
+    picture.append(svg("circle", { cx: at(nominal), cy: 320 - at(seen), r: 6 }), svg("text", { x: at(nominal) + (nominal > 0.8 ? -9 : 9), y: 324 - at(seen), "text-anchor": nominal > 0.8 ? "end" : "start" }, name + " " + percent(seen)));
   }
   picture.append(svg("text", { x: 165, y: 314, "text-anchor": "middle" }, "promised"), svg("text", { x: 44, y: 16 }, "share of jobs at or under it"));
   return picture;

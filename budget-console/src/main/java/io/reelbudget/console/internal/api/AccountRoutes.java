@@ -57,9 +57,7 @@ final class AccountRoutes {
         int to = Math.min(matching.size(), from + limit);
         List<Row> page = roster.forShow(matching.subList(from, to), FORECASTS);
         Doc doc = Doc.of("accounts", page.stream().map(Row::doc).toList()).put("total", matching.size());
-        return (to < matching.size()
-                        ? doc.put("next", Cursor.after(matching.get(to - 1), to))
-                        : doc.putNull("next"))
+        return (to < matching.size() ? doc.put("next", Cursor.after(matching.get(to - 1), to)) : doc.putNull("next"))
                 .response();
     }
 
@@ -67,14 +65,18 @@ final class AccountRoutes {
     private record Cursor(String name, int number) {
 
         static Optional<Cursor> of(Call call) {
-            return call.request().query("cursor").filter(text -> !text.isEmpty()).map(text -> {
-                int mark = text.indexOf('.');
-                try {
-                    return new Cursor(text.substring(mark + 1), Integer.parseInt(text, 0, Math.max(0, mark), 10));
-                } catch (NumberFormatException wrong) {
-                    throw Problem.invalid("Cursor was none of this list's; begin without one.");
-                }
-            });
+            return call.request()
+                    .query("cursor")
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> {
+                        int mark = text.indexOf('.');
+                        try {
+                            return new Cursor(
+                                    text.substring(mark + 1), Integer.parseInt(text, 0, Math.max(0, mark), 10));
+                        } catch (NumberFormatException wrong) {
+                            throw Problem.invalid("Cursor was none of this list's; begin without one.");
+                        }
+                    });
         }
 
         static String after(Row last, int number) {
@@ -103,9 +105,8 @@ final class AccountRoutes {
         Predicate<Row> wanted = row -> (search.isEmpty() || row.lower().contains(search))
                 && (state.isEmpty() || row.state() == state.get())
                 && call.principal().covers(row.account());
-        boolean isAll = search.isEmpty()
-                && state.isEmpty()
-                && call.principal().scope().isEmpty();
+        boolean isAll =
+                search.isEmpty() && state.isEmpty() && call.principal().scope().isEmpty();
         List<Row> matching = isAll
                 ? new ArrayList<>(sorted)
                 : new ArrayList<>(sorted.stream().filter(wanted).toList());
@@ -139,8 +140,10 @@ final class AccountRoutes {
                         text.append(row.state()).append(',');
                         text.append(row.balance().available().toDecimalString()).append(',');
                         text.append(row.balance().held().toDecimalString()).append(',');
-                        text.append(row.balance().postedInPeriod().toDecimalString()).append(',');
-                        text.append(runway < Double.POSITIVE_INFINITY ? Math.round(runway) : "").append(',');
+                        text.append(row.balance().postedInPeriod().toDecimalString())
+                                .append(',');
+                        text.append(runway < Double.POSITIVE_INFINITY ? Math.round(runway) : "")
+                                .append(',');
                         text.append(seen == null ? "" : seen.probability()).append('\n');
                         if (text.length() > 16_384) {
                             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -177,26 +180,35 @@ final class AccountRoutes {
         Balance balance = ledger.balance(account);
         Stance stance = rooms.budgets().monitor().stance(account);
         Doc doc = LedgerDocs.balance(balance)
-                .put("unlimited", ledger.read(new io.reelbudget.ledger.Query.PlanOf(account)).isUnlimited())
+                .put(
+                        "unlimited",
+                        ledger.read(new io.reelbudget.ledger.Query.PlanOf(account))
+                                .isUnlimited())
                 .put("admission", rooms.budgets().monitor().admissionGate(account))
                 .put("stance", stance.mode())
                 .put("stanceSince", stance.hasActed() ? Optional.of(stance.since()) : Optional.empty())
                 .put("stancePolicy", stance.policy())
-                .put("limits", ledger.limits(account).stream().map(LedgerDocs::limit).toList())
+                .put(
+                        "limits",
+                        ledger.limits(account).stream().map(LedgerDocs::limit).toList())
                 .put("managed", rooms.budgets().terms().keySet().stream().anyMatch(account.levels()::contains))
                 .put(
                         "tier",
                         rooms.budgets().sales().tiers().isPresent()
-                                ? Optional.of(rooms.budgets().sales().tier(account).tier().name())
+                                ? Optional.of(rooms.budgets()
+                                        .sales()
+                                        .tier(account)
+                                        .tier()
+                                        .name())
                                 : Optional.empty())
-                .put("autoTopUp", ledger.autoTopUp(account)
-                        .map(state -> PlanDoc.autoTopUp(state.rule())
-                                .put("bought", state.bought())
-                                .put("pending", state.pending())));
+                .put("autoTopUp", ledger.autoTopUp(account).map(state -> PlanDoc.autoTopUp(state.rule())
+                        .put("bought", state.bought())
+                        .put("pending", state.pending())));
         return doc.put(
                 "above",
                 account.levels().stream()
-                        .filter(level -> !level.equals(account) && call.principal().covers(level))
+                        .filter(level ->
+                                !level.equals(account) && call.principal().covers(level))
                         .map(AccountPath::toString)
                         .toList());
     }

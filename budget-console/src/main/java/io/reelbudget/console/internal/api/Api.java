@@ -4,6 +4,7 @@ import io.reelbudget.Reelbudget;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.console.ProbeReader;
 import io.reelbudget.console.internal.web.Route;
+import io.reelbudget.ledger.LedgerUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,6 +84,8 @@ public final class Api implements AutoCloseable {
                 refresh(Math.max(SHORTEST_PAUSE, IDLE_SHARE * refreshTook));
                 roster.forecast(FORECASTS);
             }
+        } catch (LedgerUnavailableException closed) {
+            LOG.debug("The ledger is closed; the list of accounts stays as it is.", closed);
         } catch (RuntimeException fault) {
             LOG.warn("The console's list of accounts could not be read anew; it is tried again.", fault);
         }
@@ -115,5 +118,4 @@ public final class Api implements AutoCloseable {
         background.shutdownNow();
         events.close();
     }
-
 }

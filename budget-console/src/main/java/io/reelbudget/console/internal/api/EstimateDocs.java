@@ -64,7 +64,8 @@ final class EstimateDocs {
     }
 
     private static Target target(Fields fields, Source source) {
-        fields.allowing("codec", "encoder", "preset", "width", "height", "fps", "bitsPerSecond", "crf", "container", "passes");
+        fields.allowing(
+                "codec", "encoder", "preset", "width", "height", "fps", "bitsPerSecond", "crf", "container", "passes");
         RateControl rate = fields.has("crf")
                 ? new RateControl.ConstantQuality(fields.number("crf"))
                 : new RateControl.Bitrate(Math.round(fields.number("bitsPerSecond")));
@@ -88,7 +89,9 @@ final class EstimateDocs {
                 .put("model", estimate.model())
                 .put("similarJobs", estimate.similarJobs())
                 .put("reason", estimate.reason())
-                .put("outputBytes", estimate.footprint().map(Footprint::outputBytes).map(EstimateDocs::quantiles))
+                .put(
+                        "outputBytes",
+                        estimate.footprint().map(Footprint::outputBytes).map(EstimateDocs::quantiles))
                 .put(
                         "peakMemoryBytes",
                         estimate.footprint().flatMap(Footprint::peakMemoryBytes).map(EstimateDocs::quantiles))

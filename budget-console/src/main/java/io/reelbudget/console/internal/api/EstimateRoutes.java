@@ -49,28 +49,33 @@ final class EstimateRoutes {
     }
 
     private Response byCard(Call call) {
-        Fields fields = call.fields()
-                .allowing("job", "source", "ffprobe", "targets", "priority", "deadline", "card");
+        Fields fields = call.fields().allowing("job", "source", "ffprobe", "targets", "priority", "deadline", "card");
         TranscodeJob job = EstimateDocs.job(fields, probes);
         String name = fields.optionalText("card").orElse(CPU_HOUR);
         PriceBook book = PriceBook.of(rateCard(name)
-                .orElseThrow(() -> Problem.invalid("Field $.card was '" + name + "' but must be one of " + names() + ".")));
+                .orElseThrow(
+                        () -> Problem.invalid("Field $.card was '" + name + "' but must be one of " + names() + ".")));
         CostEstimate estimate = rooms.budgets().estimator().estimate(job);
         Instant now = clock.instant();
         Doc doc = Doc.of("card", name)
                 .put("unit", book.unit().code())
                 .put("estimate", EstimateDocs.estimate(estimate))
-                .put("price", prices(
-                        price(book, job, estimate.cpuSeconds().p10(), now),
-                        price(book, job, estimate.cpuSeconds().p50(), now),
-                        price(book, job, estimate.cpuSeconds().p90(), now)));
+                .put(
+                        "price",
+                        prices(
+                                price(book, job, estimate.cpuSeconds().p10(), now),
+                                price(book, job, estimate.cpuSeconds().p50(), now),
+                                price(book, job, estimate.cpuSeconds().p90(), now)));
         List<Doc> renditions = new ArrayList<>();
         job.targets().forEach(target -> {
             TranscodeJob alone = job.withTargets(List.of(target));
             CostEstimate one = rooms.budgets().estimator().estimate(alone);
             renditions.add(Doc.of("target", target.summary())
                     .put("cpuSeconds", EstimateDocs.quantiles(one.cpuSeconds()))
-                    .put("price", book.price(alone, CpuTime.ofSeconds(one.cpuSeconds().p50()), now).total()));
+                    .put(
+                            "price",
+                            book.price(alone, CpuTime.ofSeconds(one.cpuSeconds().p50()), now)
+                                    .total()));
         });
         return doc.put("renditions", renditions).response();
     }
@@ -91,15 +96,19 @@ final class EstimateRoutes {
         return Doc.of("card", answer.price().p50().priceVersion())
                 .put("unit", answer.asked().unit().code())
                 .put("estimate", EstimateDocs.estimate(answer.estimate()))
-                .put("price", prices(
-                        EstimateDocs.price(answer.price().p10()),
-                        EstimateDocs.price(answer.price().p50()),
-                        EstimateDocs.price(answer.price().p90())))
-                .put("admission", Doc.of("answer", kind(answer))
-                        .put("code", answer.code())
-                        .put("reason", answer.reason())
-                        .put("asked", answer.asked())
-                        .put("offers", offers(answer.offers())))
+                .put(
+                        "price",
+                        prices(
+                                EstimateDocs.price(answer.price().p10()),
+                                EstimateDocs.price(answer.price().p50()),
+                                EstimateDocs.price(answer.price().p90())))
+                .put(
+                        "admission",
+                        Doc.of("answer", kind(answer))
+                                .put("code", answer.code())
+                                .put("reason", answer.reason())
+                                .put("asked", answer.asked())
+                                .put("offers", offers(answer.offers())))
                 .response();
     }
 
@@ -116,17 +125,15 @@ final class EstimateRoutes {
         return Doc.of()
                 .put("topUp", offers.topUp())
                 .put("after", offers.after())
-                .put(
-                        "cheaper",
-                        offers.cheaper().map(each -> Doc.of("asked", each.asked())
-                                .put("targets", each.job().targets().stream()
+                .put("cheaper", offers.cheaper().map(each -> Doc.of("asked", each.asked())
+                        .put(
+                                "targets",
+                                each.job().targets().stream()
                                         .map(target -> target.summary())
                                         .toList())))
-                .put(
-                        "tier",
-                        offers.tier().map(each -> Doc.of("name", each.name())
-                                .put("price", each.price())
-                                .put("fromBudget", each.fromBudget())));
+                .put("tier", offers.tier().map(each -> Doc.of("name", each.name())
+                        .put("price", each.price())
+                        .put("fromBudget", each.fromBudget())));
     }
 
     private static List<String> names() {
@@ -174,7 +181,8 @@ final class EstimateRoutes {
     private Response card(Call call) {
         String name = call.parameter("card");
         return preset(name)
-                .map(preset -> Response.of(200, "application/json", preset.json().getBytes(StandardCharsets.UTF_8)))
+                .map(preset ->
+                        Response.of(200, "application/json", preset.json().getBytes(StandardCharsets.UTF_8)))
                 .orElseThrow(() -> Problem.missing(
                         "There is no document of a rate card '" + name + "'; see GET /api/v1/rate-cards."));
     }

@@ -133,8 +133,8 @@ final class ForecastRoutes {
 
     private Response decisions(Call call) {
         AccountPath account = call.account();
-        List<RecordedDecision> newest = DecisionHistory.of(rooms.budgets().ledger())
-                .newest(account, call.limit(DECISIONS, MOST_DECISIONS));
+        List<RecordedDecision> newest =
+                DecisionHistory.of(rooms.budgets().ledger()).newest(account, call.limit(DECISIONS, MOST_DECISIONS));
         return Doc.of("decisions", newest.stream().map(ForecastRoutes::decision).toList())
                 .response();
     }

@@ -58,14 +58,16 @@ final class ModelRoutes {
                 .put("licence", model.licence())
                 .put("provenance", model.provenance())
                 .put("encoders", model.encoders().keySet().stream().sorted().toList())
-                .put("metrics", metrics.entrySet().stream()
-                        .map(each -> Doc.of("group", each.getKey())
-                                .put("rows", each.getValue().rows())
-                                .put("medianError", each.getValue().medianError())
-                                .put("meanError", each.getValue().meanError())
-                                .put("totalError", each.getValue().totalError())
-                                .put("p90Coverage", each.getValue().p90Coverage()))
-                        .toList());
+                .put(
+                        "metrics",
+                        metrics.entrySet().stream()
+                                .map(each -> Doc.of("group", each.getKey())
+                                        .put("rows", each.getValue().rows())
+                                        .put("medianError", each.getValue().medianError())
+                                        .put("meanError", each.getValue().meanError())
+                                        .put("totalError", each.getValue().totalError())
+                                        .put("p90Coverage", each.getValue().p90Coverage()))
+                                .toList());
     }
 
     private static Doc trial(ModelTrial trial) {

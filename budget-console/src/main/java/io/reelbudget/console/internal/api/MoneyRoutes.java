@@ -66,10 +66,14 @@ final class MoneyRoutes {
         AccountPath account = call.account();
         BlockingLedger ledger = rooms.ledger();
         return Doc.of("unit", unit(account))
-                .put("grants", ledger.grants(account).stream().map(LedgerDocs::grant).toList())
+                .put(
+                        "grants",
+                        ledger.grants(account).stream().map(LedgerDocs::grant).toList())
                 .put(
                         "scheduled",
-                        ledger.scheduledGrants(account).stream().map(LedgerDocs::grant).toList())
+                        ledger.scheduledGrants(account).stream()
+                                .map(LedgerDocs::grant)
+                                .toList())
                 .put(
                         "pending",
                         ledger.read(new Query.PendingTopUpsOf(account)).stream()
@@ -86,8 +90,7 @@ final class MoneyRoutes {
 
     private Response topUp(Call call) {
         AccountPath account = call.account();
-        Fields fields =
-                call.fields().allowing("amount", "kind", "effective", "expiry", "priority", "scope", "reason");
+        Fields fields = call.fields().allowing("amount", "kind", "effective", "expiry", "priority", "scope", "reason");
         Balance balance = rooms.ledger().balance(account);
         Labels scope = Labels.none();
         if (fields.has("scope")) {
@@ -184,8 +187,14 @@ final class MoneyRoutes {
                 .put("due", job.due())
                 .put("priority", job.job().serviceLevel().priority())
                 .put("reduced", job.isReduced())
-                .put("targets", job.job().targets().stream().map(each -> each.summary()).toList())
-                .put("requested", job.requested().targets().stream().map(each -> each.summary()).toList())
+                .put(
+                        "targets",
+                        job.job().targets().stream().map(each -> each.summary()).toList())
+                .put(
+                        "requested",
+                        job.requested().targets().stream()
+                                .map(each -> each.summary())
+                                .toList())
                 .put("price", EstimateDocs.micros(job.priceMicros()));
     }
 
@@ -209,7 +218,9 @@ final class MoneyRoutes {
     private Response export(Call call) {
         AccountPath account = call.account();
         StatementSpan span = new StatementSpan(
-                account, instant(call, "from").orElse(Instant.EPOCH), instant(call, "to").orElse(Instant.MAX));
+                account,
+                instant(call, "from").orElse(Instant.EPOCH),
+                instant(call, "to").orElse(Instant.MAX));
         rooms.ledger().balance(account); // an account that is not there is told before the first byte
         boolean isCsv = !call.request().query("format").orElse("csv").equals("jsonl");
         String name = account.toString().replace('/', '_').replaceAll("[^A-Za-z0-9._-]", "-");

@@ -87,6 +87,11 @@ record ObservedAccuracy(Map<String, Kind> kinds, List<double[]> points) {
                                 .limit(MOST_KINDS)
                                 .map(each -> each.getValue().doc(each.getKey()))
                                 .toList())
-                .put("points", points.stream().map(each -> (Object) Arrays.stream(each).boxed().toList()).toList());
+                .put(
+                        "points",
+                        points.stream()
+                                .map(each ->
+                                        (Object) Arrays.stream(each).boxed().toList())
+                                .toList());
     }
 }

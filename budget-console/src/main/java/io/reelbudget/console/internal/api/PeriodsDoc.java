@@ -29,9 +29,7 @@ final class PeriodsDoc {
                     .put("length", months.length())
                     .put("firstMonth", months.firstMonth());
         } else if (periods instanceof CalendarWeeks weeks) {
-            return Doc.of("kind", "weeks")
-                    .put("zone", weeks.zone().getId())
-                    .put("firstDay", weeks.firstDay());
+            return Doc.of("kind", "weeks").put("zone", weeks.zone().getId()).put("firstDay", weeks.firstDay());
         } else if (periods instanceof CalendarDays days) {
             return Doc.of("kind", "days").put("zone", days.zone().getId());
         } else if (periods instanceof CalendarHours hours) {
@@ -50,18 +48,22 @@ final class PeriodsDoc {
         fields.allowing("kind", "zone", "anchorDay", "length", "firstMonth", "firstDay", "every", "anchor", "end");
         ZoneId zone = fields.optional("zone", ZoneId::of).orElse(ZoneOffset.UTC);
         return switch (fields.text("kind").toLowerCase(Locale.ROOT)) {
-            case "months" -> new CalendarMonths(
-                    zone,
-                    fields.optionalInt("anchorDay").orElse(1),
-                    fields.optionalInt("length").orElse(1),
-                    fields.optionalInt("firstMonth").orElse(1));
-            case "weeks" -> Periods.weeks(
-                    zone, fields.optionalConstant("firstDay", DayOfWeek.class).orElse(DayOfWeek.MONDAY));
+            case "months" ->
+                new CalendarMonths(
+                        zone,
+                        fields.optionalInt("anchorDay").orElse(1),
+                        fields.optionalInt("length").orElse(1),
+                        fields.optionalInt("firstMonth").orElse(1));
+            case "weeks" ->
+                Periods.weeks(
+                        zone,
+                        fields.optionalConstant("firstDay", DayOfWeek.class).orElse(DayOfWeek.MONDAY));
             case "days" -> Periods.days(zone);
             case "hours" -> Periods.hours(zone);
-            case "every" -> Periods.every(
-                    fields.required("every", Duration::parse),
-                    fields.optional("anchor", Instant::parse).orElse(Instant.EPOCH));
+            case "every" ->
+                Periods.every(
+                        fields.required("every", Duration::parse),
+                        fields.optional("anchor", Instant::parse).orElse(Instant.EPOCH));
             case "once" -> Periods.until(fields.optional("end", Instant::parse).orElse(SinglePeriod.NEVER));
             default -> throw fields.wrong("kind", "months, weeks, days, hours, every or once");
         };

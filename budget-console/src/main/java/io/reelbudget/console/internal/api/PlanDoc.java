@@ -66,7 +66,9 @@ final class PlanDoc {
                 schedule(fields.object("allowance"), unit),
                 PeriodsDoc.read(fields.object("periods")),
                 fields.optionalConstant("renewal", Renewal.class).orElse(Renewal.AUTOMATIC),
-                fields.optionalObject("rollover").map(each -> rollover(each, unit)).orElseGet(Rollover::none),
+                fields.optionalObject("rollover")
+                        .map(each -> rollover(each, unit))
+                        .orElseGet(Rollover::none),
                 limits,
                 terms,
                 fields.optionalObject("autoTopUp").map(each -> autoTopUp(each, unit)));
@@ -82,8 +84,14 @@ final class PlanDoc {
 
     private static Doc schedule(AmountSchedule schedule) {
         if (schedule instanceof AmountSchedule.Listed listed) {
-            return Doc.of("kind", "listed").put("amounts", String.join(
-                    " ", listed.amounts().stream().map(Amount::toDecimalString).toList()));
+            return Doc.of("kind", "listed")
+                    .put(
+                            "amounts",
+                            String.join(
+                                    " ",
+                                    listed.amounts().stream()
+                                            .map(Amount::toDecimalString)
+                                            .toList()));
         } else if (schedule instanceof AmountSchedule.Growing growing) {
             return Doc.of("kind", "growing")
                     .put("first", growing.first())
@@ -97,10 +105,15 @@ final class PlanDoc {
         fields.allowing("kind", "amount", "amounts", "first", "permille", "cap");
         return switch (fields.optionalText("kind").orElse("constant")) {
             case "constant" -> AmountSchedule.always(fields.amount("amount", unit));
-            case "listed" -> fields.required("amounts", text -> AmountSchedule.listed(
-                    List.of(text.split(" ", -1)).stream().map(each -> Amount.parse(each, unit)).toList()));
-            case "growing" -> AmountSchedule.growing(
-                    fields.amount("first", unit), fields.integer("permille"), fields.amount("cap", unit));
+            case "listed" ->
+                fields.required(
+                        "amounts",
+                        text -> AmountSchedule.listed(List.of(text.split(" ", -1)).stream()
+                                .map(each -> Amount.parse(each, unit))
+                                .toList()));
+            case "growing" ->
+                AmountSchedule.growing(
+                        fields.amount("first", unit), fields.integer("permille"), fields.amount("cap", unit));
             default -> throw fields.wrong("kind", "constant, listed or growing");
         };
     }

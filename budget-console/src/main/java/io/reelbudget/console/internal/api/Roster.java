@@ -4,6 +4,7 @@ import io.reelbudget.Reelbudget;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.usage.HourlyUsage;
@@ -187,8 +188,8 @@ final class Roster {
             Row.Outlook outlook = Row.Outlook.of(budgets.runway(account));
             rows.computeIfPresent(account, (same, row) -> row.with(outlook));
             return true;
-        } catch (UnknownAccountException gone) {
-            return false;
+        } catch (UnknownAccountException | LedgerUnavailableException gone) {
+            return false; // it is told where the list itself is read
         } catch (RuntimeException fault) {
             LOG.warn("Account {} could not be forecast for the list; it shows last week's pace.", account, fault);
             return false;

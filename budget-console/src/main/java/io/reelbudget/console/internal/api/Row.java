@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param outlook what the forecaster said last; null where it was not asked yet
  */
 record Row(
-        Balance balance, String name, String lower, boolean unlimited, long[] days, @Nullable Outlook outlook) {
+        Balance balance,
+        String name,
+        String lower,
+        boolean unlimited,
+        long[] days,
+        @Nullable Outlook outlook) {
 
     /** How many days the line of a row shows. */
     static final int DAYS = 14;
@@ -151,7 +156,11 @@ record Row(
                 .put("grantedInPeriod", balance.grantedInPeriod())
                 .put("periodEnd", LedgerDocs.ending(balance.period().end()))
                 .put("basis", seen == null ? "LAST_WEEK" : "FORECAST")
-                .put("days", Arrays.stream(days).mapToObj(each -> (Object) (each / 1e6)).toList());
+                .put(
+                        "days",
+                        Arrays.stream(days)
+                                .mapToObj(each -> (Object) (each / 1e6))
+                                .toList());
         doc = runway < Double.POSITIVE_INFINITY ? doc.put("runwaySeconds", runway) : doc.putNull("runwaySeconds");
         doc = pace.isPresent() ? doc.put("pace", pace.getAsDouble()) : doc.putNull("pace");
         return seen == null

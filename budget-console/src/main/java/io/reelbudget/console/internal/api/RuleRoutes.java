@@ -40,9 +40,12 @@ final class RuleRoutes {
                 Route.get(ACCOUNT + "/tier", call -> Etags.tagged(tier(call.account()))),
                 Route.write("PUT", ACCOUNT + "/tier", Role.ADMINISTER, this::changeTier),
                 Route.get("/api/v1/tiers", this::tiers),
-                Route.get("/api/v1/policies/schema", call ->
-                        Response.of(200, "application/schema+json", PolicyDocument.schema()
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                Route.get(
+                        "/api/v1/policies/schema",
+                        call -> Response.of(
+                                200,
+                                "application/schema+json",
+                                PolicyDocument.schema().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     }
 
     private Doc plan(AccountPath account) {
@@ -54,9 +57,8 @@ final class RuleRoutes {
         Fields fields = call.fields().allowing("plan", "change");
         Plan plan = PlanDoc.read(fields.object("plan"));
         PlanChange change = fields.optionalConstant("change", PlanChange.class).orElse(PlanChange.NOW_PRORATED);
-        Response answer = rooms.etags().edit(
-                call, account, () -> plan(account), () -> rooms.ledger()
-                        .changePlan(account, call.ledgerKey(), plan, change));
+        Response answer = rooms.etags().edit(call, account, () -> plan(account), () -> rooms.ledger()
+                .changePlan(account, call.ledgerKey(), plan, change));
         rooms.happened(account);
         return answer;
     }
@@ -74,20 +76,18 @@ final class RuleRoutes {
         AccountPath account = call.account();
         PolicyDocument document =
                 PolicyDocument.parse(call.fields().allowing("document").json("document"));
-        Response answer = rooms.etags().edit(
-                call, account, () -> policy(account), () -> rooms.budgets()
-                        .monitor()
-                        .adopt(account, document, call.principal().name()));
+        Response answer = rooms.etags().edit(call, account, () -> policy(account), () -> rooms.budgets()
+                .monitor()
+                .adopt(account, document, call.principal().name()));
         rooms.happened(account);
         return answer;
     }
 
     private Response giveUp(Call call) {
         AccountPath account = call.account();
-        Response answer = rooms.etags().edit(
-                call, account, () -> policy(account), () -> rooms.budgets()
-                        .monitor()
-                        .giveUp(account, call.principal().name()));
+        Response answer = rooms.etags().edit(call, account, () -> policy(account), () -> rooms.budgets()
+                .monitor()
+                .giveUp(account, call.principal().name()));
         rooms.happened(account);
         return answer;
     }
@@ -98,10 +98,8 @@ final class RuleRoutes {
         return Doc.of("tier", standing.tier().name())
                 .put("level", standing.level().toString())
                 .put("basis", standing.basis())
-                .put(
-                        "next",
-                        standing.next()
-                                .map(next -> Doc.of("from", next.from()).put("tier", next.tier())));
+                .put("next", standing.next().map(next -> Doc.of("from", next.from())
+                        .put("tier", next.tier())));
     }
 
     private void requireTiers() {
@@ -140,7 +138,9 @@ final class RuleRoutes {
                 .sales()
                 .tiers()
                 .map(list -> Doc.of("version", list.version())
-                        .put("tiers", list.tiers().stream().map(RuleRoutes::tier).toList()))
+                        .put(
+                                "tiers",
+                                list.tiers().stream().map(RuleRoutes::tier).toList()))
                 .orElseGet(() -> Doc.of("tiers", List.of()).putNull("version"))
                 .response();
     }

@@ -72,12 +72,9 @@ final class SalesRoutes {
                                 .toList())
                 .put(
                         "autoPurchase",
-                        rooms.budgets()
-                                .sales()
-                                .autoPurchase(account)
-                                .map(each -> Doc.of("consentBy", each.consentBy())
-                                        .put("consentAt", each.consentAt())
-                                        .put("paused", each.paused().map(pause -> pause.why()))))
+                        rooms.budgets().sales().autoPurchase(account).map(each -> Doc.of("consentBy", each.consentBy())
+                                .put("consentAt", each.consentAt())
+                                .put("paused", each.paused().map(pause -> pause.why()))))
                 .response();
     }
 
@@ -102,13 +99,11 @@ final class SalesRoutes {
         Response answer = rooms.budgets()
                 .sales()
                 .buy(id)
-                .fold(
-                        begun -> doc(begun.purchase()).response(202),
-                        refused -> new Problem(
-                                        409,
-                                        refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                                        refused.message())
-                                .response());
+                .fold(begun -> doc(begun.purchase()).response(202), refused -> new Problem(
+                                409,
+                                refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                refused.message())
+                        .response());
         rooms.happened(account);
         return answer;
     }
@@ -127,7 +122,9 @@ final class SalesRoutes {
         AccountPath account = call.account();
         Doc after = rooms.budgets()
                 .sales()
-                .giveUp(id(account, call.parameter("purchase")), call.principal().name())
+                .giveUp(
+                        id(account, call.parameter("purchase")),
+                        call.principal().name())
                 .map(SalesRoutes::doc)
                 .orElseThrow(() -> Problem.missing("There is no such purchase of '" + account + "'."));
         rooms.happened(account);

@@ -78,8 +78,8 @@ final class WhatIfRoutes {
             Instant end = backtest.history().until();
             Instant from = end.minus(Duration.ofDays(days));
             Instant first = backtest.history().since();
-            Comparison comparison = backtest.compare(
-                    from.isBefore(first) ? first : from, end.plusNanos(1_000), settings);
+            Comparison comparison =
+                    backtest.compare(from.isBefore(first) ? first : from, end.plusNanos(1_000), settings);
             return doc(comparison).response();
         } finally {
             turn.release();
@@ -90,7 +90,9 @@ final class WhatIfRoutes {
         return Doc.of("from", comparison.from())
                 .put("to", comparison.to())
                 .put("unchanged", doc(comparison.unchanged()))
-                .put("changed", comparison.changed().stream().map(WhatIfRoutes::doc).toList())
+                .put(
+                        "changed",
+                        comparison.changed().stream().map(WhatIfRoutes::doc).toList())
                 .put("fidelity", comparison.fidelity().summary())
                 .put("notes", comparison.notes());
     }

@@ -53,8 +53,8 @@ public record Call(Request request, Principal principal, Map<String, String> par
 
     /** Returns the ledger's key for this write: the same for the same client's same key, also after a restart. */
     public IdempotencyKey ledgerKey() {
-        return IdempotencyKey.named("console " + principal.name() + " " + request.method() + " " + request.path() + " "
-                + key);
+        return IdempotencyKey.named(
+                "console " + principal.name() + " " + request.method() + " " + request.path() + " " + key);
     }
 
     /** Returns a whole number of the query within bounds, or the usual one. */

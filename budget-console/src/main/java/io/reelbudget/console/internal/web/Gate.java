@@ -126,7 +126,9 @@ public final class Gate {
         String name = port > host.lastIndexOf(']') && port >= 0 ? host.substring(0, port) : host;
         if (!hosts.contains(name)) {
             throw new Problem(
-                    421, "misdirected", "Host was none of this console's; add it to the hosts of the console if it is.");
+                    421,
+                    "misdirected",
+                    "Host was none of this console's; add it to the hosts of the console if it is.");
         }
     }
 
@@ -137,7 +139,10 @@ public final class Gate {
         Optional<String> origin = request.header("Origin");
         String host = request.header("Host").orElse("").toLowerCase(Locale.ROOT);
         boolean isForeign = origin.isPresent()
-                && !origin.get().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "").equals(host);
+                && !origin.get()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceFirst("^https?://", "")
+                        .equals(host);
         boolean isOtherSite = !site.equals("same-origin") && !site.equals("none") && !isNavigation;
         if (isForeign || isOtherSite) {
             throw new Problem(403, "foreign-origin", "Origin was another page's but must be this console's own.");
@@ -236,7 +241,9 @@ public final class Gate {
             LOG.error("The audit log failed.", failed);
             if (entry.status().isEmpty()) {
                 throw new Problem(
-                        503, "unaudited", "Audit log could not be written, so nothing was done; mend it and try again.");
+                        503,
+                        "unaudited",
+                        "Audit log could not be written, so nothing was done; mend it and try again.");
             }
         }
     }

@@ -29,7 +29,8 @@ public final class Router {
         for (Route route : routes) {
             Optional<Map<String, String>> places = match(route, segments);
             if (places.isPresent()) {
-                if (route.method().equals(method) || (method.equals("HEAD") && route.method().equals("GET"))) {
+                if (route.method().equals(method)
+                        || (method.equals("HEAD") && route.method().equals("GET"))) {
                     return new Match(route, places.get());
                 }
                 others.add(route.method());
