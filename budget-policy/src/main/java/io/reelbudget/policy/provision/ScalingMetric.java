@@ -98,7 +98,7 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
 
     @Override
     public synchronized InstanceReceipt provision(InstanceRequest request) {
-        return receipts.once(request.key(), () -> {
+        return receipts.once(request.key(), begun -> {
             int more = Math.min(request.instances(), most - all());
             set(request.account(), of(request.account()) + more);
             return new InstanceReceipt(more, "wanted " + of(request.account()));
@@ -107,7 +107,7 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
 
     @Override
     public synchronized InstanceReceipt giveBack(InstanceRequest request) {
-        return receipts.once(request.key(), () -> {
+        return receipts.once(request.key(), begun -> {
             int fewer = Math.min(request.instances(), of(request.account()));
             set(request.account(), of(request.account()) - fewer);
             return new InstanceReceipt(fewer, "wanted " + of(request.account()));
