@@ -62,12 +62,14 @@ final class Operation<R> {
      * @param teller runs what tells the caller
      */
     static <R> Operation<R> of(Command<R> command, long deadlineNanos, Executor teller) {
-        return new Operation<>(command.account(), command, command.key(), desk -> desk.submit(command), deadlineNanos, teller);
+        return new Operation<>(
+                command.account(), command, command.key(), desk -> desk.submit(command), deadlineNanos, teller);
     }
 
     /** Makes one of a query about one account. */
     static <R> Operation<R> of(Query<R> query, long deadlineNanos, Executor teller) {
-        return new Operation<>(RootDesk.accountOf(query), null, keyOf(query), desk -> desk.read(query), deadlineNanos, teller);
+        return new Operation<>(
+                RootDesk.accountOf(query), null, keyOf(query), desk -> desk.read(query), deadlineNanos, teller);
     }
 
     private static @Nullable IdempotencyKey keyOf(Query<?> query) {

@@ -64,8 +64,10 @@ class SeveralHostsTest {
         Result.HoldResult answer = one.blocking().hold(ACME, key("hold"), usd("4"), HOUR);
 
         assertThat(other.blocking().hold(ACME, key("hold"), usd("4"), HOUR)).isEqualTo(answer);
-        assertThat(other.blocking().read(new Query.OutcomeOf(ACME, key("hold")))).contains(answer);
-        assertThat(other.blocking().read(new Query.OutcomeOf(ACME, key("never sent")))).isEmpty();
+        assertThat(other.blocking().read(new Query.OutcomeOf(ACME, key("hold"))))
+                .contains(answer);
+        assertThat(other.blocking().read(new Query.OutcomeOf(ACME, key("never sent"))))
+                .isEmpty();
         assertThatThrownBy(() -> other.blocking().hold(ACME, key("hold"), usd("5"), HOUR))
                 .isInstanceOf(IdempotencyConflictException.class);
         assertThat(one.blocking().balance(ACME).held()).isEqualTo(usd("4"));
