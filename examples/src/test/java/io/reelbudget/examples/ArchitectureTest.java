@@ -59,7 +59,8 @@ class ArchitectureTest {
     @Test
     void is_checked_on_the_whole_library() {
         assertThat(BUILT).hasSizeGreaterThan(FEWEST_CLASSES);
-        for (String part : new String[] {"money", "forecast", "estimator", "policy", "store", "ffmpeg", "trainer", "cli"}) {
+        for (String part :
+                new String[] {"money", "forecast", "estimator", "policy", "store", "ffmpeg", "trainer", "cli"}) {
             assertThat(BUILT.that(resideInAPackage("io.reelbudget." + part + "..")))
                     .as(part)
                     .isNotEmpty();

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
-/** A ledger, that of the journal or another, with so many jobs in flight: each captures when its hold is answered. Not thread-safe. */
+/**
+ * A ledger, that of the journal or another, with so many jobs in flight: each captures when its hold is answered. Not
+ * thread-safe.
+ */
 final class LedgerWindow implements Contestant {
 
     private final String name;

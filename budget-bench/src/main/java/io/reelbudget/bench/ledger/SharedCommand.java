@@ -108,9 +108,7 @@ public final class SharedCommand implements Callable<Integer> {
                         server,
                         HOT_CLIENTS,
                         (connection, numbers) -> new FunctionPerOperation(connection, numbers, 1)));
-        open.put(
-                Turn.HOT_SHARED,
-                new LedgerWindow("shared ledger, 1 account", ledger(server, "hot"), Accounts.of(1)));
+        open.put(Turn.HOT_SHARED, new LedgerWindow("shared ledger, 1 account", ledger(server, "hot"), Accounts.of(1)));
         return open;
     }
 
@@ -160,11 +158,12 @@ public final class SharedCommand implements Callable<Integer> {
             serverMicros.computeIfAbsent(turn, absent -> new Series()).add(measured.serverMicros());
         });
         vsTpcb.add(round.get(Turn.SHARED).perSecond() / round.get(Turn.TPCB).perSecond());
-        vsFunction.add(round.get(Turn.SHARED).perSecond() / round.get(Turn.FUNCTION).perSecond());
-        cpuVsFunction.add(round.get(Turn.SHARED).serverMicros()
-                / round.get(Turn.FUNCTION).serverMicros());
-        hotVsFunction.add(
-                round.get(Turn.HOT_SHARED).perSecond() / round.get(Turn.HOT_FUNCTION).perSecond());
+        vsFunction.add(
+                round.get(Turn.SHARED).perSecond() / round.get(Turn.FUNCTION).perSecond());
+        cpuVsFunction.add(
+                round.get(Turn.SHARED).serverMicros() / round.get(Turn.FUNCTION).serverMicros());
+        hotVsFunction.add(round.get(Turn.HOT_SHARED).perSecond()
+                / round.get(Turn.HOT_FUNCTION).perSecond());
     }
 
     private void print(Report report) {
@@ -178,7 +177,10 @@ public final class SharedCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         console.println(figures.entrySet().stream()
                 .map(figure -> String.format(
-                        Locale.ROOT, "\"%s\":%.4f", figure.getKey(), figure.getValue().median()))
+                        Locale.ROOT,
+                        "\"%s\":%.4f",
+                        figure.getKey(),
+                        figure.getValue().median()))
                 .collect(Collectors.joining(",", "{", "}")));
         console.flush();
     }

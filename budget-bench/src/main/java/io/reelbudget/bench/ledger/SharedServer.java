@@ -88,8 +88,7 @@ final class SharedServer implements AutoCloseable {
             return 0;
         }
         // The name in parentheses may have blanks; the fields after it have not.
-        List<String> fields =
-                List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
         boolean itself = Long.parseLong(name) == postmaster;
         if (!itself && Long.parseLong(fields.get(PARENT)) != postmaster) {
             return 0;

@@ -144,20 +144,26 @@ final class BatchConnection implements AutoCloseable {
         }
     }
 
-    /** Writes what a batch made: all of it by two statements, and one more each where accounts or images are among it. */
+    /**
+     * Writes what a batch made: all of it by two statements, and one more each where accounts or images are among it.
+     */
     void write(RootDesk desk, List<RootDesk.OpenedAccount> opened, List<RootDesk.Image> images) throws SQLException {
         addEntriesAndAdvance(desk);
         if (!opened.isEmpty()) {
             PreparedStatement add = statement(sql.addAccounts);
-            add.setObject(1, opened.stream().mapToLong(RootDesk.OpenedAccount::root).toArray());
-            add.setObject(2, opened.stream().mapToInt(RootDesk.OpenedAccount::number).toArray());
-            add.setObject(3, opened.stream().map(account -> account.path().toString()).toArray(String[]::new));
+            add.setObject(
+                    1, opened.stream().mapToLong(RootDesk.OpenedAccount::root).toArray());
+            add.setObject(
+                    2, opened.stream().mapToInt(RootDesk.OpenedAccount::number).toArray());
+            add.setObject(
+                    3, opened.stream().map(account -> account.path().toString()).toArray(String[]::new));
             add.executeUpdate();
         }
         if (!images.isEmpty()) {
             PreparedStatement keep = statement(sql.keepImages);
             keep.setObject(1, images.stream().mapToLong(RootDesk.Image::root).toArray());
-            keep.setObject(2, images.stream().mapToLong(RootDesk.Image::transactions).toArray());
+            keep.setObject(
+                    2, images.stream().mapToLong(RootDesk.Image::transactions).toArray());
             keep.setObject(3, images.stream().map(RootDesk.Image::bytes).toArray(byte[][]::new));
             keep.executeUpdate();
         }
@@ -177,7 +183,8 @@ final class BatchConnection implements AutoCloseable {
             hashes[i] = KeyHash.of(Positions.rootOf(one.position()), one.key());
             records[i] = one.record();
         }
-        long[] roots = desk.changed().stream().mapToLong(Integer::longValue).sorted().toArray();
+        long[] roots =
+                desk.changed().stream().mapToLong(Integer::longValue).sorted().toArray();
         long[] transactions = new long[roots.length];
         for (int i = 0; i < roots.length; i++) {
             transactions[i] = desk.transactions((int) roots[i]);

@@ -38,8 +38,8 @@ final class Lane {
         this.sql = sql;
         this.settings = settings;
         EntryReader past = new EntryReader(source, sql);
-        this.desk = new RootDesk(
-                "Shared ledger in schema " + settings.schema(), position -> read(position, past), clock);
+        this.desk =
+                new RootDesk("Shared ledger in schema " + settings.schema(), position -> read(position, past), clock);
         this.thread = new Thread(this::work, "reelbudget-shared-ledger-" + number);
         this.thread.setDaemon(true);
     }

@@ -2,6 +2,7 @@ package io.reelbudget.store.jdbc;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.internal.engine.RootDesk;
@@ -29,6 +30,9 @@ final class Operation<R> {
     /** Null where this is a query. */
     final @Nullable Command<R> command;
 
+    /** The key whose record must be at hand, null where there is none. */
+    final @Nullable IdempotencyKey key;
+
     private final Executor teller;
     private final Question<R> question;
 
@@ -38,12 +42,14 @@ final class Operation<R> {
     private Operation(
             AccountPath account,
             @Nullable Command<R> command,
+            @Nullable IdempotencyKey key,
             Question<R> question,
             long deadlineNanos,
             Executor teller) {
         this.account = account;
         this.root = account.rootName();
         this.command = command;
+        this.key = key;
         this.question = question;
         this.deadlineNanos = deadlineNanos;
         this.teller = teller;
@@ -57,13 +63,17 @@ final class Operation<R> {
      */
     static <R> Operation<R> of(Command<R> command, long deadlineNanos, Executor teller) {
         return new Operation<>(
-                command.account(), command, desk -> desk.submit(command), deadlineNanos, teller);
+                command.account(), command, command.key(), desk -> desk.submit(command), deadlineNanos, teller);
     }
 
     /** Makes one of a query about one account. */
     static <R> Operation<R> of(Query<R> query, long deadlineNanos, Executor teller) {
         return new Operation<>(
-                RootDesk.accountOf(query), null, desk -> desk.read(query), deadlineNanos, teller);
+                RootDesk.accountOf(query), null, keyOf(query), desk -> desk.read(query), deadlineNanos, teller);
+    }
+
+    private static @Nullable IdempotencyKey keyOf(Query<?> query) {
+        return query instanceof Query.OutcomeOf outcome ? outcome.key() : null;
     }
 
     boolean isInTime(long nanoTime) {

@@ -37,8 +37,9 @@ public record PostgresSettings(
 
     public PostgresSettings {
         if (!NAME.matcher(schema).matches()) {
-            throw new IllegalArgumentException("Schema was '" + schema
-                    + "' but must be at most 63 of a-z, 0-9 and _ with no digit first; use a name such as 'reelbudget'.");
+            throw new IllegalArgumentException(
+                    "Schema was '" + schema
+                            + "' but must be at most 63 of a-z, 0-9 and _ with no digit first; use a name such as 'reelbudget'.");
         }
         if (connections < 1 || connections > MAX_CONNECTIONS) {
             throw new IllegalArgumentException("Connections were " + connections + " but must be 1 to "

@@ -33,9 +33,7 @@ final class RootBatch {
         this.connection = connection;
     }
 
-    /**
-     * Carries out a batch, but for operations on roots that others have locked.
-     */
+    /** Carries out a batch, but for operations on roots that others have locked. */
     void run(List<Operation<?>> batch, BatchConnection.Locking locking) throws SQLException {
         findRoots(batch);
         Map<Integer, Long> locked = lock(batch, locking, desk.now());
@@ -108,13 +106,14 @@ final class RootBatch {
         if (numbers.isEmpty()) {
             return Map.of();
         }
-        long[] roots = numbers.values().stream().mapToLong(Integer::longValue).sorted().toArray();
+        long[] roots =
+                numbers.values().stream().mapToLong(Integer::longValue).sorted().toArray();
         long[] hashes = new long[batch.size()];
         int count = 0;
         for (Operation<?> operation : batch) {
             Integer number = numbers.get(operation.root);
-            if (number != null && operation.command != null) {
-                hashes[count++] = KeyHash.of(number, operation.command.key());
+            if (number != null && operation.key != null) {
+                hashes[count++] = KeyHash.of(number, operation.key);
             }
         }
         return connection.lock(

@@ -53,8 +53,10 @@ final class RootLoading {
             lows[i] = Positions.of(root.number(), desk.transactions(root.number()));
             highs[i] = Positions.of(root.number(), root.transactions());
         }
-        connection.tails(lows, highs, (record, position) -> guarded(
-                Positions.rootOf(position), () -> desk.replay(position, record)));
+        connection.tails(
+                lows,
+                highs,
+                (record, position) -> guarded(Positions.rootOf(position), () -> desk.replay(position, record)));
         for (Behind root : all) {
             long known = desk.transactions(root.number());
             if (known != root.transactions()) {

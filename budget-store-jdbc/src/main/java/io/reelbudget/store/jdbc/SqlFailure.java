@@ -17,7 +17,9 @@ enum SqlFailure {
     /** Serialization failures and deadlocks, transactions rolled back; locks not to be had; statements timed out. */
     private static final Set<String> CONNECTION_GOOD = Set.of("40001", "40P01", "40002", "40003", "55P03", "57014");
 
-    /** Connections lost; resources short; operators at work, such as a shutdown; a transaction ended for its idleness. */
+    /**
+     * Connections lost; resources short; operators at work, such as a shutdown; a transaction ended for its idleness.
+     */
     private static final Set<String> CLASSES_ELSEWHERE = Set.of("08", "53", "57", "58");
 
     /** Written to a server that became a standby; session or transaction ended for idleness. */

@@ -133,8 +133,7 @@ class CrowdedDatabaseTest {
                     Statement show = connection.createStatement()) {
                 assertThat(connection.getAutoCommit()).isTrue();
                 for (String setting : new String[] {"enable_seqscan=on", "statement_timeout=0"}) {
-                    try (ResultSet row =
-                            show.executeQuery("SHOW " + setting.substring(0, setting.indexOf('=')))) {
+                    try (ResultSet row = show.executeQuery("SHOW " + setting.substring(0, setting.indexOf('=')))) {
                         row.next();
                         assertThat(row.getString(1)).isEqualTo(setting.substring(setting.indexOf('=') + 1));
                     }

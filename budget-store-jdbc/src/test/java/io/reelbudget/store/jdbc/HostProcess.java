@@ -67,8 +67,8 @@ final class HostProcess {
             AccountPath account = ACCOUNTS.get(job % ACCOUNTS.size());
             String id = name + job;
             long cost = 1_000L * (1 + job % 97);
-            Result.HoldResult answer = persistently(
-                    () -> calls.hold(account, IdempotencyKey.named("hold " + id), Amount.ofMicros(99_000, Unit.USD), HOUR));
+            Result.HoldResult answer = persistently(() ->
+                    calls.hold(account, IdempotencyKey.named("hold " + id), Amount.ofMicros(99_000, Unit.USD), HOUR));
             note("held " + id);
             note("capturing " + id + " " + cost);
             persistently(() -> calls.capture(

@@ -117,15 +117,15 @@ class PostgresSchemaTest {
                 .isInstanceOf(LedgerUnavailableException.class)
                 .hasMessageStartingWith("The database had synchronous_commit off, so that it may lose what it"
                         + " acknowledged, but must have it on;");
-        PostgresLedger.open(
-                        source("careless"), clock, settings.withDurability(PostgresSettings.Durability.WARNED))
+        PostgresLedger.open(source("careless"), clock, settings.withDurability(PostgresSettings.Durability.WARNED))
                 .close();
     }
 
     @Test
     void show_damage_to_verification_and_harm_one_root_alone() throws SQLException {
         String schema = PostgresServer.newSchema();
-        PostgresSettings settings = PostgresSettings.defaults().withSchema(schema).withConnections(1);
+        PostgresSettings settings =
+                PostgresSettings.defaults().withSchema(schema).withConnections(1);
         AccountPath other = AccountPath.of("other");
         try (PostgresLedger ledger = PostgresLedger.open(PostgresServer.pool(), clock, settings)) {
             ledger.blocking().open(ACME, Plan.monthly(usd("100"), ZoneOffset.UTC));

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One real server for all tests of this process, which syncs what it acknowledges; each test has a schema of its own. */
+/**
+ * One real server for all tests of this process, which syncs what it acknowledges; each test has a schema of its own.
+ */
 final class PostgresServer {
 
     static final Instant NOW = Instant.parse("2026-11-10T12:00:00Z");

@@ -1,12 +1,14 @@
 package io.reelbudget.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Query;
@@ -62,6 +64,12 @@ class SeveralHostsTest {
         Result.HoldResult answer = one.blocking().hold(ACME, key("hold"), usd("4"), HOUR);
 
         assertThat(other.blocking().hold(ACME, key("hold"), usd("4"), HOUR)).isEqualTo(answer);
+        assertThat(other.blocking().read(new Query.OutcomeOf(ACME, key("hold"))))
+                .contains(answer);
+        assertThat(other.blocking().read(new Query.OutcomeOf(ACME, key("never sent"))))
+                .isEmpty();
+        assertThatThrownBy(() -> other.blocking().hold(ACME, key("hold"), usd("5"), HOUR))
+                .isInstanceOf(IdempotencyConflictException.class);
         assertThat(one.blocking().balance(ACME).held()).isEqualTo(usd("4"));
     }
 
@@ -73,8 +81,7 @@ class SeveralHostsTest {
 
         for (int job = 0; job < 300; job++) {
             PostgresLedger host = job % 2 == 0 ? one : other;
-            answers.add(host.submit(
-                            new Command.PlaceHold(ACME, key("job " + job), usd("1"), HOUR, Labels.none()))
+            answers.add(host.submit(new Command.PlaceHold(ACME, key("job " + job), usd("1"), HOUR, Labels.none()))
                     .toCompletableFuture());
         }
         long held = answers.stream()
@@ -134,7 +141,10 @@ class SeveralHostsTest {
                 forgetful.blocking().hold(AccountPath.of("root-" + i), key("job"), usd("1"), HOUR);
             }
             for (int i = 0; i < 12; i++) {
-                assertThat(forgetful.blocking().balance(AccountPath.of("root-" + i)).available())
+                assertThat(forgetful
+                                .blocking()
+                                .balance(AccountPath.of("root-" + i))
+                                .available())
                         .isEqualTo(usd("9"));
             }
         }

@@ -64,7 +64,8 @@ class UnreliableNetworkTest {
         assertThat(proxy.faults()).isEqualTo(1);
         assertThat(answer).isInstanceOf(Result.Held.class);
         assertThat(calls.balance(ACME).held()).isEqualTo(usd("3"));
-        assertThat(calls.hold(ACME, IdempotencyKey.named("job 1"), usd("3"), HOUR)).isEqualTo(answer);
+        assertThat(calls.hold(ACME, IdempotencyKey.named("job 1"), usd("3"), HOUR))
+                .isEqualTo(answer);
     }
 
     @Test
@@ -73,8 +74,8 @@ class UnreliableNetworkTest {
 
         proxy.cutOnceInsteadOf("COMMIT");
         for (int job = 0; job < 60; job++) {
-            answers.add(ledger.submit(new Command.PlaceHold(
-                    ACME, IdempotencyKey.named("job " + job), usd("1"), HOUR, Labels.none())));
+            answers.add(ledger.submit(
+                    new Command.PlaceHold(ACME, IdempotencyKey.named("job " + job), usd("1"), HOUR, Labels.none())));
         }
 
         for (CompletionStage<Result.HoldResult> answer : answers) {
@@ -118,7 +119,8 @@ class UnreliableNetworkTest {
                 .isInstanceOf(LedgerUnavailableException.class)
                 .hasMessageContaining("deadline of PT0.7S")
                 .hasMessageContaining("send the command again with its key");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(700), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(700), Duration.ofSeconds(5));
         proxy.letIn();
 
         assertThat(calls.hold(ACME, key, usd("3"), HOUR)).isInstanceOf(Result.Held.class);
