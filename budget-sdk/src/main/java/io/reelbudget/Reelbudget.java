@@ -4,6 +4,7 @@ import io.reelbudget.Admission.Admitted;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.estimator.ModelTrial;
+import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.forecast.UsageForecaster;
 import io.reelbudget.history.JobHistoryFile;
 import io.reelbudget.job.BatchEstimate;
@@ -114,7 +115,7 @@ public final class Reelbudget implements AutoCloseable {
         RiskHolds risks = new RiskHolds(calls);
         riskMemory = settings.resume(risks);
         desk = new AdmissionDesk(
-                calls, estimates, monitor, clock, processors, prices, risks, hooks.ladder(), sales.tiers());
+                calls, estimates, monitor, clock, processors, prices, risks, hooks.ladder(), sales.tierDesk());
         upkeep = new Upkeep(
                 calls,
                 monitor,
@@ -174,13 +175,27 @@ public final class Reelbudget implements AutoCloseable {
                 .at(0)
                 .requireSameUnit(Amount.zero(accountTerms.pricing().unit(account)));
         Result.Opened opened = calls.open(account, plan);
+        return resumed(account, opened.balance(), accountTerms);
+    }
+
+    /**
+     * Sets the terms of an account that is open, whatever its plan is by now: {@link #open} wants to be told that.
+     *
+     * @throws IllegalArgumentException if the prices are in another unit than the plan
+     */
+    public Balance resume(AccountPath account, AccountTerms accountTerms) {
+        Balance now = calls.balance(account);
+        now.granted().requireSameUnit(Amount.zero(accountTerms.pricing().unit(account)));
+        return resumed(account, now, accountTerms);
+    }
+
+    private Balance resumed(AccountPath account, Balance now, AccountTerms accountTerms) {
         terms.set(account, accountTerms);
         prices.open(account, accountTerms.pricing());
         ScalingPolicy policy = accountTerms
                 .policy()
                 .orElseGet(() -> ScalingPolicy.reduceQuality(hooks.ladder(), job -> expected(account, job)));
         monitor.setPolicy(account, new AccountPolicy(policy, accountTerms.threshold()));
-        Balance now = opened.balance();
         upkeep.opened(account, now.postedInPeriod().isPositive() || now.held().isPositive());
         sales.changed(account);
         return now;
@@ -404,6 +419,11 @@ public final class Reelbudget implements AutoCloseable {
     /** Returns who predicts what jobs take. */
     public CostEstimator estimator() {
         return estimator;
+    }
+
+    /** Returns the estimator with a model, which may first have to be opened; empty where the host has its own. */
+    public Optional<TrainedCostEstimator> trainedEstimator() {
+        return learning.trained();
     }
 
     /**

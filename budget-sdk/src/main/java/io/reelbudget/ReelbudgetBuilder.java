@@ -61,6 +61,7 @@ public final class ReelbudgetBuilder {
     private Telemetry telemetry = Telemetry.none();
     private final Map<AccountPath, FleetTerms> fleets = new HashMap<>();
     private Upkeep.Pace pace = Upkeep.Pace.BY_ITSELF;
+    private boolean modelOnDemand;
 
     ReelbudgetBuilder(BiFunction<InstantSource, Telemetry, Ledger> ledger, Optional<Path> directory) {
         this.ledger = ledger;
@@ -101,6 +102,12 @@ public final class ReelbudgetBuilder {
      */
     public ReelbudgetBuilder challenger(Path onnx, Path card) {
         challenger = Optional.of(new ModelFiles(onnx, card));
+        return this;
+    }
+
+    /** Has the model opened when a job is first estimated: for programs that may never ask for an estimate. */
+    public ReelbudgetBuilder modelOnDemand() {
+        modelOnDemand = true;
         return this;
     }
 
@@ -244,6 +251,10 @@ public final class ReelbudgetBuilder {
     Optional<EstimatorMemory> resume(TrainedCostEstimator trained) {
         challenger.ifPresent(files -> trained.challenge(files.model(), files.card()));
         return directory.map(kept -> EstimatorMemory.of(trained, kept, clock, learnedWritten));
+    }
+
+    boolean isModelOnDemand() {
+        return modelOnDemand;
     }
 
     Optional<SpendForecaster> forecaster() {

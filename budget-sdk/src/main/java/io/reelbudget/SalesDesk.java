@@ -25,6 +25,7 @@ import io.reelbudget.policy.sales.SurgeMeter;
 import io.reelbudget.policy.sales.Wares;
 import io.reelbudget.policy.spi.PaymentReport;
 import io.reelbudget.policy.spi.PurchaseId;
+import io.reelbudget.policy.tier.TierList;
 import io.reelbudget.telemetry.Telemetry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -199,7 +200,12 @@ public final class SalesDesk {
         return tiers.changeNow(account, tier);
     }
 
-    TierDesk tiers() {
+    /** Returns the tiers that there are, if there are any. */
+    public Optional<TierList> tiers() {
+        return terms.tiers();
+    }
+
+    TierDesk tierDesk() {
         return tiers;
     }
 

@@ -23,9 +23,10 @@ class SnippetsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern SNIPPET = Pattern.compile("^```java\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final List<String> SOURCES = List.of(
-            "examples/src",
-            "examples/spring-boot-application/src",
+            "examples",
+            "budget-console/src/test",
             "budget-micrometer/src/test",
+            "budget-store-jdbc/src/test",
             "budget-testkit/src/test",
             "budget-trainer/src/test");
 

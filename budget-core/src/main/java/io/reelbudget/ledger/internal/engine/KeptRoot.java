@@ -22,8 +22,8 @@ final class KeptRoot {
     }
 
     /**
-     * Returns whether another image is due: who restores reads twice as much of records as of the image at most, and
-     * of all that is written a third are images at most.
+     * Returns whether another image is due: who restores reads twice as much of records as of the image at most, and of
+     * all that is written a third are images at most.
      */
     boolean isImageDue() {
         return tailBytes >= Math.max(LEAST_TAIL, 2 * imageBytes);

@@ -266,8 +266,13 @@ final class Recorder {
         if (made.purpose() != Purpose.TIME) {
             // The first version of the records hashed otherwise.
             boolean first = stored.links().previousInRoot() == Links.UNKNOWN;
-            keysOf(partition).remember(
-                    partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
+            keysOf(partition)
+                    .remember(
+                            partition.number,
+                            made.key(),
+                            first ? ContentHash.ANY : made.contentHash(),
+                            position,
+                            made.time());
         }
     }
 

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a store that many processes share has batches decided, by the code that decides for all ledgers: it hands in
  * what it keeps of the roots of a batch, then the batch, and takes the records away that are to be kept. What a desk
- * knows of a root is worth as much as the store says that nothing newer is kept: it is asked for
- * {@link #transactions}, and brought up to date by {@link #replay}.
+ * knows of a root is worth as much as the store says that nothing newer is kept: it is asked for {@link #transactions},
+ * and brought up to date by {@link #replay}.
  *
  * <p>A batch ends with {@link #commit}, which has its answers told, or with {@link #rollBack}. One thread uses a desk.
  */
@@ -178,8 +178,7 @@ public final class RootDesk {
         return guarded(partition, now -> {
             Keys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
             if (known != null) {
-                return CompletableFuture.completedFuture(
-                        recorder.outcomeAgain(partition, command, known.position()));
+                return CompletableFuture.completedFuture(recorder.outcomeAgain(partition, command, known.position()));
             }
             R outcome = recorder.submit(partition, command, contentHash, now);
             log.named(command.key());

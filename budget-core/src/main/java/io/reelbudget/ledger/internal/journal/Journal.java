@@ -42,7 +42,7 @@ public final class Journal implements EntryLog {
     private final SnapshotKeeper snapshots;
     private @Nullable Thread writer;
 
-    private Journal(JournalOpening opening, SegmentWalk end, SegmentRetention retention) {
+    private Journal(JournalOpening opening, SegmentWalk end, SegmentRetention retention, long interval) {
         disk = opening.disk();
         availability = opening.availability();
         segments = opening.segments();
@@ -53,7 +53,8 @@ public final class Journal implements EntryLog {
         reader = new RecordReader(disk, segments);
         commit = new GroupCommit(queue, segments, maker, mark, availability);
         pruning = new Pruning(disk, segments, opening.snapshots(), reader, retention);
-        snapshots = new SnapshotKeeper(disk, segmentBytes, opening.snapshots(), queue, commit, pruning, availability);
+        snapshots = new SnapshotKeeper(
+                disk, segmentBytes, opening.snapshots(), queue, commit, pruning, availability, interval);
         commit.tell(snapshots::written);
     }
 
@@ -71,8 +72,13 @@ public final class Journal implements EntryLog {
      * @throws LedgerUnavailableException if the disk refuses
      */
     public static Journal open(Disk disk, int newSegmentBytes, SegmentRetention retention) {
+        return open(disk, newSegmentBytes, retention, SnapshotKeeper.INTERVAL);
+    }
+
+    /** The same with another number of bytes until a snapshot is due. */
+    static Journal open(Disk disk, int newSegmentBytes, SegmentRetention retention, long interval) {
         try (JournalOpening opening = JournalOpening.of(disk, newSegmentBytes)) {
-            Journal journal = new Journal(opening, opening.recoverTail(), retention);
+            Journal journal = new Journal(opening, opening.recoverTail(), retention, interval);
             opening.succeeded();
             return journal;
         } catch (IOException failed) {
