@@ -40,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Budgets for a service that transcodes video: says before a job runs what it costs and whether its account can pay,
@@ -137,9 +138,19 @@ public final class Reelbudget implements AutoCloseable {
                 Optional.of(directory));
     }
 
+    /**
+     * Returns the settings of budgets that another ledger keeps, such as the shared one of {@code budget-store-jdbc}.
+     * What the estimator learns, and what happens to jobs, is kept in memory only then.
+     *
+     * @param ledger opens it, by the clock of the settings; it is closed with the budgets
+     */
+    public static ReelbudgetBuilder over(Function<InstantSource, Ledger> ledger) {
+        return new ReelbudgetBuilder((clock, telemetry) -> ledger.apply(clock), Optional.empty());
+    }
+
     /** Returns the settings of budgets kept in memory only, for tests and what-if. */
     public static ReelbudgetBuilder inMemory() {
-        return new ReelbudgetBuilder((clock, telemetry) -> Ledger.inMemory(clock), Optional.empty());
+        return over(Ledger::inMemory);
     }
 
     /**

@@ -80,12 +80,7 @@ final class Watch implements AutoCloseable {
      * @param listener is told of every look
      * @param telemetry is told how each account stands
      */
-    Watch(
-            RunwayMonitor monitor,
-            After after,
-            Consumer<Evaluation> listener,
-            Upkeep.Pace pace,
-            Telemetry telemetry) {
+    Watch(RunwayMonitor monitor, After after, Consumer<Evaluation> listener, Upkeep.Pace pace, Telemetry telemetry) {
         this.monitor = monitor;
         this.after = after;
         this.listener = listener;

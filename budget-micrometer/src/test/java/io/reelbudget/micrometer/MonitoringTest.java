@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ class MonitoringTest {
     private static final String INSTANCE = "instance";
 
     /** Metrics with their labels and the values that were seen of these. */
-    private static final Map<String, Map<String, TreeSet<String>>> SEEN = new TreeMap<>();
+    private static final Map<String, Map<String, Set<String>>> SEEN = new TreeMap<>();
 
     @BeforeAll
     static void scrape(@TempDir Path directory) throws InterruptedException {
@@ -52,7 +53,7 @@ class MonitoringTest {
             assertThat(busy.budgets().processors()).isPositive();
             Matcher samples = SAMPLE.matcher(registry.scrape());
             while (samples.find()) {
-                Map<String, TreeSet<String>> labels = SEEN.computeIfAbsent(samples.group(1), name -> new TreeMap<>());
+                Map<String, Set<String>> labels = SEEN.computeIfAbsent(samples.group(1), name -> new TreeMap<>());
                 Matcher label = LABEL.matcher(Objects.requireNonNullElse(samples.group(2), ""));
                 while (label.find()) {
                     labels.computeIfAbsent(label.group(1), key -> new TreeSet<>())
@@ -161,7 +162,7 @@ class MonitoringTest {
         TreeSet<String> groups = new TreeSet<>(List.of("le", INSTANCE));
         Matcher selector = SELECTOR.matcher(text);
         while (selector.find()) {
-            Map<String, TreeSet<String>> labels = SEEN.get(selector.group(1));
+            Map<String, Set<String>> labels = SEEN.get(selector.group(1));
             if (labels == null) {
                 problems.add("no metric " + selector.group(1));
             } else {
@@ -174,10 +175,10 @@ class MonitoringTest {
         return problems;
     }
 
-    private static void addLabelProblems(Matcher selector, Map<String, TreeSet<String>> labels, List<String> problems) {
+    private static void addLabelProblems(Matcher selector, Map<String, Set<String>> labels, List<String> problems) {
         Matcher label = LABEL.matcher(Objects.requireNonNullElse(selector.group(2), ""));
         while (label.find()) {
-            TreeSet<String> values = labels.get(label.group(1));
+            Set<String> values = labels.get(label.group(1));
             if (values == null) {
                 problems.add("no label " + label.group(1) + " of " + selector.group(1));
             } else if (!label.group(2).endsWith("~") && !values.contains(label.group(3))) {
@@ -188,7 +189,7 @@ class MonitoringTest {
         }
     }
 
-    private static void addGroupProblems(String text, TreeSet<String> known, List<String> problems) {
+    private static void addGroupProblems(String text, Set<String> known, List<String> problems) {
         Matcher by = BY.matcher(text);
         while (by.find()) {
             for (String name : List.of(by.group(1).split(",\\s*", -1))) {
@@ -201,9 +202,9 @@ class MonitoringTest {
 
     private static void addShapeProblems(String text, List<String> problems) {
         int open = 0;
-        for (char each : text.toCharArray()) {
-            open += each == '(' ? 1 : 0;
-            open -= each == ')' ? 1 : 0;
+        for (int i = 0; i < text.length(); i++) {
+            open += text.charAt(i) == '(' ? 1 : 0;
+            open -= text.charAt(i) == ')' ? 1 : 0;
         }
         if (open != 0) {
             problems.add("brackets do not match");

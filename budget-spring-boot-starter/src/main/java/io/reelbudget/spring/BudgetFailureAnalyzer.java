@@ -3,6 +3,7 @@ package io.reelbudget.spring;
 import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.PlanConflictException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -24,6 +25,12 @@ final class BudgetFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeExcepti
     private static @Nullable FailureAnalysis analysis(Throwable failure) {
         if (failure instanceof BudgetSettingException setting) {
             return new FailureAnalysis(setting.getMessage() + ".", setting.action() + ".", setting);
+        } else if (failure instanceof LedgerUnavailableException && failure.getCause() instanceof SQLException) {
+            return new FailureAnalysis(
+                    String.valueOf(failure.getMessage()),
+                    "Check spring.datasource and reelbudget.schema, and that PostgresSchema.apply has made the tables"
+                            + " there.",
+                    failure);
         } else if (failure instanceof LedgerUnavailableException) {
             return new FailureAnalysis(
                     String.valueOf(failure.getMessage()),

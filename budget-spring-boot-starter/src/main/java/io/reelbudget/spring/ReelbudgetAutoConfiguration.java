@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Bean;
  * <p>They are closed after all beans that use them, and so after the web server's graceful shutdown: jobs that end
  * until then are still charged.
  */
-@AutoConfiguration(after = ReelbudgetMetricsAutoConfiguration.class)
+@AutoConfiguration(after = {ReelbudgetMetricsAutoConfiguration.class, ReelbudgetStoreAutoConfiguration.class})
 @ConditionalOnProperty(prefix = "reelbudget", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ReelbudgetProperties.class)
 public final class ReelbudgetAutoConfiguration {
@@ -64,6 +64,7 @@ public final class ReelbudgetAutoConfiguration {
     public ReelbudgetBuilder reelbudgetBuilder(
             ReelbudgetProperties properties,
             Hooks hooks,
+            ObjectProvider<SharedLedger> shared,
             ObjectProvider<CostEstimator> estimator,
             ObjectProvider<SpendForecaster> forecaster,
             ObjectProvider<PricingEngine> pricing,
@@ -73,7 +74,9 @@ public final class ReelbudgetAutoConfiguration {
             ObjectProvider<Telemetry> telemetry,
             ObjectProvider<ReelbudgetBuilderCustomizer> customizers,
             ApplicationEventPublisher events) {
-        ReelbudgetBuilder builder = new SettingsReader(properties).builder().hooks(hooks);
+        ReelbudgetBuilder builder = new SettingsReader(properties)
+                .builder(Optional.ofNullable(shared.getIfAvailable()))
+                .hooks(hooks);
         estimator.ifAvailable(builder::estimator);
         forecaster.ifAvailable(builder::forecaster);
         pricing.ifAvailable(builder::pricing);

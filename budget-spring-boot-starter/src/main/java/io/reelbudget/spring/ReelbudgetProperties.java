@@ -13,8 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What can be set under {@code reelbudget}.
  *
  * @param enabled whether there are budgets at all
- * @param store where budgets are kept: on disk, or in memory for tests
- * @param directory where the ledger is kept; this process's alone while it runs
+ * @param store where budgets are kept; unless set, in the application's database where it has a data source, the module
+ *     budget-store-jdbc and no reelbudget.directory, and otherwise on disk
+ * @param directory where the ledger is kept on disk; this process's alone while it runs
+ * @param schema the schema of the shared ledger's tables, where it is kept in a database
  * @param processors on how many processors an account's jobs run at once; as many as this machine has unless set
  * @param housekeeping how often holds whose lease ran out are expired and accounts are looked after
  * @param model a cost model of your own in place of the bundled one
@@ -25,8 +27,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("reelbudget")
 public record ReelbudgetProperties(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("journal") Store store,
+        @Nullable Store store, // null where it was not set
         @Nullable String directory, // null where it was not set
+        @DefaultValue("reelbudget") String schema,
         @Nullable Double processors, // null where it was not set
         @DefaultValue("1m") Duration housekeeping,
         @DefaultValue Model model,
@@ -38,7 +41,9 @@ public record ReelbudgetProperties(
     public enum Store {
         /** In a journal on disk. */
         JOURNAL,
-        /** In memory only; lost at the end. */
+        /** In PostgreSQL, shared with other processes; by the application's data source. */
+        JDBC,
+        /** In memory only, for tests; lost at the end. */
         MEMORY
     }
 

@@ -26,10 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 record SettingsReader(ReelbudgetProperties properties) {
 
-    /** Returns a builder with all that properties say of it. */
-    ReelbudgetBuilder builder() {
+    /**
+     * Returns a builder with all that properties say of it.
+     *
+     * @param shared the application's database, where there is one that can keep budgets
+     */
+    ReelbudgetBuilder builder(Optional<SharedLedger> shared) {
         ReelbudgetBuilder builder =
-                properties.store() == Store.MEMORY ? Reelbudget.inMemory() : Reelbudget.at(directory());
+                switch (store(shared)) {
+                    case MEMORY -> Reelbudget.inMemory();
+                    case JOURNAL -> Reelbudget.at(directory());
+                    case JDBC -> inDatabase(shared);
+                };
         checked("reelbudget.housekeeping", () -> builder.housekeeping(properties.housekeeping()));
         Double processors = properties.processors();
         if (processors != null) {
@@ -39,6 +47,23 @@ record SettingsReader(ReelbudgetProperties properties) {
         files("reelbudget.challenger", properties.challenger())
                 .ifPresent(files -> builder.challenger(files.onnx(), files.card()));
         return builder;
+    }
+
+    private Store store(Optional<SharedLedger> shared) {
+        Store said = properties.store();
+        if (said != null) {
+            return said;
+        }
+        return shared.isPresent() && properties.directory() == null ? Store.JDBC : Store.JOURNAL;
+    }
+
+    private ReelbudgetBuilder inDatabase(Optional<SharedLedger> shared) {
+        SharedLedger database = shared.orElseThrow(() -> new BudgetSettingException(
+                "reelbudget.store",
+                "was 'jdbc' but needs one data source and the module budget-store-jdbc to be so",
+                "Add io.reelbudget:budget-store-jdbc and spring.datasource.url; of several data sources mark one"
+                        + " @Primary"));
+        return Reelbudget.over(clock -> checked("reelbudget.schema", () -> database.open(properties.schema(), clock)));
     }
 
     private Path directory() {

@@ -219,6 +219,7 @@ class ActuatorTest {
         assertThat(imports.lines())
                 .containsExactlyInAnyOrder(
                         ReelbudgetMetricsAutoConfiguration.class.getName(),
+                        ReelbudgetStoreAutoConfiguration.class.getName(),
                         ReelbudgetAutoConfiguration.class.getName(),
                         ReelbudgetActuatorAutoConfiguration.class.getName());
     }

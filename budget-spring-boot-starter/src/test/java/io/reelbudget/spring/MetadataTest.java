@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayName("The metadata of properties")
 class MetadataTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `((?:reelbudget|management\\.health)\\.[a-z-.\\[\\]]+)`(?:, `(\\.[a-z]+)`)?");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `((?:reelbudget|management\\.health)\\.[a-z-.\\[\\]]+)`(?:, `(\\.[a-z]+)`)?");
 
     @Test
     void describes_every_property() throws IOException {

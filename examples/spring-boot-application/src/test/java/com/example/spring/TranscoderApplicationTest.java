@@ -9,9 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -24,15 +22,12 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = "management.prometheus.metrics.export.enabled=true")
 class TranscoderApplicationTest {
 
-    @TempDir
-    static Path directory;
-
     @Value("${local.server.port}")
     int port;
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
-        registry.add("reelbudget.directory", () -> directory.resolve("budgets").toString());
+        registry.add("reelbudget.directory", () -> "target/budgets-" + ProcessHandle.current().pid());
     }
 
     @Test
