@@ -9,6 +9,7 @@ import io.reelbudget.cli.ledger.AccountCommand;
 import io.reelbudget.cli.ledger.LedgerCommand;
 import io.reelbudget.cli.output.ExitCode;
 import io.reelbudget.cli.replay.ReplayCommand;
+import io.reelbudget.cli.serve.ServeCommand;
 import io.reelbudget.cli.train.TrainCommand;
 import io.reelbudget.estimator.ModelException;
 import io.reelbudget.ffmpeg.FfmpegNotFoundException;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  budget demo",
             "  budget estimate holiday.mp4",
+            "  budget serve --ledger DIR",
             "  budget help forecast"
         },
         subcommands = {
@@ -52,6 +54,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             AccountCommand.class,
             LedgerCommand.class,
+            ServeCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         })
