@@ -84,7 +84,8 @@ class MainTest {
     void says_what_its_exit_codes_mean() {
         assertThat(Invocation.of("--help").out().replaceAll("\\s+", " "))
                 .contains("Exit codes: " + ExitCode.DONE + " done, " + ExitCode.DOES_NOT_HOLD
-                        + " something does not hold, " + ExitCode.BAD_INPUT + " bad input, 69 Java, Maven or the build is"
+                        + " something does not hold, " + ExitCode.BAD_INPUT
+                        + " bad input, 69 Java, Maven or the build is"
                         + " missing, " + ExitCode.FAULT + " a fault of the program.");
     }
 

@@ -6,6 +6,7 @@ import io.reelbudget.estimator.HeldOutMetrics;
 import io.reelbudget.estimator.ModelCard;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +43,11 @@ public final class Train {
     /** Trains; prints progress and how well the model does on held-out videos. Exits with 2 where it cannot. */
     public static void main(String[] args) {
         try {
-            new Train(new PrintWriter(System.out, true), Clock.systemUTC(), BoostingSettings.standard()).run(args);
+            new Train(
+                            new PrintWriter(System.out, true, Charset.defaultCharset()),
+                            Clock.systemUTC(),
+                            BoostingSettings.standard())
+                    .run(args);
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {
             System.err.println(e.getMessage());
             System.exit(2);

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +41,7 @@ final class UsageHistory {
         int time = require(table, TIMES, "of the time");
         int amount = require(table, column.isEmpty() ? AMOUNTS : List.of(column), "of what was spent");
         boolean inMicros = table.header().get(amount).equals(MICROS);
-        TreeMap<Instant, Long> hours = new TreeMap<>();
+        SortedMap<Instant, Long> hours = new TreeMap<>();
         for (CsvTable.Row row : table.rows()) {
             Instant at = instant(table, row, row.cells().get(time));
             long micros = micros(table, row, row.cells().get(amount), inMicros, unit);
@@ -90,7 +91,7 @@ final class UsageHistory {
         }
     }
 
-    private static HourlyUsage usage(CsvTable table, TreeMap<Instant, Long> hours, Unit unit) {
+    private static HourlyUsage usage(CsvTable table, SortedMap<Instant, Long> hours, Unit unit) {
         Instant first = hours.firstKey();
         Duration span = Duration.between(first, hours.lastKey());
         if (span.compareTo(LONGEST) > 0) {
