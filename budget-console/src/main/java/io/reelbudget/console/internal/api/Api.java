@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class Api implements AutoCloseable {
     private final LiveEvents events = new LiveEvents();
     private final List<Route> routes;
     private final ScheduledExecutorService background;
+    private final ScheduledFuture<?> rounds;
     private final Object refreshing = new Object();
     private volatile long lookedAt = System.nanoTime();
     private long refreshedAt;
@@ -62,7 +64,7 @@ public final class Api implements AutoCloseable {
             made.setDaemon(true);
             return made;
         });
-        thread.scheduleWithFixedDelay(this::round, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        rounds = thread.scheduleWithFixedDelay(this::round, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
         background = thread;
     }
 
@@ -115,6 +117,7 @@ public final class Api implements AutoCloseable {
 
     @Override
     public void close() {
+        rounds.cancel(false);
         background.shutdownNow();
         events.close();
     }

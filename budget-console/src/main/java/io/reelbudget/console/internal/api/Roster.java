@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,7 @@ final class Roster {
     private final Map<Order, Sorted> sorted = new EnumMap<>(Order.class);
     private final ArrayDeque<AccountPath> stale = new ArrayDeque<>();
     private final Set<AccountPath> queued = new LinkedHashSet<>();
-    private volatile long version;
+    private final AtomicLong version = new AtomicLong();
 
     /** @param changed told of accounts whose rows changed */
     Roster(Reelbudget budgets, InstantSource clock, Consumer<Set<AccountPath>> changed) {
@@ -104,7 +105,7 @@ final class Roster {
 
     private void tell(Set<AccountPath> news) {
         if (!news.isEmpty()) {
-            version++;
+            version.incrementAndGet();
             changed.accept(news);
         }
     }
@@ -135,7 +136,7 @@ final class Roster {
                 && one.period().equals(other.period());
     }
 
-    private long[] days(AccountPath account, Instant now) {
+    private DaySums days(AccountPath account, Instant now) {
         Instant end = now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
         Instant start = end.minus(Row.DAYS, ChronoUnit.DAYS);
         HourlyUsage usage = ledger.usage(account, start, end);
@@ -147,7 +148,7 @@ final class Roster {
                 days[day] += usage.micros(hour);
             }
         }
-        return days;
+        return new DaySums(days);
     }
 
     /** Has an account forecast soon. */
@@ -201,14 +202,15 @@ final class Roster {
         synchronized (sorted) {
             Sorted known = sorted.get(order);
             long now = System.nanoTime();
-            boolean isGood = known != null
-                    && (known.version() == version
-                            || (rows.size() > SMALL && now - known.nanos() < ORDER_KEPT.toNanos()));
-            if (!isGood) {
-                known = new Sorted(sortedAnew(order, known), version, now);
-                sorted.put(order, known);
+            if (known != null
+                    && (known.version() == version.get()
+                            || (rows.size() > SMALL && now - known.nanos() < ORDER_KEPT.toNanos()))) {
+                return known.rows();
             }
-            return known.rows();
+            long sortedAt = version.get();
+            Sorted anew = new Sorted(sortedAnew(order, known), sortedAt, now);
+            sorted.put(order, anew);
+            return anew.rows();
         }
     }
 
@@ -235,7 +237,7 @@ final class Roster {
         for (Row row : some) {
             if (row.outlook() == null) {
                 if (System.nanoTime() < end && look(row.account())) {
-                    version++;
+                    version.incrementAndGet();
                 } else {
                     want(row.account(), true);
                 }

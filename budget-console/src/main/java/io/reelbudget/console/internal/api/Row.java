@@ -8,7 +8,6 @@ import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.runway.RunwayForecast;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,7 +27,7 @@ record Row(
         String name,
         String lower,
         boolean unlimited,
-        long[] days,
+        DaySums days,
         @Nullable Outlook outlook) {
 
     /** How many days the line of a row shows. */
@@ -84,7 +83,7 @@ record Row(
         }
     }
 
-    static Row of(Balance balance, boolean unlimited, long[] days, @Nullable Outlook outlook) {
+    static Row of(Balance balance, boolean unlimited, DaySums days, @Nullable Outlook outlook) {
         String name = balance.account().toString();
         return new Row(balance, name, name.toLowerCase(Locale.ROOT), unlimited, days, outlook);
     }
@@ -130,7 +129,7 @@ record Row(
         } else if (seen != null) {
             return seen.runway().map(runway -> runway.toMillis() / 1e3).orElse(Double.POSITIVE_INFINITY);
         }
-        double perSecond = Arrays.stream(days, DAYS - WEEK, DAYS).sum() / (double) (WEEK * DAY_SECONDS);
+        double perSecond = days.ofLast(WEEK) / (double) (WEEK * DAY_SECONDS);
         double left = spendableMicros() + (double) balance.held().micros();
         double seconds = left <= 0 ? 0 : perSecond > 0 ? left / perSecond : Double.POSITIVE_INFINITY;
         Instant renewal = balance.period().end();
@@ -158,9 +157,7 @@ record Row(
                 .put("basis", seen == null ? "LAST_WEEK" : "FORECAST")
                 .put(
                         "days",
-                        Arrays.stream(days)
-                                .mapToObj(each -> (Object) (each / 1e6))
-                                .toList());
+                        days.units());
         doc = runway < Double.POSITIVE_INFINITY ? doc.put("runwaySeconds", runway) : doc.putNull("runwaySeconds");
         doc = pace.isPresent() ? doc.put("pace", pace.getAsDouble()) : doc.putNull("pace");
         return seen == null

@@ -44,7 +44,20 @@ public final class Assets {
 
     private final Map<String, Asset> byPath = new LinkedHashMap<>();
 
-    private record Asset(String type, byte[] plain, byte[] zipped, String tag) {}
+    /** A file; its arrays are never changed. */
+    private static final class Asset {
+        private final String type;
+        private final byte[] plain;
+        private final byte[] zipped;
+        private final String tag;
+
+        Asset(String type, byte[] plain) {
+            this.type = type;
+            this.plain = plain;
+            this.zipped = zipped(plain);
+            this.tag = "\"" + Digest.shortOf(plain) + "\"";
+        }
+    }
 
     public Assets() {
         for (String name : NAMES) {
@@ -52,7 +65,7 @@ public final class Assets {
             String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
             byPath.put(
                     name.equals("index.html") ? "/" : "/" + name,
-                    new Asset(String.valueOf(type), plain, zipped(plain), "\"" + Digest.shortOf(plain) + "\""));
+                    new Asset(String.valueOf(type), plain));
         }
     }
 
@@ -85,12 +98,12 @@ public final class Assets {
         if (asset == null || !isRead) {
             return Optional.empty();
         }
-        if (request.header("If-None-Match").filter(asset.tag()::equals).isPresent()) {
-            return Optional.of(Response.empty(304).with("ETag", asset.tag()).with("Cache-Control", "no-cache"));
+        if (request.header("If-None-Match").filter(asset.tag::equals).isPresent()) {
+            return Optional.of(Response.empty(304).with("ETag", asset.tag).with("Cache-Control", "no-cache"));
         }
         boolean zips = takesZipped(request);
-        Response whole = Response.of(200, asset.type(), zips ? asset.zipped() : asset.plain())
-                .with("ETag", asset.tag())
+        Response whole = Response.of(200, asset.type, zips ? asset.zipped : asset.plain)
+                .with("ETag", asset.tag)
                 .with("Vary", "Accept-Encoding")
                 .with("Cache-Control", "no-cache");
         return Optional.of(zips ? whole.with("Content-Encoding", "gzip") : whole);
@@ -99,13 +112,5 @@ public final class Assets {
     /** Returns whether the sender of a request reads gzip. */
     public static boolean takesZipped(Request request) {
         return request.header("Accept-Encoding").orElse("").contains("gzip");
-    }
-
-    /** Returns how many bytes all that the page loads has, compressed. */
-    public int zippedBytes() {
-        return byPath.entrySet().stream()
-                .filter(each -> !each.getKey().endsWith(".txt"))
-                .mapToInt(each -> each.getValue().zipped().length)
-                .sum();
     }
 }
