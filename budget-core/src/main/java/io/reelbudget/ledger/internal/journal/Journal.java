@@ -3,6 +3,8 @@ package io.reelbudget.ledger.internal.journal;
 import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.internal.image.StateImage;
+import io.reelbudget.telemetry.Level;
+import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +94,14 @@ public final class Journal implements EntryLog {
         snapshots.start();
         writer = Threads.start(commit::flushUntilClosed, "reelbudget-journal");
         return this;
+    }
+
+    /** Has what it does measured from now on. */
+    public void measure(Telemetry telemetry) {
+        Telemetry guarded = telemetry.guarded(); // what it throws must not look like a disk that failed
+        commit.measure(guarded);
+        guarded.gauge(Level.JOURNAL_USABLE, () -> availability.isUsable() ? 1 : 0);
+        guarded.gauge(Level.JOURNAL_WAITING, queue::unacknowledged);
     }
 
     @Override
