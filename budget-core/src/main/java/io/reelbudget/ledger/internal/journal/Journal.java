@@ -244,7 +244,7 @@ public final class Journal implements EntryLog {
 
     /** Each for itself: one that fails must not keep the directory's lock. */
     private void closeFiles() {
-        List<AutoCloseable> files = List.of(maker::close, mark::close, segments::close, disk::close);
+        List<AutoCloseable> files = List.of(maker::close, mark, segments::close, disk);
         for (AutoCloseable file : files) {
             try {
                 file.close();
