@@ -154,7 +154,7 @@ class PastCommandsTest extends LedgerSpecification {
     }
 
     @Test
-    void tell_of_a_period_renewed_by_hand_and_not_of_a_renewal_that_only_ended_holds() {
+    void tell_of_a_period_that_was_renewed_by_hand() {
         done(new Command.OpenAccount(
                 ACME, key(), SMALL.withRenewal(Renewal.MANUAL).withOverdraftLimit(usd("50"))));
         done(new Command.RecordUsage(ACME, key(), usd("130"), clock.instant(), Labels.none()));
@@ -174,5 +174,27 @@ class PastCommandsTest extends LedgerSpecification {
 
             assertThat(copy.blocking().balance(ACME)).isEqualTo(then);
         }
+    }
+
+    @Test
+    void leave_out_a_renewal_that_only_ended_holds_or_bought_and_one_of_an_account_below() {
+        AutoTopUp rule = new AutoTopUp(
+                usd("50"), usd("60"), usd("1000"), Periods.months(ZoneOffset.UTC), Duration.ZERO, Settlement.INVOICED);
+        calls.open(ACME, Plan.prepaid(Unit.USD, ZoneOffset.UTC).withAutoTopUp(rule));
+        calls.open(VIDEO, SMALL.withRenewal(Renewal.MANUAL));
+        calls.renew(ACME, key());
+        held(VIDEO, "20");
+        clock.set("2026-12-02T00:00:00Z");
+        calls.renew(VIDEO, key());
+        held(ACME, "10");
+        clock.advance(HOUR);
+        calls.renew(ACME, key());
+
+        assertThat(commands()).hasSize(1).hasOnlyElementsOfType(Command.OpenAccount.class);
+        assertThat(calls.read(new Query.CommandsOf(VIDEO, Instant.MIN, Instant.MAX)))
+                .hasSize(2)
+                .last()
+                .extracting(PastCommand::command)
+                .isInstanceOf(Command.Renew.class);
     }
 }

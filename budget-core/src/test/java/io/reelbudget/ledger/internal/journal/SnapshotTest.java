@@ -1,5 +1,6 @@
 package io.reelbudget.ledger.internal.journal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -180,7 +181,8 @@ class SnapshotTest {
         @Test
         void refuses_one_that_is_of_segments_of_another_length() {
             writeTwo();
-            SnapshotHeader header = SnapshotHeader.read(Frame.littleEndian(disk.contentOf(SECOND)));
+            SnapshotHeader header =
+                    requireNonNull(SnapshotHeader.read(Frame.littleEndian(disk.contentOf(SECOND))));
             SnapshotHeader other =
                     new SnapshotHeader(header.version(), 2 * SEGMENT_BYTES, 2, header.from(), header.nextFrame());
             byte[] content = disk.contentOf(SECOND);
