@@ -138,7 +138,8 @@ public final class RunwayMonitorBuilder {
         Evaluator evaluator = new Evaluator(
                 reader,
                 new DecisionLog(ledger.blocking(), mostInputs),
-                new HookCalls(hooks, hookTimeout, clock, hookPlace));
+                new HookCalls(hooks, hookTimeout, clock, hookPlace),
+                new JobsBelow(ledger.blocking()));
         AccountPolicy standard =
                 defaultPolicy.orElseGet(() -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
         PolicyBook book = new PolicyBook(
