@@ -59,10 +59,13 @@ final class FleetBilling {
         NOT_ENOUGH
     }
 
-    /** Posts what is due, and holds on. */
+    /** Posts what is due, and holds on; for one that may not have started, nothing is posted until a receipt says so. */
     Money bill(FleetSlot slot) {
+        if (!slot.isConfirmed()) {
+            return holdOn(slot);
+        }
         Instant due = slot.price().lastPeriodEnd(slot.ordered(), now);
-        boolean isUntold = slot.told().isPresent() && slot.state().told().isEmpty();
+        boolean isUntold = slot.state().told().isEmpty();
         boolean isOld = !now.isBefore(slot.ordered().plus(KEY_SURELY_KNOWN));
         if (due.isAfter(slot.postedUntil())) {
             return holdOn(goOn(slot, due, slot.state().leaving()));
@@ -83,7 +86,7 @@ final class FleetBilling {
         if (current.held().isLessThan(cost(current, LEAST_AHEAD))) {
             // What has run up takes room; posted, it leaves that to what comes.
             Instant step = current.price().lastStepEnd(current.ordered(), now);
-            if (step.isAfter(current.postedUntil())) {
+            if (current.isConfirmed() && step.isAfter(current.postedUntil())) {
                 current = raised(goOn(current, step, current.state().leaving()));
             }
         }
