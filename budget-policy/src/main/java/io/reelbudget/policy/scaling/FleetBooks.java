@@ -15,6 +15,7 @@ import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,16 @@ final class FleetBooks {
     /** How long a hold outlives what is held for. */
     static final Duration GRACE = Duration.ofDays(2);
 
+    private static final Duration KEY_SURELY_KNOWN = Duration.ofDays(1);
+
     private final BlockingLedger ledger;
+    private final InstantSource clock;
     private final FleetNotes notes;
     private final LateEnd lateEnd;
 
-    FleetBooks(BlockingLedger ledger) {
+    FleetBooks(BlockingLedger ledger, InstantSource clock) {
         this.ledger = ledger;
+        this.clock = clock;
         this.notes = new FleetNotes(ledger);
         this.lateEnd = new LateEnd(ledger);
     }
@@ -56,13 +61,21 @@ final class FleetBooks {
         return FleetSlot.among(ledger.openHolds(account)).stream()
                 .map(slot -> slot.isConfirmed()
                         ? slot
-                        : receipts.computeIfAbsent(slot.request(), request -> notes.receipt(account, request))
+                        : receipts.computeIfAbsent(slot.request(), request -> receipt(slot))
                                 .map(receipt -> slot.told(
                                         slot.number() < receipt.ids().size()
                                                 ? receipt.ids().get(slot.number())
                                                 : ""))
                                 .orElse(slot))
                 .toList();
+    }
+
+    /** Returns the receipt of the request that an instance is of. */
+    Optional<InstanceReceipt> receipt(FleetSlot slot) {
+        AccountPath account = slot.holdId().account();
+        Optional<InstanceReceipt> known = notes.receipt(account, slot.request());
+        boolean isOld = !clock.instant().isBefore(slot.ordered().plus(KEY_SURELY_KNOWN));
+        return known.isEmpty() && isOld ? notes.oldReceipt(account, slot.request(), slot.ordered()) : known;
     }
 
     /** Ends what a crash left behind: holds after which the next one of their instance was placed. */

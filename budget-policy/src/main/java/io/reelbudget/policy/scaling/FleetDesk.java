@@ -56,7 +56,7 @@ public final class FleetDesk implements Provisioner {
             Provisioner provisioner,
             Function<AccountPath, Optional<FleetTerms>> terms,
             InstantSource clock) {
-        this.books = new FleetBooks(ledger);
+        this.books = new FleetBooks(ledger, clock);
         this.index = new FleetIndex(ledger);
         this.orders = new FleetOrders(books, index, provisioner, terms);
         this.provisioner = provisioner;

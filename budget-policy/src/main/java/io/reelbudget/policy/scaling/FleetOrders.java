@@ -181,8 +181,7 @@ final class FleetOrders {
     void releaseUnstarted(AccountPath account) {
         for (FleetSlot slot : books.slots(account)) {
             if (slot.isConfirmed() && slot.state().told().isEmpty()) {
-                books.notes()
-                        .receipt(account, slot.request())
+                books.receipt(slot)
                         .filter(receipt -> slot.number() >= receipt.instances())
                         .ifPresent(receipt -> books.release(slot, "not started"));
             }

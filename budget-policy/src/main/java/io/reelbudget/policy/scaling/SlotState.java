@@ -4,6 +4,7 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +61,10 @@ record SlotState(
         labels.put(FleetSlot.LABEL_OFFER, offer);
         labels.put(FleetSlot.LABEL_REQUEST, request.toString());
         labels.put(FleetSlot.LABEL_NUMBER, Integer.toString(number));
-        labels.put(ASKED, asked + " " + expected);
-        labels.put(PRICE, price.perHour().toDecimalString() + " " + price.billing() + " " + price.boot());
+        labels.put(ASKED, asked + " " + seconds(expected));
+        labels.put(
+                PRICE,
+                price.perHour().toDecimalString() + " " + seconds(price.billing()) + " " + seconds(price.boot()));
         labels.put(ORDERED, ordered.toString());
         labels.put(FROM, from.toString());
         labels.put(GENERATION, Integer.toString(generation));
@@ -93,9 +96,9 @@ record SlotState(
                     key(labels.getOrDefault(FleetSlot.LABEL_REQUEST, "")),
                     Integer.parseInt(labels.getOrDefault(FleetSlot.LABEL_NUMBER, "")),
                     Integer.parseInt(asked[0]),
-                    Duration.parse(asked[1]),
+                    time(asked[1]),
                     new InstancePrice(
-                            Amount.parse(price[0], unit), Duration.parse(price[1]), Duration.parse(price[2])),
+                            Amount.parse(price[0], unit), time(price[1]), time(price[2])),
                     Instant.parse(labels.getOrDefault(ORDERED, "")),
                     Instant.parse(labels.getOrDefault(FROM, "")),
                     Integer.parseInt(labels.getOrDefault(GENERATION, "")),
@@ -104,6 +107,19 @@ record SlotState(
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException illegible) {
             return Optional.empty();
         }
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toSeconds())
+                .add(BigDecimal.valueOf(time.toNanosPart(), 9))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static Duration time(String seconds) {
+        BigDecimal whole = new BigDecimal(seconds);
+        return Duration.ofSeconds(
+                whole.longValue(), whole.remainder(BigDecimal.ONE).movePointRight(9).intValue());
     }
 
     private static IdempotencyKey key(String digits) {
