@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * Has a fleet desk look after the accounts that have instances, or may have, again and again, on a thread of its own: a
  * provisioner that hangs keeps nothing else waiting.
  *
- * <p>At every round, and at the start before holds can expire, what is due is posted and held on for all accounts first,
- * which needs no provisioner. Then those with instances are looked after, whether they have terms or not, and at the
- * first round and every tenth those with terms but without instances, too.
+ * <p>At every round, and at the start before holds can expire, what is due is posted and held on for all accounts
+ * first, which needs no provisioner. Then those with instances are looked after, whether they have terms or not, and at
+ * the first round and every tenth those with terms but without instances, too.
  *
  * <p>This class is thread-safe.
  */

@@ -111,8 +111,7 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
         List<HookOutcome> unread = new ArrayList<>();
         List<QueuedJob> queue = queue(account, unread);
         return unread.isEmpty()
-                ? OptionalInt.of(FleetNeed.of(
-                        reader.read(account, queue, threshold, stance), jobs.of(account), terms))
+                ? OptionalInt.of(FleetNeed.of(reader.read(account, queue, threshold, stance), jobs.of(account), terms))
                 : OptionalInt.empty();
     }
 

@@ -13,9 +13,10 @@ import java.util.Optional;
 /**
  * Says how many instances an account has use for, so that those beyond may go.
  *
- * <p>What runs keeps one each, for the account or for one below it, as the queue is of both: an instance runs one job at a time, and which of them are busy is not known here. What
- * waits needs as many as its deadlines do; while a policy that has acted wants the queue finished before the money is
- * gone, that instant is a deadline of each job, and one that is late whatever is done keeps an instance of its own.
+ * <p>What runs keeps one each, for the account or for one below it, as the queue is of both: an instance runs one job
+ * at a time, and which of them are busy is not known here. What waits needs as many as its deadlines do; while a policy
+ * that has acted wants the queue finished before the money is gone, that instant is a deadline of each job, and one
+ * that is late whatever is done keeps an instance of its own.
  */
 final class FleetNeed {
 

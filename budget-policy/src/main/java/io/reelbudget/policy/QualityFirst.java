@@ -164,9 +164,7 @@ final class QualityFirst implements Response {
     private List<Running> running(BudgetSituation situation, FleetTerms terms) {
         return FleetSlot.among(situation.holds()).stream()
                 .filter(slot -> !slot.isLeaving())
-                .flatMap(slot -> terms.offer(slot.offer())
-                        .map(offer -> new Running(offer, 1, slot.ready()))
-                        .stream())
+                .flatMap(slot -> terms.offer(slot.offer()).map(offer -> new Running(offer, 1, slot.ready())).stream())
                 .toList();
     }
 

@@ -30,8 +30,7 @@ class JobsBelowTest {
     private static final AccountPath ANN = AccountPath.of("acme/ann");
     private static final AccountPath BEN = AccountPath.of("acme/ben");
     private static final FleetTerms TERMS = FleetTerms.of(
-            List.of(InstanceOffer.onDemand(
-                    new Machine("node", 1, 1), Situations.usd("1"), Duration.ofMinutes(1), 20)),
+            List.of(InstanceOffer.onDemand(new Machine("node", 1, 1), Situations.usd("1"), Duration.ofMinutes(1), 20)),
             20);
 
     private final Ledger ledger = Ledger.inMemory(() -> Situations.NOW);
@@ -99,8 +98,8 @@ class JobsBelowTest {
         run(ANN, "a");
         assertThat(jobs.of(ACME)).isEqualTo(1);
 
-        ledger.blocking().capture(
-                new HoldId(ANN, IdempotencyKey.named("a")), IdempotencyKey.named("end"), Situations.usd("1"));
+        ledger.blocking()
+                .capture(new HoldId(ANN, IdempotencyKey.named("a")), IdempotencyKey.named("end"), Situations.usd("1"));
 
         assertThat(jobs.of(ACME)).isZero();
     }

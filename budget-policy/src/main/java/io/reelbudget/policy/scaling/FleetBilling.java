@@ -59,7 +59,9 @@ final class FleetBilling {
         NOT_ENOUGH
     }
 
-    /** Posts what is due, and holds on; for one that may not have started, nothing is posted until a receipt says so. */
+    /**
+     * Posts what is due, and holds on; for one that may not have started, nothing is posted until a receipt says so.
+     */
     Money bill(FleetSlot slot) {
         if (!slot.isConfirmed()) {
             return holdOn(slot);
@@ -70,7 +72,8 @@ final class FleetBilling {
         if (due.isAfter(slot.postedUntil())) {
             return holdOn(goOn(slot, due, slot.state().leaving()));
         }
-        return holdOn(isUntold && isOld ? goOn(slot, slot.postedUntil(), slot.state().leaving()) : slot);
+        return holdOn(
+                isUntold && isOld ? goOn(slot, slot.postedUntil(), slot.state().leaving()) : slot);
     }
 
     /** Takes note in the labels that an instance was asked to stop; what it costs is posted until it is gone. */
@@ -91,8 +94,7 @@ final class FleetBilling {
             }
         }
         if (current.hold().leaseEnd().isBefore(now.plus(FleetBooks.GRACE.dividedBy(2)))) {
-            ledger.renewLease(
-                    current.holdId(), key("lease", current.holdId(), current.held()), lease(current));
+            ledger.renewLease(current.holdId(), key("lease", current.holdId(), current.held()), lease(current));
         }
         return current.held().isLessThan(cost(current, LEAST_AHEAD)) ? Money.NOT_ENOUGH : Money.ENOUGH;
     }
@@ -138,8 +140,7 @@ final class FleetBilling {
         Amount wanted = FleetBooks.atLeastOneMicro(spare.plus(room.within(missing(slot, from, spare))));
         List<Command<Result.HoldResult>> commands = new ArrayList<>();
         if (spare.isPositive()) {
-            commands.add(
-                    new Command.ExtendHold(slot.holdId(), key("lower", slot.holdId(), kept), kept, lease(slot)));
+            commands.add(new Command.ExtendHold(slot.holdId(), key("lower", slot.holdId(), kept), kept, lease(slot)));
         }
         commands.add(place(slot, state, wanted, Optional.empty()));
         List<Result.HoldResult> outcomes = ledger.submitAll(commands);
@@ -148,7 +149,8 @@ final class FleetBilling {
             next = held(ledger.submit(place(slot, state, spare, Optional.empty())));
         }
         if (next.isEmpty()) {
-            next = held(ledger.submit(place(slot, state, micro(due), Optional.of(Amount.ofMicros(BEYOND, due.unit())))));
+            next = held(
+                    ledger.submit(place(slot, state, micro(due), Optional.of(Amount.ofMicros(BEYOND, due.unit())))));
         }
         room.change(kept.minus(slot.held()));
         if (next.isEmpty()) {
@@ -179,8 +181,8 @@ final class FleetBilling {
         Labels labels = state.labels();
         return new Command.PlaceHold(
                 slot.holdId().account(),
-                IdempotencyKey.named("fleet: " + amount + " after " + slot.holdId() + " as " + labels.values()
-                        + overdraft),
+                IdempotencyKey.named(
+                        "fleet: " + amount + " after " + slot.holdId() + " as " + labels.values() + overdraft),
                 amount,
                 lease(slot),
                 labels,

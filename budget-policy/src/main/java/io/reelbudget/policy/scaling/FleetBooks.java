@@ -127,8 +127,7 @@ final class FleetBooks {
         try {
             Result.HoldResult outcome = ledger.submit(new Command.PlaceHold(
                     request.account(), key, amount, lease(request.expected().plus(offer.boot())), state.labels()));
-            return outcome.fold(
-                    held -> new Placing.Placed(slot(held, state, now)), shortfall -> new Placing.NoMoney());
+            return outcome.fold(held -> new Placing.Placed(slot(held, state, now)), shortfall -> new Placing.NoMoney());
         } catch (IdempotencyConflictException longAgo) {
             return new Placing.Over(); // its hold expired, and the key was forgotten
         }
@@ -141,8 +140,7 @@ final class FleetBooks {
     }
 
     static FleetSlot slot(Held held, SlotState state, Instant placed) {
-        return FleetSlot.of(
-                new OpenHold(held.id(), held.amount(), placed, held.leaseEnd(), state.labels()), state);
+        return FleetSlot.of(new OpenHold(held.id(), held.amount(), placed, held.leaseEnd(), state.labels()), state);
     }
 
     static Duration lease(Duration heldFor) {
@@ -177,10 +175,7 @@ final class FleetBooks {
         lateEnd.giveBackAfter(slot, end, how);
         Instant posted = end.isBefore(slot.postedUntil()) ? slot.postedUntil() : end;
         Amount rest = slot.price().cost(slot.ordered(), slot.postedUntil(), posted);
-        capture(
-                slot,
-                rest,
-                Labels.of(FleetSlot.LABEL_ENDED, how).with(FleetSlot.LABEL_UNTIL, posted.toString()));
+        capture(slot, rest, Labels.of(FleetSlot.LABEL_ENDED, how).with(FleetSlot.LABEL_UNTIL, posted.toString()));
     }
 
     private void capture(FleetSlot slot, Amount amount, Labels labels) {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has instances stopped. One that the platform still lists afterwards may be finishing its job: it is posted until it is
- * gone. Without a list it counts as gone when the provisioner says that it stops it.
+ * Has instances stopped. One that the platform still lists afterwards may be finishing its job: it is posted until it
+ * is gone. Without a list it counts as gone when the provisioner says that it stops it.
  *
  * <p>This class is not thread-safe; whoever uses it has the turn of the account's root.
  */
@@ -43,8 +43,7 @@ final class FleetDeparture {
     private final FleetBilling billing;
     private final Instant now;
 
-    FleetDeparture(
-            FleetBooks books, Provisioner provisioner, AccountPath account, FleetBilling billing, Instant now) {
+    FleetDeparture(FleetBooks books, Provisioner provisioner, AccountPath account, FleetBilling billing, Instant now) {
         this.books = books;
         this.provisioner = provisioner;
         this.account = account;
@@ -82,8 +81,7 @@ final class FleetDeparture {
      * whose answer was lost is repeated whatever else is to go by then.
      */
     private List<FleetSlot> giveBackOne(FleetSlot slot, String reason) {
-        return attempt(
-                List.of(slot), key -> provisioner.giveBack(new InstanceRequest(account, 1, key, reason)));
+        return attempt(List.of(slot), key -> provisioner.giveBack(new InstanceRequest(account, 1, key, reason)));
     }
 
     /**
@@ -100,7 +98,9 @@ final class FleetDeparture {
                 books.notes().recordReceipt(account, key, receipt);
             }
             List<FleetSlot> gone = receipt.ids().isEmpty() ? gone(slots, receipt) : gone(books.slots(account), receipt);
-            gone = gone.stream().filter(slot -> !slot.isLeaving() || slots.contains(slot)).toList();
+            gone = gone.stream()
+                    .filter(slot -> !slot.isLeaving() || slots.contains(slot))
+                    .toList();
             // An answer that is known and not followed yet was cut off by a crash.
             if (known.isEmpty() || !gone.isEmpty()) {
                 return gone;

@@ -28,9 +28,9 @@ import java.util.stream.Stream;
  * its end, and given back where it never ran. Where the account, a cap on it or on one above it, or the number of
  * instances allows fewer than wanted, fewer are asked for, and the receipt says so.
  *
- * <p>It is a provisioner itself, so that the monitor's outbox repeats what failed. All it knows of an instance is in the
- * labels of its open hold, by which it is billed whatever becomes of the terms; so a restart forgets nothing but for how
- * long there were too many instances, and whatever is repeated has its effect once.
+ * <p>It is a provisioner itself, so that the monitor's outbox repeats what failed. All it knows of an instance is in
+ * the labels of its open hold, by which it is billed whatever becomes of the terms; so a restart forgets nothing but
+ * for how long there were too many instances, and whatever is repeated has its effect once.
  *
  * <p>For accounts without terms requests pass unchanged, and nothing is held. This class is thread-safe; calls for one
  * root account wait for each other, also while the provisioner is called, and a thread that is interrupted while it
@@ -121,8 +121,7 @@ public final class FleetDesk implements Provisioner {
     }
 
     private FleetRound round(AccountPath account) {
-        return new FleetRound(
-                books, orders, provisioner, account, CapRoom.of(account, terms, index), clock.instant());
+        return new FleetRound(books, orders, provisioner, account, CapRoom.of(account, terms, index), clock.instant());
     }
 
     /** Returns the instances of an account that are held for, the oldest first. */
@@ -184,8 +183,8 @@ public final class FleetDesk implements Provisioner {
     }
 
     /**
-     * Posts what is due for an account's instances and holds what comes next, by the ledger alone. Every look does that,
-     * too; call it before holds whose lease ran out are expired, as at a start after a long rest.
+     * Posts what is due for an account's instances and holds what comes next, by the ledger alone. Every look does
+     * that, too; call it before holds whose lease ran out are expired, as at a start after a long rest.
      */
     public void holdOn(AccountPath account) {
         inTurn(account, () -> {
@@ -197,8 +196,8 @@ public final class FleetDesk implements Provisioner {
 
     /**
      * Looks after an account's instances: posts what is due and holds what comes next, repeats requests without a
-     * receipt, compares with what the platform says runs, and lets those go that are not needed. Call it every minute or
-     * so, also where nothing is held for: what runs then is stopped.
+     * receipt, compares with what the platform says runs, and lets those go that are not needed. Call it every minute
+     * or so, also where nothing is held for: what runs then is stopped.
      *
      * @param needed how many are needed now; empty where that is not known, and none go
      * @return what came of it; what the provisioner failed with is among it, as no failure keeps the rest from being

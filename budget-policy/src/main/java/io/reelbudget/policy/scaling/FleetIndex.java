@@ -58,8 +58,10 @@ final class FleetIndex {
 
     /** Returns the accounts that have instances, of all roots. */
     List<AccountPath> accounts() {
-        return byRoot().values().stream().flatMap(Set::stream).sorted(
-                Comparator.comparing(AccountPath::toString)).toList();
+        return byRoot().values().stream()
+                .flatMap(Set::stream)
+                .sorted(Comparator.comparing(AccountPath::toString))
+                .toList();
     }
 
     /** Returns what is held for instances of an account and all below it. */

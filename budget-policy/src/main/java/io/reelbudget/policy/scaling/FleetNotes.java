@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 /**
  * What a fleet desk notes in the ledger around each call of the provisioner: before it, what is asked, so that a
  * repetition asks the same; after it, what was answered, so that it is not asked again. Notes are found by their keys,
- * which a ledger remembers for days: long enough for a call, and within the hour names are in labels. Where a process ended
- * within that hour and came back after days, the entries are searched.
+ * which a ledger remembers for days: long enough for a call, and within the hour names are in labels. Where a process
+ * ended within that hour and came back after days, the entries are searched.
  *
  * <p>This class is thread-safe.
  */

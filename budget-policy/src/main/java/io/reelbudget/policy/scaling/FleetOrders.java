@@ -65,9 +65,7 @@ final class FleetOrders {
 
     /** Returns the orders of an account that have no receipt yet, by the keys of their requests. */
     static Map<IdempotencyKey, List<FleetSlot>> unanswered(List<FleetSlot> slots) {
-        return slots.stream()
-                .filter(slot -> !slot.isConfirmed())
-                .collect(Collectors.groupingBy(FleetSlot::request));
+        return slots.stream().filter(slot -> !slot.isConfirmed()).collect(Collectors.groupingBy(FleetSlot::request));
     }
 
     /** Goes on with an order that got no answer, by what the labels of its holds say of it. */

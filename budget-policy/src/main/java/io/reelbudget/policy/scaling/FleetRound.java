@@ -137,10 +137,8 @@ final class FleetRound {
             return;
         }
         // Listed anew, as orders that were repeated meanwhile have started some.
-        List<RunningInstance> platform =
-                (repeated > 0 ? provisioner.running(account) : listed).orElse(List.of());
-        Set<String> alive =
-                platform.stream().map(RunningInstance::id).collect(Collectors.toCollection(HashSet::new));
+        List<RunningInstance> platform = (repeated > 0 ? provisioner.running(account) : listed).orElse(List.of());
+        Set<String> alive = platform.stream().map(RunningInstance::id).collect(Collectors.toCollection(HashSet::new));
         Set<String> known = new HashSet<>();
         Set<IdempotencyKey> withoutNames = new HashSet<>();
         for (FleetSlot slot : books.slots(account)) {
@@ -157,8 +155,7 @@ final class FleetRound {
     }
 
     /** One that an order without names may have started is no stranger. */
-    private void stopStrangers(
-            List<RunningInstance> platform, Set<String> known, Set<IdempotencyKey> withoutNames) {
+    private void stopStrangers(List<RunningInstance> platform, Set<String> known, Set<IdempotencyKey> withoutNames) {
         List<String> strangers = platform.stream()
                 .filter(each -> !known.contains(each.id()))
                 .filter(each -> withoutNames.isEmpty()

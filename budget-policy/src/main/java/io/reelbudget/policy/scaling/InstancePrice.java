@@ -43,8 +43,7 @@ record InstancePrice(Amount perHour, Duration billing, Duration boot) {
 
     /** Returns how long what is posted at once lasts: whole billing steps of an hour or a little more. */
     Duration period() {
-        long steps = Math.max(
-                1, Duration.ofHours(1).plus(billing).minusNanos(1).dividedBy(billing));
+        long steps = Math.max(1, Duration.ofHours(1).plus(billing).minusNanos(1).dividedBy(billing));
         return billing.multipliedBy(steps);
     }
 

@@ -97,8 +97,7 @@ record SlotState(
                     Integer.parseInt(labels.getOrDefault(FleetSlot.LABEL_NUMBER, "")),
                     Integer.parseInt(asked[0]),
                     time(asked[1]),
-                    new InstancePrice(
-                            Amount.parse(price[0], unit), time(price[1]), time(price[2])),
+                    new InstancePrice(Amount.parse(price[0], unit), time(price[1]), time(price[2])),
                     Instant.parse(labels.getOrDefault(ORDERED, "")),
                     Instant.parse(labels.getOrDefault(FROM, "")),
                     Integer.parseInt(labels.getOrDefault(GENERATION, "")),
@@ -119,7 +118,8 @@ record SlotState(
     private static Duration time(String seconds) {
         BigDecimal whole = new BigDecimal(seconds);
         return Duration.ofSeconds(
-                whole.longValue(), whole.remainder(BigDecimal.ONE).movePointRight(9).intValue());
+                whole.longValue(),
+                whole.remainder(BigDecimal.ONE).movePointRight(9).intValue());
     }
 
     private static IdempotencyKey key(String digits) {

@@ -42,7 +42,9 @@ class FleetCapTest {
         for (int minute = 0; minute < 11 * 60; minute++) {
             world.now = world.now.plusSeconds(60);
             world.look(6);
-            assertThat(world.held().isGreaterThan(usd("0.60"))).as("minute %d", minute).isFalse();
+            assertThat(world.held().isGreaterThan(usd("0.60")))
+                    .as("minute %d", minute)
+                    .isFalse();
         }
 
         assertThat(world.platform.alive).hasSize(6);
@@ -66,7 +68,9 @@ class FleetCapTest {
         for (int minute = 0; minute < 300; minute++) {
             world.now = world.now.plusSeconds(60);
             world.look(6);
-            assertThat(world.held().isGreaterThan(usd("3"))).as("minute %d", minute).isFalse();
+            assertThat(world.held().isGreaterThan(usd("3")))
+                    .as("minute %d", minute)
+                    .isFalse();
         }
     }
 
@@ -76,8 +80,8 @@ class FleetCapTest {
         world.ledger.blocking().open(other, Plan.monthly(usd("1000"), ZoneOffset.UTC));
         world.ownerTerms = Optional.of(TERMS.cappedAt(usd("2")));
         world.desk.provision(request("a", 2, Duration.ofMinutes(20)));
-        world.desk.provision(new InstanceRequest(
-                other, 2, IdempotencyKey.named("b"), "A test asks.", "", Duration.ofMinutes(20)));
+        world.desk.provision(
+                new InstanceRequest(other, 2, IdempotencyKey.named("b"), "A test asks.", "", Duration.ofMinutes(20)));
 
         for (int minute = 0; minute < 300; minute++) {
             world.now = world.now.plusSeconds(60);

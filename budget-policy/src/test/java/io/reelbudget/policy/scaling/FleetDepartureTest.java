@@ -70,8 +70,8 @@ class FleetDepartureTest {
         world.now = world.now.plus(Duration.ofMinutes(10));
         world.platform.drains = true;
 
-        InstanceReceipt receipt = world.desk.giveBack(new InstanceRequest(
-                ACCOUNT, 1, IdempotencyKey.named("g"), "A test gives back."));
+        InstanceReceipt receipt =
+                world.desk.giveBack(new InstanceRequest(ACCOUNT, 1, IdempotencyKey.named("g"), "A test gives back."));
         assertThat(receipt.instances()).isOne();
         assertThat(world.desk.fleet(ACCOUNT)).allMatch(FleetSlot::isLeaving);
         world.pass(Duration.ofHours(3), Duration.ofMinutes(10));
@@ -88,8 +88,7 @@ class FleetDepartureTest {
         for (int i = 0; i < 3; i++) {
             world.platform.alive.put("host-" + i, IdempotencyKey.named("host"));
         }
-        InstanceRequest four =
-                new InstanceRequest(ACCOUNT, 4, IdempotencyKey.named("g"), "The account has recovered.");
+        InstanceRequest four = new InstanceRequest(ACCOUNT, 4, IdempotencyKey.named("g"), "The account has recovered.");
         assertThat(world.desk.giveBack(four))
                 .isEqualTo(new InstanceReceipt(0, "nothing is held for that could be given back"));
         world.provision("a", 1);

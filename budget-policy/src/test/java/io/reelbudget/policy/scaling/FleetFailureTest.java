@@ -134,7 +134,8 @@ class FleetFailureTest {
         void orders_as_many_as_it_wanted_though_its_thread_was_cut_off_while_it_held_for_them() {
             FleetDesk cut = world.desk(
                     new CountingLedger(world.ledger, query -> {
-                        boolean isThird = world.ledger.blocking().openHolds(ACCOUNT).size() == 2;
+                        boolean isThird =
+                                world.ledger.blocking().openHolds(ACCOUNT).size() == 2;
                         if (isThird && query instanceof Query.OutcomeOf) {
                             throw new IllegalStateException("cut off");
                         }
@@ -147,7 +148,8 @@ class FleetFailureTest {
             world.look(5);
 
             assertThat(world.platform.alive).hasSize(5);
-            assertThat(world.desk.provision(request("a", 5, Duration.ofMinutes(30)))
+            assertThat(world.desk
+                            .provision(request("a", 5, Duration.ofMinutes(30)))
                             .instances())
                     .isEqualTo(5);
         }

@@ -6,6 +6,7 @@ import static io.reelbudget.policy.scaling.FleetWorld.request;
 import static io.reelbudget.policy.scaling.FleetWorld.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.LedgerUnavailableException;
@@ -19,7 +20,6 @@ import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.policy.spi.RunningInstance;
-import io.reelbudget.account.AccountPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,15 +92,18 @@ class FleetRandomDaysTest {
             Optional<Amount> cap = random.nextInt(3) == 0 ? Optional.empty() : Optional.of(usd("12"));
             world.terms = Optional.of(terms(cap));
             boolean dies = random.nextInt(20) == 0;
-            FleetDesk acting =
-                    dies ? world.desk(new DyingLedger(world.ledger, random.nextInt(6)), watched) : desk;
+            FleetDesk acting = dies ? world.desk(new DyingLedger(world.ledger, random.nextInt(6)), watched) : desk;
             Amount before = world.held();
             try {
                 act(acting, random, step);
             } catch (IllegalStateException | LedgerUnavailableException failed) {
                 assertThat(failed.getMessage())
-                        .isIn("The connection broke.", "InstanceLimitExceeded", "The list was away.",
-                                "The connection broke before.", "The process was killed.");
+                        .isIn(
+                                "The connection broke.",
+                                "InstanceLimitExceeded",
+                                "The list was away.",
+                                "The connection broke before.",
+                                "The process was killed.");
             }
             desk = dies ? world.desk(world.ledger, watched) : desk;
             desk.look(ACCOUNT, OptionalInt.empty());
@@ -113,8 +116,7 @@ class FleetRandomDaysTest {
     }
 
     private FleetTerms terms(Optional<Amount> cap) {
-        FleetTerms open =
-                FleetTerms.of(List.of(Fleets.offer("node-" + priced, 2, 1, PRICES.get(priced), 60, 8)), 6);
+        FleetTerms open = FleetTerms.of(List.of(Fleets.offer("node-" + priced, 2, 1, PRICES.get(priced), 60, 8)), 6);
         return cap.map(open::cappedAt).orElse(open);
     }
 
@@ -132,8 +134,8 @@ class FleetRandomDaysTest {
         switch (random.nextInt(8)) {
             case 0, 1 -> order(desk, random, step);
             case 2 ->
-                desk.giveBack(new InstanceRequest(
-                        ACCOUNT, 1, IdempotencyKey.named("back " + step), "A test gives back."));
+                desk.giveBack(
+                        new InstanceRequest(ACCOUNT, 1, IdempotencyKey.named("back " + step), "A test gives back."));
             case 3 ->
                 any(random).ifPresent(id -> {
                     vanish(id);
@@ -156,7 +158,10 @@ class FleetRandomDaysTest {
         InstanceRequest request = request(name, 1 + random.nextInt(3), Duration.ofMinutes(10 + random.nextInt(300)));
         if (!ordered.containsKey(key)) {
             ordered.put(key, world.now);
-            prices.put(key, Fleets.offer("node-" + priced, 2, 1, PRICES.get(priced), 60, 8).price());
+            prices.put(
+                    key,
+                    Fleets.offer("node-" + priced, 2, 1, PRICES.get(priced), 60, 8)
+                            .price());
             desk.provision(request);
         }
     }
@@ -239,7 +244,10 @@ class FleetRandomDaysTest {
                     slots.putIfAbsent(ids.get(number), request.key() + "/" + number);
                 }
                 world.platform.alive.forEach((id, key) -> bills.computeIfAbsent(
-                        id, each -> new Bill(prices.getOrDefault(key, FleetWorld.OFFER.price()), ordered.getOrDefault(key, world.now))));
+                        id,
+                        each -> new Bill(
+                                prices.getOrDefault(key, FleetWorld.OFFER.price()),
+                                ordered.getOrDefault(key, world.now))));
             }
         }
 
