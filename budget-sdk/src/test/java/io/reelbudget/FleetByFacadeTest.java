@@ -20,6 +20,7 @@ import io.reelbudget.money.Unit;
 import io.reelbudget.policy.Decision;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.Hooks;
+import io.reelbudget.policy.PolicyDocument;
 import io.reelbudget.policy.ScalingPolicy;
 import io.reelbudget.policy.Threshold;
 import io.reelbudget.policy.provision.LocalWorkers;
@@ -149,6 +150,25 @@ class FleetByFacadeTest {
                     .contains("1 instance is provisioned ahead for 2 queued jobs")
                     .contains("though 2 are needed: the money reaches for no more");
             assertThat(budgets.fleet().orElseThrow().fleet(ACCOUNT)).hasSize(1);
+        }
+    }
+
+    @Test
+    void starts_instances_of_its_types_by_a_policy_that_was_adopted_as_a_document() {
+        waiting.add(dueInFortyMinutes("a"));
+        waiting.add(dueInFortyMinutes("b"));
+        InstanceOffer other = InstanceOffer.onDemand(new Machine("other", 4, 1), usd("9.00"), Duration.ofMinutes(2), 4);
+        try (Reelbudget budgets = open(FleetTerms.of(List.of(OFFER, other), 4))) {
+            budgets.monitor().adopt(ACCOUNT, PolicyDocument.parse("""
+                    {"format": "reelbudget-policy-1", "policy": "PRIORITISE_QUALITY",
+                     "when": {"shareLeft": "0.9"}, "instances": {"maximum": 1}}
+                    """), "tests");
+            budgets.monitor().evaluate(ACCOUNT);
+
+            assertThat(budgets.fleet().orElseThrow().fleet(ACCOUNT))
+                    .extracting(FleetSlot::offer)
+                    .as("one of four processors meets both deadlines, one of two does not")
+                    .containsExactly(other.name());
         }
     }
 

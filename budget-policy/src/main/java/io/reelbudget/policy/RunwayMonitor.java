@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /**
  * Watches how long accounts last, and acts before they run out.
@@ -31,11 +32,13 @@ public final class RunwayMonitor implements AutoCloseable {
 
     private final Evaluator evaluator;
     private final PolicyBook book;
+    private final Consumer<AccountPath> toLookAt;
     private final ConcurrentMap<AccountPath, AccountWatch> watches = new ConcurrentHashMap<>();
 
-    RunwayMonitor(Evaluator evaluator, PolicyBook book) {
+    RunwayMonitor(Evaluator evaluator, PolicyBook book, Consumer<AccountPath> toLookAt) {
         this.evaluator = evaluator;
         this.book = book;
+        this.toLookAt = toLookAt;
     }
 
     /**
@@ -54,11 +57,21 @@ public final class RunwayMonitor implements AutoCloseable {
     /** Sets what is done about an account and, unless they have their own, those below it. It is not kept. */
     public void setPolicy(AccountPath account, AccountPolicy policy) {
         book.set(account, policy);
+        anotherPolicy(account);
     }
 
     /** Sets the tier of an account and, unless they have their own, of those below it. It is not kept. */
     public void setTier(AccountPath account, String tier) {
         book.setTier(account, tier);
+        anotherPolicy(account);
+    }
+
+    /** What was never looked at by this monitor is left alone: it is looked at once something happens to it. */
+    private void anotherPolicy(AccountPath account) {
+        watches.keySet().stream()
+                .filter(watched -> watched.levels().contains(account))
+                .toList()
+                .forEach(toLookAt);
     }
 
     /**
@@ -96,6 +109,7 @@ public final class RunwayMonitor implements AutoCloseable {
         } finally {
             watch.turn().unlock();
         }
+        anotherPolicy(account);
     }
 
     /**
@@ -105,6 +119,21 @@ public final class RunwayMonitor implements AutoCloseable {
      */
     public AccountPolicy policyOf(AccountPath account) {
         return book.policyOf(account, this::adopted);
+    }
+
+    /**
+     * Returns the policy that was adopted for an account itself and still counts.
+     *
+     * @throws UnknownAccountException if the account is not open
+     */
+    public Optional<PolicyDocument> adoptedFor(AccountPath account) {
+        AccountWatch watch = watch(account);
+        try {
+            return watch.memory(evaluator.log()).document().map(PolicyDocument::parse);
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            throw unknown;
+        }
     }
 
     private Optional<AccountPolicy> adopted(AccountPath account) {
@@ -233,15 +262,20 @@ public final class RunwayMonitor implements AutoCloseable {
     private Answered answer(AccountPath account, String question, StepMark.Phase answer, String by) {
         refuseHooks(account);
         AccountWatch watch = watch(account);
+        Answered answered;
         watch.turn().lock();
         try {
-            return evaluator.answer(watch, question, answer, by);
+            answered = evaluator.answer(watch, question, answer, by);
         } catch (UnknownAccountException unknown) {
             watches.remove(account, watch);
             throw unknown;
         } finally {
             watch.turn().unlock();
         }
+        if (answered == Answered.RECORDED) {
+            toLookAt.accept(account);
+        }
+        return answered;
     }
 
     /**

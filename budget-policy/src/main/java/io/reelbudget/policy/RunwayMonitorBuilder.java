@@ -2,13 +2,16 @@ package io.reelbudget.policy;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Ledger;
+import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.runway.SpendForecaster;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Settings of a monitor; each has a default. */
@@ -30,6 +33,9 @@ public final class RunwayMonitorBuilder {
     private Duration history = Duration.ofDays(90);
     private Duration hookTimeout = Duration.ofSeconds(5);
     private int mostInputs = 1 << 20;
+    private Telemetry telemetry = Telemetry.none();
+    private Function<AccountPath, Optional<FleetTerms>> fleets = account -> Optional.empty();
+    private Consumer<AccountPath> toLookAt = account -> {};
     private HookLane.Place hookPlace = HookLane.Place.OWN_THREADS;
 
     RunwayMonitorBuilder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
@@ -83,6 +89,12 @@ public final class RunwayMonitorBuilder {
         return this;
     }
 
+    /** Sets which instances accounts may have, for policies that are adopted; without types and prices unless set. */
+    public RunwayMonitorBuilder fleets(Function<AccountPath, Optional<FleetTerms>> terms) {
+        fleets = terms;
+        return this;
+    }
+
     /** Sets how running and queued jobs spend; on as many processors as this machine has, unless set. */
     public RunwayMonitorBuilder committedWork(CommittedWork newWork) {
         work = newWork;
@@ -124,6 +136,16 @@ public final class RunwayMonitorBuilder {
     }
 
     /**
+     * Sets who is told of accounts that should be looked at since their policy or tier is another or somebody answered
+     * its question; on the caller's thread, after that is in force. Nobody unless set: then whoever changes policies
+     * evaluates.
+     */
+    public RunwayMonitorBuilder whenToLookAt(Consumer<AccountPath> listener) {
+        toLookAt = listener;
+        return this;
+    }
+
+    /**
      * Has hooks run on the threads that evaluate, without a time-out: for simulations, so that what comes of one does
      * not depend on how busy the machine is. Their hooks must be quick and must not evaluate.
      */
@@ -132,18 +154,24 @@ public final class RunwayMonitorBuilder {
         return this;
     }
 
+    /** Sets who measures looks, forecasts, decisions and calls of hooks; nobody unless set. */
+    public RunwayMonitorBuilder telemetry(Telemetry newTelemetry) {
+        telemetry = newTelemetry.guarded();
+        return this;
+    }
+
     /** Returns the monitor. */
     public RunwayMonitor build() {
-        SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock);
+        SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock, telemetry);
         Evaluator evaluator = new Evaluator(
                 reader,
                 new DecisionLog(ledger.blocking(), mostInputs),
-                new HookCalls(hooks, hookTimeout, clock, hookPlace),
+                new HookCalls(hooks, hookTimeout, clock, hookPlace, telemetry),
                 new JobsBelow(ledger.blocking()));
         AccountPolicy standard =
                 defaultPolicy.orElseGet(() -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
         PolicyBook book = new PolicyBook(
-                policies, tiers, depths, standard, hooks.ladder(), accountPricing.orElse(account -> pricing));
-        return new RunwayMonitor(evaluator, book);
+                policies, tiers, depths, standard, hooks.ladder(), accountPricing.orElse(account -> pricing), fleets);
+        return new RunwayMonitor(evaluator, book, toLookAt);
     }
 }
