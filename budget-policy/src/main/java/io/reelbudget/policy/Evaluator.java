@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * @param reader reads the situation
  * @param log keeps the decisions
  * @param calls carries them out
+ * @param jobs counts those that run
  */
-record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
+record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsBelow jobs) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunwayMonitor.class);
 
@@ -132,7 +133,7 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
         List<HookOutcome> unread = new ArrayList<>();
         List<QueuedJob> queue = queue(account, unread);
         return unread.isEmpty()
-                ? OptionalInt.of(FleetNeed.of(reader.read(account, queue, threshold, stance), terms))
+                ? OptionalInt.of(FleetNeed.of(reader.read(account, queue, threshold, stance), jobs.of(account), terms))
                 : OptionalInt.empty();
     }
 

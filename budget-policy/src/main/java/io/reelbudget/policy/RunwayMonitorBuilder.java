@@ -166,7 +166,8 @@ public final class RunwayMonitorBuilder {
         Evaluator evaluator = new Evaluator(
                 reader,
                 new DecisionLog(ledger.blocking(), mostInputs),
-                new HookCalls(hooks, hookTimeout, clock, hookPlace, telemetry));
+                new HookCalls(hooks, hookTimeout, clock, hookPlace, telemetry),
+                new JobsBelow(ledger.blocking()));
         AccountPolicy standard =
                 defaultPolicy.orElseGet(() -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
         PolicyBook book = new PolicyBook(
