@@ -6,7 +6,6 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Labels;
-import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -322,14 +321,5 @@ public final class Account extends AccountTotals {
         // From when the plan counts, not from when that was noticed: caps that vary are counted from there.
         limits = limits.changedTo(plan, change.from(), now, usage, open);
         refreshNextDue();
-    }
-
-    /**
-     * Refuses totals that could not be shown.
-     *
-     * @throws ArithmeticException if one of them would leave the range of an {@link Amount}
-     */
-    void requireRoom(long moreGranted, long morePosted, long moreHeld, long moreExpired) {
-        Amounts.requireRoom(this, moreGranted, morePosted, moreHeld, moreExpired);
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What an account bought by itself, and what of it waits for payment. Guarded by its book's lock. */
 final class AutoTopUps {
 
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
     /** What was asked for and when. */
     record Requested(long amount, long time) {}
 
@@ -34,8 +36,7 @@ final class AutoTopUps {
     /** Says how much is to be bought now, zero for nothing. */
     long due(AutoTopUp rule, long available, long now) {
         long there = Math.addExact(available, pendingAmount());
-        long interval = rule.minimumInterval().toNanos() / 1_000;
-        boolean tooSoon = last != Long.MIN_VALUE && now - last < interval;
+        boolean tooSoon = last != Long.MIN_VALUE && (now - last) / MICROS_PER_SECOND < rule.minimumInterval().toSeconds();
         if (there >= rule.threshold().micros() || tooSoon) {
             return 0;
         }

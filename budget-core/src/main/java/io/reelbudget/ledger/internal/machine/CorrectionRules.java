@@ -105,7 +105,7 @@ final class CorrectionRules {
         if (amount == 0) {
             return List.of();
         }
-        account.requireRoom(amount, 0, 0, 0);
+        Amounts.requireRoomToGrant(account, amount);
         return List.of(new Event.DebtForgiven(account.number(), amount, now, writeOff.reason()));
     }
 
@@ -133,7 +133,7 @@ final class CorrectionRules {
             long now) {
         List<List<Payment>> paidBy = new ArrayList<>(account.levels().size());
         for (Account level : account.levels()) {
-            level.requireRoom(0, amount, 0, 0);
+            Amounts.requireRoomToSpend(level, amount, 0);
             long reach = level.grants.reach(level.held, 0, List.of());
             paidBy.add(level.grants.burnDown(amount, labels, List.of(), reach));
         }

@@ -48,6 +48,15 @@ final class Grants {
         scheduled = List.copyOf(more);
     }
 
+    /** Returns what was announced and does not count yet. */
+    long announced() {
+        long sum = 0;
+        for (GrantState grant : scheduled) {
+            sum = Math.addExact(sum, grant.terms.amount());
+        }
+        return sum;
+    }
+
     /** Takes an announced grant out, null where there is none of the number. */
     @Nullable
     GrantState unschedule(long id) {

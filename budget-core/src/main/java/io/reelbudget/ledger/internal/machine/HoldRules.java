@@ -129,7 +129,7 @@ final class HoldRules {
 
     private static void requireRoomToHold(Account account, long amount) {
         for (int i = 0; i < account.depth(); i++) {
-            account.level(i).requireRoom(0, 0, amount, 0);
+            Amounts.requireRoomToSpend(account.level(i), 0, amount);
         }
     }
 
@@ -189,7 +189,7 @@ final class HoldRules {
 
     private static List<Payment> paidAt(int depth, HoldState hold, long amount, long taken, Labels labels) {
         Account level = hold.account.level(depth);
-        level.requireRoom(0, amount, -taken, 0);
+        Amounts.requireRoomToSpend(level, amount, -taken);
         List<Earmark> own = hold.earmarksAt(depth);
         return level.grants.burnDown(amount, labels, own, level.grants.reach(level.held, hold.amount, own));
     }

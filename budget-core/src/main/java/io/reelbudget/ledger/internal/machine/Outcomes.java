@@ -264,7 +264,8 @@ public final class Outcomes {
             return terms.origin();
         }
         String start = "allowance for " + LedgerTime.instant(terms.effective());
-        return terms.expiry() == LedgerTime.NEVER ? start : start + " to " + LedgerTime.instant(terms.expiry());
+        String span = terms.expiry() == LedgerTime.NEVER ? start : start + " to " + LedgerTime.instant(terms.expiry());
+        return terms.origin().isEmpty() ? span : span + ", " + terms.origin();
     }
 
     static Amount amount(long micros, Account account) {
