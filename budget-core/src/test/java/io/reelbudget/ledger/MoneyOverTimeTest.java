@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.AmountSchedule;
 import io.reelbudget.account.AutoTopUp;
+import io.reelbudget.account.DebtCarry;
+import io.reelbudget.account.Limit;
 import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
 import io.reelbudget.account.Renewal;
 import io.reelbudget.account.Rollover;
+import io.reelbudget.account.Window;
 import io.reelbudget.ledger.Result.Held;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
@@ -209,6 +212,128 @@ class MoneyOverTimeTest extends LedgerSpecification {
             calls.open(ACME, Plan.onceUntil(usd("5"), Instant.parse("2025-01-01T00:00:00Z")));
 
             assertThat(shortly(ACME)).isEqualTo("0.00 - 0.00 - 0.00 - 0.00 = 0.00");
+        }
+    }
+
+    @Nested
+    @DisplayName("by terms of the account above that change")
+    class InheritedTerms {
+
+        private final Instant middle = Instant.parse("2027-02-15T00:00:00Z");
+
+        private Plan forgiving() {
+            Plan plan = monthly("100");
+            return plan.withTerms(plan.terms().withCarriedDebt(DebtCarry.none()));
+        }
+
+        /** A debt of January, and the next periods, whoever looks. */
+        private String afterChange(AccountPath team, PlanChange change, boolean looked) {
+            AccountPath user = AccountPath.of(team + "/user");
+            calls.open(team, monthly("100"));
+            calls.open(user, monthly("100"));
+            clock.set("2027-01-20T00:00:00Z");
+            calls.submit(new Command.RecordUsage(user, key(), usd("160"), clock.instant(), Labels.none()));
+            if (change == PlanChange.AT_RENEWAL) {
+                change(team, forgiving(), change);
+            }
+            clock.set(middle.toString());
+            if (looked) {
+                calls.balance(user);
+            }
+            if (change != PlanChange.AT_RENEWAL) {
+                change(team, forgiving(), change);
+            }
+            clock.set("2027-02-20T00:00:00Z");
+            String state = shortly(user) + " owes " + calls.balance(user).overdraft();
+            clock.set("2027-04-20T00:00:00Z");
+            return state + ", then " + shortly(user);
+        }
+
+        @Test
+        void what_a_child_was_forgiven_depended_on_who_had_looked() {
+            String looked = afterChange(AccountPath.of("one"), PlanChange.NOW_IN_FULL, true);
+            clock.set("2026-11-10T12:00:00Z");
+            String not = afterChange(AccountPath.of("other"), PlanChange.NOW_IN_FULL, false);
+
+            assertThat(not).isEqualTo(looked);
+        }
+
+        private Amount owedOn(String instant) {
+            return calls.balanceAsOf(VIDEO, Instant.parse(instant)).overdraft();
+        }
+
+        @Test
+        void what_a_child_without_allowance_was_forgiven_depended_on_when_its_parent_was_looked_at() {
+            calls.open(ACME, monthly("0"));
+            calls.open(VIDEO, monthly("0"));
+            calls.submit(new Command.RecordUsage(VIDEO, key(), usd("60"), clock.instant(), Labels.none()));
+            change(ACME, forgiving(), PlanChange.AT_RENEWAL);
+
+            clock.set("2027-02-15T00:00:00Z");
+
+            assertThat(calls.balance(VIDEO).overdraft()).isEqualTo(usd("0"));
+            assertThat(owedOn("2026-11-30T23:59:59Z")).isEqualTo(usd("60"));
+            assertThat(owedOn("2026-12-01T00:00:00Z")).isEqualTo(usd("0"));
+        }
+    }
+
+    @Nested
+    @DisplayName("bought by itself")
+    class Bought {
+
+        private Plan buying(Periods cap) {
+            return Plan.prepaid(Unit.USD, ZoneOffset.UTC)
+                    .withAutoTopUp(new AutoTopUp(
+                            usd("1"), usd("10"), usd("20"), cap, Duration.ZERO, AutoTopUp.Settlement.INVOICED));
+        }
+
+        @Test
+        void the_cap_of_a_month_was_forgotten_when_the_plan_counted_days_for_a_while() {
+            Periods months = Periods.months(ZoneOffset.UTC);
+            calls.open(ACME, buying(months));
+            for (int i = 0; i < 6; i++) {
+                calls.submit(new Command.RecordUsage(ACME, key(), usd("10"), clock.instant(), Labels.none()));
+                clock.advance(Duration.ofMinutes(1));
+                change(ACME, buying(i % 2 == 0 ? Periods.days(ZoneOffset.UTC) : months), PlanChange.NOW_IN_FULL);
+                restart();
+            }
+
+            assertThat(calls.balance(ACME).granted()).isEqualTo(usd("20"));
+        }
+    }
+
+    @Nested
+    @DisplayName("under a limit")
+    class Limits {
+
+        private void requireRefused(Limit limit, String message) {
+            calls.open(ACME, monthly("100"));
+
+            assertThatThrownBy(() -> change(ACME, monthly("100").withLimit(limit), PlanChange.NOW_IN_FULL))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(message);
+            assertThatThrownBy(() -> calls.open(VIDEO, monthly("100").withLimit(limit)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(message);
+        }
+
+        @Test
+        void a_window_that_was_over_began_anew_for_eight_thousand_years() {
+            requireRefused(
+                    Limit.hard(usd("1"), Window.each(Periods.until(FEBRUARY))),
+                    "Limit had a window that ends for good at 2027-02-01T00:00:00Z but must have one that begins anew"
+                            + " or never ends; give the plan without it at that time.");
+        }
+
+        @Test
+        void a_window_that_trails_took_the_first_cap_of_a_list_for_ever() {
+            requireRefused(
+                    new Limit(
+                            AmountSchedule.listed(List.of(usd("1"), usd("100"))),
+                            Window.trailing(HOUR),
+                            Limit.Enforcement.HARD),
+                    "Limit had a cap that varies by period but a window that trails, which has no periods;"
+                            + " use AmountSchedule.always for it.");
         }
     }
 }

@@ -215,17 +215,16 @@ final class ModelRenewal {
 
     /** What was spent without bounds is settled before grants count again. */
     private void settle(Plan next, long from) {
-        long unfunded = account.posted() + account.expired - account.granted();
-        for (ModelGrant grant : account.grants) {
-            unfunded += grant.isLive() ? grant.left : 0;
-        }
-        if (account.plan.isUnlimited() && !next.isUnlimited() && unfunded > 0) {
-            account.granted.add(from, unfunded);
-            account.debt = Math.max(0, account.debt - unfunded);
+        if (!next.isUnlimited() && account.free() > 0) {
+            account.granted.add(from, account.free());
         }
     }
 
     private void takeOver(Plan next, long from, long renewedThrough, long now) {
+        if (!next.terms().carriedDebt().equals(account.plan.terms().carriedDebt())) {
+            // Until then they inherited what was said until then.
+            bringUpBelow(from < now || pending == next ? from - 1 : now);
+        }
         List<ModelRenewal> idle = new ArrayList<>();
         collectIdle(idle);
         boolean announced = from < now || pending == next;
@@ -246,8 +245,15 @@ final class ModelRenewal {
         account.limits.takeOver(next, from, now);
         for (ModelRenewal other : idle) {
             boolean awoken = other != this && !other.isIdle();
-            long running = endOf(other.account.periodAt(now));
+            long running = endOf(other.account.periodAt(from - 1));
             other.grantedThrough = awoken ? Math.max(other.grantedThrough, running) : other.grantedThrough;
+        }
+    }
+
+    private void bringUpBelow(long until) {
+        for (ModelAccount below : account.below) {
+            below.renewal.bringUpTo(until);
+            below.renewal.bringUpBelow(until);
         }
     }
 

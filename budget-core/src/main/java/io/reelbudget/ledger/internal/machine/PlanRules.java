@@ -1,9 +1,12 @@
 package io.reelbudget.ledger.internal.machine;
 
+import io.reelbudget.account.AmountSchedule;
+import io.reelbudget.account.Limit;
 import io.reelbudget.account.Period;
 import io.reelbudget.account.Plan;
 import io.reelbudget.account.Renewal;
 import io.reelbudget.account.SinglePeriod;
+import io.reelbudget.account.Window;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantOffer;
@@ -36,7 +39,22 @@ final class PlanRules {
         open.account()
                 .parent()
                 .ifPresent(parent -> requireSameUnit(book.require(parent).plan(), open.plan()));
+        open.plan().limits().forEach(PlanRules::requireCountable);
         return List.of(new Event.Opened(book.accounts().size(), open.account(), open.plan()));
+    }
+
+    /** Journals may have plans with such limits, so that it is commands that are refused and not the limits. */
+    private static void requireCountable(Limit limit) {
+        if (limit.window() instanceof Window.Each each
+                && each.periods() instanceof SinglePeriod single
+                && single.end().isBefore(SinglePeriod.NEVER)) {
+            throw new IllegalArgumentException("Limit had a window that ends for good at " + single.end()
+                    + " but must have one that begins anew or never ends; give the plan without it at that time.");
+        }
+        if (limit.window() instanceof Window.Trailing && !(limit.cap() instanceof AmountSchedule.Constant)) {
+            throw new IllegalArgumentException("Limit had a cap that varies by period but a window that trails,"
+                    + " which has no periods; use AmountSchedule.always for it.");
+        }
     }
 
     private static void requireSameUnit(Plan one, Plan other) {
@@ -46,6 +64,7 @@ final class PlanRules {
     static List<Event> change(Book book, Command.ChangePlan change, long now) {
         Account account = book.require(change.account());
         requireSameUnit(account.plan(), change.plan());
+        change.plan().limits().forEach(PlanRules::requireCountable);
         if (change.change() == PlanChange.AT_RENEWAL) {
             Period running = account.periodAt(now);
             if (!running.end().isBefore(SinglePeriod.NEVER)) {
@@ -66,12 +85,11 @@ final class PlanRules {
         long share = change == PlanChange.NOW_PRORATED ? prorated(difference, running, now) : difference;
         long due = waits ? 0 : share;
         List<Event> events = new ArrayList<>(2);
-        events.add(new Event.PlanChanged(account.number(), plan, now, waits ? now + 1 : expiryOf(running)));
+        events.add(new Event.PlanChanged(account.number(), plan, now, waits ? now + 1 : expiryOf(running), now));
         Event.DebtForgiven settled = settled(account, plan, now);
         if (settled != null) {
             events.add(settled);
         }
-        long debt = settled == null ? account.debt : Math.max(0, account.debt - settled.amount());
         long room = Amounts.roomToGrant(account) - (settled == null ? 0 : settled.amount());
         if (!samePeriods) {
             room += takeAllowance(account, Long.MAX_VALUE, events);
@@ -79,7 +97,7 @@ final class PlanRules {
             takeAllowance(account, -due, events);
         }
         if (due > 0) {
-            events.add(allowance(account, due, now, expiryOf(running), debt, room));
+            events.add(allowance(account, due, now, expiryOf(running), account.debt, room));
         }
         return events;
     }
@@ -106,7 +124,7 @@ final class PlanRules {
         // A moment after the plan began, its first period needs no allowance by itself.
         boolean needsNone = goesOn || waitsForHand(account, plan, from);
         long through = needsNone ? Math.max(from + 1, account.grantedThrough) : from;
-        return new Event.PlanChanged(account.number(), plan, from, through);
+        return new Event.PlanChanged(account.number(), plan, from, through, from);
     }
 
     /** Returns whether a plan that is renewed once goes on as one: it was granted already. */
@@ -134,10 +152,8 @@ final class PlanRules {
 
     /** Returns the event by which what was spent without bounds is settled before grants count again, null for none. */
     static Event.@Nullable DebtForgiven settled(Account account, Plan next, long at) {
-        long unfunded = account.plan().isUnlimited() && !next.isUnlimited()
-                ? Math.min(account.unfunded(), Amounts.roomToGrant(account))
-                : 0;
-        return unfunded <= 0 ? null : new Event.DebtForgiven(account.number(), unfunded, at, UNLIMITED);
+        long free = next.isUnlimited() ? 0 : Math.min(account.free(), Amounts.roomToGrant(account));
+        return free == 0 ? null : new Event.DebtForgiven(account.number(), free, at, UNLIMITED, 0);
     }
 
     /** Rounds towards zero: what is granted down, what is taken too. */
@@ -154,7 +170,7 @@ final class PlanRules {
         for (GrantState grant : account.grants.live()) {
             long part = grant.terms.kind() == GrantKind.ALLOWANCE ? Math.min(rest, grant.remaining) : 0;
             if (part > 0) {
-                events.add(new Event.GrantVoided(account.number(), grant.id, part, false, CUT));
+                events.add(new Event.GrantVoided(account.number(), grant.id, part, Event.Voiding.PART, CUT));
                 rest -= part;
             }
         }

@@ -74,6 +74,20 @@ public final class Renewals {
         return forgiven == null ? allowance(account, now) : forgiven;
     }
 
+    /**
+     * Returns the accounts that must be brought up, in this order, to where another plan of an account begins to count:
+     * what they inherit is another thing from then on. None, where it is not.
+     */
+    public static List<Account> inheriting(Book book, Account account, Plan next) {
+        if (account.plan().terms().carriedDebt().equals(next.terms().carriedDebt())) {
+            return List.of();
+        }
+        // Accounts are numbered in the order of opening: those above come first, and bring up their own.
+        return book.accounts().stream()
+                .filter(other -> other != account && other.isWithin(account))
+                .toList();
+    }
+
     private static @Nullable GrantState expiring(Account account, long due) {
         GrantState found = null;
         for (GrantState grant : account.grants()) {
@@ -97,7 +111,7 @@ public final class Renewals {
     private static Event expired(Account account, GrantState grant, long rolled, long rolledExpiry) {
         long lost = grant.remaining - rolled;
         return lost > 0 && account.granted > CROWDED
-                ? new Event.GrantVoided(account.number(), grant.id, lost, false, TAKEN_BACK)
+                ? new Event.GrantVoided(account.number(), grant.id, lost, Event.Voiding.PART, TAKEN_BACK)
                 : new Event.GrantExpired(account.number(), grant.id, lost, rolled, rolledExpiry);
     }
 
@@ -121,17 +135,17 @@ public final class Renewals {
         if (carried.periods() == Rollover.Carried.FOREVER) {
             return LedgerTime.NEVER;
         }
-        Period period = account.plan().periods().periodAt(LedgerTime.instant(grant.terms.expiry()));
-        for (int i = 1; i < carried.periods(); i++) {
-            period = account.plan().periods().periodAt(period.end());
-        }
-        return PlanRules.expiryOf(period);
+        Periods periods = account.plan().periods();
+        Period first = periods.periodAt(LedgerTime.instant(grant.terms.expiry()));
+        boolean isLast = periods instanceof SinglePeriod && first.ordinal() > 0;
+        return PlanRules.expiryOf(
+                carried.periods() == 1 || isLast ? first : periodNear(periods, first.ordinal() + carried.periods() - 1));
     }
 
     private static Event.@Nullable DebtForgiven forgiven(Account account, long at) {
         long carried = account.carriedDebt();
         long amount = account.debt <= carried ? 0 : Math.min(account.debt - carried, Amounts.roomToGrant(account));
-        return amount == 0 ? null : new Event.DebtForgiven(account.number(), amount, at, FORGIVEN);
+        return amount == 0 ? null : new Event.DebtForgiven(account.number(), amount, at, FORGIVEN, amount);
     }
 
     private static Event allowance(Account account, long now) {

@@ -59,8 +59,9 @@ final class TopUpRules {
         if (grant == null) {
             throw new UnknownEntryException("Grant with something left", command.grant(), account.path());
         }
+        Event.Voiding voiding = live == null ? Event.Voiding.ANNOUNCED : Event.Voiding.WHOLE;
         return List.of(
-                new Event.GrantVoided(account.number(), grant.id, grant.remaining, live == null, command.reason()));
+                new Event.GrantVoided(account.number(), grant.id, grant.remaining, voiding, command.reason()));
     }
 
     static List<Event> confirm(Book book, Command.ConfirmTopUp confirm, long now) {

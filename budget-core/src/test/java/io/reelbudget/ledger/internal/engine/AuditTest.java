@@ -87,7 +87,7 @@ class AuditTest {
         Verification verification = verifyWith(made -> {
             Event.Held held = (Event.Held) made.events().get(0);
             Event more =
-                    new Event.Held(held.account(), held.hold(), 4_000_000, held.leaseEnd(), held.labels(), List.of());
+                    new Event.Held(held.account(), held.hold(), 4_000_000, held.leaseEnd(), held.labels(), List.of(), Event.ACCOUNTS_OWN);
             return with(made, List.of(more), made.after());
         });
 
