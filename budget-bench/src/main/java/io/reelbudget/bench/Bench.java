@@ -1,6 +1,7 @@
 package io.reelbudget.bench;
 
 import io.reelbudget.bench.backtest.BacktestCommand;
+import io.reelbudget.bench.console.ConsoleCommand;
 import io.reelbudget.bench.estimator.EstimatorCommand;
 import io.reelbudget.bench.estimator.EstimatorLatencyCommand;
 import io.reelbudget.bench.exhaustion.ExhaustionCommand;
@@ -9,6 +10,7 @@ import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import io.reelbudget.bench.learning.LearningCommand;
 import io.reelbudget.bench.ledger.LedgerCommand;
+import io.reelbudget.bench.ledger.SharedCommand;
 import io.reelbudget.bench.policy.PolicyCommand;
 import io.reelbudget.bench.policy.ScalingCommand;
 import io.reelbudget.bench.probe.LiveProbeCommand;
@@ -34,6 +36,7 @@ public final class Bench {
         line.addSubcommand(new EncodersCommand(InstantSource.system()));
         line.addSubcommand(new EncoderNoiseCommand());
         line.addSubcommand(new LedgerCommand());
+        line.addSubcommand(new SharedCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.addSubcommand(new ForecastCommand());
         line.addSubcommand(ForecastSpeedCommand.withExhaustion(RunwaySpeed::measure));
@@ -46,6 +49,7 @@ public final class Bench {
         line.addSubcommand(new EstimatorLatencyCommand());
         line.addSubcommand(new LearningCommand());
         line.addSubcommand(new BacktestCommand());
+        line.addSubcommand(new ConsoleCommand());
         System.exit(line.execute(arguments));
     }
 

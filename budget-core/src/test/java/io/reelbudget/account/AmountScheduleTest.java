@@ -7,11 +7,11 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.money.UnitMismatchException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
-import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("An amount for each period")
@@ -111,8 +111,8 @@ class AmountScheduleTest {
                     .divide(BigInteger.valueOf(1_000).pow(index))
                     .min(BigInteger.valueOf(cap));
 
-            AmountSchedule schedule = AmountSchedule.growing(
-                    Amount.ofMicros(first, Unit.USD), permille, Amount.ofMicros(cap, Unit.USD));
+            AmountSchedule schedule =
+                    AmountSchedule.growing(Amount.ofMicros(first, Unit.USD), permille, Amount.ofMicros(cap, Unit.USD));
 
             assertThat(schedule.at(index).micros())
                     .as("%s with %s thousandths up to %s in period %s", first, permille, cap, index)

@@ -116,6 +116,9 @@ class CorrectionsTest extends LedgerSpecification {
             assertThatThrownBy(() -> refund(captured.entry(), "1"))
                     .isInstanceOf(UnknownEntryException.class)
                     .hasMessageContaining("Capture of the last 400 days");
+            // The first entry is older than the account.
+            assertThatThrownBy(() -> calls.submit(new Command.Refund(ANN, key(), 1, usd("1"), "")))
+                    .isInstanceOf(UnknownEntryException.class);
         }
 
         @Test

@@ -240,8 +240,8 @@ class MoneyGivenBackTest extends LedgerSpecification {
     class OwnOverdraft {
 
         private Held placed(Duration lease) {
-            return (Held) calls.submit(new Command.PlaceHold(
-                    ACME, key(), usd("50"), lease, Labels.none(), Optional.of(usd("100"))));
+            return (Held) calls.submit(
+                    new Command.PlaceHold(ACME, key(), usd("50"), lease, Labels.none(), Optional.of(usd("100"))));
         }
 
         @Test

@@ -161,10 +161,16 @@ class MoneyOverTimeTest extends LedgerSpecification {
             assertThat(calls.grants(ACME)).isEmpty();
 
             change(ACME, plan.withAllowance(always("130")), PlanChange.NOW_IN_FULL);
-            assertThat(calls.grants(ACME)).singleElement().extracting(Grant::amount).isEqualTo(usd("30"));
+            assertThat(calls.grants(ACME))
+                    .singleElement()
+                    .extracting(Grant::amount)
+                    .isEqualTo(usd("30"));
             change(ACME, plan.withAllowance(always("150")), PlanChange.AT_RENEWAL);
             clock.advance(Duration.ofDays(31));
-            assertThat(calls.grants(ACME)).singleElement().extracting(Grant::amount).isEqualTo(usd("20"));
+            assertThat(calls.grants(ACME))
+                    .singleElement()
+                    .extracting(Grant::amount)
+                    .isEqualTo(usd("20"));
         }
 
         @Test
@@ -179,7 +185,10 @@ class MoneyOverTimeTest extends LedgerSpecification {
             assertThat(calls.grants(ACME)).isEmpty();
 
             calls.renew(ACME, key());
-            assertThat(calls.grants(ACME)).singleElement().extracting(Grant::amount).isEqualTo(usd("100"));
+            assertThat(calls.grants(ACME))
+                    .singleElement()
+                    .extracting(Grant::amount)
+                    .isEqualTo(usd("100"));
         }
     }
 

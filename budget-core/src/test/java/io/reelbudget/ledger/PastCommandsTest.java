@@ -7,6 +7,7 @@ import io.reelbudget.account.AutoTopUp;
 import io.reelbudget.account.AutoTopUp.Settlement;
 import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
+import io.reelbudget.account.Renewal;
 import io.reelbudget.money.Unit;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,5 +142,37 @@ class PastCommandsTest extends LedgerSpecification {
         Command.TopUp told = (Command.TopUp) commands().get(2);
         assertThat(told.amount()).isEqualTo(granted.grant().amount());
         assertThat(told.kind()).isEqualTo(GrantKind.PAID);
+    }
+
+    @Test
+    void leave_out_what_was_charged_below() {
+        calls.open(ACME, SMALL);
+        calls.open(VIDEO, SMALL);
+        calls.recordUsage(VIDEO, key(), usd("2"), clock.instant(), Labels.none());
+
+        assertThat(commands()).hasSize(1).hasOnlyElementsOfType(Command.OpenAccount.class);
+    }
+
+    @Test
+    void tell_of_a_period_renewed_by_hand_and_not_of_a_renewal_that_only_ended_holds() {
+        done(new Command.OpenAccount(
+                ACME, key(), SMALL.withRenewal(Renewal.MANUAL).withOverdraftLimit(usd("50"))));
+        done(new Command.RecordUsage(ACME, key(), usd("130"), clock.instant(), Labels.none()));
+        done(new Command.Renew(ACME, key()));
+        clock.set("2026-12-02T00:00:00Z");
+        Command.Renew renewal = done(new Command.Renew(ACME, key()));
+        Balance then = calls.balance(ACME);
+
+        assertThat(commands()).hasSize(3).last().isEqualTo(renewal);
+        ManualClock other = new ManualClock("2026-11-10T12:00:00Z");
+        try (Ledger copy = Ledger.inMemory(other)) {
+            for (PastCommand each : past()) {
+                other.set(each.time().toString());
+                copy.blocking().submit(each.command());
+            }
+            other.set(clock.instant().toString());
+
+            assertThat(copy.blocking().balance(ACME)).isEqualTo(then);
+        }
     }
 }

@@ -172,4 +172,18 @@ class ReratingTest extends LedgerSpecification {
         assertThat(report.refunded()).containsExactly(middle.entry(), oldest.entry());
         assertThat(report.difference()).isEqualTo(usd("-10"));
     }
+
+    @Test
+    void leaves_alone_what_was_refunded_also_where_a_price_was_set_by_hand_since() {
+        openPath("1000", "500", "200");
+        Captured captured = capture("4", "v1");
+        calls.refund(ANN, key(), captured.entry(), usd("1"), "half failed");
+        calls.submit(new Command.Correct(
+                ANN, key(), captured.entry(), usd("5"), Labels.of(Rerating.PRICE, "by hand"), "agreed"));
+
+        Report report = to("v2").run(calls, ReratingTest::doubled);
+
+        assertThat(report).isEqualTo(new Report(List.of(), 0, List.of(captured.entry()), usd("0")));
+        assertThat(calls.balance(ANN).posted()).isEqualTo(usd("5"));
+    }
 }

@@ -189,7 +189,10 @@ final class ModelAccount {
 
     /** Returns what an unlimited plan let be spent that neither grants paid nor anybody owes. */
     long free() {
-        long left = grants.stream().filter(ModelGrant::isLive).mapToLong(grant -> grant.left).sum();
+        long left = grants.stream()
+                .filter(ModelGrant::isLive)
+                .mapToLong(grant -> grant.left)
+                .sum();
         return plan.isUnlimited() ? Math.max(0, posted() + expired - granted() + left - debt) : 0;
     }
 
@@ -212,8 +215,8 @@ final class ModelAccount {
     /** Makes a grant of what is given back and has no payer any more. */
     void reissue(ModelReissue like, long amount, long now) {
         if (amount > 0) {
-            grants.add(new ModelGrant(
-                    like.kind(), amount, now, like.expiry(), like.priority(), like.scope(), ++orders));
+            grants.add(
+                    new ModelGrant(like.kind(), amount, now, like.expiry(), like.priority(), like.scope(), ++orders));
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.List;
 final class ModelCharge {
 
     /**
-     * What one grant paid; {@code grant} is null for what was spent beyond all grants, {@code free} where nobody owed it.
+     * What one grant paid; {@code grant} is null for what was spent beyond all grants, {@code free} where nobody owed
+     * it.
      */
     record Paid(ModelGrant grant, long amount, boolean free) {
         String describe() {

@@ -123,7 +123,8 @@ final class ModelRenewal {
     }
 
     private long allowanceOf(Period period) {
-        return allowance(account.plan, period.ordinal() - account.periodAt(planSince).ordinal(), period);
+        return allowance(
+                account.plan, period.ordinal() - account.periodAt(planSince).ordinal(), period);
     }
 
     /** After an only period nothing is granted any more. */

@@ -22,8 +22,13 @@ class SnippetsTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern SNIPPET = Pattern.compile("^```java\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
-    private static final List<String> SOURCES =
-            List.of("examples/src", "budget-testkit/src/test", "budget-trainer/src/test");
+    private static final List<String> SOURCES = List.of(
+            "examples",
+            "budget-console/src/test",
+            "budget-micrometer/src/test",
+            "budget-store-jdbc/src/test",
+            "budget-testkit/src/test",
+            "budget-trainer/src/test");
 
     /** So few would mean that the pages were not found. */
     private static final int LEAST = 30;

@@ -28,7 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** Answers from entries that are long over what the present state does not say. Holds no lock while it reads. */
+/** Answers from entries that are long over what the present state does not say. Nobody holds a lock while it reads. */
 final class History {
 
     private final EntryLog log;
@@ -145,7 +145,7 @@ final class History {
     Map<String, HourlyUsage> usageByLabel(Partition partition, Account account, Query.UsageByLabel query, long start) {
         UsageByLabel usage = new UsageByLabel(
                 query.label(), query.from(), query.to(), account.plan().unit());
-        long from = LedgerTime.micros(query.from());
+        long from = LedgerTime.asked(query.from());
         long position = start;
         while (position != Links.NONE) {
             if (position < log.oldest()) {
@@ -177,8 +177,8 @@ final class History {
      */
     List<PastCommand> commands(Partition partition, Account account, Query.CommandsOf query, long start) {
         Deque<PastCommand> told = new ArrayDeque<>();
-        long from = LedgerTime.micros(query.from());
-        long to = LedgerTime.micros(query.to());
+        long from = LedgerTime.asked(query.from());
+        long to = LedgerTime.asked(query.to());
         long position = start;
         while (position != Links.NONE) {
             if (position < log.oldest()) {

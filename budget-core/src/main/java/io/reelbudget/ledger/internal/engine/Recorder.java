@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes transactions of commands and of time, and keeps them. Callers hold the partition's lock. */
@@ -47,12 +47,26 @@ final class Recorder {
     private final Rules rules;
     private final Past past;
 
+    /** Those of all roots; null where each stripe has its own. */
+    private final @Nullable Keys keys;
+
     Recorder(EntryLog log, Partitions partitions, Rules rules) {
+        this(log, partitions::find, rules, null);
+    }
+
+    /** Makes one for roots that are found by their names, with one place for the keys of all of them. */
+    Recorder(EntryLog log, Function<String, @Nullable Partition> roots, Rules rules, @Nullable Keys keys) {
         this.log = log;
         this.past = (account, entry) ->
-                chargeOf(requireNonNull(partitions.find(account.path().rootName())), account, entry);
+                chargeOf(requireNonNull(roots.apply(account.path().rootName())), account, entry);
         this.memory = log instanceof MemoryLog itself ? itself : null;
         this.rules = rules;
+        this.keys = keys;
+    }
+
+    private Keys keysOf(Partition partition) {
+        Keys all = keys;
+        return all == null ? partition.stripe.keys : all;
     }
 
     /**
@@ -60,8 +74,8 @@ final class Recorder {
      *
      * @throws IdempotencyConflictException if another command came under it
      */
-    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash, long now) {
-        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, command.key(), now);
+    Keys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash, long now) {
+        Keys.@Nullable Remembered known = keysOf(partition).find(partition.number, command.key(), now);
         if (known != null && known.contentHash() != contentHash && known.contentHash() != ContentHash.ANY) {
             throw new IdempotencyConflictException(command.key());
         }
@@ -93,11 +107,11 @@ final class Recorder {
     }
 
     /** Returns what a command under a key was answered; nothing where none is remembered. */
-    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
-        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, key, now);
+    Reading<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
+        Keys.@Nullable Remembered known = keysOf(partition).find(partition.number, key, now);
         return known == null
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : whenReadable(known.position(), () -> Optional.of(outcomeAt(partition, known.position())));
+                ? Reading.known(CompletableFuture.completedFuture(null), Optional.empty())
+                : Reading.of(durable(known.position()), () -> Optional.of(outcomeAt(partition, known.position())));
     }
 
     /** Returns the outcome of a command that came again. */
@@ -203,7 +217,7 @@ final class Recorder {
                         memory.share(partition.stripe.number), numbers, account, applied.get(0), key, contentHash, now)
                 : append(partition, account, purpose, key, contentHash, applied, now);
         if (purpose != Purpose.TIME) {
-            partition.stripe.keys.remember(partition.number, key, contentHash, position, now);
+            keysOf(partition).remember(partition.number, key, contentHash, position, now);
         }
     }
 
@@ -242,7 +256,7 @@ final class Recorder {
     private Optional<Past.PastCharge> chargeOf(Partition partition, Account account, long entry) {
         long position = partition.trail(account).startBefore(entry + 1);
         while (position != Links.NONE) {
-            durable(position).join();
+            log.await(position);
             StoredTransaction stored = KeptEntries.read(log, position);
             Transaction made = stored.made();
             if (made.firstSequence() <= entry) {
@@ -273,22 +287,14 @@ final class Recorder {
         if (made.purpose() != Purpose.TIME) {
             // The first version of the records hashed otherwise.
             boolean first = stored.links().previousInRoot() == Links.UNKNOWN;
-            partition.stripe.keys.remember(
-                    partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
+            keysOf(partition)
+                    .remember(
+                            partition.number,
+                            made.key(),
+                            first ? ContentHash.ANY : made.contentHash(),
+                            position,
+                            made.time());
         }
-    }
-
-    /** Gives an answer when the partition's newest transaction, and so all that the answer rests on, is durable. */
-    <R> CompletableFuture<R> whenDurable(Partition partition, Supplier<R> answer) {
-        return durable(partition.lastPosition()).thenApply(ignored -> answer.get());
-    }
-
-    /** Reads when the record at a position is durable, on another thread than the log's. */
-    <R> CompletableFuture<R> whenReadable(long position, Supplier<R> reading) {
-        CompletableFuture<Void> durable = durable(position);
-        return durable.isDone()
-                ? durable.thenApply(ignored -> reading.get())
-                : durable.thenApplyAsync(ignored -> reading.get(), Answers.executor());
     }
 
     CompletableFuture<Void> durable(long position) {

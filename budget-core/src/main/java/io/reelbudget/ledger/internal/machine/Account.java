@@ -176,10 +176,7 @@ public final class Account extends AccountTotals {
     void grant(GrantState grant, long repaid) {
         enterPeriod(grant.terms.effective());
         granted = Math.addExact(granted, grant.terms.amount());
-        // An allowance that is made up for may be of a period that is over.
-        if (grant.terms.effective() >= LedgerTime.micros(period().start())) {
-            grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
-        }
+        grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
         debt -= repaid;
         grants.forgetExpired(grant.terms.effective());
         if (grant.terms.amount() > 0) {
@@ -190,9 +187,8 @@ public final class Account extends AccountTotals {
 
     void expireGrant(Event.GrantExpired event, long id) {
         expired = Math.addExact(expired, event.amount());
-        GrantState old = grants.findLive(event.grant());
-        grants.remove(event.grant());
-        if (event.rolled() > 0 && old != null) {
+        GrantState old = grants.remove(event.grant());
+        if (event.rolled() > 0) {
             GrantTerms terms = new GrantTerms(
                     GrantKind.ROLLOVER,
                     event.rolled(),
@@ -222,7 +218,7 @@ public final class Account extends AccountTotals {
 
     /** Takes the periods up to that of a time as renewed. */
     void skipTo(long time) {
-        grantedThrough = Math.max(grantedThrough, PlanRules.expiryOf(periodAt(time)));
+        grantedThrough = Math.max(grantedThrough, PlanRules.expiryOf(runningAt(time)));
     }
 
     void post(long amount, List<Payment> paidBy, long time, long usedAt) {

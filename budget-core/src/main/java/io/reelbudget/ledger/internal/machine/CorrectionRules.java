@@ -19,7 +19,7 @@ final class CorrectionRules {
             throw new IllegalArgumentException("Usage was at " + usage.at() + " but must not be after now, "
                     + LedgerTime.instant(now) + "; report it when it has happened.");
         }
-        boolean late = at < LedgerTime.micros(account.periodAt(now).start());
+        boolean late = at < LedgerTime.micros(account.runningAt(now).start());
         return charge(
                 account,
                 late ? Charge.LATE_USAGE : Charge.USAGE,

@@ -89,14 +89,9 @@ final class Grants {
         return sum;
     }
 
-    /** Takes an announced grant out, null where there is none of the number. */
-    @Nullable
-    GrantState unschedule(long id) {
-        GrantState grant = find(scheduled, id);
-        if (grant != null) {
-            scheduled = without(scheduled, grant);
-        }
-        return grant;
+    /** Takes an announced grant out. */
+    void unschedule(long id) {
+        scheduled = without(scheduled, require(scheduled, id));
     }
 
     /** Returns a grant that has something left, null where there is none. */
@@ -129,6 +124,15 @@ final class Grants {
         return null;
     }
 
+    /** Returns a grant that the rules say is there. */
+    private static GrantState require(List<GrantState> grants, long id) {
+        GrantState grant = find(grants, id);
+        if (grant == null) {
+            throw new IllegalStateException("There was no grant " + id + " where one must be.");
+        }
+        return grant;
+    }
+
     /** Returns the grants and one more, in burn-down order. */
     private static List<GrantState> with(List<GrantState> grants, GrantState grant) {
         if (grants.isEmpty()) {
@@ -152,9 +156,9 @@ final class Grants {
 
     /** Takes from a grant that has so much left; returns whether that used it up. */
     boolean take(long id, long amount) {
-        GrantState grant = find(live, id);
-        if (grant == null || grant.remaining < amount) {
-            throw new IllegalStateException("There was no grant " + id + " with " + amount + " left.");
+        GrantState grant = require(live, id);
+        if (grant.remaining < amount) {
+            throw new IllegalStateException("Grant " + id + " had less than " + amount + " left.");
         }
         grant.remaining -= amount;
         if (grant.remaining > 0) {
@@ -173,23 +177,19 @@ final class Grants {
             grant.remaining = Math.addExact(grant.remaining, amount);
             return;
         }
-        grant = find(usedUp, id);
-        if (grant == null) {
-            throw new IllegalStateException("There was no grant " + id + " to give back to.");
-        }
+        grant = require(usedUp, id);
         usedUp = without(usedUp, grant);
         grant.remaining = amount;
         add(grant);
     }
 
-    /** Forgets a grant whatever is left of it, since it expired or was taken back. */
-    void remove(long id) {
-        GrantState grant = find(live, id);
-        if (grant != null) {
-            live = without(live, grant);
-            scoped -= grant.isScoped() ? 1 : 0;
-            keepGone(grant);
-        }
+    /** Forgets a grant that expired, whatever is left of it, and returns it. */
+    GrantState remove(long id) {
+        GrantState grant = require(live, id);
+        live = without(live, grant);
+        scoped -= grant.isScoped() ? 1 : 0;
+        keepGone(grant);
+        return grant;
     }
 
     private void keepUsedUp(GrantState grant) {

@@ -80,7 +80,7 @@ public final class Outcomes {
 
     /** An account that was open already answers with the plan it was opened with, whatever it has since. */
     private static Plan openedWith(List<Event> events, Account account) {
-        return !events.isEmpty() && first(events) instanceof Event.Opened opened ? opened.plan() : account.openedWith();
+        return events.isEmpty() ? account.openedWith() : ((Event.Opened) first(events)).plan();
     }
 
     private static Grant granted(long sequence, List<Event> events, Account account) {

@@ -66,7 +66,7 @@ final class PlanRules {
         requireSameUnit(account.plan(), change.plan());
         change.plan().limits().forEach(PlanRules::requireCountable);
         if (change.change() == PlanChange.AT_RENEWAL) {
-            Period running = account.periodAt(now);
+            Period running = account.runningAt(now);
             if (!running.end().isBefore(SinglePeriod.NEVER)) {
                 throw new IllegalArgumentException("Plan of '" + account.path()
                         + "' was to change at its renewal but its period never ends; change it now instead.");

@@ -45,11 +45,7 @@ class SecondRecordsTest {
                         new Event.GrantVoided(3, 9, 4, Event.Voiding.ANNOUNCED, "a mistake"),
                         new Event.GrantVoided(3, 9, 4, Event.Voiding.PART, "cut"),
                         new Event.PlanChanged(
-                                0,
-                                Plan.monthly(Amount.parse("5", Unit.USD), ZoneOffset.UTC),
-                                5,
-                                6,
-                                Event.NOTICED),
+                                0, Plan.monthly(Amount.parse("5", Unit.USD), ZoneOffset.UTC), 5, 6, Event.NOTICED),
                         new Event.Returned(
                                 1,
                                 Charge.CORRECTION,
@@ -66,10 +62,7 @@ class SecondRecordsTest {
                                                 Reissue.withoutScope(2, 99),
                                                 List.of(new Payment(Payment.UNNAMED, null, 1))),
                                         new GivenBack(
-                                                List.of(),
-                                                5,
-                                                Reissue.withoutScope(0, LedgerTime.NEVER),
-                                                List.of()))),
+                                                List.of(), 5, Reissue.withoutScope(0, LedgerTime.NEVER), List.of()))),
                         new Event.DebtForgiven(0, 8, 7, "goodwill", Event.AS_MUCH_AS_THERE_WAS),
                         new Event.Held(
                                 1,
