@@ -141,7 +141,7 @@ final class AuditedBook {
         } else if (event instanceof Event.GrantVoided voided && !voided.scheduled()) {
             account.take(voided.grant(), voided.amount());
         } else if (event instanceof Event.DebtForgiven forgiven) {
-            account.forgive(forgiven.amount());
+            account.forgive(forgiven);
         } else if (event instanceof Event.Captured captured) {
             pay(entry.account(), captured.paidBy());
         } else if (event instanceof Event.Charged charged) {

@@ -6,7 +6,6 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Labels;
-import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +31,7 @@ public final class Account extends AccountTotals {
     private Plan plan;
     private LimitWindows limits;
     private @Nullable AutoTopUps autoTopUps;
+    private @Nullable Forgiveness forgiveness;
 
     Account(int number, AccountPath path, Plan plan, @Nullable Account parent, long opened) {
         this(number, path, plan, parent, plan, opened);
@@ -202,10 +202,17 @@ public final class Account extends AccountTotals {
         refreshNextDue();
     }
 
-    void voidGrant(long id, long amount) {
+    void voidGrant(long id, long amount, Event.Voiding voiding) {
         granted -= amount;
         grantedInPeriod -= amount;
-        grants.take(id, amount);
+        GrantState whole = voiding == Event.Voiding.WHOLE ? grants.findLive(id) : null;
+        if (whole != null) {
+            whole.remaining = 0;
+            whole.voided = true;
+            grants.remove(id);
+        } else {
+            grants.take(id, amount);
+        }
         refreshNextDue();
     }
 
@@ -221,9 +228,9 @@ public final class Account extends AccountTotals {
         boolean usedUp = false;
         for (int i = 0; i < paidBy.size(); i++) {
             Payment payment = paidBy.get(i);
-            if (payment.grant() != GrantUse.OVERDRAFT) {
+            if (payment.grant() >= 0) {
                 usedUp |= grants.take(payment.grant(), payment.amount());
-            } else if (!plan.isUnlimited()) {
+            } else if (payment.grant() == GrantUse.OVERDRAFT && !plan.isUnlimited()) {
                 debt = Math.addExact(debt, payment.amount());
             }
         }
@@ -241,8 +248,13 @@ public final class Account extends AccountTotals {
         posted -= amount;
         postedInPeriod -= amount;
         returned = Math.addExact(returned, amount);
-        expired = Math.addExact(expired, back.lost());
+        expired = Math.addExact(expired, back.lostAmount());
         debt -= back.repaid();
+        for (Payment payment : back.lost()) {
+            if (payment.grant() == GrantUse.OVERDRAFT) {
+                forgiveness().payBack(payment.amount(), postedAt);
+            }
+        }
         for (Payment payment : back.restored()) {
             grants.putBack(payment.grant(), payment.amount());
         }
@@ -261,19 +273,46 @@ public final class Account extends AccountTotals {
     }
 
     /** Grants what was spent already; more than the debt only where that was spent without bounds. */
-    void forgive(long amount) {
-        granted = Math.addExact(granted, amount);
-        grantedInPeriod = Math.addExact(grantedInPeriod, amount);
-        debt = Math.max(0, debt - amount);
+    void forgive(Event.DebtForgiven forgiven, long now) {
+        granted = Math.addExact(granted, forgiven.amount());
+        grantedInPeriod = Math.addExact(grantedInPeriod, forgiven.amount());
+        debt -= forgiven.paidOff(debt);
+        if (forgiven.owed() > 0) {
+            forgiveness().add(forgiven.at(), forgiven.owed(), now);
+        }
     }
 
-    /** Returns what was spent and no grant paid. */
-    long unfunded() {
+    /** Returns what an unlimited plan let be spent, which no grant paid and nobody owes. */
+    long free() {
+        if (!plan.isUnlimited()) {
+            return 0;
+        }
         long left = 0;
         for (GrantState grant : grants.live()) {
             left = Math.addExact(left, grant.remaining);
         }
-        return left - available() - held;
+        return Math.max(0, left - available() - held - debt);
+    }
+
+    /** Says which grants would pay an amount, see {@link Grants#burnDown}. */
+    List<Payment> burnDown(long amount, Labels labels, List<Earmark> own, long ownHeld) {
+        long unpaid = plan.isUnlimited() ? Payment.FREE : GrantUse.OVERDRAFT;
+        return grants.burnDown(amount, labels, own, grants.reach(held, ownHeld, own), unpaid);
+    }
+
+    boolean hasForgiveness() {
+        return forgiveness != null;
+    }
+
+    Forgiveness forgiveness() {
+        Forgiveness all = forgiveness == null ? new Forgiveness() : forgiveness;
+        forgiveness = all;
+        return all;
+    }
+
+    /** Returns what was forgiven since a time and not paid back. */
+    long forgivenSince(long time) {
+        return forgiveness == null ? 0 : forgiveness.since(time);
     }
 
     /**
@@ -318,14 +357,5 @@ public final class Account extends AccountTotals {
         // From when the plan counts, not from when that was noticed: caps that vary are counted from there.
         limits = limits.changedTo(plan, change.from(), now, usage, open);
         refreshNextDue();
-    }
-
-    /**
-     * Refuses totals that could not be shown.
-     *
-     * @throws ArithmeticException if one of them would leave the range of an {@link Amount}
-     */
-    void requireRoom(long moreGranted, long morePosted, long moreHeld, long moreExpired) {
-        Amounts.requireRoom(this, moreGranted, morePosted, moreHeld, moreExpired);
     }
 }

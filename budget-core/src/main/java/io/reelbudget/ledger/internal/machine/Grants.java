@@ -1,8 +1,9 @@
 package io.reelbudget.ledger.internal.machine;
 
-import io.reelbudget.ledger.GrantUse;
+import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.Labels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class Grants {
     private List<GrantState> live = List.of();
     private List<GrantState> usedUp = List.of();
     private List<GrantState> scheduled = List.of();
+
+    /** Of those that are gone, the newest that were taken back or that not everybody could spend: refunds ask for them. */
+    private List<GrantState> gone = List.of();
+
     private int scoped;
 
     List<GrantState> live() {
@@ -31,6 +36,33 @@ final class Grants {
 
     List<GrantState> scheduled() {
         return scheduled;
+    }
+
+    List<GrantState> gone() {
+        return gone;
+    }
+
+    /** Returns a grant that is gone and of which more is known than its number; null where there is none. */
+    @Nullable
+    GrantState findGone(long id) {
+        GrantState grant = find(gone, id);
+        return grant == null ? find(usedUp, id) : grant;
+    }
+
+    void keepGone(GrantState grant) {
+        if (grant.voided || grant.isScoped() || grant.terms.priority() != GrantOffer.DEFAULT_PRIORITY) {
+            grant.earmarked = 0;
+            gone = newest(gone, grant);
+        }
+    }
+
+    private static List<GrantState> newest(List<GrantState> grants, GrantState grant) {
+        List<GrantState> more = new ArrayList<>(grants);
+        if (more.size() == MAX_USED_UP) {
+            more.remove(0);
+        }
+        more.add(grant);
+        return List.copyOf(more);
     }
 
     void add(GrantState grant) {
@@ -46,6 +78,15 @@ final class Grants {
         List<GrantState> more = new ArrayList<>(scheduled);
         more.add(grant);
         scheduled = List.copyOf(more);
+    }
+
+    /** Returns what was announced and does not count yet. */
+    long announced() {
+        long sum = 0;
+        for (GrantState grant : scheduled) {
+            sum = Math.addExact(sum, grant.terms.amount());
+        }
+        return sum;
     }
 
     /** Takes an announced grant out. */
@@ -97,9 +138,10 @@ final class Grants {
         if (grants.isEmpty()) {
             return List.of(grant);
         }
-        List<GrantState> more = new ArrayList<>(grants);
-        more.add(grant);
-        more.sort(GrantState.BURN_DOWN);
+        int at = Collections.binarySearch(grants, grant, GrantState.BURN_DOWN);
+        List<GrantState> more = new ArrayList<>(grants.size() + 1);
+        more.addAll(grants);
+        more.add(at < 0 ? -at - 1 : at, grant);
         return List.copyOf(more);
     }
 
@@ -146,26 +188,28 @@ final class Grants {
         GrantState grant = require(live, id);
         live = without(live, grant);
         scoped -= grant.isScoped() ? 1 : 0;
+        keepGone(grant);
         return grant;
     }
 
     private void keepUsedUp(GrantState grant) {
         grant.earmarked = 0;
-        List<GrantState> more = new ArrayList<>(usedUp);
-        if (more.size() == MAX_USED_UP) {
-            more.remove(0);
-        }
-        more.add(grant);
-        usedUp = List.copyOf(more);
+        usedUp = newest(usedUp, grant);
     }
 
     /** Forgets those that are used up and have expired: nothing goes back to them. */
     void forgetExpired(long now) {
         for (int i = 0; i < usedUp.size(); i++) {
             if (usedUp.get(i).terms.expiry() <= now) {
-                usedUp = usedUp.stream()
-                        .filter(grant -> grant.terms.expiry() > now)
-                        .toList();
+                List<GrantState> rest = new ArrayList<>(usedUp.size());
+                for (GrantState grant : usedUp) {
+                    if (grant.terms.expiry() > now) {
+                        rest.add(grant);
+                    } else {
+                        keepGone(grant);
+                    }
+                }
+                usedUp = List.copyOf(rest);
                 return;
             }
         }
@@ -304,8 +348,9 @@ final class Grants {
      *
      * @param own what the payer itself had earmarked
      * @param reach how much of the grants without a scope no other hold counts on
+     * @param unpaid what stands in place of a grant for what none pays
      */
-    List<Payment> burnDown(long amount, Labels labels, List<Earmark> own, long reach) {
+    List<Payment> burnDown(long amount, Labels labels, List<Earmark> own, long reach, long unpaid) {
         if (scoped == 0 && !live.isEmpty() && live.get(0).remaining >= amount) {
             return amount == 0
                     ? List.of()
@@ -326,18 +371,18 @@ final class Grants {
             parts[i] += more;
             rest -= more;
         }
-        return payments(parts, rest);
+        return payments(parts, rest, unpaid);
     }
 
-    private List<Payment> payments(long[] parts, long overdraft) {
+    private List<Payment> payments(long[] parts, long rest, long unpaid) {
         List<Payment> payments = new ArrayList<>(2);
         for (int i = 0; i < parts.length; i++) {
             if (parts[i] > 0) {
                 payments.add(new Payment(live.get(i).id, live.get(i).terms.kind(), parts[i]));
             }
         }
-        if (overdraft > 0) {
-            payments.add(new Payment(GrantUse.OVERDRAFT, null, overdraft));
+        if (rest > 0) {
+            payments.add(new Payment(unpaid, null, rest));
         }
         return List.copyOf(payments);
     }
