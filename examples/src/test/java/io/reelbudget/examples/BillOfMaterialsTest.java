@@ -39,7 +39,7 @@ class BillOfMaterialsTest {
     void has_the_version_of_what_it_lists() throws IOException {
         String version = found(VERSION, "../pom.xml").get(0);
 
-        assertThat(found(VERSION, "../budget-bom/pom.xml")).containsExactly(version);
+        assertThat(found(VERSION, "../budget-bom/pom.xml").get(0)).isEqualTo(version);
     }
 
     @Test

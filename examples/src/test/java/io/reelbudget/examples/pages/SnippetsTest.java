@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds pages to what is compiled and run: the examples and the tests of examples, meters, test kit and trainer. Blank
- * space and comments are the pages' own.
+ * Holds pages to what is compiled and run: the examples and the tests of examples, test kit and trainer. Blank space
+ * and comments are the pages' own.
  */
 @DisplayName("Java that pages show")
 class SnippetsTest {
