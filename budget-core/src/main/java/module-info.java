@@ -13,6 +13,7 @@ module io.reelbudget.core {
     exports io.reelbudget.licence;
     exports io.reelbudget.price;
     exports io.reelbudget.runway;
+    exports io.reelbudget.telemetry;
     exports io.reelbudget.usage;
 
     // The shared store has its batches decided by the same code.

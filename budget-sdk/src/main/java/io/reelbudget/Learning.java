@@ -17,17 +17,38 @@ final class Learning implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reelbudget.class);
 
+    private final ReelbudgetBuilder settings;
     private final CostEstimator estimator;
-    private final Optional<TrainedCostEstimator> own;
-    private final Optional<TrainedCostEstimator> trained;
-    private final Optional<EstimatorMemory> memory;
+    private final Optional<OnDemandEstimator> own;
+    private volatile Optional<EstimatorMemory> memory = Optional.empty();
 
-    /** Takes the host's estimator, or opens one, which is closed with this. */
+    /** Takes the host's estimator, or opens one, now or when it is first asked, which is closed with this. */
     Learning(ReelbudgetBuilder settings) {
-        own = settings.estimator().isPresent() ? Optional.empty() : Optional.of(settings.openEstimator());
-        estimator = settings.estimator().or(() -> own).orElseThrow();
-        trained = estimator instanceof TrainedCostEstimator learner ? Optional.of(learner) : Optional.empty();
-        memory = trained.flatMap(settings::resume);
+        this.settings = settings;
+        own = settings.estimator().isPresent()
+                ? Optional.empty()
+                : Optional.of(new OnDemandEstimator(() -> remembering(settings.openEstimator())));
+        if (own.isPresent() && !settings.isModelOnDemand()) {
+            estimator = own.get().open();
+        } else {
+            estimator = settings.estimator().or(() -> own).orElseThrow();
+        }
+        if (own.isEmpty() && estimator instanceof TrainedCostEstimator theirs) {
+            memory = settings.resume(theirs);
+        }
+    }
+
+    private TrainedCostEstimator remembering(TrainedCostEstimator opened) {
+        memory = settings.resume(opened);
+        return opened;
+    }
+
+    /**
+     * Returns the estimator that has a model, which is opened where it was not yet; empty where the host has its own.
+     */
+    Optional<TrainedCostEstimator> trained() {
+        return own.map(OnDemandEstimator::open)
+                .or(() -> estimator instanceof TrainedCostEstimator theirs ? Optional.of(theirs) : Optional.empty());
     }
 
     CostEstimator estimator() {
@@ -45,12 +66,14 @@ final class Learning implements AutoCloseable {
     }
 
     Optional<ModelTrial> trial() {
-        return trained.flatMap(TrainedCostEstimator::trial);
+        return trained().flatMap(TrainedCostEstimator::trial);
     }
 
     ModelTrial rollBack() {
-        TrainedCostEstimator learner = trained.orElseThrow(() -> new IllegalStateException(
-                "The estimator was the host's own but must be a TrainedCostEstimator to have models; roll that back."));
+        TrainedCostEstimator learner = trained()
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "The estimator was the host's own but must be a TrainedCostEstimator to have models; roll that back."));
         ModelTrial undone = learner.rollBack();
         memory.ifPresent(EstimatorMemory::changed);
         return undone;
@@ -63,6 +86,6 @@ final class Learning implements AutoCloseable {
 
     @Override
     public void close() {
-        own.ifPresent(TrainedCostEstimator::close);
+        own.flatMap(OnDemandEstimator::opened).ifPresent(TrainedCostEstimator::close);
     }
 }

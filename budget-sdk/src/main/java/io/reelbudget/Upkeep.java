@@ -71,7 +71,7 @@ final class Upkeep implements AutoCloseable {
         this.interval = settings.housekeeping();
         this.lastRound = clock.instant();
         Consumer<Evaluation> listener = settings.listener();
-        this.watch = new Watch(monitor, new NextLooks(), listener, settings.pace());
+        this.watch = new Watch(monitor, new NextLooks(), listener, settings.pace(), settings.telemetry());
         this.housekeeping = new Housekeeping(ledger, monitor, watch, clock, prices, countsVolumes);
         if (settings.pace() == Pace.BY_ITSELF) {
             housekeeping.every(interval);

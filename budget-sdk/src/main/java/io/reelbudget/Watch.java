@@ -3,11 +3,16 @@ package io.reelbudget;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.UnknownAccountException;
+import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.RunwayMonitor;
+import io.reelbudget.telemetry.AccountStanding;
+import io.reelbudget.telemetry.AccountStanding.Alarm;
+import io.reelbudget.telemetry.Level;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +42,11 @@ final class Watch implements AutoCloseable {
     private final RunwayMonitor monitor;
     private final After after;
     private final Consumer<Evaluation> listener;
-    private final Set<AccountPath> waiting = ConcurrentHashMap.newKeySet();
+    private final Telemetry telemetry;
+
+    /** When their looks were asked for, by the JVM's clock. */
+    private final Map<AccountPath, Long> waiting = new ConcurrentHashMap<>();
+
     private final Executor looks;
     private final Optional<ExecutorService> threads;
     private final UnderWay under = new UnderWay();
@@ -60,16 +69,23 @@ final class Watch implements AutoCloseable {
             count += more;
             notifyAll();
         }
+
+        private synchronized int count() {
+            return count;
+        }
     }
 
     /**
      * @param after says when to look again
      * @param listener is told of every look
+     * @param telemetry is told how each account stands
      */
-    Watch(RunwayMonitor monitor, After after, Consumer<Evaluation> listener, Upkeep.Pace pace) {
+    Watch(RunwayMonitor monitor, After after, Consumer<Evaluation> listener, Upkeep.Pace pace, Telemetry telemetry) {
         this.monitor = monitor;
         this.after = after;
         this.listener = listener;
+        this.telemetry = telemetry;
+        telemetry.gauge(Level.LOOKS_WAITING, under::count);
         this.threads = pace == Upkeep.Pace.STEPPED ? Optional.empty() : Optional.of(threads());
         this.looks = threads.<Executor>map(pool -> pool).orElse(Runnable::run);
     }
@@ -89,7 +105,7 @@ final class Watch implements AutoCloseable {
 
     /** Asks for a look at one account. */
     void look(AccountPath account) {
-        if (waiting.add(account)) {
+        if (waiting.putIfAbsent(account, System.nanoTime()) == null) {
             begin(account);
         }
     }
@@ -125,12 +141,14 @@ final class Watch implements AutoCloseable {
     }
 
     private void lookNow(AccountPath account) {
-        waiting.remove(account);
+        Long asked = waiting.remove(account);
         boolean isOver = false;
         try {
             Evaluation evaluation = monitor.evaluate(account);
             after.looked(evaluation);
             isOver = true;
+            long now = System.nanoTime();
+            measure(evaluation, Duration.ofNanos(now - (asked == null ? now : asked)));
             tell(evaluation);
         } catch (UnknownAccountException closed) {
             isOver = true;
@@ -156,6 +174,19 @@ final class Watch implements AutoCloseable {
                     evaluation.situation().account(),
                     fault);
         }
+    }
+
+    private void measure(Evaluation evaluation, Duration lag) {
+        BudgetSituation situation = evaluation.situation();
+        AccountPath account = situation.account();
+        Alarm unacted = situation.isThresholdReached() ? Alarm.AT_RISK : Alarm.NONE;
+        telemetry.looked(new AccountStanding(
+                account,
+                situation.balance().available(),
+                situation.forecast().runway(),
+                situation.forecast().probabilityBeforeRenewal(),
+                monitor.stance(account).hasActed() ? Alarm.ACTED_ON : unacted,
+                lag));
     }
 
     /** Lets the looks that wait finish. */

@@ -1,6 +1,7 @@
 package io.reelbudget.bench;
 
 import io.reelbudget.bench.backtest.BacktestCommand;
+import io.reelbudget.bench.console.ConsoleCommand;
 import io.reelbudget.bench.estimator.EstimatorCommand;
 import io.reelbudget.bench.estimator.EstimatorLatencyCommand;
 import io.reelbudget.bench.exhaustion.ExhaustionCommand;
@@ -48,6 +49,7 @@ public final class Bench {
         line.addSubcommand(new EstimatorLatencyCommand());
         line.addSubcommand(new LearningCommand());
         line.addSubcommand(new BacktestCommand());
+        line.addSubcommand(new ConsoleCommand());
         System.exit(line.execute(arguments));
     }
 

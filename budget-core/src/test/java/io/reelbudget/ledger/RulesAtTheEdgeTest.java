@@ -51,6 +51,18 @@ class RulesAtTheEdgeTest extends LedgerSpecification {
         }
 
         @Test
+        void what_is_granted_in_the_next_period_which_is_refused_until_there_is_room() {
+            calls.open(ACME, Plan.monthly(MOST, ZoneOffset.UTC));
+            clock.set("2026-12-01T00:00:00Z");
+
+            // What was left expires; the next allowance does not fit any more, however often that is noticed.
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> calls.balance(ACME)).isInstanceOf(ArithmeticException.class);
+            }
+            assertThat(calls.verify().entries()).isEqualTo(3);
+        }
+
+        @Test
         void what_is_posted_held_or_owed() {
             calls.open(ACME, Plan.unlimited(Unit.USD, ZoneOffset.UTC));
             IdempotencyKey key = key();

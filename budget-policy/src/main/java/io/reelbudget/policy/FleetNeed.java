@@ -4,7 +4,6 @@ import io.reelbudget.job.Quantiles;
 import io.reelbudget.policy.scaling.CapacityDemand;
 import io.reelbudget.policy.scaling.CapacityPlan;
 import io.reelbudget.policy.scaling.CapacityPlanner;
-import io.reelbudget.policy.scaling.FleetSlot;
 import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.QueuedJob;
 import java.time.Instant;
@@ -14,18 +13,17 @@ import java.util.Optional;
 /**
  * Says how many instances an account has use for, so that those beyond may go.
  *
- * <p>What runs keeps one each: an instance runs one job at a time, and which of them are busy is not known here. What
- * waits needs as many as its deadlines do; while a policy that has acted wants the queue finished before the money is
- * gone, that instant is a deadline of each job, and one that is late whatever is done keeps an instance of its own.
+ * <p>What runs keeps one each, for the account or for one below it, as the queue is of both: an instance runs one job
+ * at a time, and which of them are busy is not known here. What waits needs as many as its deadlines do; while a policy
+ * that has acted wants the queue finished before the money is gone, that instant is a deadline of each job, and one
+ * that is late whatever is done keeps an instance of its own.
  */
 final class FleetNeed {
 
     private FleetNeed() {}
 
-    static int of(BudgetSituation situation, FleetTerms terms) {
-        long running = situation.holds().stream()
-                .filter(hold -> !FleetSlot.isOne(hold))
-                .count();
+    /** @param running how many jobs run for the account and for those below it */
+    static int of(BudgetSituation situation, long running, FleetTerms terms) {
         return (int) Math.min(terms.mostInstances(), running + forQueue(situation, terms));
     }
 

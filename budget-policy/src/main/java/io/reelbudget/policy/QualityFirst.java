@@ -162,12 +162,9 @@ final class QualityFirst implements Response {
     }
 
     private List<Running> running(BudgetSituation situation, FleetTerms terms) {
-        return situation.holds().stream()
-                .filter(FleetSlot::isOne)
-                .flatMap(hold -> terms
-                        .offer(hold.labels().values().getOrDefault(FleetSlot.LABEL_OFFER, ""))
-                        .map(offer -> new Running(offer, 1, hold.placed().plus(offer.boot())))
-                        .stream())
+        return FleetSlot.among(situation.holds()).stream()
+                .filter(slot -> !slot.isLeaving())
+                .flatMap(slot -> terms.offer(slot.offer()).map(offer -> new Running(offer, 1, slot.ready())).stream())
                 .toList();
     }
 

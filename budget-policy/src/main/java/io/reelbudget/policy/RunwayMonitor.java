@@ -121,6 +121,21 @@ public final class RunwayMonitor implements AutoCloseable {
         return book.policyOf(account, this::adopted);
     }
 
+    /**
+     * Returns the policy that was adopted for an account itself and still counts.
+     *
+     * @throws UnknownAccountException if the account is not open
+     */
+    public Optional<PolicyDocument> adoptedFor(AccountPath account) {
+        AccountWatch watch = watch(account);
+        try {
+            return watch.memory(evaluator.log()).document().map(PolicyDocument::parse);
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            throw unknown;
+        }
+    }
+
     private Optional<AccountPolicy> adopted(AccountPath account) {
         AccountWatch watch = watch(account);
         try {

@@ -5,6 +5,7 @@ import io.reelbudget.ledger.Ledger;
 import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.runway.SpendForecaster;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public final class RunwayMonitorBuilder {
     private Duration history = Duration.ofDays(90);
     private Duration hookTimeout = Duration.ofSeconds(5);
     private int mostInputs = 1 << 20;
+    private Telemetry telemetry = Telemetry.none();
     private Function<AccountPath, Optional<FleetTerms>> fleets = account -> Optional.empty();
     private Consumer<AccountPath> toLookAt = account -> {};
     private HookLane.Place hookPlace = HookLane.Place.OWN_THREADS;
@@ -152,13 +154,20 @@ public final class RunwayMonitorBuilder {
         return this;
     }
 
+    /** Sets who measures looks, forecasts, decisions and calls of hooks; nobody unless set. */
+    public RunwayMonitorBuilder telemetry(Telemetry newTelemetry) {
+        telemetry = newTelemetry.guarded();
+        return this;
+    }
+
     /** Returns the monitor. */
     public RunwayMonitor build() {
-        SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock);
+        SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock, telemetry);
         Evaluator evaluator = new Evaluator(
                 reader,
                 new DecisionLog(ledger.blocking(), mostInputs),
-                new HookCalls(hooks, hookTimeout, clock, hookPlace));
+                new HookCalls(hooks, hookTimeout, clock, hookPlace, telemetry),
+                new JobsBelow(ledger.blocking()));
         AccountPolicy standard =
                 defaultPolicy.orElseGet(() -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
         PolicyBook book = new PolicyBook(

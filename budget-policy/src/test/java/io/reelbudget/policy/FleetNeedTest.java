@@ -3,20 +3,13 @@ package io.reelbudget.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.job.Machine;
-import io.reelbudget.ledger.HoldId;
-import io.reelbudget.ledger.IdempotencyKey;
-import io.reelbudget.ledger.Labels;
-import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.policy.Stance.Instances;
 import io.reelbudget.policy.Stance.Mode;
-import io.reelbudget.policy.scaling.FleetSlot;
 import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.scaling.InstanceOffer;
 import io.reelbudget.policy.spi.QueuedJob;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,74 +24,40 @@ class FleetNeedTest {
     private static final FleetTerms TERMS = FleetTerms.of(List.of(OFFER), 20);
     private static final Stance ACTED = Situations.acted(Mode.ACTED, "prioritise-quality", Instances.NONE);
 
-    private static OpenHold hold(String name, Map<String, String> labels) {
-        return new OpenHold(
-                new HoldId(Situations.ACCOUNT, IdempotencyKey.named(name)),
-                Situations.usd("1"),
-                Situations.NOW,
-                Situations.NOW.plus(Duration.ofHours(1)),
-                new Labels(labels));
-    }
-
-    private static OpenHold instance(String name) {
-        return hold(
-                name,
-                Map.of(
-                        FleetSlot.LABEL_OFFER, "node",
-                        FleetSlot.LABEL_REQUEST, IdempotencyKey.named(name).toString(),
-                        FleetSlot.LABEL_NUMBER, "0"));
-    }
-
-    private static BudgetSituation situation(Duration runOut, Stance stance, List<OpenHold> holds, int queued) {
+    private static BudgetSituation situation(Duration runOut, Stance stance, int queued) {
         QueuedJob[] queue = IntStream.range(0, queued)
                 .mapToObj(i -> Jobs.fullHd("job-" + i))
                 .toArray(QueuedJob[]::new);
-        BudgetSituation base = Situations.situation(runOut, "50", stance, queue);
-        return new BudgetSituation(
-                base.now(),
-                base.account(),
-                base.balance(),
-                base.forecast(),
-                base.queue(),
-                holds,
-                base.threshold(),
-                base.stance());
+        return Situations.situation(runOut, "50", stance, queue);
     }
 
     @Test
     void is_none_without_work() {
-        assertThat(FleetNeed.of(situation(Duration.ofDays(9), ACTED, List.of(instance("a")), 0), TERMS))
+        assertThat(FleetNeed.of(situation(Duration.ofDays(9), ACTED, 0), 0, TERMS))
                 .isZero();
     }
 
     @Test
     void is_one_for_each_job_that_runs_as_it_may_be_on_any_of_them() {
-        List<OpenHold> holds = new ArrayList<>(List.of(instance("a"), instance("b"), instance("c")));
-        holds.add(hold("job-1", Map.of()));
-        holds.add(hold("job-2", Map.of()));
-
-        assertThat(FleetNeed.of(situation(Duration.ofDays(9), ACTED, holds, 0), TERMS))
+        assertThat(FleetNeed.of(situation(Duration.ofDays(9), ACTED, 0), 2, TERMS))
                 .isEqualTo(2);
     }
 
     @Test
     void is_never_more_than_the_terms_allow() {
-        List<OpenHold> holds =
-                IntStream.range(0, 30).mapToObj(i -> hold("job-" + i, Map.of())).toList();
-
-        assertThat(FleetNeed.of(situation(Duration.ofDays(9), ACTED, holds, 5), TERMS))
+        assertThat(FleetNeed.of(situation(Duration.ofDays(9), ACTED, 5), 30, TERMS))
                 .isEqualTo(20);
     }
 
     @Test
     void is_one_for_a_queue_without_deadlines_while_nothing_is_in_force() {
-        assertThat(FleetNeed.of(situation(Duration.ofMinutes(30), Stance.normal(), List.of(), 6), TERMS))
+        assertThat(FleetNeed.of(situation(Duration.ofMinutes(30), Stance.normal(), 6), 0, TERMS))
                 .isEqualTo(1);
     }
 
     @Test
     void is_what_finishes_the_queue_before_the_money_is_gone_while_the_policy_presses() {
-        int needed = FleetNeed.of(situation(Duration.ofMinutes(30), ACTED, List.of(), 6), TERMS);
+        int needed = FleetNeed.of(situation(Duration.ofMinutes(30), ACTED, 6), 0, TERMS);
 
         // Six times 622 seconds and some are to fit in 29 minutes: two instances cannot, six always can.
         assertThat(needed).isBetween(3, 6);
@@ -106,7 +65,7 @@ class FleetNeedTest {
 
     @Test
     void keeps_an_instance_each_for_jobs_that_are_late_whatever_is_done() {
-        assertThat(FleetNeed.of(situation(Duration.ofMinutes(5), ACTED, List.of(), 6), TERMS))
+        assertThat(FleetNeed.of(situation(Duration.ofMinutes(5), ACTED, 6), 0, TERMS))
                 .isEqualTo(6);
     }
 }

@@ -93,6 +93,11 @@ public final class Backtest {
                         Duration.ofMinutes(1)));
     }
 
+    /** Returns this of one account's root and the accounts below that alone. */
+    public Backtest under(AccountPath account) {
+        return new Backtest(history.under(account), rules);
+    }
+
     /** Returns this by another estimator's ratios between rungs. */
     public Backtest withReference(CostEstimator estimator) {
         return new Backtest(

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What happened to accounts and their jobs, from an instant on.
@@ -65,6 +66,28 @@ public record History(
      */
     public static History of(Reelbudget budgets) {
         return HistoryReader.read(budgets.ledger(), budgets.jobHistory());
+    }
+
+    /** Returns what of this happened to an account's root and the accounts below that: they share their money. */
+    public History under(AccountPath account) {
+        AccountPath root = account.root();
+        return new History(
+                since,
+                until,
+                jobs.stream().filter(each -> each.account().root().equals(root)).toList(),
+                commands.stream()
+                        .filter(each -> each.command().account().root().equals(root))
+                        .toList(),
+                openings.entrySet().stream()
+                        .filter(each -> each.getKey().root().equals(root))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                adoptions.stream()
+                        .filter(each -> each.account().root().equals(root))
+                        .toList(),
+                decisions.stream()
+                        .filter(each -> each.account().root().equals(root))
+                        .toList(),
+                notes);
     }
 
     /** Reads the history of a ledger and of jobs that are kept elsewhere. */

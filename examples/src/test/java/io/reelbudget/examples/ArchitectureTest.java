@@ -41,6 +41,7 @@ class ArchitectureTest {
         "io.reelbudget.licence..",
         "io.reelbudget.price..",
         "io.reelbudget.runway..",
+        "io.reelbudget.telemetry..",
         "io.reelbudget.usage.."
     };
 

@@ -14,16 +14,21 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds pages to what is compiled and run: the examples and the tests of examples, test kit and trainer. Blank space
- * and comments are the pages' own.
+ * Holds pages to what is compiled and run: the examples and the tests of examples, meters, test kit and trainer. Blank
+ * space and comments are the pages' own.
  */
 @DisplayName("Java that pages show")
 class SnippetsTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern SNIPPET = Pattern.compile("^```java\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
-    private static final List<String> SOURCES =
-            List.of("examples/src", "budget-testkit/src/test", "budget-trainer/src/test");
+    private static final List<String> SOURCES = List.of(
+            "examples",
+            "budget-console/src/test",
+            "budget-micrometer/src/test",
+            "budget-store-jdbc/src/test",
+            "budget-testkit/src/test",
+            "budget-trainer/src/test");
 
     /** So few would mean that the pages were not found. */
     private static final int LEAST = 30;

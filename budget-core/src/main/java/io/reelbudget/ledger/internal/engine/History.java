@@ -65,11 +65,20 @@ final class History {
         }
         // What was due by then and only recorded later.
         for (Account level : account.levels()) {
-            for (Event due = Renewals.next(level, time); due != null; due = Renewals.next(level, time)) {
-                book.apply(due, time);
-            }
+            renew(book, level, time, time);
         }
         return Outcomes.balance(account, time);
+    }
+
+    private static void renew(Book book, Account account, long until, long now) {
+        for (Event due = Renewals.next(account, until); due != null; due = Renewals.next(account, until)) {
+            if (due instanceof Event.PlanChanged changed) {
+                for (Account below : Renewals.inheriting(book, account, changed.plan())) {
+                    renew(book, below, changed.from() - 1, now);
+                }
+            }
+            book.apply(due, now);
+        }
     }
 
     /** Returns where the transactions of a root after a position and up to a time are, the newest first. */

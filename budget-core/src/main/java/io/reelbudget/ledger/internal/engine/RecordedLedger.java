@@ -16,6 +16,7 @@ import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,12 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     /** The same, whose old entries go. */
     public static RecordedLedger in(Disk disk, int newSegmentBytes, InstantSource clock, JournalRetention retention) {
+        return in(disk, newSegmentBytes, clock, retention, Telemetry.none());
+    }
+
+    /** The same, whose journal is measured. */
+    public static RecordedLedger in(
+            Disk disk, int newSegmentBytes, InstantSource clock, JournalRetention retention, Telemetry telemetry) {
         Journal journal;
         try {
             journal = Journal.open(disk, newSegmentBytes, KeptEntries.retention(retention, clock));
@@ -66,6 +73,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
             throw failed;
         }
         try {
+            journal.measure(telemetry);
             return over(journal.start(), clock);
         } catch (RuntimeException failed) {
             journal.close();

@@ -6,6 +6,7 @@ import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.PlanChange;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.journal.EntryLog;
@@ -86,6 +87,7 @@ final class Recorder {
         Account named = partition.book.find(command.account());
         if (named != null) {
             bringUpTo(partition, named, now);
+            bringUpInheriting(partition, named, command, now);
         }
         log.requireRoom(EntryLog.Need.COMMAND);
         List<Event> events = rules.decide(partition.book, command, now, past);
@@ -134,12 +136,21 @@ final class Recorder {
         }
     }
 
+    /** Books what was due below an account before it has other terms, which those below inherit. */
+    private void bringUpInheriting(Partition partition, Account account, Command<?> command, long now) {
+        if (command instanceof Command.ChangePlan change && change.change() != PlanChange.AT_RENEWAL) {
+            for (Account below : Renewals.inheriting(partition.book, account, change.plan())) {
+                bringUpTo(partition, below, now);
+            }
+        }
+    }
+
     private void renewPath(Partition partition, Account account, long now) {
         log.requireRoom(EntryLog.Need.TIME);
         List<Event> applied = new ArrayList<>();
         try {
             for (Account level : account.levels()) {
-                renew(partition, level, now, applied);
+                renew(partition, level, now, applied, now);
             }
         } finally {
             if (!applied.isEmpty()) {
@@ -157,12 +168,22 @@ final class Recorder {
         }
     }
 
-    private void renew(Partition partition, Account level, long now, List<Event> applied) {
-        Event due = Renewals.next(level, now);
+    /** Books what was due on an account up to a time. */
+    private void renew(Partition partition, Account level, long until, List<Event> applied, long now) {
+        Event due = Renewals.next(level, until);
         while (due != null && applied.size() < MAX_EVENTS) {
+            if (due instanceof Event.PlanChanged changed) {
+                for (Account below : Renewals.inheriting(partition.book, level, changed.plan())) {
+                    renew(partition, below, changed.from() - 1, applied, now);
+                }
+                if (applied.size() >= MAX_EVENTS) {
+                    // There may be more below: it is asked again.
+                    return;
+                }
+            }
             partition.book.apply(due, now);
             applied.add(due);
-            due = Renewals.next(level, now);
+            due = Renewals.next(level, until);
         }
     }
 
@@ -173,7 +194,7 @@ final class Recorder {
             partition.book.apply(event, now);
             if (event instanceof Event.Opened opened) {
                 applied = new ArrayList<>(events);
-                renew(partition, partition.book.account(opened.account()), now, applied);
+                renew(partition, partition.book.account(opened.account()), now, applied, now);
             }
         }
         partition.book.touch(now);

@@ -3,6 +3,8 @@ package io.reelbudget.ledger.internal.journal;
 import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.internal.image.StateImage;
+import io.reelbudget.telemetry.Level;
+import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +42,7 @@ public final class Journal implements EntryLog {
     private final SnapshotKeeper snapshots;
     private @Nullable Thread writer;
 
-    private Journal(JournalOpening opening, SegmentWalk end, SegmentRetention retention) {
+    private Journal(JournalOpening opening, SegmentWalk end, SegmentRetention retention, long interval) {
         disk = opening.disk();
         availability = opening.availability();
         segments = opening.segments();
@@ -51,7 +53,8 @@ public final class Journal implements EntryLog {
         reader = new RecordReader(disk, segments);
         commit = new GroupCommit(queue, segments, maker, mark, availability);
         pruning = new Pruning(disk, segments, opening.snapshots(), reader, retention);
-        snapshots = new SnapshotKeeper(disk, segmentBytes, opening.snapshots(), queue, commit, pruning, availability);
+        snapshots = new SnapshotKeeper(
+                disk, segmentBytes, opening.snapshots(), queue, commit, pruning, availability, interval);
         commit.tell(snapshots::written);
     }
 
@@ -69,8 +72,13 @@ public final class Journal implements EntryLog {
      * @throws LedgerUnavailableException if the disk refuses
      */
     public static Journal open(Disk disk, int newSegmentBytes, SegmentRetention retention) {
+        return open(disk, newSegmentBytes, retention, SnapshotKeeper.INTERVAL);
+    }
+
+    /** The same with another number of bytes until a snapshot is due. */
+    static Journal open(Disk disk, int newSegmentBytes, SegmentRetention retention, long interval) {
         try (JournalOpening opening = JournalOpening.of(disk, newSegmentBytes)) {
-            Journal journal = new Journal(opening, opening.recoverTail(), retention);
+            Journal journal = new Journal(opening, opening.recoverTail(), retention, interval);
             opening.succeeded();
             return journal;
         } catch (IOException failed) {
@@ -86,6 +94,14 @@ public final class Journal implements EntryLog {
         snapshots.start();
         writer = Threads.start(commit::flushUntilClosed, "reelbudget-journal");
         return this;
+    }
+
+    /** Has what it does measured from now on. */
+    public void measure(Telemetry telemetry) {
+        Telemetry guarded = telemetry.guarded(); // what it throws must not look like a disk that failed
+        commit.measure(guarded);
+        guarded.gauge(Level.JOURNAL_USABLE, () -> availability.isUsable() ? 1 : 0);
+        guarded.gauge(Level.JOURNAL_WAITING, queue::unacknowledged);
     }
 
     @Override

@@ -9,17 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HoldTable {
 
-    private static final HoldState[] EMPTY = {};
     private static final int FIRST_CAPACITY = 4;
 
-    private @Nullable HoldState[] slots = EMPTY;
+    private @Nullable HoldState[] slots = new HoldState[FIRST_CAPACITY];
     private int size;
 
     @Nullable
     HoldState find(int account, IdempotencyKey key) {
-        if (size == 0) {
-            return null;
-        }
         int mask = slots.length - 1;
         int at = KeyHash.of(account, key.high(), key.low()) & mask;
         HoldState hold = slots[at];
@@ -43,7 +39,7 @@ final class HoldTable {
 
     private void grow() {
         @Nullable HoldState[] before = slots;
-        slots = new HoldState[Math.max(FIRST_CAPACITY, 2 * before.length)];
+        slots = new HoldState[2 * before.length];
         for (HoldState hold : before) {
             if (hold != null) {
                 enter(hold);

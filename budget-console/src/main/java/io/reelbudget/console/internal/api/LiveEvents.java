@@ -1,0 +1,196 @@
+package io.reelbudget.console.internal.api;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.console.EventSink;
+import io.reelbudget.console.Principal;
+import io.reelbudget.console.internal.web.Doc;
+import io.reelbudget.console.internal.web.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Tells all who follow which accounts changed, by two threads for all of them. One that takes too long to read is cut
+ * off, so that it cannot hold up the others. Thread-safe.
+ */
+final class LiveEvents implements AutoCloseable {
+
+    /** The most who may follow at once. */
+    static final int MOST = 500;
+
+    private static final int WRITERS = 2;
+    private static final int MOST_WAITING = 16;
+    private static final int MOST_NAMED = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /** Then the client comes again, and is asked for its token again. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private static final byte[] BEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+    private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS, threads());
+    private final AtomicLong number = new AtomicLong();
+    private final long begun = System.nanoTime();
+
+    private static ThreadFactory threads() {
+        return task -> {
+            Thread thread = new Thread(task, "reelbudget-console-events");
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** One who follows; its writes come one after the other. */
+    private final class Follower implements Runnable {
+        private final EventSink sink;
+        private final Principal principal;
+        private final long since = System.nanoTime();
+        private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+        private volatile long lastSent = since;
+        private volatile long writingSince;
+        private boolean running;
+
+        Follower(EventSink sink, Principal principal) {
+            this.sink = sink;
+            this.principal = principal;
+        }
+
+        void send(byte[] frame) {
+            synchronized (waiting) {
+                if (waiting.size() >= MOST_WAITING) {
+                    waiting.clear(); // it lags: one word that anything may have changed stands for all of them
+                    waiting.add(frame("changed", null));
+                } else {
+                    waiting.add(frame);
+                }
+                if (running) {
+                    return;
+                }
+                running = true;
+            }
+            try {
+                writers.execute(this);
+            } catch (RejectedExecutionException closed) {
+                drop(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            while (true) {
+                byte[] frame;
+                synchronized (waiting) {
+                    frame = waiting.poll();
+                    if (frame == null) {
+                        running = false;
+                        return;
+                    }
+                }
+                try {
+                    writingSince = System.nanoTime();
+                    sink.send(frame);
+                    lastSent = System.nanoTime();
+                    writingSince = 0;
+                } catch (IOException gone) {
+                    drop(this);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Refuses where nobody more may follow. */
+    void requireRoom() {
+        if (followers.size() >= MOST) {
+            throw new Problem(
+                            503,
+                            "too-many-followers",
+                            "Followers were " + MOST + " already; close a page, or ask again later.")
+                    .with("Retry-After", "30");
+        }
+    }
+
+    /** Has somebody follow until one side has enough. */
+    void follow(EventSink sink, Principal principal) {
+        Follower follower = new Follower(sink, principal);
+        followers.add(follower);
+        follower.send(("retry: 3000\n" + new String(frame("hello", null), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Tells those who may know of some accounts that they changed. */
+    void changed(Set<AccountPath> accounts) {
+        if (followers.isEmpty()) {
+            return;
+        }
+        number.incrementAndGet();
+        byte[] all = frame("changed", accounts.size() > MOST_NAMED ? null : names(accounts, null));
+        for (Follower follower : followers) {
+            if (follower.principal.scope().isEmpty()) {
+                follower.send(all);
+            } else {
+                List<String> own = names(accounts, follower.principal);
+                if (!own.isEmpty()) {
+                    follower.send(frame("changed", own));
+                }
+            }
+        }
+    }
+
+    private static List<String> names(
+            Set<AccountPath> accounts, @org.jspecify.annotations.Nullable Principal principal) {
+        return accounts.stream()
+                .filter(each -> principal == null || principal.covers(each))
+                .map(AccountPath::toString)
+                .limit(MOST_NAMED)
+                .toList();
+    }
+
+    /** @param accounts null says that any may have changed */
+    private byte[] frame(String event, @org.jspecify.annotations.Nullable List<String> accounts) {
+        Doc data = accounts == null ? Doc.of().putNull("accounts") : Doc.of("accounts", accounts);
+        return ("id: " + begun + "-" + number.get() + "\nevent: " + event + "\ndata: " + data.text() + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Beats to those who heard nothing for some time, and cuts off those who do not read or have followed for long. */
+    void beat() {
+        long now = System.nanoTime();
+        for (Follower follower : followers) {
+            long writing = follower.writingSince;
+            boolean isStuck = writing != 0 && now - writing > PATIENCE.toNanos();
+            if (isStuck || now - follower.since > LONGEST.toNanos()) {
+                drop(follower);
+            } else if (now - follower.lastSent > HEARTBEAT.toNanos()) {
+                follower.send(BEAT);
+            }
+        }
+    }
+
+    private void drop(Follower follower) {
+        if (followers.remove(follower)) {
+            follower.sink.close();
+        }
+    }
+
+    int size() {
+        return followers.size();
+    }
+
+    @Override
+    public void close() {
+        followers.forEach(this::drop);
+        writers.shutdownNow();
+    }
+}

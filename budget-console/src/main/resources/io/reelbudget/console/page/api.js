@@ -1,0 +1,89 @@
+// Asks the interface. Tokens live in this tab's session only, and never in a cookie.
+const TOKEN = "reelbudget-token";
+
+export class ProblemError extends Error {
+  constructor(status, problem) {
+    super(problem.detail || problem.title || "The console answered " + status + ".");
+    this.status = status;
+    this.code = problem.code || "";
+  }
+}
+
+export const token = () => sessionStorage.getItem(TOKEN) || "";
+export const signIn = (text) => sessionStorage.setItem(TOKEN, text.trim());
+export const signOut = () => sessionStorage.removeItem(TOKEN);
+
+/** An account's levels are joined by ~ in paths, since no level's name may have it. */
+export const place = (account) => "accounts/" + encodeURIComponent(account).replaceAll("%2F", "~");
+
+/** A new name for a write: sent again, the same write has it again. */
+export function newKey() {
+  const bits = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bits, (each) => each.toString(16).padStart(2, "0")).join("");
+}
+
+export async function send(method, path, { body, etag, key } = {}) {
+  const headers = { Authorization: "Bearer " + token(), Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (etag) headers["If-Match"] = etag;
+  if (key) headers["Idempotency-Key"] = key;
+  let answer;
+  try {
+    answer = await fetch("api/v1/" + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  } catch (gone) {
+    throw new ProblemError(0, { detail: "The console cannot be reached. Is it still running?" });
+  }
+  const text = await answer.text();
+  let data = {};
+  try { data = text ? JSON.parse(text) : {}; } catch (none) { data = { detail: text.slice(0, 200) }; }
+  if (!answer.ok) {
+    if (answer.status === 401) document.dispatchEvent(new CustomEvent("stranger"));
+    throw new ProblemError(answer.status, data);
+  }
+  return { data, etag: answer.headers.get("ETag") };
+}
+
+export const get = async (path) => (await send("GET", path)).data;
+
+/** Has the browser keep a file that is asked for with the token. */
+export async function download(path) {
+  const answer = await fetch("api/v1/" + path, { headers: { Authorization: "Bearer " + token() } });
+  if (!answer.ok) throw new ProblemError(answer.status, await answer.json());
+  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name ? name[1] : "export";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Follows what changes, for as long as the page is open. The browser's EventSource could not send the token. */
+export async function follow(told, state) {
+  let pause = 1000;
+  for (;;) {
+    try {
+      const answer = await fetch("api/v1/events", { headers: { Authorization: "Bearer " + token() } });
+      if (answer.status === 401) return;
+      if (!answer.ok) throw new Error(answer.status);
+      state(true);
+      pause = 1000;
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      let rest = "";
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        rest += value;
+        const frames = rest.split("\n\n");
+        rest = frames.pop();
+        for (const frame of frames) {
+          const data = /^data: (.*)$/m.exec(frame);
+          if (data && !/^event: hello$/m.test(frame)) told(JSON.parse(data[1]));
+        }
+      }
+    } catch (gone) { /* it comes again below */ }
+    state(false);
+    await new Promise((again) => setTimeout(again, pause));
+    pause = Math.min(30000, pause * 2);
+    told({ accounts: null });
+  }
+}

@@ -1,0 +1,195 @@
+// Forms that change something: each write has a key, each edit names what its editor saw.
+import { get, newKey, place, send } from "./api.js";
+import { day, field, h, money, problem, replace, say, select, table, when } from "./dom.js";
+
+/** Opens a form over the page. What it returns is told; what it throws is shown, and the form stays. */
+function dialog(heading, content, button, run) {
+  const back = document.activeElement;
+  const told = h("div", null);
+  let key = newKey();
+  const go = button && h("button", { type: "submit" }, button);
+  const close = () => { node.close(); };
+  const form = h("form", {
+    oninput: () => { key = newKey(); },
+    onsubmit: async (event) => {
+      event.preventDefault();
+      go.setAttribute("aria-busy", "true"); go.disabled = true;
+      try {
+        const done = await run(key, told);
+        if (done) { close(); say(done); }
+      } catch (error) {
+        if (error.status >= 400 && error.status < 500) key = newKey();
+        replace(told, problem(error));
+      } finally { go.removeAttribute("aria-busy"); go.disabled = false; }
+    },
+  }, h("h2", { id: "dialog-title" }, heading), content, told,
+    h("div", { cls: "row" }, go, h("button", { type: "button", cls: "secondary", onclick: close }, button ? "Cancel" : "Close")));
+  const node = h("dialog", { "aria-labelledby": "dialog-title" }, h("article", null, form));
+  node.addEventListener("close", () => { node.remove(); const again = back && !back.isConnected && [...document.querySelectorAll("main button")].find((each) => each.textContent === back.textContent); if (again || back) (again || back).focus(); });
+  document.body.append(node);
+  node.showModal();
+  return node;
+}
+
+export function confirming(question, run) {
+  dialog("Are you sure?", h("p", null, question), "Yes", async (key) => { await run(key); return "Done"; });
+}
+
+const text = (props) => h("input", { type: "text", autocomplete: "off", ...props });
+const decimal = (props) => text({ inputmode: "decimal", pattern: "[0-9]+([.][0-9]{1,6})?", title: "A decimal such as 25.00", ...props });
+
+export async function topUp(account, reload) {
+  const much = decimal({ required: true, value: "" });
+  const kind = select([["PAID", "Paid"], ["PROMOTIONAL", "Promotional"]], "PAID");
+  const expiry = h("input", { type: "datetime-local" });
+  const reason = text({ maxlength: 400, value: "", placeholder: "invoice 4711" });
+  dialog("Top up " + account.account, [field("Amount in " + account.unit, much), field("Kind", kind), field("Expires", expiry, "Leave empty for never."), field("Reason", reason)],
+    "Top up", async (key) => {
+      const body = { amount: much.value, kind: kind.value, reason: reason.value || "top-up" };
+      if (expiry.value) body.expiry = new Date(expiry.value).toISOString();
+      await send("POST", place(account.account) + "/grants", { body, key });
+      await reload();
+      return money(much.value, account.unit) + " granted";
+    });
+}
+
+export async function buy(account, reload, session) {
+  const tiers = session.tiers ? (await get("tiers")).tiers.filter((each) => each.price) : [];
+  const what = select([["units", "Units of allowance"], ...tiers.map((each) => ["tier:" + each.name, "Tier " + each.name])], "units");
+  const units = decimal({ value: "", placeholder: "50.00" });
+  let quote = null;
+  dialog("Buy for " + account.account, [field("What", what), field("Units in " + account.unit, units, "For a tier, leave empty.")], "Get a quote", async (key, told) => {
+    if (quote) {
+      const bought = (await send("POST", place(account.account) + "/purchases", { body: { quote: quote.id }, key })).data;
+      await reload();
+      return "Purchase " + bought.phase.toLowerCase();
+    }
+    const body = what.value === "units" ? { units: units.value } : { tier: what.value.slice(5) };
+    quote = (await send("POST", place(account.account) + "/quotes", { body, key })).data;
+    what.disabled = units.disabled = true;
+    replace(told, h("p", { cls: "good", role: "status" }, quote.wares + " for ", h("strong", null, money(quote.price, quote.priceUnit)), ", valid until " + when(quote.validUntil) + "."));
+    told.closest("form").querySelector("button[type=submit]").textContent = "Buy for " + money(quote.price, quote.priceUnit);
+    return null;
+  });
+}
+
+const KINDS = [["months", "Month"], ["weeks", "Week"], ["days", "Day"], ["hours", "Hour"], ["once", "Once"]];
+
+function planFields(plan) {
+  const simple = plan.allowance.kind === "constant" && KINDS.some((each) => each[0] === plan.periods.kind) && (plan.periods.length || 1) === 1;
+  const allowance = decimal({ required: true, value: plan.allowance.amount || "" });
+  const period = select(KINDS, plan.periods.kind);
+  const zone = text({ value: plan.periods.zone || "Z" });
+  const overdraft = decimal({ value: plan.overdraftLimit || "" });
+  const rollover = select([["", "None"], ["all", "All of it"]], plan.rollover ? "all" : "");
+  const all = h("textarea", { spellcheck: "false", value: JSON.stringify(plan, null, 1) });
+  const mode = select([["simple", "The usual fields"], ["json", "All, as JSON"]], simple ? "simple" : "json");
+  const usual = h("fieldset", { cls: "grid2" }, field("Allowance in " + plan.unit, allowance), field("For each", period), field("Time zone", zone), field("Overdraft limit", overdraft), field("Unused allowance carried over", rollover));
+  const json = field("Plan", all);
+  const shown = () => { usual.hidden = mode.value !== "simple"; json.hidden = !usual.hidden; allowance.required = !usual.hidden; };
+  mode.onchange = shown;
+  shown();
+  const value = () => {
+    if (mode.value === "json") return JSON.parse(all.value);
+    const periods = period.value === plan.periods.kind ? { ...plan.periods } : { kind: period.value };
+    if (period.value !== "once") periods.zone = zone.value || "Z"; else delete periods.zone;
+    return { ...plan, allowance: { kind: "constant", amount: allowance.value }, periods, overdraftLimit: overdraft.value || null,
+      rollover: rollover.value ? plan.rollover || {} : null };
+  };
+  return { nodes: [field("Edit", mode), usual, json], value };
+}
+
+export async function changePlan(account, reload) {
+  const { data: plan, etag } = await send("GET", place(account.account) + "/plan");
+  const fields = planFields(plan);
+  const change = select([["NOW_PRORATED", "Now, for the rest of the period"], ["NOW_IN_FULL", "Now, in full"], ["AT_RENEWAL", "At the renewal"]], "NOW_PRORATED");
+  dialog("Plan of " + account.account, [fields.nodes, field("Takes effect", change)], "Change plan", async (key) => {
+    await send("PUT", place(account.account) + "/plan", { body: { plan: fields.value(), change: change.value }, etag, key });
+    await reload();
+    return "Plan changed";
+  });
+}
+
+export async function openAccount() {
+  const name = text({ required: true, placeholder: "acme/video" });
+  const unit = select([["USD", "USD"], ["vCPU-s", "vCPU-s"]], "USD");
+  const fields = planFields({ unit: "USD", allowance: { kind: "constant", amount: "100.00" }, periods: { kind: "months", zone: "Z" } });
+  dialog("Open an account", [field("Account", name, "Levels from the organisation down, with / between."), field("Unit", unit), fields.nodes], "Open account", async (key) => {
+    const plan = fields.value();
+    plan.unit = unit.value;
+    await send("POST", "accounts", { body: { account: name.value, plan }, key });
+    location.hash = "#/" + place(name.value);
+    return "Account opened";
+  });
+}
+
+const TEMPLATES = {
+  "Reduce quality, 30 minutes before": { format: "reelbudget-policy-1", policy: "REDUCE_QUALITY", when: { within: "PT30M" } },
+  "Reduce quality, never below 720p, a day before": { format: "reelbudget-policy-1", policy: "REDUCE_QUALITY", when: { within: "PT24H" }, neverBelow: 720 },
+  "Pause new jobs, an hour before": { format: "reelbudget-policy-1", policy: "PRIORITISE_AVAILABILITY", when: { within: "PT1H" } },
+  "Steps: tell, ask, reduce, drain": { format: "reelbudget-policy-1", policy: "GRADUATED", name: "gentle", steps: [
+    { do: "NOTIFY", when: { beforeRenewal: "0.5" } }, { do: "ASK_APPROVAL", when: { within: "PT12H" } }, { do: "DOWNGRADE", when: { within: "PT4H" }, neverBelow: 720 }, { do: "DRAIN", when: { shareLeft: "0.05" } }] },
+};
+
+function policyFields(document) {
+  const area = h("textarea", { spellcheck: "false", value: JSON.stringify(document || TEMPLATES["Reduce quality, 30 minutes before"], null, 1) });
+  const start = select([["", document ? "What is adopted" : "Choose …"], ...Object.keys(TEMPLATES).map((each) => [each, each])], "");
+  start.onchange = () => { area.value = JSON.stringify(TEMPLATES[start.value] || document || {}, null, 1); };
+  return { nodes: [field("Begin from", start), field("Policy", area)], value: () => JSON.parse(area.value) };
+}
+
+export async function changePolicy(account, reload) {
+  const { data: policy, etag } = await send("GET", place(account.account) + "/policy");
+  const fields = policyFields(policy.document);
+  const how = select([["PUT", "Adopt this policy"], ...(policy.document ? [["DELETE", "Give the adopted policy up"]] : [])], "PUT");
+  dialog("Policy of " + account.account, [h("p", { cls: "muted small" }, "In force: " + policy.name + (policy.document ? ", adopted here" : ", the host's")), fields.nodes, field("Do", how)], "Save", async (key) => {
+    await send(how.value, place(account.account) + "/policy", { body: how.value === "PUT" ? { document: fields.value() } : undefined, etag, key });
+    await reload();
+    return "Policy saved";
+  });
+}
+
+export async function changeTier(account, reload) {
+  const { data: standing, etag } = await send("GET", place(account.account) + "/tier");
+  const { tiers } = await get("tiers");
+  const tier = select(tiers.map((each) => [each.name, each.name + (each.price ? ", " + money(each.price, each.priceUnit) + " a period" : "")]), standing.tier);
+  const moment = select([["DUE", "A higher one now, a lower one at the renewal"], ["NOW", "Now"]], "DUE");
+  dialog("Tier of " + account.account, [h("p", { cls: "muted small" }, "Now " + standing.tier + (standing.basis === "BUDGET" ? ", by its budget" : "") + (standing.next ? "; changes " + when(standing.next.from) : "")),
+    field("Tier", tier), field("When", moment)], "Change tier", async (key) => {
+    await send("PUT", place(account.account) + "/tier", { body: { tier: tier.value, when: moment.value }, etag, key });
+    await reload();
+    return "Tier changed";
+  });
+}
+
+const ROWS = [
+  ["Jobs asked", (o) => o.asked], ["Admitted", (o) => o.admitted], ["Refused", (o) => o.refused], ["Waiting at the end", (o) => o.waiting],
+  ["Delayed", (o) => o.delayed], ["At reduced quality", (o) => o.degraded], ["Overshoots", (o) => o.overshoots], ["Warnings", (o) => o.warnings], ["Pauses", (o) => o.pauses],
+];
+
+export async function whatIf(account) {
+  const days = h("input", { type: "number", min: 1, max: 400, value: 30, required: true });
+  const height = select([["", "As it was"], ["1080", "At most 1080p"], ["720", "At most 720p"], ["480", "At most 480p"]], "720");
+  const allowance = decimal({ placeholder: "as it was" });
+  const wants = h("input", { type: "checkbox", role: "switch" });
+  const policy = policyFields(null);
+  const box = h("div", { hidden: true }, policy.nodes);
+  wants.onchange = () => { box.hidden = !wants.checked; };
+  dialog("What if, for " + account.account, [h("p", { cls: "muted small" }, "Replays what really happened under other rules. Nothing is changed by it."),
+    h("fieldset", { cls: "grid2" }, field("Last days", days), field("Pictures", height), field("Allowance in " + account.unit, allowance)), field("Another policy", wants), box], "Replay", async (key, told) => {
+    const setting = { name: "changed" };
+    if (height.value) setting.maxHeight = Number(height.value);
+    if (allowance.value) setting.allowance = allowance.value;
+    if (wants.checked) setting.policy = policy.value();
+    replace(told, h("p", { "aria-busy": "true" }, "Replaying"));
+    const { data } = await send("POST", place(account.account) + "/what-if", { body: { days: Number(days.value), settings: [setting] } });
+    const other = data.changed[0];
+    const rows = ROWS.map(([name, of]) => [name, String(of(data.unchanged)), String(of(other))]);
+    rows.push(["Spent", money(data.unchanged.spent, account.unit), money(other.spent, account.unit)]);
+    replace(told, h("p", { cls: "good", role: "status" }, "From " + day(data.from) + " to " + day(data.to) + "."),
+      table("What would have happened", ["", { text: "As it was", num: true }, { text: "Changed", num: true }], rows, ""),
+      (data.notes || []).map((each) => h("p", { cls: "muted small" }, each)));
+    say("Replayed");
+    return null;
+  });
+}
