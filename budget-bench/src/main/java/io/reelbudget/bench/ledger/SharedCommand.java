@@ -1,5 +1,7 @@
 package io.reelbudget.bench.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.store.jdbc.PostgresLedger;
 import io.reelbudget.store.jdbc.PostgresSchema;
@@ -61,8 +63,6 @@ public final class SharedCommand implements Callable<Integer> {
             description = "Connections of the shared ledger, 1 to 4 (default: ${DEFAULT-VALUE}).")
     private int connections = PostgresSettings.defaults().connections();
 
-    private final Map<Turn, Series> perSecond = new EnumMap<>(Turn.class);
-    private final Map<Turn, Series> serverMicros = new EnumMap<>(Turn.class);
     private final Series vsTpcb = new Series();
     private final Series vsFunction = new Series();
     private final Series cpuVsFunction = new Series();
@@ -153,17 +153,17 @@ public final class SharedCommand implements Callable<Integer> {
     }
 
     private void keep(Map<Turn, Measured> round) {
-        round.forEach((turn, measured) -> {
-            perSecond.computeIfAbsent(turn, absent -> new Series()).add(measured.perSecond());
-            serverMicros.computeIfAbsent(turn, absent -> new Series()).add(measured.serverMicros());
-        });
-        vsTpcb.add(round.get(Turn.SHARED).perSecond() / round.get(Turn.TPCB).perSecond());
-        vsFunction.add(
-                round.get(Turn.SHARED).perSecond() / round.get(Turn.FUNCTION).perSecond());
-        cpuVsFunction.add(
-                round.get(Turn.SHARED).serverMicros() / round.get(Turn.FUNCTION).serverMicros());
-        hotVsFunction.add(round.get(Turn.HOT_SHARED).perSecond()
-                / round.get(Turn.HOT_FUNCTION).perSecond());
+        Measured shared = of(Turn.SHARED, round);
+        Measured function = of(Turn.FUNCTION, round);
+        vsTpcb.add(shared.perSecond() / of(Turn.TPCB, round).perSecond());
+        vsFunction.add(shared.perSecond() / function.perSecond());
+        cpuVsFunction.add(shared.serverMicros() / function.serverMicros());
+        hotVsFunction.add(of(Turn.HOT_SHARED, round).perSecond()
+                / of(Turn.HOT_FUNCTION, round).perSecond());
+    }
+
+    private static Measured of(Turn turn, Map<Turn, Measured> round) {
+        return requireNonNull(round.get(turn), () -> turn + " was not measured");
     }
 
     private void print(Report report) {
