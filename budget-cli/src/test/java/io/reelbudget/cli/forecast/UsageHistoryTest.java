@@ -29,8 +29,12 @@ class UsageHistoryTest {
 
     @Test
     void adds_up_what_was_spent_in_an_hour_and_knows_quiet_hours() throws IOException {
-        HourlyUsage usage = read("time,amount\n2026-11-01T00:10:00Z,1.25\n2026-11-01T00:59:59Z,0.000001\n"
-                + "2026-11-01T04:00:00+01:00,-0.25\n");
+        HourlyUsage usage = read("""
+                time,amount
+                2026-11-01T00:10:00Z,1.25
+                2026-11-01T00:59:59Z,0.000001
+                2026-11-01T04:00:00+01:00,-0.25
+                """);
 
         assertThat(usage)
                 .isEqualTo(HourlyUsage.of(Instant.parse("2026-11-01T00:00:00Z"), Unit.USD, 1_250_001, 0, 0, -250_000));
@@ -47,8 +51,12 @@ class UsageHistoryTest {
 
     @Test
     void may_be_the_job_history_of_a_ledger_whose_charges_are_in_millionths() throws IOException {
-        HourlyUsage usage = read("time,event,job,charged_micros\n# begun 2026-11-01T00:00:00Z\n"
-                + "2026-11-01T00:00:00Z,asked,a,\n2026-11-01T00:30:00Z,finished,a,250\n");
+        HourlyUsage usage = read("""
+                time,event,job,charged_micros
+                # begun 2026-11-01T00:00:00Z
+                2026-11-01T00:00:00Z,asked,a,
+                2026-11-01T00:30:00Z,finished,a,250
+                """);
 
         assertThat(usage.toArray()).containsExactly(250);
     }
