@@ -159,8 +159,7 @@ final class FleetRound {
         List<String> strangers = platform.stream()
                 .filter(each -> !known.contains(each.id()))
                 .filter(each -> withoutNames.isEmpty()
-                        || (!each.startedBy().equals(IdempotencyKey.NONE)
-                                && !withoutNames.contains(each.startedBy())))
+                        || (!each.startedBy().equals(IdempotencyKey.NONE) && !withoutNames.contains(each.startedBy())))
                 .map(RunningInstance::id)
                 .sorted()
                 .toList();
