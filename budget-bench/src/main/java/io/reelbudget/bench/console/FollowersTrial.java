@@ -45,6 +45,8 @@ final class FollowersTrial {
         ProcessBuilder building = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmn8m",
                 "-Djava.awt.headless=true",
                 "io.reelbudget.cli.Main",
                 "serve",
