@@ -51,7 +51,7 @@ class AuditedBookTest {
     }
 
     private static Event held(IdempotencyKey key, long amount) {
-        return new Event.Held(0, key, amount, 2 * NOW, Labels.none(), List.of());
+        return new Event.Held(0, key, amount, 2 * NOW, Labels.none(), List.of(), Event.ACCOUNTS_OWN);
     }
 
     private static Event charged(Payment... paidBy) {
