@@ -107,6 +107,7 @@ public sealed interface AmountSchedule {
 
         /** More than any amount is of the smallest: what grows beyond it is at its cap. */
         private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(FRACTION + Long.SIZE);
+
         private static final int MAX_PERMILLE = 10_000;
 
         /** More periods than any amount takes to reach its cap or zero at a growth of a thousandth would be slow. */
@@ -145,8 +146,8 @@ public sealed interface AmountSchedule {
         }
 
         /**
-         * Returns a bound of the amount after so many periods, rounded down to a whole millionth: the power by squaring,
-         * with {@value #FRACTION} bits after the point, since the exact one has thousands.
+         * Returns a bound of the amount after so many periods, rounded down to a whole millionth: the power by
+         * squaring, with {@value #FRACTION} bits after the point, since the exact one has thousands.
          */
         private BigInteger times(int power, RoundingMode rounding) {
             BigInteger square = divided(
@@ -155,7 +156,9 @@ public sealed interface AmountSchedule {
                     rounding);
             BigInteger factor = ONE;
             for (int rest = power; rest > 0; rest >>= 1) {
-                factor = (rest & 1) == 1 ? divided(factor.multiply(square), ONE, rounding).min(BEYOND) : factor;
+                factor = (rest & 1) == 1
+                        ? divided(factor.multiply(square), ONE, rounding).min(BEYOND)
+                        : factor;
                 square = divided(square.multiply(square), ONE, rounding).min(BEYOND);
             }
             return BigInteger.valueOf(first.micros()).multiply(factor).shiftRight(FRACTION);

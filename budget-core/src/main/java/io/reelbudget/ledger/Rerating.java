@@ -102,8 +102,7 @@ public record Rerating(AccountPath account, Instant from, Instant to, String ver
                     } else if (known != null && known.refunded()) {
                         refunded.add(entry.sequence());
                     } else {
-                        Optional<Corrected> made =
-                                corrected(ledger, correction(entry, known, pricing.totalOf(entry)));
+                        Optional<Corrected> made = corrected(ledger, correction(entry, known, pricing.totalOf(entry)));
                         made.ifPresentOrElse(corrected::add, () -> refunded.add(entry.sequence()));
                         difference = made.map(Corrected::difference)
                                 .map(difference::plus)

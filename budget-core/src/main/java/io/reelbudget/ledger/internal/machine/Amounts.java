@@ -32,9 +32,12 @@ final class Amounts {
      */
     static void requireRoomToGrant(Account account, long more) {
         if (more > roomToGrant(account)) {
-            throw outOfRange(account, "granted and announced " + BigInteger.valueOf(account.granted)
-                    .add(BigInteger.valueOf(account.grants.announced()))
-                    .add(BigInteger.valueOf(more)));
+            throw outOfRange(
+                    account,
+                    "granted and announced "
+                            + BigInteger.valueOf(account.granted)
+                                    .add(BigInteger.valueOf(account.grants.announced()))
+                                    .add(BigInteger.valueOf(more)));
         }
     }
 

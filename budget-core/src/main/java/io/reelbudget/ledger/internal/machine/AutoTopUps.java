@@ -48,7 +48,8 @@ final class AutoTopUps {
     /** Says how much is to be bought now, zero for nothing. */
     long due(AutoTopUp rule, long available, long now) {
         long there = Math.addExact(available, pendingAmount());
-        boolean tooSoon = last != Long.MIN_VALUE && (now - last) / MICROS_PER_SECOND < rule.minimumInterval().toSeconds();
+        boolean tooSoon = last != Long.MIN_VALUE
+                && (now - last) / MICROS_PER_SECOND < rule.minimumInterval().toSeconds();
         if (there >= rule.threshold().micros() || tooSoon) {
             return 0;
         }

@@ -101,9 +101,8 @@ abstract class BookHolds {
     void place(Event.Held held, long time) {
         Account account = account(held.account());
         HoldState.addToLevels(account, held.amount(), time, time);
-        boolean isPlain = held.labels().values().isEmpty()
-                && held.earmarks().isEmpty()
-                && held.overdraft() == Event.ACCOUNTS_OWN;
+        boolean isPlain =
+                held.labels().values().isEmpty() && held.earmarks().isEmpty() && held.overdraft() == Event.ACCOUNTS_OWN;
         if (isPlain && holds == null && soleAccount == NONE) {
             soleAccount = held.account();
             soleHigh = held.hold().high();

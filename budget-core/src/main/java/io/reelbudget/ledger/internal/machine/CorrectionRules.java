@@ -161,7 +161,8 @@ final class CorrectionRules {
     }
 
     /**
-     * Returns what gives an amount back: to those who paid corrections, the last first, then to those who paid the charge.
+     * Returns what gives an amount back: to those who paid corrections, the last first, then to those who paid the
+     * charge.
      *
      * @param whole the event, without what becomes of the amount
      */

@@ -107,9 +107,7 @@ final class Corrections {
         if (upwards.size() > MAX_UPWARDS) {
             upwards.remove(0);
         }
-        put(
-                entry,
-                new Corrected(time, Math.addExact(before.added(), amount), before.returned(), List.copyOf(upwards)));
+        put(entry, new Corrected(time, Math.addExact(before.added(), amount), before.returned(), List.copyOf(upwards)));
     }
 
     void giveBack(long entry, long amount, long time) {

@@ -72,10 +72,7 @@ public sealed interface Event {
      */
     record GrantExpired(int account, long grant, long amount, long rolled, long rolledExpiry) implements Event {}
 
-    /**
-     * A part of what was left of a grant, or all, was taken back.
-     *
-     */
+    /** A part of what was left of a grant, or all, was taken back. */
     record GrantVoided(int account, long grant, long amount, Voiding voiding, String reason) implements Event {
 
         /** Returns whether it was announced and had never counted. */

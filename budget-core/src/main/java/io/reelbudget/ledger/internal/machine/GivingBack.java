@@ -135,7 +135,9 @@ final class GivingBack {
     static long stretch(List<GivingBack> levels, long left) {
         long most = left;
         for (GivingBack level : levels) {
-            most = level.parts.isEmpty() ? most : Math.min(most, level.parts.get(0).amount());
+            most = level.parts.isEmpty()
+                    ? most
+                    : Math.min(most, level.parts.get(0).amount());
         }
         return most;
     }

@@ -21,7 +21,9 @@ final class Grants {
     private List<GrantState> usedUp = List.of();
     private List<GrantState> scheduled = List.of();
 
-    /** Of those that are gone, the newest that were taken back or that not everybody could spend: refunds ask for them. */
+    /**
+     * Of those that are gone, the newest that were taken back or that not everybody could spend: refunds ask for them.
+     */
     private List<GrantState> gone = List.of();
 
     private int scoped;

@@ -125,8 +125,7 @@ public final class Outcomes {
             down = (Event.Returned) event;
             amount += down.amount();
         }
-        return new Result.Corrected(
-                down.corrects(), amount(-amount, account), amount(down.total(), account), balance);
+        return new Result.Corrected(down.corrects(), amount(-amount, account), amount(down.total(), account), balance);
     }
 
     private static Result holdResult(List<Event> events, Account account, Balance balance, Book book) {

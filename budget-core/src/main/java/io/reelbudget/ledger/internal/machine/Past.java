@@ -17,8 +17,7 @@ public interface Past {
      * @param labels what the host attached to it
      * @param paidBy who paid at each level, the root first
      */
-    record PastCharge(
-            int account, long time, long amount, long corrects, Labels labels, List<List<Payment>> paidBy) {}
+    record PastCharge(int account, long time, long amount, long corrects, Labels labels, List<List<Payment>> paidBy) {}
 
     /** Returns what was posted by an entry of the book; nothing where that entry posted nothing. */
     Optional<PastCharge> charge(Account account, long entry);

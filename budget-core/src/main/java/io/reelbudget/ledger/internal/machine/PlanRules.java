@@ -186,8 +186,7 @@ final class PlanRules {
      *
      * @param room how much may be granted; what is more is left out
      */
-    static Event.Granted allowance(
-            Account account, long amount, long effective, long expiry, long debt, long room) {
+    static Event.Granted allowance(Account account, long amount, long effective, long expiry, long debt, long room) {
         long fitting = Math.min(amount, Math.max(0, room));
         String origin = fitting == amount ? "" : Outcomes.amount(amount - fitting, account) + LEFT_OUT;
         GrantTerms terms = new GrantTerms(

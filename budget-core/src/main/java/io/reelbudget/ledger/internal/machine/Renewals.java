@@ -48,9 +48,7 @@ public final class Renewals {
         return false;
     }
 
-    /**
-     * Returns the next thing that is due on one account, null where it is up to date. Apply it and ask again.
-     */
+    /** Returns the next thing that is due on one account, null where it is up to date. Apply it and ask again. */
     public static @Nullable Event next(Account account, long now) {
         long due = account.nextDue;
         if (due > now) {
@@ -139,7 +137,9 @@ public final class Renewals {
         Period first = periods.periodAt(LedgerTime.instant(grant.terms.expiry()));
         boolean isLast = periods instanceof SinglePeriod && first.ordinal() > 0;
         return PlanRules.expiryOf(
-                carried.periods() == 1 || isLast ? first : periodNear(periods, first.ordinal() + carried.periods() - 1));
+                carried.periods() == 1 || isLast
+                        ? first
+                        : periodNear(periods, first.ordinal() + carried.periods() - 1));
     }
 
     private static Event.@Nullable DebtForgiven forgiven(Account account, long at) {

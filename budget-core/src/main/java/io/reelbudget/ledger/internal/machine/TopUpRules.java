@@ -60,8 +60,7 @@ final class TopUpRules {
             throw new UnknownEntryException("Grant with something left", command.grant(), account.path());
         }
         Event.Voiding voiding = live == null ? Event.Voiding.ANNOUNCED : Event.Voiding.WHOLE;
-        return List.of(
-                new Event.GrantVoided(account.number(), grant.id, grant.remaining, voiding, command.reason()));
+        return List.of(new Event.GrantVoided(account.number(), grant.id, grant.remaining, voiding, command.reason()));
     }
 
     static List<Event> confirm(Book book, Command.ConfirmTopUp confirm, long now) {
@@ -104,8 +103,8 @@ final class TopUpRules {
             if (rule == null) {
                 continue;
             }
-            long amount = Math.min(
-                    level.autoTopUpDue(rule, level.available() + change, now), Amounts.roomToGrant(level));
+            long amount =
+                    Math.min(level.autoTopUpDue(rule, level.available() + change, now), Amounts.roomToGrant(level));
             if (amount > 0) {
                 events = events == null ? new ArrayList<>(List.of(event)) : events;
                 events.add(topUp(level, rule, amount, level.debt + overdraftOf(event, i), now));

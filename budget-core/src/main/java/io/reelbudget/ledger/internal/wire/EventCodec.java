@@ -302,8 +302,7 @@ public final class EventCodec {
             return Reissue.NONE;
         }
         GrantKind kind = GrantCodec.readKind(in);
-        return new Reissue(
-                kind, amount, in.readVarint(), in.readCount(GrantOffer.MAX_PRIORITY), LabelsCodec.read(in));
+        return new Reissue(kind, amount, in.readVarint(), in.readCount(GrantOffer.MAX_PRIORITY), LabelsCodec.read(in));
     }
 
     private static int codeOf(Event.Voiding voiding) {

@@ -203,8 +203,7 @@ public final class NumberedTransaction {
             List<Payment> payments = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 long grant = from[next];
-                payments.add(new Payment(
-                        grant, grant < 0 ? null : Codes.kind((int) from[next + 1]), from[next + 2]));
+                payments.add(new Payment(grant, grant < 0 ? null : Codes.kind((int) from[next + 1]), from[next + 2]));
                 next += 3;
             }
             paidBy.add(payments);
