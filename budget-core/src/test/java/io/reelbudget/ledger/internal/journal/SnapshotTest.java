@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.internal.image.SectionSink;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -131,14 +130,14 @@ class SnapshotTest {
         void takes_the_one_before_where_the_newest_is_another_one_or_not_what_it_was() {
             List<String> written = writeTwo();
             byte[] whole = disk.contentOf(SECOND);
-            ByteBuffer longer = Frame.littleEndian(Arrays.copyOf(whole, whole.length + 64));
+            byte[] longer = Arrays.copyOf(whole, whole.length + 64);
             byte[] text = "no snapshot goes on".getBytes(StandardCharsets.UTF_8);
-            Frame.write(longer, whole.length, text, text.length, 72, SnapshotWriter.SECTION);
-            int firstFrame = Frame.sizeOf(Frame.length(longer, SnapshotHeader.SIZE));
+            Frame.write(Frame.littleEndian(longer), whole.length, text, text.length, 72, SnapshotWriter.SECTION);
+            int firstFrame = Frame.sizeOf(Frame.length(Frame.littleEndian(whole), SnapshotHeader.SIZE));
 
             Map<String, byte[]> others = Map.of(
                     "the first under its name", disk.contentOf(FIRST),
-                    "one that goes on after its end", longer.array(),
+                    "one that goes on after its end", longer,
                     "one without its first section", without(whole, SnapshotHeader.SIZE, firstFrame),
                     "one whose end is no position", endingWith(whole, 9, SnapshotWriter.END),
                     "one with a frame of no kind", endingWith(whole, Long.BYTES, 7));
