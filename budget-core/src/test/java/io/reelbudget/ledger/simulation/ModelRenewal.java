@@ -221,6 +221,7 @@ final class ModelRenewal {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // The plan that waited is meant, not one that says the same.
     private void takeOver(Plan next, long from, long renewedThrough, long now) {
         if (!next.terms().carriedDebt().equals(account.plan.terms().carriedDebt())) {
             // Until then they inherited what was said until then.
