@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@link Console} in a servlet container. Map it to a path such as {@code /budget/*}, with asynchronous support on, and
- * send people to {@code /budget/} with the slash. The host closes the console.
+ * A {@link Console} in a servlet container. Map it to a path such as {@code /budget/*}, with asynchronous support on,
+ * and send people to {@code /budget/} with the slash. The host closes the console.
  *
  * <p>This class is thread-safe.
  */

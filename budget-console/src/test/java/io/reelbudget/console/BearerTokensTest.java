@@ -34,8 +34,7 @@ class BearerTokensTest {
         BearerTokens tokens = BearerTokens.read(file("# people\n\nann administer * " + TOKEN
                 + "\nvic read acme/video sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\n"));
 
-        assertThat(tokens.authenticate(bearing("Bearer " + TOKEN)))
-                .contains(Principal.of("ann", Role.ADMINISTER));
+        assertThat(tokens.authenticate(bearing("Bearer " + TOKEN))).contains(Principal.of("ann", Role.ADMINISTER));
         assertThat(tokens.authenticate(bearing("bearer test")))
                 .contains(new Principal("vic", Role.READ, Optional.of(AccountPath.of("acme/video"))));
         assertThat(tokens.authenticate(bearing("Bearer " + TOKEN + "0"))).isEmpty();
@@ -50,7 +49,9 @@ class BearerTokensTest {
         assertThatThrownBy(() -> BearerTokens.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Role at " + file + ", line 2 was 'admin' but must be read, operate or administer.");
-        assertThat(BearerTokens.none().with(TOKEN, Principal.of("ann", Role.READ)).toString())
+        assertThat(BearerTokens.none()
+                        .with(TOKEN, Principal.of("ann", Role.READ))
+                        .toString())
                 .doesNotContain(TOKEN)
                 .contains("ann");
     }

@@ -16,7 +16,8 @@ final class Caller {
 
     private final Console console;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private static final java.util.concurrent.atomic.AtomicInteger KEYS = new java.util.concurrent.atomic.AtomicInteger();
+    private static final java.util.concurrent.atomic.AtomicInteger KEYS =
+            new java.util.concurrent.atomic.AtomicInteger();
 
     Caller(Console console) {
         this(console, TOKEN);
@@ -65,7 +66,9 @@ final class Caller {
 
     /** Sends a write under a new key, unless one is set. */
     Response write(String method, String path, String body) {
-        return (headers.containsKey("Idempotency-Key") ? this : with("Idempotency-Key", "key-" + KEYS.incrementAndGet()))
+        return (headers.containsKey("Idempotency-Key")
+                        ? this
+                        : with("Idempotency-Key", "key-" + KEYS.incrementAndGet()))
                 .send(method, path, body);
     }
 
@@ -74,7 +77,6 @@ final class Caller {
         if (!body.isEmpty()) {
             all.putIfAbsent("Content-Type", "application/json");
         }
-        return console.handle(
-                Request.of(method, path, all, body.getBytes(StandardCharsets.UTF_8), "192.0.2.7"));
+        return console.handle(Request.of(method, path, all, body.getBytes(StandardCharsets.UTF_8), "192.0.2.7"));
     }
 }

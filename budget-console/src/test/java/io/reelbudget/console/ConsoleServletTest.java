@@ -84,8 +84,7 @@ class ConsoleServletTest {
         }
 
         private HttpServletRequest request(String uri) {
-            Map<String, String> sent =
-                    Map.of("Host", "localhost", "Authorization", "Bearer " + Caller.TOKEN);
+            Map<String, String> sent = Map.of("Host", "localhost", "Authorization", "Bearer " + Caller.TOKEN);
             return fake(HttpServletRequest.class, (name, arguments) -> switch (name) {
                 case "getContextPath" -> "/shop";
                 case "getServletPath" -> "/budget";
@@ -132,8 +131,9 @@ class ConsoleServletTest {
 
         private static <T> T fake(Class<T> type, Answer answer) {
             return type.cast(Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                            answer.to(method.getName(), arguments)));
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
         }
     }
 

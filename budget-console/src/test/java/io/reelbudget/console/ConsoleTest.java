@@ -42,9 +42,7 @@ class ConsoleTest {
         return Console.over(demo.budgets)
                 .authenticator(Caller.administrator()
                         .with(READER, Principal.of("rita", Role.READ))
-                        .with(
-                                SCOPED,
-                                new Principal("vic", Role.ADMINISTER, Optional.of(AccountPath.of("acme/video")))))
+                        .with(SCOPED, new Principal("vic", Role.ADMINISTER, Optional.of(AccountPath.of("acme/video")))))
                 .audit(log)
                 .clock(demo.clock)
                 .open();
@@ -71,7 +69,8 @@ class ConsoleTest {
                 String method = route.substring(0, route.indexOf(' '));
                 String path = route.substring(route.indexOf(' ') + 1).replaceAll("\\{[a-z]+}", "acme");
                 demo.clock.set(demo.clock.instant().plusSeconds(10));
-                assertThat(stranger.write(method, path, method.equals("GET") ? "" : "{}").status())
+                assertThat(stranger.write(method, path, method.equals("GET") ? "" : "{}")
+                                .status())
                         .as(route)
                         .isEqualTo(401);
                 asked++;
@@ -107,9 +106,11 @@ class ConsoleTest {
             Caller rita = new Caller(console, READER);
 
             assertThat(rita.get(GRANTS).status()).isEqualTo(200);
-            assertThat(rita.write("POST", GRANTS, "{\"amount\":\"5\"}").status()).isEqualTo(403);
+            assertThat(rita.write("POST", GRANTS, "{\"amount\":\"5\"}").status())
+                    .isEqualTo(403);
             assertThat(available("acme")).isEqualTo(Amount.parse("100", Unit.USD));
-            assertThat(audit).singleElement().satisfies(entry -> assertThat(entry.status()).hasValue(403));
+            assertThat(audit).singleElement().satisfies(entry -> assertThat(entry.status())
+                    .hasValue(403));
         }
 
         @Test
@@ -138,11 +139,17 @@ class ConsoleTest {
         @ParameterizedTest
         @ValueSource(strings = {"http://evil.test", "null", "http://localhost:1", "https://localhost.evil.test:8474"})
         void nobody_from_another_pages_script(String origin) {
-            assertThat(ann.with("Origin", origin).write("POST", GRANTS, "{\"amount\":\"5\"}").status())
+            assertThat(ann.with("Origin", origin)
+                            .write("POST", GRANTS, "{\"amount\":\"5\"}")
+                            .status())
                     .isEqualTo(403);
-            assertThat(ann.with("Sec-Fetch-Site", "cross-site").get("/api/v1/session").status())
+            assertThat(ann.with("Sec-Fetch-Site", "cross-site")
+                            .get("/api/v1/session")
+                            .status())
                     .isEqualTo(403);
-            assertThat(ann.with("Origin", "http://localhost:8474").get("/api/v1/session").status())
+            assertThat(ann.with("Origin", "http://localhost:8474")
+                            .get("/api/v1/session")
+                            .status())
                     .isEqualTo(200);
         }
 
@@ -224,7 +231,10 @@ class ConsoleTest {
         @Test
         void everything_with_headers_that_keep_it_to_itself() {
             for (Response answer : List.of(
-                    ann.get("/"), ann.get("/api/v1/session"), ann.get("/none"), ann.with("Host", "x").get("/"))) {
+                    ann.get("/"),
+                    ann.get("/api/v1/session"),
+                    ann.get("/none"),
+                    ann.with("Host", "x").get("/"))) {
                 assertThat(answer.headers())
                         .containsEntry("X-Content-Type-Options", "nosniff")
                         .containsEntry("X-Frame-Options", "DENY")
@@ -266,7 +276,8 @@ class ConsoleTest {
         @Test
         void the_same_file_by_a_word() {
             Response first = ann.get("/main.js");
-            Response again = ann.with("If-None-Match", first.headers().get("ETag")).get("/main.js");
+            Response again =
+                    ann.with("If-None-Match", first.headers().get("ETag")).get("/main.js");
 
             assertThat(again.status()).isEqualTo(304);
         }
@@ -277,7 +288,8 @@ class ConsoleTest {
             String cursor = "";
             do {
                 var page = ann.json("/api/v1/accounts?sort=account&limit=2&cursor=" + cursor);
-                page.path("accounts").forEach(each -> seen.add(each.path("account").stringValue()));
+                page.path("accounts")
+                        .forEach(each -> seen.add(each.path("account").stringValue()));
                 cursor = page.path("next").isNull() ? "" : page.path("next").stringValue();
             } while (!cursor.isEmpty());
 
@@ -293,11 +305,13 @@ class ConsoleTest {
 
         @Test
         void statements_as_files() throws Exception {
-            assertThat(ann.get("/api/v1/accounts/birdhouse/statement/export").text()).contains("OPENED");
+            assertThat(ann.get("/api/v1/accounts/birdhouse/statement/export").text())
+                    .contains("OPENED");
             assertThat(ann.get("/api/v1/accounts/birdhouse/statement/export?format=jsonl")
                             .text())
                     .contains("\"seal\"");
-            assertThat(ann.get("/api/v1/accounts/none/statement/export").status()).isEqualTo(404);
+            assertThat(ann.get("/api/v1/accounts/none/statement/export").status())
+                    .isEqualTo(404);
         }
     }
 
@@ -342,8 +356,10 @@ class ConsoleTest {
             String plan = "{\"plan\":" + ann.json(path).toString().replace("100.00", "120.00") + "}";
 
             assertThat(ann.write("PUT", path, plan).status()).isEqualTo(428);
-            assertThat(ann.with("If-Match", tag).write("PUT", path, plan).status()).isEqualTo(200);
-            assertThat(ann.with("If-Match", tag).write("PUT", path, plan).status()).isEqualTo(412);
+            assertThat(ann.with("If-Match", tag).write("PUT", path, plan).status())
+                    .isEqualTo(200);
+            assertThat(ann.with("If-Match", tag).write("PUT", path, plan).status())
+                    .isEqualTo(412);
         }
 
         @Test
@@ -387,7 +403,9 @@ class ConsoleTest {
     @Test
     @DisplayName("names the place of a mistake in a policy")
     void names_the_place_of_a_mistake() throws Exception {
-        Response answer = ann.with("If-Match", ann.get("/api/v1/accounts/acme/policy").headers().get("ETag"))
+        Response answer = ann.with(
+                        "If-Match",
+                        ann.get("/api/v1/accounts/acme/policy").headers().get("ETag"))
                 .write("PUT", "/api/v1/accounts/acme/policy", "{\"document\":{\"format\":\"reelbudget-policy-1\"}}");
 
         assertThat(answer.status()).isEqualTo(422);

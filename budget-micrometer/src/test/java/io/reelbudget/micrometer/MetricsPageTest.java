@@ -40,9 +40,9 @@ class MetricsPageTest {
 
         MicrometerTelemetry telemetry = MicrometerTelemetry.builder(registry)
                 .observations(observationRegistry) // spans, too, where the host traces
-                .accountTag(AccountTag.ROOT)       // NONE unless set
-                .mostAccounts(500)                 // 200 unless set; all others are "other"
-                .tag("ledger", "live-eu")          // on every meter
+                .accountTag(AccountTag.ROOT) // NONE unless set
+                .mostAccounts(500) // 200 unless set; all others are "other"
+                .tag("ledger", "live-eu") // on every meter
                 .build();
 
         assertThat(telemetry).isNotNull();

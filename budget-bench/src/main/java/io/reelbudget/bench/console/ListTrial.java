@@ -33,8 +33,12 @@ final class ListTrial {
     private static final int REQUESTS = 300;
 
     private static final String[] QUERIES = {
-        "sort=state", "sort=runway&order=desc", "sort=available", "sort=account&search=org-77",
-        "sort=spent&order=desc&search=9", "sort=pace&state=FINE"
+        "sort=state",
+        "sort=runway&order=desc",
+        "sort=available",
+        "sort=account&search=org-77",
+        "sort=spent&order=desc&search=9",
+        "sort=pace&state=FINE"
     };
 
     private ListTrial() {}

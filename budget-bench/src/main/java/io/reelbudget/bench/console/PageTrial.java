@@ -39,14 +39,16 @@ final class PageTrial {
     static final int LOADS = 7;
 
     private static final int ACCOUNTS = 100;
-    private static final Pattern LINK = Pattern.compile("(?:href|src|from|import)[= ]\"(?:\\./)?([A-Za-z0-9./]+\\.(?:css|js))\"");
+    private static final Pattern LINK =
+            Pattern.compile("(?:href|src|from|import)[= ]\"(?:\\./)?([A-Za-z0-9./]+\\.(?:css|js))\"");
 
     private PageTrial() {}
 
     /**
      * What was measured.
      *
-     * @param usable median milliseconds from the navigation's start to the list; {@code null} where there is no Chromium
+     * @param usable median milliseconds from the navigation's start to the list; {@code null} where there is no
+     *     Chromium
      */
     record Outcome(double kilobytes, int files, String usable) {}
 
@@ -82,7 +84,8 @@ final class PageTrial {
             }
             Response zipped = get(console, path, Map.of("Host", "localhost", "Accept-Encoding", "gzip"));
             bytes += zipped.length().orElseThrow();
-            Matcher links = LINK.matcher(get(console, path, Map.of("Host", "localhost")).text());
+            Matcher links =
+                    LINK.matcher(get(console, path, Map.of("Host", "localhost")).text());
             while (links.find()) {
                 waiting.add("/" + links.group(1));
             }

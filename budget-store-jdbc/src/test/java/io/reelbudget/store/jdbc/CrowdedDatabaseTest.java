@@ -28,6 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A ledger that shares its database with others")
+@RealPostgres
 class CrowdedDatabaseTest {
 
     private static final AccountPath ACME = AccountPath.of("acme");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("A ledger on PostgreSQL")
+@RealPostgres
 class PostgresLedgerTest extends LedgerContract {
 
     private final PostgresSettings settings = PostgresSettings.defaults().withSchema(PostgresServer.newSchema());

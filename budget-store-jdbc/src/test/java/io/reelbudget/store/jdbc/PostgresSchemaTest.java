@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 @DisplayName("The tables of a shared ledger")
+@RealPostgres
 class PostgresSchemaTest {
 
     private static final AccountPath ACME = AccountPath.of("acme");

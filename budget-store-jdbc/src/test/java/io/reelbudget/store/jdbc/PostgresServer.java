@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,16 +18,31 @@ final class PostgresServer {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
-    private static final EmbeddedPostgres SERVER = start();
-    private static final HikariDataSource POOL = pool(SERVER.getPort(), 20);
+    /** Started when it is first asked for. */
+    private static final class Holder {
+        private static final EmbeddedPostgres SERVER = start();
+        private static final HikariDataSource POOL = pool(SERVER.getPort(), 20);
+    }
 
     private PostgresServer() {}
+
+    /** Returns why no server starts on this machine; empty where one does. */
+    static Optional<String> failure() {
+        try {
+            return Holder.SERVER.getPort() > 0 ? Optional.empty() : Optional.of("it has no port");
+        } catch (ExceptionInInitializerError | NoClassDefFoundError failed) {
+            return Optional.of(
+                    failed.getCause() == null
+                            ? failed.toString()
+                            : failed.getCause().toString());
+        }
+    }
 
     static EmbeddedPostgres start() {
         try {
             return settings().start();
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new UncheckedIOException("The server of the tests did not start.", failed);
         }
     }
 
@@ -48,17 +64,17 @@ final class PostgresServer {
     }
 
     static int port() {
-        return SERVER.getPort();
+        return Holder.SERVER.getPort();
     }
 
     static HikariDataSource pool() {
-        return POOL;
+        return Holder.POOL;
     }
 
     /** Makes the tables in a new schema and returns its name. */
     static String newSchema() {
         String schema = "ledger_" + SCHEMAS.incrementAndGet();
-        PostgresSchema.applyPlainly(POOL, schema);
+        PostgresSchema.applyPlainly(Holder.POOL, schema);
         return schema;
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("A ledger on PostgreSQL and one in memory, sent the same commands")
+@RealPostgres
 class SameHistoryTest extends SameHistoryContract {
 
     private final PostgresSettings settings = PostgresSettings.defaults().withSchema(PostgresServer.newSchema());

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Hosts that share a ledger")
+@RealPostgres
 class SeveralHostsTest {
 
     private static final AccountPath ACME = AccountPath.of("acme");

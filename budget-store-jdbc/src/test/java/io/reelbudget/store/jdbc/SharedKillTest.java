@@ -34,6 +34,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * processes. {@code -Dreelbudget.sharedKills} says how often.
  */
 @DisplayName("A shared ledger whose hosts and server are killed")
+@RealPostgres
 class SharedKillTest {
 
     private static final int ROUNDS = Integer.getInteger("reelbudget.sharedKills", 5);

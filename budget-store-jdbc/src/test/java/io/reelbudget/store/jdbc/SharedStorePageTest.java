@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The page on the shared store")
+@RealPostgres
 class SharedStorePageTest {
 
     private static final AccountPath ACCOUNT = AccountPath.of("acme");
@@ -44,7 +45,11 @@ class SharedStorePageTest {
         }
         try (Ledger ledger = PostgresLedger.open(dataSource, InstantSource.system())) {
             BlockingLedger calls = ledger.blocking();
-            calls.hold(account, IdempotencyKey.named("hold job 4711"), Amount.parse("1.20", Unit.USD), Duration.ofHours(1));
+            calls.hold(
+                    account,
+                    IdempotencyKey.named("hold job 4711"),
+                    Amount.parse("1.20", Unit.USD),
+                    Duration.ofHours(1));
         }
         try (Ledger ledger = PostgresLedger.open(dataSource, InstantSource.system())) {
             assertThat(ledger.blocking().balance(account).held()).isEqualTo(Amount.parse("1.20", Unit.USD));

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A ledger whose connections fail")
+@RealPostgres
 class UnreliableNetworkTest {
 
     private static final AccountPath ACME = AccountPath.of("acme");

@@ -155,9 +155,7 @@ record Row(
                 .put("grantedInPeriod", balance.grantedInPeriod())
                 .put("periodEnd", LedgerDocs.ending(balance.period().end()))
                 .put("basis", seen == null ? "LAST_WEEK" : "FORECAST")
-                .put(
-                        "days",
-                        days.units());
+                .put("days", days.units());
         doc = runway < Double.POSITIVE_INFINITY ? doc.put("runwaySeconds", runway) : doc.putNull("runwaySeconds");
         doc = pace.isPresent() ? doc.put("pace", pace.getAsDouble()) : doc.putNull("pace");
         return seen == null

@@ -63,9 +63,7 @@ public final class Assets {
         for (String name : NAMES) {
             byte[] plain = read(name);
             String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-            byPath.put(
-                    name.equals("index.html") ? "/" : "/" + name,
-                    new Asset(String.valueOf(type), plain));
+            byPath.put(name.equals("index.html") ? "/" : "/" + name, new Asset(String.valueOf(type), plain));
         }
     }
 

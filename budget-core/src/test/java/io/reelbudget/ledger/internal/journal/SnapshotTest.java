@@ -180,8 +180,7 @@ class SnapshotTest {
         @Test
         void refuses_one_that_is_of_segments_of_another_length() {
             writeTwo();
-            SnapshotHeader header =
-                    requireNonNull(SnapshotHeader.read(Frame.littleEndian(disk.contentOf(SECOND))));
+            SnapshotHeader header = requireNonNull(SnapshotHeader.read(Frame.littleEndian(disk.contentOf(SECOND))));
             SnapshotHeader other =
                     new SnapshotHeader(header.version(), 2 * SEGMENT_BYTES, 2, header.from(), header.nextFrame());
             byte[] content = disk.contentOf(SECOND);
