@@ -5,7 +5,6 @@
 module io.reelbudget.policy {
     requires transitive io.reelbudget.core;
     requires java.net.http;
-    requires jdk.httpserver;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires static transitive org.jspecify;

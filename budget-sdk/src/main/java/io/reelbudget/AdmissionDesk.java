@@ -9,7 +9,6 @@ import io.reelbudget.Admission.Refused;
 import io.reelbudget.JobHolds.Claim;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.CostEstimate;
-import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.JobId;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
@@ -45,7 +44,7 @@ import java.util.Optional;
 final class AdmissionDesk {
 
     private final BlockingLedger ledger;
-    private final CostEstimator estimator;
+    private final Estimates estimates;
     private final RunwayMonitor monitor;
     private final InstantSource clock;
     private final double processors;
@@ -92,7 +91,7 @@ final class AdmissionDesk {
 
     AdmissionDesk(
             BlockingLedger ledger,
-            CostEstimator estimator,
+            Estimates estimates,
             RunwayMonitor monitor,
             InstantSource clock,
             double processors,
@@ -101,11 +100,11 @@ final class AdmissionDesk {
             QualityLadder ladder,
             TierDesk tiers) {
         this.ledger = ledger;
-        this.estimator = estimator;
+        this.estimates = estimates;
         this.monitor = monitor;
         this.clock = clock;
         this.processors = processors;
-        this.holds = new JobHolds(ledger);
+        this.holds = new JobHolds(ledger, estimates.telemetry());
         this.prices = prices;
         this.risks = risks;
         this.rungs = new CheaperRungs(ladder);
@@ -296,7 +295,7 @@ final class AdmissionDesk {
     BatchAdmission plan(AccountPath account, List<TranscodeJob> jobs, AccountTerms terms) {
         boolean isClosed = monitor.admissionGate(account) == AdmissionGate.CLOSED;
         return new BatchDesk(ledger, account, clock.instant(), isClosed)
-                .plan(jobs, estimator, processors, (job, estimate, at) -> {
+                .plan(jobs, job -> estimates.of(account, job), processors, (job, estimate, at) -> {
                     PriceEstimate price = prices.quote(account, terms, job, estimate, at);
                     return new BatchDesk.Quote(asked(account, terms, price), price);
                 });
@@ -327,7 +326,7 @@ final class AdmissionDesk {
     }
 
     private Request priced(AccountPath account, TranscodeJob job, AccountTerms terms) {
-        CostEstimate estimate = estimator.estimate(job);
+        CostEstimate estimate = estimates.of(account, job);
         PriceEstimate price = prices.quote(account, terms, job, estimate);
         return new Request(account, job, estimate, price, asked(account, terms, price), terms);
     }

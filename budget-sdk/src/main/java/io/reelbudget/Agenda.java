@@ -54,6 +54,17 @@ final class Agenda {
         }
     }
 
+    /** Takes note that a look failed: another follows, after longer and longer gaps. */
+    synchronized void failed(AccountPath account, Instant now) {
+        Instant again = now.plus(gaps.getOrDefault(account, FIRST_GAP));
+        Instant planned = next.get(account);
+        if (planned == null || again.isBefore(planned)) {
+            next.put(account, again);
+            queue.add(new Entry(again, account));
+            compact();
+        }
+    }
+
     private static Instant later(Instant one, Instant other) {
         return one.isBefore(other) ? other : one;
     }

@@ -2,7 +2,6 @@ package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.job.CostEstimate;
-import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Plans the jobs of one list. One use each; not thread-safe.
@@ -64,7 +64,11 @@ final class BatchDesk {
         account.levels().forEach(level -> levels.add(ledger.balance(level)));
     }
 
-    BatchAdmission plan(List<TranscodeJob> jobs, CostEstimator estimator, double processors, Pricing pricing) {
+    BatchAdmission plan(
+            List<TranscodeJob> jobs,
+            Function<TranscodeJob, CostEstimate> estimates,
+            double processors,
+            Pricing pricing) {
         if (jobs.isEmpty() || jobs.size() > BatchAdmission.MAX_JOBS) {
             throw new IllegalArgumentException("List had " + jobs.size() + " jobs but must have one to "
                     + BatchAdmission.MAX_JOBS + "; plan longer ones in parts.");
@@ -72,7 +76,7 @@ final class BatchDesk {
         List<Instant> times = times();
         List<Priced> priced = new ArrayList<>();
         for (TranscodeJob job : jobs) {
-            CostEstimate estimate = estimator.estimate(job);
+            CostEstimate estimate = estimates.apply(job);
             List<Quote> quotes =
                     times.stream().map(time -> pricing.at(job, estimate, time)).toList();
             priced.add(new Priced(job, starts(times, quotes), quotes, latest(job, estimate, processors)));

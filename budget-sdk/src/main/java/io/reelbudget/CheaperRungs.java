@@ -1,15 +1,10 @@
 package io.reelbudget;
 
-import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.spi.QualityLadder;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Looks down a quality ladder for a job that fits: of its renditions the one with most pixels goes down first.
@@ -27,37 +22,15 @@ record CheaperRungs(QualityLadder ladder) {
      * @param fitting how much would be held for a job, if that fits
      */
     Optional<Offers.CheaperJob> cheaperThan(TranscodeJob job, Function<TranscodeJob, Optional<Amount>> fitting) {
-        Optional<TranscodeJob> lower = below(job);
+        Optional<TranscodeJob> lower = ladder.below(job);
         for (int rung = 0; rung < MOST_RUNGS && lower.isPresent(); rung++) {
             TranscodeJob candidate = lower.get();
             Optional<Amount> asked = fitting.apply(candidate);
             if (asked.isPresent()) {
                 return Optional.of(new Offers.CheaperJob(candidate, asked.get()));
             }
-            lower = below(candidate);
+            lower = ladder.below(candidate);
         }
         return Optional.empty();
-    }
-
-    private Optional<TranscodeJob> below(TranscodeJob job) {
-        List<Target> targets = job.targets();
-        List<Integer> heaviestFirst = IntStream.range(0, targets.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer at) -> -pixelsPerSecond(targets.get(at))))
-                .toList();
-        for (int at : heaviestFirst) {
-            Target target = targets.get(at);
-            Optional<Target> below = ladder.below(target).filter(lower -> !lower.equals(target));
-            if (below.isPresent()) {
-                List<Target> others = new ArrayList<>(targets);
-                others.set(at, below.get());
-                return Optional.of(job.withTargets(others));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static double pixelsPerSecond(Target target) {
-        return (double) target.width() * target.height() * target.framesPerSecond();
     }
 }

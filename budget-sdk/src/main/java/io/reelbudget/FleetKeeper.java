@@ -2,22 +2,23 @@ package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Ledger;
-import io.reelbudget.policy.BudgetSituation;
+import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.policy.GuardedProvisioner;
 import io.reelbudget.policy.Hooks;
 import io.reelbudget.policy.RunwayMonitor;
-import io.reelbudget.policy.scaling.CapacityDemand;
-import io.reelbudget.policy.scaling.CapacityPlanner;
 import io.reelbudget.policy.scaling.FleetDesk;
 import io.reelbudget.policy.scaling.FleetLook;
 import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.Provisioner;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,8 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a fleet desk look after the accounts that have fleet terms, again and again, on a thread of its own: a
+ * Has a fleet desk look after the accounts that have instances, or may have, again and again, on a thread of its own: a
  * provisioner that hangs keeps nothing else waiting.
+ *
+ * <p>At every round, and at the start before holds can expire, what is due is posted and held on for all accounts
+ * first, which needs no provisioner. Then those with instances are looked after, whether they have terms or not, and at
+ * the first round and every tenth those with terms but without instances, too.
  *
  * <p>This class is thread-safe.
  */
@@ -37,12 +42,20 @@ final class FleetKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetKeeper.class);
 
-    /** Less than the monitor gives a hook, through which it calls the desk. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+    /**
+     * Less than the 5 seconds that the monitor gives a hook, through which it calls the desk, and more than the 4 that
+     * the provisioners which come with it give what they call: who knows most about a failure says it.
+     */
+    private static final Duration TIMEOUT = Duration.ofMillis(4_500);
+
+    /** What runs for accounts that have no instances is looked for at each of so many rounds. */
+    private static final int ROUNDS_BETWEEN_SEARCHES = 10;
 
     private final Map<AccountPath, FleetTerms> terms;
     private final GuardedProvisioner guarded;
     private final FleetDesk desk;
+    private final Set<AccountPath> withoutTerms = ConcurrentHashMap.newKeySet();
+    private long rounds;
     private volatile @Nullable Future<?> looks;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "reelbudget-fleet");
@@ -57,12 +70,17 @@ final class FleetKeeper implements AutoCloseable {
         this.desk = FleetDesk.of(ledger, guarded, account -> Optional.ofNullable(this.terms.get(account)), clock);
     }
 
-    /** Returns a keeper where there are terms to keep and a provisioner to keep them with. */
+    /**
+     * Returns a keeper where there are terms to keep and a provisioner to keep them with; what is held for instances
+     * holds on by then, however long nobody was there to see to it.
+     */
     static Optional<FleetKeeper> of(
             Ledger ledger, Hooks hooks, Map<AccountPath, FleetTerms> terms, InstantSource clock) {
-        return terms.isEmpty()
+        Optional<FleetKeeper> keeper = terms.isEmpty()
                 ? Optional.empty()
                 : hooks.provisioner().map(provisioner -> new FleetKeeper(ledger, provisioner, terms, clock));
+        keeper.ifPresent(each -> each.desk.accounts().forEach(each::tryToHoldOn));
+        return keeper;
     }
 
     FleetDesk desk() {
@@ -72,38 +90,70 @@ final class FleetKeeper implements AutoCloseable {
     /** Looks after all accounts every so often, once the monitor is there. */
     void every(Duration interval, RunwayMonitor monitor, Consumer<AccountPath> changed) {
         looks = thread.scheduleWithFixedDelay(
-                () -> terms.keySet().forEach(account -> tryToLookAfter(account, monitor, changed)),
-                interval.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> round(monitor, changed), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void round(RunwayMonitor monitor, Consumer<AccountPath> changed) {
+        try {
+            Set<AccountPath> accounts = new TreeSet<>(Comparator.comparing(AccountPath::toString));
+            accounts.addAll(desk.accounts());
+            accounts.forEach(this::tryToHoldOn);
+            if (rounds++ % ROUNDS_BETWEEN_SEARCHES == 0) {
+                accounts.addAll(terms.keySet());
+            }
+            accounts.forEach(account -> tryToLookAfter(account, monitor, changed));
+        } catch (RuntimeException fault) {
+            // Thrown on, it would end the schedule for all accounts.
+            LOG.warn("Instances could not be looked after; the next time is tried.", fault);
+        }
+    }
+
+    private void tryToHoldOn(AccountPath account) {
+        try {
+            desk.holdOn(account);
+        } catch (RuntimeException fault) {
+            LOG.warn("Instances of {} could not be held for; the next time is tried.", account, fault);
+        }
     }
 
     private void tryToLookAfter(AccountPath account, RunwayMonitor monitor, Consumer<AccountPath> changed) {
         try {
-            if (!desk.fleet(account).isEmpty()
-                    && !lookAfter(account, monitor).lost().isEmpty()) {
+            FleetLook look = lookAfter(account, monitor);
+            look.failures().forEach(failure -> LOG.warn("Instances of {}: {}", account, failure));
+            if (!look.lost().isEmpty()) {
                 changed.accept(account); // the policy asks for others if they are still needed
             }
+        } catch (UnknownAccountException notYet) {
+            LOG.debug("Account {} has fleet terms and is not open yet.", account);
         } catch (RuntimeException fault) {
-            // Thrown on, it would end the schedule for all accounts.
             LOG.warn("Instances of {} could not be looked after; the next time is tried.", account, fault);
         }
     }
 
+    /** Without terms, or where the need cannot be found out, none go: what they cost is posted while they run. */
     FleetLook lookAfter(AccountPath account, RunwayMonitor monitor) {
-        return desk.look(account, OptionalInt.of(needed(monitor.look(account))));
+        FleetTerms own = terms.get(account);
+        if (own != null) {
+            return desk.look(account, needed(account, own, monitor));
+        }
+        if (withoutTerms.add(account)) {
+            LOG.warn(
+                    "Instances of {} run, but it has no fleet terms; they are billed as they were ordered and none is"
+                            + " stopped. Give it terms again, or stop them by name.",
+                    account);
+        }
+        return desk.look(account, OptionalInt.empty());
     }
 
-    private int needed(BudgetSituation situation) {
-        FleetTerms own = terms.get(situation.account());
-        if (own == null || situation.queue().isEmpty()) {
-            return 0;
+    private static OptionalInt needed(AccountPath account, FleetTerms own, RunwayMonitor monitor) {
+        try {
+            return monitor.instancesNeeded(account, own);
+        } catch (UnknownAccountException notOpen) {
+            throw notOpen;
+        } catch (RuntimeException unknown) {
+            LOG.warn("How many instances {} needs could not be found out, so none go.", account, unknown);
+            return OptionalInt.empty();
         }
-        List<CapacityDemand.Job> jobs = situation.queue().stream()
-                .map(queued -> new CapacityDemand.Job(
-                        queued.job().id(), queued.estimate().cpuSeconds(), queued.due()))
-                .toList();
-        return CapacityPlanner.of(own).needed(CapacityDemand.of(situation.now(), jobs));
     }
 
     @Override

@@ -15,6 +15,9 @@ import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Result.Held;
 import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
+import io.reelbudget.telemetry.Outcome;
+import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +39,7 @@ final class JobHolds {
     private static final int MAX_ATTEMPTS = 10_000;
 
     private final BlockingLedger ledger;
+    private final Telemetry telemetry;
 
     /** What became of a request for a job's hold. */
     sealed interface Claim {
@@ -55,8 +59,9 @@ final class JobHolds {
         record Refused(Shortfall shortfall) implements Claim {}
     }
 
-    JobHolds(BlockingLedger ledger) {
+    JobHolds(BlockingLedger ledger, Telemetry telemetry) {
         this.ledger = ledger;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -65,6 +70,18 @@ final class JobHolds {
      * @param overdraft how far it may take what is available below zero; as the accounts' plans say, where empty
      */
     Claim claim(
+            AccountPath account, JobId job, Amount amount, Duration lease, Labels labels, Optional<Amount> overdraft) {
+        return telemetry.time(
+                Step.HOLD, account, () -> claimed(account, job, amount, lease, labels, overdraft), JobHolds::outcome);
+    }
+
+    private static Outcome outcome(Claim claim) {
+        String found = claim instanceof Claim.Captured ? "captured" : "open";
+        String refused = claim instanceof Claim.Refused ? "refused" : found;
+        return new Outcome(claim instanceof Claim.Placed ? "placed" : refused, "none");
+    }
+
+    private Claim claimed(
             AccountPath account, JobId job, Amount amount, Duration lease, Labels labels, Optional<Amount> overdraft) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             IdempotencyKey key = holdKey(job, attempt);

@@ -17,6 +17,9 @@ import io.reelbudget.rate.MeterKey;
 import io.reelbudget.rate.Meters;
 import io.reelbudget.rate.PriceProfile;
 import io.reelbudget.rate.Work;
+import io.reelbudget.telemetry.Outcome;
+import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -33,11 +36,13 @@ final class PriceDesk {
     private final MeterBook meters;
     private final VolumeSettlement settlement;
     private final InstantSource clock;
+    private final Telemetry telemetry;
 
-    PriceDesk(BlockingLedger ledger, InstantSource clock) {
+    PriceDesk(BlockingLedger ledger, InstantSource clock, Telemetry telemetry) {
         this.meters = new MeterBook(ledger, clock);
         this.settlement = new VolumeSettlement(ledger, meters);
         this.clock = clock;
+        this.telemetry = telemetry;
     }
 
     /** Reads what an account's prices need to know of earlier charges, so that what is due can be settled. */
@@ -98,7 +103,11 @@ final class PriceDesk {
         Meters seen = meters.seenBy(engine, account, quotedAt);
         Quantiles cpu = estimate.cpuSeconds();
         Request request = new Request(engine, account, job, quotedAt, version, profile, seen);
-        return new PriceEstimate(request.price(cpu.p10()), request.price(cpu.p50()), request.price(cpu.p90()));
+        return telemetry.time(
+                Step.PRICE,
+                account,
+                () -> new PriceEstimate(request.price(cpu.p10()), request.price(cpu.p50()), request.price(cpu.p90())),
+                priced -> Outcome.done());
     }
 
     private record Request(
@@ -139,7 +148,11 @@ final class PriceDesk {
                 tag.quotedAt(),
                 Optional.of(tag.version()),
                 seen);
-        return meters.count(engine, account, tag.quotedAt(), () -> engine.price(request));
+        return meters.count(
+                engine,
+                account,
+                tag.quotedAt(),
+                () -> telemetry.time(Step.PRICE, account, () -> engine.price(request), priced -> Outcome.done()));
     }
 
     /** Posts a charge, and takes it back from the meters if that fails. */

@@ -16,6 +16,7 @@ import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.JournalRetention;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Statement;
@@ -24,11 +25,14 @@ import io.reelbudget.policy.AccountPolicy;
 import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.policy.Hooks;
 import io.reelbudget.policy.RunwayMonitor;
+import io.reelbudget.policy.RunwayMonitorBuilder;
 import io.reelbudget.policy.ScalingPolicy;
 import io.reelbudget.policy.scaling.FleetDesk;
 import io.reelbudget.policy.spi.JobPrice;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.PricingEngine;
+import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Budgets for a service that transcodes video: says before a job runs what it costs and whether its account can pay,
@@ -75,35 +80,42 @@ public final class Reelbudget implements AutoCloseable {
     private final Happenings happenings;
     private final SalesDesk sales;
     private final Optional<FleetKeeper> fleet;
+    private final Telemetry telemetry;
+    private final Estimates estimates;
 
     Reelbudget(ReelbudgetBuilder settings) {
         Hooks given = settings.hooks();
         clock = settings.clock();
         processors = settings.processors();
+        telemetry = settings.telemetry();
         // First, as it may be another process's: then nothing else is open yet.
         ledger = settings.openLedger();
         learning = new Learning(settings);
         estimator = learning.estimator();
+        estimates = new Estimates(estimator, telemetry);
         calls = ledger.blocking();
         terms = new TermsBook(calls);
         fleet = FleetKeeper.of(ledger, given, settings.fleets(), settings.clock());
         hooks = fleet.map(keeper -> given.withProvisioner(keeper.desk())).orElse(given);
-        RunwayMonitor.Builder watching = RunwayMonitor.builder(
+        RunwayMonitorBuilder watching = RunwayMonitor.builder(
                         ledger,
                         settings.forecaster().orElseGet(UsageForecaster::withDefaults),
                         JobPricing.of(estimator, StandardTerms.ILLUSTRATIVE_USD),
                         settings.clock())
                 .hooks(hooks)
+                .telemetry(telemetry)
                 .committedWork(settings.work())
+                .fleets(account -> Optional.ofNullable(settings.fleets().get(account)))
+                .whenToLookAt(this::happenedTo)
                 .accountPricing(account -> job -> expected(account, job));
         monitor = (settings.pace() == Upkeep.Pace.STEPPED ? watching.hooksOnCallersThread() : watching).build();
-        prices = new PriceDesk(calls, settings.clock());
+        prices = new PriceDesk(calls, settings.clock(), telemetry);
         pricing = settings.pricing();
-        sales = new SalesDesk(ledger, hooks, settings.sales(), clock, this::fundsChanged);
+        sales = new SalesDesk(ledger, hooks, settings.sales(), clock, this::fundsChanged, telemetry);
         RiskHolds risks = new RiskHolds(calls);
         riskMemory = settings.resume(risks);
         desk = new AdmissionDesk(
-                calls, estimator, monitor, clock, processors, prices, risks, hooks.ladder(), sales.tierDesk());
+                calls, estimates, monitor, clock, processors, prices, risks, hooks.ladder(), sales.tierDesk());
         upkeep = new Upkeep(
                 calls,
                 monitor,
@@ -112,7 +124,7 @@ public final class Reelbudget implements AutoCloseable {
                 account -> prices.countsVolumes(account, terms.of(account).pricing()),
                 this::nextPrices);
         happenings = new Happenings(settings.jobHistory(), settings.clock());
-        runs = new RunDesk(calls, terms, prices, desk, happenings, learning::learn, this::happenedTo);
+        runs = new RunDesk(calls, terms, prices, desk, happenings, learning::learn, this::happenedTo, telemetry);
         if (settings.pace() == Upkeep.Pace.BY_ITSELF) {
             sales.every(settings.housekeeping());
             fleet.ifPresent(keeper -> keeper.every(settings.housekeeping(), monitor, upkeep::changed));
@@ -121,12 +133,24 @@ public final class Reelbudget implements AutoCloseable {
 
     /** Returns the settings of budgets kept in a directory, which is made where it is missing. */
     public static ReelbudgetBuilder at(Path directory) {
-        return new ReelbudgetBuilder(clock -> Ledger.openJournal(directory, clock), Optional.of(directory));
+        return new ReelbudgetBuilder(
+                (clock, telemetry) -> Ledger.openJournal(directory, clock, JournalRetention.keepAll(), telemetry),
+                Optional.of(directory));
+    }
+
+    /**
+     * Returns the settings of budgets that another ledger keeps, such as the shared one of {@code budget-store-jdbc}.
+     * What the estimator learns, and what happens to jobs, is kept in memory only then.
+     *
+     * @param ledger opens it, by the clock of the settings; it is closed with the budgets
+     */
+    public static ReelbudgetBuilder over(Function<InstantSource, Ledger> ledger) {
+        return new ReelbudgetBuilder((clock, telemetry) -> ledger.apply(clock), Optional.empty());
     }
 
     /** Returns the settings of budgets kept in memory only, for tests and what-if. */
     public static ReelbudgetBuilder inMemory() {
-        return new ReelbudgetBuilder(Ledger::inMemory, Optional.empty());
+        return over(Ledger::inMemory);
     }
 
     /**
@@ -183,7 +207,8 @@ public final class Reelbudget implements AutoCloseable {
      */
     public Admission admit(AccountPath account, TranscodeJob job) {
         Instant at = clock.instant();
-        Admission answer = desk.admit(account, job, terms.of(account));
+        Admission answer = telemetry.time(
+                Step.ADMIT, account, () -> desk.admit(account, job, terms.of(account)), AdmissionOutcome::of);
         happenings.asked(at, account, job, answer);
         happenedTo(account);
         return answer;
@@ -459,7 +484,7 @@ public final class Reelbudget implements AutoCloseable {
 
     /** What policies are told that a job would cost. */
     private JobPrice expected(AccountPath account, TranscodeJob job) {
-        CostEstimate estimate = estimator.estimate(job);
+        CostEstimate estimate = estimates.of(account, job);
         PriceEstimate price = prices.quote(account, terms.of(account), job, estimate);
         return new JobPrice(
                 estimate,

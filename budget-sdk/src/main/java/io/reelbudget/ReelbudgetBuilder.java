@@ -11,14 +11,15 @@ import io.reelbudget.policy.Hooks;
 import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.PricingEngine;
 import io.reelbudget.runway.SpendForecaster;
+import io.reelbudget.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Settings of a {@link Reelbudget}; each has a default.
@@ -32,6 +33,7 @@ import java.util.function.Function;
  *   <li>processors: as many as this machine has
  *   <li>housekeeping: every minute
  *   <li>sales: none, and no tiers
+ *   <li>telemetry: none
  * </ul>
  *
  * <p>This class is not thread-safe.
@@ -41,7 +43,7 @@ public final class ReelbudgetBuilder {
     /** A model with its card. */
     record ModelFiles(Path model, Path card) {}
 
-    private final Function<InstantSource, Ledger> ledger;
+    private final BiFunction<InstantSource, Telemetry, Ledger> ledger;
     private final Optional<Path> directory;
     private InstantSource clock = InstantSource.system();
     private Optional<CostEstimator> estimator = Optional.empty();
@@ -56,11 +58,12 @@ public final class ReelbudgetBuilder {
     private Consumer<Evaluation> listener = evaluation -> {};
     private Duration housekeeping = Duration.ofMinutes(1);
     private SalesTerms sales = SalesTerms.none();
+    private Telemetry telemetry = Telemetry.none();
     private final Map<AccountPath, FleetTerms> fleets = new HashMap<>();
     private Upkeep.Pace pace = Upkeep.Pace.BY_ITSELF;
     private boolean modelOnDemand;
 
-    ReelbudgetBuilder(Function<InstantSource, Ledger> ledger, Optional<Path> directory) {
+    ReelbudgetBuilder(BiFunction<InstantSource, Telemetry, Ledger> ledger, Optional<Path> directory) {
         this.ledger = ledger;
         this.directory = directory;
     }
@@ -182,6 +185,12 @@ public final class ReelbudgetBuilder {
         return this;
     }
 
+    /** Sets what measures all that is done; {@code budget-micrometer} has one. Nothing is measured unless set. */
+    public ReelbudgetBuilder telemetry(Telemetry newTelemetry) {
+        telemetry = newTelemetry.guarded();
+        return this;
+    }
+
     /** Sets who is told of every look at an account; called on the monitor's threads, so it should be quick. */
     public ReelbudgetBuilder onEvaluation(Consumer<Evaluation> newListener) {
         listener = newListener;
@@ -225,7 +234,7 @@ public final class ReelbudgetBuilder {
     }
 
     Ledger openLedger() {
-        return ledger.apply(clock);
+        return ledger.apply(clock, telemetry);
     }
 
     Optional<CostEstimator> estimator() {
@@ -278,6 +287,10 @@ public final class ReelbudgetBuilder {
 
     SalesTerms sales() {
         return sales;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
     }
 
     Upkeep.Pace pace() {

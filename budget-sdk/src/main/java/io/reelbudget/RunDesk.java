@@ -13,6 +13,9 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.policy.spi.PricingEngine;
 import io.reelbudget.price.PriceBreakdown;
 import io.reelbudget.rate.Work;
+import io.reelbudget.telemetry.Outcome;
+import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.Telemetry;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,6 +36,7 @@ final class RunDesk {
     private final Happenings happenings;
     private final Consumer<FinishedJob> learning;
     private final Consumer<AccountPath> happenedTo;
+    private final Telemetry telemetry;
 
     /** One charge of a hold at a time: the second would be priced at the volume that the first has reached. */
     private final Object[] charges =
@@ -41,6 +45,7 @@ final class RunDesk {
     /**
      * @param learning is told of jobs that finished
      * @param happenedTo is told of accounts that something happened to
+     * @param telemetry measures it
      */
     RunDesk(
             BlockingLedger ledger,
@@ -49,7 +54,8 @@ final class RunDesk {
             AdmissionDesk desk,
             Happenings happenings,
             Consumer<FinishedJob> learning,
-            Consumer<AccountPath> happenedTo) {
+            Consumer<AccountPath> happenedTo,
+            Telemetry telemetry) {
         this.ledger = ledger;
         this.terms = terms;
         this.prices = prices;
@@ -57,6 +63,7 @@ final class RunDesk {
         this.happenings = happenings;
         this.learning = learning;
         this.happenedTo = happenedTo;
+        this.telemetry = telemetry;
     }
 
     Result.Captured capture(Admitted admitted, double cpuSeconds) {
@@ -64,9 +71,22 @@ final class RunDesk {
         return chargeOnce(admitted, key, cpuSeconds, () -> {
             Result.Captured captured = charge(admitted, key, Work.Ending.FINISHED, "finished", cpuSeconds);
             happenings.ended(admitted, JobEvent.Ending.FINISHED, cpuSeconds, captured.amount());
-            learning.accept(new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds));
+            learn(admitted, cpuSeconds);
             return captured;
         });
+    }
+
+    private void learn(Admitted admitted, double cpuSeconds) {
+        FinishedJob finished = new FinishedJob(admitted.job(), admitted.estimate(), cpuSeconds);
+        telemetry.finished(admitted.account(), finished);
+        FinishedJob unused = telemetry.time(
+                Step.LEARN,
+                admitted.account(),
+                () -> {
+                    learning.accept(finished);
+                    return finished;
+                },
+                learned -> Outcome.done());
     }
 
     Balance fail(Admitted admitted, double cpuSeconds, String reason) {
@@ -103,7 +123,11 @@ final class RunDesk {
             throw new IllegalArgumentException("Progress was " + done + " after " + cpuSeconds
                     + " CPU seconds but must be 0 to 1 after zero or more; say the share of the job that is done.");
         }
-        Progress progress = desk.progress(admitted, terms.of(admitted.account()), done, cpuSeconds);
+        Progress progress = telemetry.time(
+                Step.PROGRESS,
+                admitted.account(),
+                () -> desk.progress(admitted, terms.of(admitted.account()), done, cpuSeconds),
+                told -> Outcome.of(told.outlook()));
         happenings.progressed(admitted, done, cpuSeconds);
         happenedTo.accept(admitted.account());
         return progress;
@@ -114,8 +138,11 @@ final class RunDesk {
     }
 
     private Result.Released released(Admitted admitted, String reason, JobEvent.Ending ending, double cpuSeconds) {
-        Result.Released released =
-                ledger.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), JobLabels.cut(reason));
+        Result.Released released = telemetry.time(
+                Step.RELEASE,
+                admitted.account(),
+                () -> ledger.release(admitted.hold(), JobHolds.releaseKey(admitted.hold()), JobLabels.cut(reason)),
+                given -> Outcome.of(ending));
         Amount nothing = Amount.zero(released.amount().unit());
         desk.ended(admitted.hold(), nothing);
         happenings.ended(admitted, ending, cpuSeconds, nothing);
@@ -141,10 +168,23 @@ final class RunDesk {
 
     private Result.Captured charge(
             Admitted admitted, IdempotencyKey key, Work.Ending ending, String outcome, double cpuSeconds) {
+        Result.Captured captured = telemetry.time(
+                Step.CAPTURE,
+                admitted.account(),
+                () -> charged(admitted, key, ending, outcome, cpuSeconds),
+                charged -> Outcome.of(ending));
+        telemetry.captured(admitted.account(), admitted.held(), captured.amount());
+        desk.ended(admitted.hold(), captured.amount());
+        happenedTo.accept(admitted.account());
+        return captured;
+    }
+
+    private Result.Captured charged(
+            Admitted admitted, IdempotencyKey key, Work.Ending ending, String outcome, double cpuSeconds) {
         PricingEngine engine = terms.of(admitted.account()).pricing();
         CountedPrice counted = prices.charge(admitted, engine, cpuSeconds, ending);
         PriceBreakdown price = counted.price();
-        Result.Captured captured = prices.orTakeBack(
+        return prices.orTakeBack(
                 admitted.account(),
                 counted,
                 () -> ledger.submit(new Command.CaptureHold(
@@ -152,8 +192,5 @@ final class RunDesk {
                         key,
                         price.total(),
                         JobLabels.ofCapture(admitted.job(), price, outcome, cpuSeconds))));
-        desk.ended(admitted.hold(), captured.amount());
-        happenedTo.accept(admitted.account());
-        return captured;
     }
 }

@@ -26,6 +26,7 @@ import io.reelbudget.policy.sales.Wares;
 import io.reelbudget.policy.spi.PaymentReport;
 import io.reelbudget.policy.spi.PurchaseId;
 import io.reelbudget.policy.tier.TierList;
+import io.reelbudget.telemetry.Telemetry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,12 +65,18 @@ public final class SalesDesk {
     private final Map<SalePrices, SurgeMeter> surges = new HashMap<>();
 
     /** @param funded told of accounts that something was granted to */
-    SalesDesk(Ledger ledger, Hooks hooks, SalesTerms terms, InstantSource clock, Consumer<AccountPath> funded) {
+    SalesDesk(
+            Ledger ledger,
+            Hooks hooks,
+            SalesTerms terms,
+            InstantSource clock,
+            Consumer<AccountPath> funded,
+            Telemetry telemetry) {
         this.ledger = ledger.blocking();
         this.clock = clock;
         this.terms = terms;
         this.funded = funded;
-        this.cashier = Cashier.of(ledger, hooks, this::offer, clock, terms.patience());
+        this.cashier = Cashier.of(ledger, hooks, this::offer, clock, terms.patience(), telemetry);
         this.tiers = new TierDesk(this.ledger, clock, terms.tiers(), cashier);
         this.rounds = new SalesRounds(cashier, funded);
         terms.prices().forEach(prices -> prices.surge().ifPresent(surge -> surges.put(prices, new SurgeMeter(surge))));

@@ -71,7 +71,7 @@ final class Upkeep implements AutoCloseable {
         this.interval = settings.housekeeping();
         this.lastRound = clock.instant();
         Consumer<Evaluation> listener = settings.listener();
-        this.watch = new Watch(monitor, this::looked, listener, settings.pace());
+        this.watch = new Watch(monitor, new NextLooks(), listener, settings.pace(), settings.telemetry());
         this.housekeeping = new Housekeeping(ledger, monitor, watch, clock, prices, countsVolumes);
         if (settings.pace() == Pace.BY_ITSELF) {
             housekeeping.every(interval);
@@ -121,17 +121,26 @@ final class Upkeep implements AutoCloseable {
         });
     }
 
-    private void looked(Evaluation evaluation) {
-        AccountPath account = evaluation.situation().account();
-        Instant now = evaluation.situation().now();
-        Optional<Instant> wanted = monitor.nextLook(evaluation);
-        if (evaluation.situation().queue().isEmpty()) {
-            withQueues.remove(account);
-        } else {
-            withQueues.add(account);
-            wanted = sooner(wanted, nextPrices.apply(account, now));
+    private final class NextLooks implements Watch.After {
+
+        @Override
+        public void looked(Evaluation evaluation) {
+            AccountPath account = evaluation.situation().account();
+            Instant now = evaluation.situation().now();
+            Optional<Instant> wanted = monitor.nextLook(evaluation);
+            if (evaluation.situation().queue().isEmpty()) {
+                withQueues.remove(account);
+            } else {
+                withQueues.add(account);
+                wanted = sooner(wanted, nextPrices.apply(account, now));
+            }
+            agenda.set(account, wanted, now);
         }
-        agenda.set(account, wanted, now);
+
+        @Override
+        public void failed(AccountPath account) {
+            agenda.failed(account, clock.instant());
+        }
     }
 
     private static Optional<Instant> sooner(Optional<Instant> one, Optional<Instant> other) {

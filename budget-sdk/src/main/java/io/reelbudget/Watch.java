@@ -2,11 +2,17 @@ package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.UnknownAccountException;
+import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.RunwayMonitor;
+import io.reelbudget.telemetry.AccountStanding;
+import io.reelbudget.telemetry.AccountStanding.Alarm;
+import io.reelbudget.telemetry.Level;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -34,12 +40,26 @@ final class Watch implements AutoCloseable {
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
     private final RunwayMonitor monitor;
-    private final Consumer<Evaluation> next;
+    private final After after;
     private final Consumer<Evaluation> listener;
-    private final Set<AccountPath> waiting = ConcurrentHashMap.newKeySet();
+    private final Telemetry telemetry;
+
+    /** When their looks were asked for, by the JVM's clock. */
+    private final Map<AccountPath, Long> waiting = new ConcurrentHashMap<>();
+
     private final Executor looks;
     private final Optional<ExecutorService> threads;
     private final UnderWay under = new UnderWay();
+
+    /** Says when to look again. */
+    interface After {
+
+        /** An account was looked at. */
+        void looked(Evaluation evaluation);
+
+        /** A look failed; there has to be another. */
+        void failed(AccountPath account);
+    }
 
     /** How many looks were asked for and are not over. Guarded by itself. */
     private static final class UnderWay {
@@ -49,16 +69,23 @@ final class Watch implements AutoCloseable {
             count += more;
             notifyAll();
         }
+
+        private synchronized int count() {
+            return count;
+        }
     }
 
     /**
-     * @param next says when to look again
+     * @param after says when to look again
      * @param listener is told of every look
+     * @param telemetry is told how each account stands
      */
-    Watch(RunwayMonitor monitor, Consumer<Evaluation> next, Consumer<Evaluation> listener, Upkeep.Pace pace) {
+    Watch(RunwayMonitor monitor, After after, Consumer<Evaluation> listener, Upkeep.Pace pace, Telemetry telemetry) {
         this.monitor = monitor;
-        this.next = next;
+        this.after = after;
         this.listener = listener;
+        this.telemetry = telemetry;
+        telemetry.gauge(Level.LOOKS_WAITING, under::count);
         this.threads = pace == Upkeep.Pace.STEPPED ? Optional.empty() : Optional.of(threads());
         this.looks = threads.<Executor>map(pool -> pool).orElse(Runnable::run);
     }
@@ -78,7 +105,7 @@ final class Watch implements AutoCloseable {
 
     /** Asks for a look at one account. */
     void look(AccountPath account) {
-        if (waiting.add(account)) {
+        if (waiting.putIfAbsent(account, System.nanoTime()) == null) {
             begin(account);
         }
     }
@@ -114,16 +141,52 @@ final class Watch implements AutoCloseable {
     }
 
     private void lookNow(AccountPath account) {
-        waiting.remove(account);
+        Long asked = waiting.remove(account);
+        boolean isOver = false;
         try {
             Evaluation evaluation = monitor.evaluate(account);
-            next.accept(evaluation);
-            listener.accept(evaluation);
+            after.looked(evaluation);
+            isOver = true;
+            long now = System.nanoTime();
+            measure(evaluation, Duration.ofNanos(now - (asked == null ? now : asked)));
+            tell(evaluation);
+        } catch (UnknownAccountException closed) {
+            isOver = true;
+            LOG.warn("Account {} was not looked at: {}", account, closed.getMessage());
         } catch (LedgerUnavailableException gone) {
-            LOG.warn("Account {} was not looked at: {}", account, gone.getMessage());
+            LOG.warn("Account {} was not looked at and will be again: {}", account, gone.getMessage());
         } catch (RuntimeException fault) {
-            LOG.error("Account {} could not be looked at; its jobs go on without its policy.", account, fault);
+            LOG.error(
+                    "Account {} could not be looked at; its jobs go on without its policy until then.", account, fault);
+        } finally {
+            if (!isOver) {
+                after.failed(account); // also after an Error, of which the thread dies
+            }
         }
+    }
+
+    private void tell(Evaluation evaluation) {
+        try {
+            listener.accept(evaluation);
+        } catch (RuntimeException fault) {
+            LOG.error(
+                    "Whoever listens to looks failed at {}.",
+                    evaluation.situation().account(),
+                    fault);
+        }
+    }
+
+    private void measure(Evaluation evaluation, Duration lag) {
+        BudgetSituation situation = evaluation.situation();
+        AccountPath account = situation.account();
+        Alarm unacted = situation.isThresholdReached() ? Alarm.AT_RISK : Alarm.NONE;
+        telemetry.looked(new AccountStanding(
+                account,
+                situation.balance().available(),
+                situation.forecast().runway(),
+                situation.forecast().probabilityBeforeRenewal(),
+                monitor.stance(account).hasActed() ? Alarm.ACTED_ON : unacted,
+                lag));
     }
 
     /** Lets the looks that wait finish. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
+import io.reelbudget.forecast.UsageForecaster;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.JobId;
 import io.reelbudget.job.Quantiles;
@@ -22,6 +23,7 @@ import io.reelbudget.money.Unit;
 import io.reelbudget.policy.Decision;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.Hooks;
+import io.reelbudget.policy.PolicyDocument;
 import io.reelbudget.policy.ScalingPolicy;
 import io.reelbudget.policy.Threshold;
 import io.reelbudget.policy.spi.JobQueue;
@@ -31,12 +33,14 @@ import io.reelbudget.policy.spi.Replacement;
 import io.reelbudget.price.PriceBook;
 import io.reelbudget.rate.RateCard;
 import io.reelbudget.runway.CommittedSpend;
+import io.reelbudget.runway.SpendForecaster;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -110,6 +114,51 @@ class ClockLooksTest {
                             announced.minus(Duration.ofMinutes(30)).minusSeconds(1),
                             announced.minus(Duration.ofMinutes(30)).plusSeconds(2)));
             assertThat(looks).hasSizeLessThan(100);
+        }
+    }
+
+    @Test
+    void is_looked_at_again_after_a_look_that_failed_and_again_at_the_longest_a_minute_later() {
+        AtomicInteger failures = new AtomicInteger(8);
+        SpendForecaster sound = UsageForecaster.withDefaults();
+        try (Reelbudget budgets = settings()
+                .forecaster(question -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new IllegalStateException("The forecaster was away but must answer; start it.");
+                    }
+                    return sound.forecast(question);
+                })
+                .open()) {
+            budgets.open(ACME, monthly("10"), terms(Threshold.ofShareLeft(0.2)));
+            spend(budgets, "9");
+            budgets.changed(ACME);
+            assertThat(looks).isEmpty();
+
+            Optional<Instant> decided = decidedBy(budgets, NOW.plus(Duration.ofHours(1)));
+
+            // A second, one, two, four and so on: eight gaps are two minutes and some.
+            assertThat(decided).hasValueSatisfying(at -> assertThat(at).isBetween(NOW, NOW.plusSeconds(180)));
+        }
+    }
+
+    @Test
+    void is_decided_about_when_another_policy_is_adopted_for_it_or_for_one_above_it() {
+        AccountPath video = AccountPath.of("acme/video");
+        try (Reelbudget budgets = settings().open()) {
+            budgets.open(ACME, monthly("10"), terms(Threshold.of(Duration.ofMinutes(1))));
+            budgets.ledger().blocking().open(video, monthly("10"));
+            budgets.ledger().blocking().hold(video, IdempotencyKey.named("job"), usd("9"), Duration.ofDays(1));
+            budgets.changed(video);
+            looks.clear();
+
+            budgets.monitor().adopt(ACME, PolicyDocument.parse("""
+                    {"format": "reelbudget-policy-1", "policy": "PRIORITISE_AVAILABILITY", "when": {"shareLeft": "0.2"}}
+                    """), "tests");
+
+            assertThat(looks)
+                    .filteredOn(look -> look.decision() instanceof Decision.Act)
+                    .extracting(look -> look.situation().account())
+                    .contains(video);
         }
     }
 

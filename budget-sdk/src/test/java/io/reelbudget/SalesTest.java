@@ -33,6 +33,7 @@ import io.reelbudget.policy.sales.TestPaymentGateway;
 import io.reelbudget.policy.sales.TestPaymentGateway.Payers;
 import io.reelbudget.policy.spi.PaymentRequest;
 import io.reelbudget.rate.RateCard;
+import io.reelbudget.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,8 +157,8 @@ class SalesTest {
             Ledger ledger = budgets().ledger();
             List<AccountPath> funded = new CopyOnWriteArrayList<>();
             SalesTerms terms = SalesTerms.none().withPrices(SalePricesDocument.parse(PRICES));
-            SalesDesk desk =
-                    new SalesDesk(ledger, Hooks.standard().withPayments(gateway), terms, () -> now, funded::add);
+            SalesDesk desk = new SalesDesk(
+                    ledger, Hooks.standard().withPayments(gateway), terms, () -> now, funded::add, Telemetry.none());
             try {
                 gateway.setPayers(Payers.ARE_ASKED);
                 Purchase late = begun(desk.buy(desk.quote(ACME, usd("50")).id()));

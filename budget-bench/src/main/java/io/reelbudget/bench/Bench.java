@@ -10,6 +10,7 @@ import io.reelbudget.bench.forecast.ForecastCommand;
 import io.reelbudget.bench.forecast.ForecastSpeedCommand;
 import io.reelbudget.bench.learning.LearningCommand;
 import io.reelbudget.bench.ledger.LedgerCommand;
+import io.reelbudget.bench.ledger.SharedCommand;
 import io.reelbudget.bench.policy.PolicyCommand;
 import io.reelbudget.bench.policy.ScalingCommand;
 import io.reelbudget.bench.probe.LiveProbeCommand;
@@ -35,6 +36,7 @@ public final class Bench {
         line.addSubcommand(new EncodersCommand(InstantSource.system()));
         line.addSubcommand(new EncoderNoiseCommand());
         line.addSubcommand(new LedgerCommand());
+        line.addSubcommand(new SharedCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.addSubcommand(new ForecastCommand());
         line.addSubcommand(ForecastSpeedCommand.withExhaustion(RunwaySpeed::measure));

@@ -1,10 +1,17 @@
 package io.reelbudget.cli;
 
+import io.reelbudget.cli.check.CheckCommand;
+import io.reelbudget.cli.completion.CompletionCommand;
 import io.reelbudget.cli.demo.DemoCommand;
 import io.reelbudget.cli.estimate.EstimateCommand;
+import io.reelbudget.cli.forecast.ForecastCommand;
 import io.reelbudget.cli.ledger.AccountCommand;
 import io.reelbudget.cli.ledger.LedgerCommand;
+import io.reelbudget.cli.output.ExitCode;
+import io.reelbudget.cli.replay.ReplayCommand;
 import io.reelbudget.cli.serve.ServeCommand;
+import io.reelbudget.cli.train.TrainCommand;
+import io.reelbudget.estimator.ModelException;
 import io.reelbudget.ffmpeg.FfmpegNotFoundException;
 import io.reelbudget.ffmpeg.NotAVideoException;
 import io.reelbudget.ledger.CorruptJournalException;
@@ -25,21 +32,33 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "budget 0.1.0-SNAPSHOT",
         description = "Budgets, prices and run-out forecasts for services that transcode video.",
-        exitCodeOnExecutionException = Main.FAULT,
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 something does not hold, 2 bad input, 69 Java, Maven or the build is missing, 70 a fault"
+                    + " of the program.",
+            "",
+            "Answers go to stdout, progress and complaints to stderr. NO_COLOR leaves colours out, COLUMNS says how wide.",
+            "",
+            "Examples:",
+            "  budget demo",
+            "  budget estimate holiday.mp4",
+            "  budget serve --ledger DIR",
+            "  budget help forecast"
+        },
         subcommands = {
             DemoCommand.class,
             EstimateCommand.class,
+            ForecastCommand.class,
+            ReplayCommand.class,
+            CheckCommand.class,
+            TrainCommand.class,
             AccountCommand.class,
             LedgerCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
-
-    /** Something the user gave cannot be used. */
-    static final int BAD_INPUT = 2;
-
-    /** Something went wrong that is not the user's doing. */
-    public static final int FAULT = 70;
 
     @Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -51,10 +70,14 @@ public final class Main implements Runnable {
 
     /** Runs the program and returns its exit code: 0 done, 1 something does not hold, 2 bad input, 70 a fault. */
     static int run(String... arguments) {
+        return program().execute(arguments);
+    }
+
+    /** Returns the program, its commands and how it complains. */
+    static CommandLine program() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(explaining())
-                .execute(arguments);
+                .setExecutionExceptionHandler(explaining());
     }
 
     @Override
@@ -74,11 +97,14 @@ public final class Main implements Runnable {
                     || fault instanceof IdempotencyConflictException
                     || fault instanceof DroppedEntriesException
                     || fault instanceof CorruptJournalException
+                    || fault instanceof ModelException
                     || fault instanceof UncheckedIOException) {
                 command.getErr().println("budget: " + fault.getMessage());
-                return BAD_INPUT;
+                return ExitCode.BAD_INPUT;
             }
-            throw fault;
+            // A command's own exit code for exceptions is not inherited: rethrown, most faults would end as 1.
+            fault.printStackTrace(command.getErr());
+            return ExitCode.FAULT;
         };
     }
 }

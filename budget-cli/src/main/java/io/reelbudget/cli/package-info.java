@@ -1,5 +1,5 @@
 /**
- * The command line: {@code ./budget demo}.
+ * The command line {@code ./budget}: one command a package.
  *
  * <p>{@link io.reelbudget.cli.Main} reads the words and hands them to a command.
  */

@@ -3,6 +3,7 @@ package io.reelbudget.account;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -101,6 +102,12 @@ public sealed interface AmountSchedule {
     record Growing(Amount first, int permille, Amount cap) implements AmountSchedule {
 
         private static final int THOUSAND = 1_000;
+        private static final int FRACTION = 192;
+        private static final BigInteger ONE = BigInteger.ONE.shiftLeft(FRACTION);
+
+        /** More than any amount is of the smallest: what grows beyond it is at its cap. */
+        private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(FRACTION + Long.SIZE);
+
         private static final int MAX_PERMILLE = 10_000;
 
         /** More periods than any amount takes to reach its cap or zero at a growth of a thousandth would be slow. */
@@ -122,12 +129,44 @@ public sealed interface AmountSchedule {
         @Override
         public Amount at(long index) {
             int power = (int) Math.max(0, Math.min(index, MAX_INDEX));
+            BigInteger least = times(power, RoundingMode.FLOOR);
+            BigInteger most = times(power, RoundingMode.CEILING);
+            BigInteger bound = BigInteger.valueOf(cap.micros());
+            if (least.compareTo(bound) >= 0) {
+                return cap;
+            } else if (least.equals(most)) {
+                return Amount.ofMicros(least.longValueExact(), first.unit());
+            }
             BigInteger grown = BigInteger.valueOf(first.micros())
                     .multiply(BigInteger.valueOf(THOUSAND + (long) permille).pow(power))
                     .divide(BigInteger.valueOf(THOUSAND).pow(power));
             return grown.compareTo(BigInteger.valueOf(cap.micros())) >= 0
                     ? cap
                     : Amount.ofMicros(grown.longValueExact(), first.unit());
+        }
+
+        /**
+         * Returns a bound of the amount after so many periods, rounded down to a whole millionth: the power by
+         * squaring, with {@value #FRACTION} bits after the point, since the exact one has thousands.
+         */
+        private BigInteger times(int power, RoundingMode rounding) {
+            BigInteger square = divided(
+                    BigInteger.valueOf(THOUSAND + (long) permille).shiftLeft(FRACTION),
+                    BigInteger.valueOf(THOUSAND),
+                    rounding);
+            BigInteger factor = ONE;
+            for (int rest = power; rest > 0; rest >>= 1) {
+                factor = (rest & 1) == 1
+                        ? divided(factor.multiply(square), ONE, rounding).min(BEYOND)
+                        : factor;
+                square = divided(square.multiply(square), ONE, rounding).min(BEYOND);
+            }
+            return BigInteger.valueOf(first.micros()).multiply(factor).shiftRight(FRACTION);
+        }
+
+        private static BigInteger divided(BigInteger amount, BigInteger by, RoundingMode rounding) {
+            BigInteger up = rounding == RoundingMode.CEILING ? by.subtract(BigInteger.ONE) : BigInteger.ZERO;
+            return amount.add(up).divide(by);
         }
 
         @Override

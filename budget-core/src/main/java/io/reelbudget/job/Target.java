@@ -100,4 +100,9 @@ public record Target(
     public String summary() {
         return codec + " " + width + "x" + height + " " + encoder + "/" + preset;
     }
+
+    /** Returns how many pixels a second of it has. */
+    public double pixelsPerSecond() {
+        return (double) width * height * framesPerSecond;
+    }
 }

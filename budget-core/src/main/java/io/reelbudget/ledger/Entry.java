@@ -19,7 +19,8 @@ import java.util.OptionalLong;
  *     a period began
  * @param hold the hold it is about; empty where it is about none
  * @param postings what moved, at each level of the path; empty for notes
- * @param paidBy which grants of the account paid, for captures and charges; which got it back, for what was given back
+ * @param paidBy which grants of the account paid, for captures and charges; for what was given back, which got it back,
+ *     or had paid it where it is lost
  * @param corrects the number of the capture's entry that this one corrects; empty where it corrects none
  * @param labels what the host attached; for notes their {@code kind}
  * @param text the reason or note, or why a hold was refused; empty where there is none

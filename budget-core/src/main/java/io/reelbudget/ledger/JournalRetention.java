@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * <p>This class is immutable and thread-safe.
  *
- * @param age how old an entry must be, by the ledger's clock, before it may go, at least seven days; where there is
- *     none, all are kept
+ * @param age how old an entry must be, by the ledger's clock, before it may go, at least seven days and at most a
+ *     hundred years; where there is none, all are kept
  * @param archive the directory to which each segment is copied before it goes, durably and under its own name, none
  *     where they are not kept at all; put them back and the journal has them again
  */
@@ -25,11 +25,17 @@ public record JournalRetention(Optional<Duration> age, Optional<Path> archive) {
     /** As long as a command's key is remembered, its entry is needed to answer it again. */
     private static final Duration LEAST = Duration.ofDays(7);
 
+    private static final Duration MOST = Duration.ofDays(36_525);
+
     public JournalRetention {
         if (age.isPresent() && age.get().compareTo(LEAST) < 0) {
             throw new IllegalArgumentException("Age was " + age.get()
                     + " but must be at least seven days; so long commands that are sent again are answered from their"
                     + " entries.");
+        }
+        if (age.isPresent() && age.get().compareTo(MOST) > 0) {
+            throw new IllegalArgumentException(
+                    "Age was " + age.get() + " but must be at most a hundred years; use keepAll() to keep all.");
         }
         if (archive.isPresent() && age.isEmpty()) {
             throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import io.reelbudget.ledger.internal.engine.MemoryLog;
 import io.reelbudget.ledger.internal.engine.RecordedLedger;
 import io.reelbudget.ledger.internal.journal.FileDisk;
 import io.reelbudget.ledger.internal.journal.Journal;
+import io.reelbudget.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,7 +68,17 @@ public interface Ledger extends AutoCloseable {
      * @param retention how long entries are kept, and what becomes of them then
      */
     static Ledger openJournal(Path directory, InstantSource clock, JournalRetention retention) {
-        return RecordedLedger.in(FileDisk.open(directory), Journal.SEGMENT_BYTES, clock, retention);
+        return openJournal(directory, clock, retention, Telemetry.none());
+    }
+
+    /**
+     * The same as {@link #openJournal(Path, InstantSource, JournalRetention)}, but each batch that is written is
+     * measured.
+     *
+     * @param telemetry is told of batches, and may ask how many records wait
+     */
+    static Ledger openJournal(Path directory, InstantSource clock, JournalRetention retention, Telemetry telemetry) {
+        return RecordedLedger.in(FileDisk.open(directory), Journal.SEGMENT_BYTES, clock, retention, telemetry);
     }
 
     /** Carries out a command. */

@@ -58,7 +58,9 @@ public sealed interface Query<R> {
 
     /**
      * Asks what was charged on an account, and below it, in each full hour of UTC, for each text of a label, such as
-     * {@code codec}; charges without it are under the empty text. It reads all entries of the span.
+     * {@code codec}; charges without it are under the empty text. It reads all entries of the span. A label with so
+     * many texts that they times the hours are more than {@value #MAX_SUMS} is refused with an
+     * {@link IllegalArgumentException}: ask for fewer hours.
      *
      * @param label the label's name
      * @param from when the first hour begins, cut to the hour
@@ -67,6 +69,10 @@ public sealed interface Query<R> {
      */
     record UsageByLabel(AccountPath account, String label, Instant from, Instant to)
             implements Query<Map<String, HourlyUsage>> {
+
+        /** How many sums an answer may have, those of hours without charges included: 32 MiB. */
+        public static final int MAX_SUMS = 1 << 22;
+
         public UsageByLabel {
             UsageOf span = new UsageOf(account, from, to);
             from = span.from();
@@ -131,12 +137,17 @@ public sealed interface Query<R> {
      */
     record UsageOf(AccountPath account, Instant from, Instant to) implements Query<HourlyUsage> {
         public UsageOf {
-            from = from.truncatedTo(ChronoUnit.HOURS);
-            to = to.truncatedTo(ChronoUnit.HOURS);
+            from = within(from).truncatedTo(ChronoUnit.HOURS);
+            to = within(to).truncatedTo(ChronoUnit.HOURS);
             if (to.isBefore(from) || Duration.between(from, to).toHours() > MAX_HOURS) {
                 throw new IllegalArgumentException("Usage was asked from " + from + " to " + to
                         + " but must be of 0 to " + MAX_HOURS + " hours; ask for a shorter span.");
             }
+        }
+
+        private static Instant within(Instant instant) {
+            Instant least = instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
+            return least.isAfter(Command.END_OF_TIME) ? Command.END_OF_TIME : least;
         }
     }
 }

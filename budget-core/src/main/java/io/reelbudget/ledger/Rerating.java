@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a capture was priced by is its label {@value #PRICE}, or that of its newest correction. Captures of which
  * something was refunded are left alone and reported: whether the refund was of the old price or of the job is for
- * people to say.
+ * people to say. So are those that would get back more than is posted, since an adjustment gave it back already.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -60,7 +61,8 @@ public record Rerating(AccountPath account, Instant from, Instant to, String ver
      *
      * @param corrected the corrections that were made, or had been made by a run that was cut short, the newest first
      * @param alreadyCharged how many captures were charged by the new version before
-     * @param refunded the numbers of the captures that were left alone since something of them was refunded
+     * @param refunded the numbers of the captures that were left alone since something of them was refunded, or given
+     *     back by an adjustment
      * @param difference by how much more is charged now; less, where negative
      */
     public record Report(List<Corrected> corrected, long alreadyCharged, List<Long> refunded, Amount difference) {
@@ -100,9 +102,11 @@ public record Rerating(AccountPath account, Instant from, Instant to, String ver
                     } else if (known != null && known.refunded()) {
                         refunded.add(entry.sequence());
                     } else {
-                        Corrected made = ledger.submit(correction(entry, known, pricing.totalOf(entry)));
-                        corrected.add(made);
-                        difference = difference.plus(made.difference());
+                        Optional<Corrected> made = corrected(ledger, correction(entry, known, pricing.totalOf(entry)));
+                        made.ifPresentOrElse(corrected::add, () -> refunded.add(entry.sequence()));
+                        difference = made.map(Corrected::difference)
+                                .map(difference::plus)
+                                .orElse(difference);
                     }
                 }
             }
@@ -110,6 +114,15 @@ public record Rerating(AccountPath account, Instant from, Instant to, String ver
             more = before.isPresent() && mayGoOn(page);
         }
         return new Report(corrected, already, refunded, difference);
+    }
+
+    /** Nothing where an adjustment gave back already what the capture still seems to be charged. */
+    private static Optional<Corrected> corrected(BlockingLedger ledger, Command<Corrected> correction) {
+        try {
+            return Optional.of(ledger.submit(correction));
+        } catch (RefundException givenBackBefore) {
+            return Optional.empty();
+        }
     }
 
     /** Where what comes before was dropped, and all of it was before the span, nothing is missing. */

@@ -142,4 +142,21 @@ class AccountBoundsTest {
             }
         }
     }
+
+    /**
+     * In St. John's clocks went back at one minute past midnight on 1 November 2009: the last hour of October came
+     * again, after November had begun.
+     */
+    @Test
+    void an_hour_before_midnight_that_comes_again_after_it_belongs_to_the_month_that_has_begun() {
+        CalendarMonths months = new CalendarMonths(ZoneId.of("America/St_Johns"), 1);
+        Period november = months.periodAt(Instant.parse("2009-11-15T00:00:00Z"));
+
+        assertThat(november.start()).isEqualTo("2009-11-01T02:30:00Z");
+        for (int minute = 0; minute < 70; minute++) {
+            assertThat(months.periodAt(november.start().plus(Duration.ofMinutes(minute))))
+                    .isEqualTo(november);
+        }
+        assertThat(months.periodAt(november.start().minusNanos(1)).end()).isEqualTo(november.start());
+    }
 }

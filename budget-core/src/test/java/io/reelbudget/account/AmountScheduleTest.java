@@ -7,6 +7,7 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.money.UnitMismatchException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -94,5 +95,28 @@ class AmountScheduleTest {
                         + " constant amount.");
         assertThatThrownBy(() -> AmountSchedule.growing(usd("2"), 10_001, usd("3")))
                 .hasMessage("Growth was 10001 thousandths but must be -1000 to 10000; 50 is five per cent a period.");
+    }
+
+    /** Against the exact power of whole numbers, which takes long. */
+    @Test
+    void grows_to_the_millionth_as_the_exact_power_says_however_many_periods_there_were() {
+        SplittableRandom random = new SplittableRandom(17);
+        for (int i = 0; i < 300; i++) {
+            long first = random.nextLong(1L << random.nextInt(1, 50));
+            int permille = random.nextInt(-1_000, random.nextBoolean() ? 60 : 10_001);
+            long cap = first + random.nextLong(1L << 59);
+            int index = random.nextInt(3_000);
+            BigInteger exact = BigInteger.valueOf(first)
+                    .multiply(BigInteger.valueOf(1_000 + permille).pow(index))
+                    .divide(BigInteger.valueOf(1_000).pow(index))
+                    .min(BigInteger.valueOf(cap));
+
+            AmountSchedule schedule =
+                    AmountSchedule.growing(Amount.ofMicros(first, Unit.USD), permille, Amount.ofMicros(cap, Unit.USD));
+
+            assertThat(schedule.at(index).micros())
+                    .as("%s with %s thousandths up to %s in period %s", first, permille, cap, index)
+                    .isEqualTo(exact.longValueExact());
+        }
     }
 }

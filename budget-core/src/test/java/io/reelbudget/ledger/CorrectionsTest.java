@@ -116,6 +116,9 @@ class CorrectionsTest extends LedgerSpecification {
             assertThatThrownBy(() -> refund(captured.entry(), "1"))
                     .isInstanceOf(UnknownEntryException.class)
                     .hasMessageContaining("Capture of the last 400 days");
+            // The first entry is older than the account.
+            assertThatThrownBy(() -> calls.submit(new Command.Refund(ANN, key(), 1, usd("1"), "")))
+                    .isInstanceOf(UnknownEntryException.class);
         }
 
         @Test
@@ -142,7 +145,7 @@ class CorrectionsTest extends LedgerSpecification {
                     .singleElement()
                     .extracting(Grant::kind, Grant::remaining, Grant::expiry, Grant::origin)
                     .containsExactly(
-                            GrantKind.ADJUSTMENT,
+                            GrantKind.PROMOTIONAL,
                             usd("3"),
                             Optional.of(Instant.parse("2026-12-25T00:00:00Z")),
                             "failed");
@@ -258,7 +261,7 @@ class CorrectionsTest extends LedgerSpecification {
         }
 
         @Test
-        void gives_back_without_end_what_an_earlier_correction_had_added() {
+        void gives_back_to_those_who_paid_what_an_earlier_correction_had_added() {
             calls.open(ACME, monthly("0"));
             calls.topUp(ACME, key(), usd("20"), "bought");
             Captured captured = spend("5");
@@ -266,7 +269,7 @@ class CorrectionsTest extends LedgerSpecification {
 
             correct(captured.entry(), "5");
 
-            assertThat(left()).containsExactly("ADJUSTMENT 4.00", "PAID 11.00");
+            assertThat(left()).containsExactly("PAID 15.00");
             assertThat(calls.grants(ACME)).extracting(Grant::expiry).containsOnly(Optional.empty());
         }
 

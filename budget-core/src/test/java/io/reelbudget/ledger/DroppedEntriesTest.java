@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.account.Rollover;
+import io.reelbudget.ledger.export.JsonStatement;
+import io.reelbudget.ledger.export.StatementSpan;
 import io.reelbudget.ledger.internal.engine.RecordedLedger;
 import io.reelbudget.ledger.internal.journal.FileDisk;
 import io.reelbudget.money.Amount;
@@ -318,5 +320,42 @@ class DroppedEntriesTest {
 
     private static int frame(ByteBuffer buffer, int at) {
         return (20 + buffer.getInt(at) + 7) / 8 * 8;
+    }
+
+    @Test
+    void tells_past_commands_of_a_span_that_is_kept_and_refuses_an_older_one() {
+        try (Ledger ledger = open(TEN_DAYS)) {
+            BlockingLedger calls = ledger.blocking();
+            Query.CommandsOf kept = new Query.CommandsOf(ANN, since(calls).plus(Duration.ofHours(1)), Instant.MAX);
+
+            assertThat(calls.read(kept)).isNotEmpty().isEqualTo(all.blocking().read(kept));
+            // Of one that rested since before, all is told: nothing.
+            assertThat(calls.read(new Query.CommandsOf(IDLE, instants.get(DAYS - 3), Instant.MAX)))
+                    .isEmpty();
+            for (AccountPath account : BUSY) {
+                assertThatThrownBy(() -> calls.read(new Query.CommandsOf(account, instants.get(0), Instant.MAX)))
+                        .isInstanceOf(DroppedEntriesException.class);
+            }
+        }
+    }
+
+    @Test
+    void exports_a_span_that_is_kept_and_refuses_an_older_one() throws IOException {
+        try (Ledger ledger = open(TEN_DAYS)) {
+            BlockingLedger calls = ledger.blocking();
+
+            for (AccountPath account : List.of(ANN, IDLE)) {
+                StatementSpan kept = new StatementSpan(account, instants.get(DAYS - 3), clock.instant());
+                assertThat(exported(calls, kept)).isEqualTo(exported(all.blocking(), kept));
+                assertThatThrownBy(() -> exported(calls, StatementSpan.all(account)))
+                        .isInstanceOf(DroppedEntriesException.class);
+            }
+        }
+    }
+
+    private static String exported(BlockingLedger calls, StatementSpan span) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        JsonStatement.write(calls, span, lines);
+        return lines.toString();
     }
 }

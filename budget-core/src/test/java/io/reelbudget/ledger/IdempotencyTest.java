@@ -132,4 +132,14 @@ class IdempotencyTest extends LedgerSpecification {
         calls.release(held.id(), key(), "so that its name is free");
         assertThat(calls.hold(ACME, key, usd("2"), Duration.ofDays(30))).isInstanceOf(Held.class);
     }
+
+    @Test
+    void tells_what_was_answered_under_a_key_and_nothing_under_one_that_it_does_not_know() {
+        calls.open(ACME, monthly("10"));
+        IdempotencyKey key = key();
+        Result.HoldResult held = calls.hold(ACME, key, usd("1"), HOUR);
+
+        assertThat(calls.read(new Query.OutcomeOf(ACME, key))).contains((Result) held);
+        assertThat(calls.read(new Query.OutcomeOf(ACME, key()))).isEmpty();
+    }
 }

@@ -1,6 +1,7 @@
 package io.reelbudget.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbudget.account.AccountPath;
@@ -9,6 +10,7 @@ import io.reelbudget.ledger.internal.engine.RecordedLedger;
 import io.reelbudget.ledger.internal.journal.FileDisk;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +88,42 @@ class JournalRetentionTest {
                     .isAfter(Instant.parse("2026-11-02T00:00:00Z"))
                     .isBeforeOrEqualTo(clock.instant().minus(TEN_DAYS));
         }
+    }
+
+    @Test
+    void closes_and_opens_again_though_what_is_to_be_dropped_cannot_be_read() throws IOException {
+        JournalRetention retention = JournalRetention.dropOlderThan(TEN_DAYS);
+        for (int day = 0; day < 9; day++) {
+            day(day, retention);
+        }
+        Path oldest = segments().get(0);
+        byte[] bytes = Files.readAllBytes(oldest);
+        for (int at = 200; at < bytes.length; at++) {
+            bytes[at] ^= 0x55;
+        }
+        Files.write(oldest, bytes);
+        for (int day = 9; day < 30; day++) {
+            day(day, retention);
+        }
+
+        try (Ledger ledger = open(retention)) {
+            assertThat(ledger.blocking().balance(ACME).posted()).isEqualTo(Amount.parse("3000", Unit.USD));
+        }
+    }
+
+    private List<Path> segments() throws IOException {
+        try (Stream<Path> files = Files.list(temporary.resolve("ledger"))) {
+            return files.filter(file -> file.getFileName().toString().matches("segment-.*\\.journal"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void may_be_of_a_hundred_years_at_most() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JournalRetention.dropOlderThan(Duration.ofDays(Integer.MAX_VALUE)))
+                .withMessageContaining("must be at most a hundred years");
     }
 
     @Test

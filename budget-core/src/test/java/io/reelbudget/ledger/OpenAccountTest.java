@@ -10,6 +10,8 @@ import io.reelbudget.money.Unit;
 import io.reelbudget.money.UnitMismatchException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -97,5 +99,37 @@ class OpenAccountTest extends LedgerSpecification {
         assertThat(calls.accounts())
                 .containsExactly(AccountPath.of("aardvark"), ACME, VIDEO, ANN, AccountPath.of("acme-2"));
         assertThat(calls.read(new Query.PlanOf(VIDEO))).isEqualTo(monthly("1"));
+    }
+
+    /** Java gives "Aa" and "BB" one hash code, and so all names made of as many of them. */
+    @Test
+    void keeps_hundreds_of_roots_apart_also_those_whose_names_have_one_hash_code() {
+        List<AccountPath> roots = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            roots.add(AccountPath.of("root" + i));
+        }
+        for (int bits = 0; bits < 7; bits++) {
+            roots.add(AccountPath.of(half(bits) + half(bits >> 1) + half(bits >> 2)));
+        }
+        List<Command<Result.Opened>> openings = new ArrayList<>();
+        roots.forEach(root -> openings.add(new Command.OpenAccount(root, key(), monthly("100"))));
+        calls.submitAll(openings);
+        List<Command<Result.HoldResult>> holds = new ArrayList<>();
+        for (int i = 0; i < roots.size(); i++) {
+            Amount amount = Amount.ofMicros(1 + i, Unit.USD);
+            holds.add(new Command.PlaceHold(roots.get(i), key(), amount, HOUR, Labels.none()));
+        }
+        calls.submitAll(holds);
+        restart();
+
+        for (int i = 0; i < roots.size(); i++) {
+            assertThat(calls.balance(roots.get(i)).held().micros()).isEqualTo(1 + i);
+        }
+        assertThat(calls.accounts()).containsExactlyInAnyOrderElementsOf(roots);
+        assertThatThrownBy(() -> calls.balance(AccountPath.of("BBBBBB"))).isInstanceOf(UnknownAccountException.class);
+    }
+
+    private static String half(int bit) {
+        return (bit & 1) == 0 ? "Aa" : "BB";
     }
 }

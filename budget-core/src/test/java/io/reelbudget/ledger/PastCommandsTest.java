@@ -7,6 +7,7 @@ import io.reelbudget.account.AutoTopUp;
 import io.reelbudget.account.AutoTopUp.Settlement;
 import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
+import io.reelbudget.account.Renewal;
 import io.reelbudget.money.Unit;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,5 +142,59 @@ class PastCommandsTest extends LedgerSpecification {
         Command.TopUp told = (Command.TopUp) commands().get(2);
         assertThat(told.amount()).isEqualTo(granted.grant().amount());
         assertThat(told.kind()).isEqualTo(GrantKind.PAID);
+    }
+
+    @Test
+    void leave_out_what_was_charged_below() {
+        calls.open(ACME, SMALL);
+        calls.open(VIDEO, SMALL);
+        calls.recordUsage(VIDEO, key(), usd("2"), clock.instant(), Labels.none());
+
+        assertThat(commands()).hasSize(1).hasOnlyElementsOfType(Command.OpenAccount.class);
+    }
+
+    @Test
+    void tell_of_a_period_that_was_renewed_by_hand() {
+        done(new Command.OpenAccount(
+                ACME, key(), SMALL.withRenewal(Renewal.MANUAL).withOverdraftLimit(usd("50"))));
+        done(new Command.RecordUsage(ACME, key(), usd("130"), clock.instant(), Labels.none()));
+        done(new Command.Renew(ACME, key()));
+        clock.set("2026-12-02T00:00:00Z");
+        Command.Renew renewal = done(new Command.Renew(ACME, key()));
+        Balance then = calls.balance(ACME);
+
+        assertThat(commands()).hasSize(3).last().isEqualTo(renewal);
+        ManualClock other = new ManualClock("2026-11-10T12:00:00Z");
+        try (Ledger copy = Ledger.inMemory(other)) {
+            for (PastCommand each : past()) {
+                other.set(each.time().toString());
+                copy.blocking().submit(each.command());
+            }
+            other.set(clock.instant().toString());
+
+            assertThat(copy.blocking().balance(ACME)).isEqualTo(then);
+        }
+    }
+
+    @Test
+    void leave_out_a_renewal_that_only_ended_holds_or_bought_and_one_of_an_account_below() {
+        AutoTopUp rule = new AutoTopUp(
+                usd("50"), usd("60"), usd("1000"), Periods.months(ZoneOffset.UTC), Duration.ZERO, Settlement.INVOICED);
+        calls.open(ACME, Plan.prepaid(Unit.USD, ZoneOffset.UTC).withAutoTopUp(rule));
+        calls.open(VIDEO, SMALL.withRenewal(Renewal.MANUAL));
+        calls.renew(ACME, key());
+        held(VIDEO, "20");
+        clock.set("2026-12-02T00:00:00Z");
+        calls.renew(VIDEO, key());
+        held(ACME, "10");
+        clock.advance(HOUR);
+        calls.renew(ACME, key());
+
+        assertThat(commands()).hasSize(1).hasOnlyElementsOfType(Command.OpenAccount.class);
+        assertThat(calls.read(new Query.CommandsOf(VIDEO, Instant.MIN, Instant.MAX)))
+                .hasSize(2)
+                .last()
+                .extracting(PastCommand::command)
+                .isInstanceOf(Command.Renew.class);
     }
 }

@@ -10,6 +10,8 @@ import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.money.UnitMismatchException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -92,5 +94,37 @@ class PlaceHoldTest extends LedgerSpecification {
                 .isInstanceOf(UnitMismatchException.class)
                 .hasMessage("Amount was in vCPU-s but must be in USD; convert it first, at a rate you choose.");
         assertThat(shortly(ACME)).isEqualTo("10.00 - 0.00 - 0.00 - 0.00 = 10.00");
+    }
+
+    /** One hold alone, a few, and more are found in three ways. */
+    @Test
+    void is_known_by_all_of_its_key_and_by_its_account() {
+        calls.open(ACME, monthly("100"));
+        List<AccountPath> others = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            others.add(AccountPath.of("acme/team" + i));
+            calls.open(others.get(i), monthly("100"));
+        }
+        List<HoldId> open = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+            open.add(new HoldId(ACME, new IdempotencyKey(1 + i / 4, i)));
+            calls.hold(ACME, open.get(i - 1).key(), usd("1"), HOUR);
+
+            for (HoldId hold : open) {
+                IdempotencyKey key = hold.key();
+                requireUnknown(new HoldId(ACME, new IdempotencyKey(key.high() + 10, key.low())));
+                requireUnknown(new HoldId(ACME, new IdempotencyKey(key.high(), key.low() + 10)));
+                others.forEach(other -> requireUnknown(new HoldId(other, key)));
+                // Spread alike among many.
+                requireUnknown(new HoldId(others.get(0), new IdempotencyKey(key.high() ^ 1, key.low())));
+            }
+        }
+        open.forEach(hold -> assertThat(calls.release(hold, key(), "").amount()).isEqualTo(usd("1")));
+        open.forEach(this::requireUnknown);
+    }
+
+    private void requireUnknown(HoldId hold) {
+        assertThatThrownBy(() -> calls.release(hold, IdempotencyKey.named("never carried out"), ""))
+                .isInstanceOf(UnknownHoldException.class);
     }
 }

@@ -157,4 +157,33 @@ class ReratingTest extends LedgerSpecification {
         assertThatThrownBy(() -> new Rerating(ACME, FROM, TO, "", ""))
                 .hasMessage("Version was empty but must name the new prices; use one such as '2026-12'.");
     }
+
+    @Test
+    void what_an_adjustment_gave_back_already_stopped_the_whole_run() {
+        openPath("1000", "500", "200");
+        Captured oldest = capture("10", "v1");
+        Captured middle = capture("10", "v1");
+        Captured newest = capture("10", "v1");
+        calls.submit(new Command.Adjust(ANN, key(), usd("-15"), "goodwill"));
+
+        Report report = to("v2").run(calls, capture -> usd("0"));
+
+        assertThat(report.corrected()).extracting(Corrected::capture).containsExactly(newest.entry());
+        assertThat(report.refunded()).containsExactly(middle.entry(), oldest.entry());
+        assertThat(report.difference()).isEqualTo(usd("-10"));
+    }
+
+    @Test
+    void leaves_alone_what_was_refunded_also_where_a_price_was_set_by_hand_since() {
+        openPath("1000", "500", "200");
+        Captured captured = capture("4", "v1");
+        calls.refund(ANN, key(), captured.entry(), usd("1"), "half failed");
+        calls.submit(new Command.Correct(
+                ANN, key(), captured.entry(), usd("5"), Labels.of(Rerating.PRICE, "by hand"), "agreed"));
+
+        Report report = to("v2").run(calls, ReratingTest::doubled);
+
+        assertThat(report).isEqualTo(new Report(List.of(), 0, List.of(captured.entry()), usd("0")));
+        assertThat(calls.balance(ANN).posted()).isEqualTo(usd("5"));
+    }
 }

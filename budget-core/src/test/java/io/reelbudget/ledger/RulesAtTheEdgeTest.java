@@ -51,6 +51,17 @@ class RulesAtTheEdgeTest extends LedgerSpecification {
         }
 
         @Test
+        void what_is_granted_in_the_next_period_for_which_what_expires_makes_room() {
+            calls.open(ACME, Plan.monthly(MOST, ZoneOffset.UTC));
+            clock.set("2026-12-01T00:00:00Z");
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(calls.balance(ACME).available()).isEqualTo(MOST);
+            }
+            assertThat(calls.verify().entries()).isEqualTo(4);
+        }
+
+        @Test
         void what_is_posted_held_or_owed() {
             calls.open(ACME, Plan.unlimited(Unit.USD, ZoneOffset.UTC));
             IdempotencyKey key = key();
@@ -59,7 +70,6 @@ class RulesAtTheEdgeTest extends LedgerSpecification {
 
             calls.capture(new HoldId(ACME, key), key(), MOST);
             assertThatThrownBy(() -> calls.adjust(ACME, key(), usd("1"), "")).isInstanceOf(ArithmeticException.class);
-            // Posted and held are each within bounds, but not what is available less both.
             assertThatThrownBy(() -> calls.hold(ACME, key(), usd("1"), HOUR)).isInstanceOf(ArithmeticException.class);
             assertThat(calls.balance(ACME).posted()).isEqualTo(MOST);
         }

@@ -38,6 +38,60 @@ class SharedDirectoryTest {
     }
 
     @Test
+    void is_refused_to_others_though_its_process_lost_the_lock_by_copying_the_directory() throws Exception {
+        try (Ledger ledger = LedgerKind.JOURNAL.open(directory, InstantSource.system())) {
+            ledger.blocking().open(KilledWriter.ACCOUNT.root(), KilledWriter.PLAN);
+            ledger.blocking().open(KilledWriter.ACCOUNT, KilledWriter.PLAN);
+            Files.readAllBytes(directory.resolve("ledger").resolve("lock"));
+
+            Process writer = ChildProcess.start(KilledWriter.class, directory.toString(), "other");
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
+                assertThat(lines.readLine())
+                        .as("what the other process could do")
+                        .isNull();
+            } finally {
+                writer.destroyForcibly();
+            }
+
+            assertThat(writer.waitFor()).isNotZero();
+            assertThat(KilledWriter.submitHold(ledger.blocking(), "still here")).isInstanceOf(Result.Held.class);
+        }
+    }
+
+    @Test
+    void is_written_to_no_more_once_it_became_another_process_s() throws Exception {
+        Path lock = directory.resolve("ledger").resolve("lock");
+        try (Ledger ledger = LedgerKind.JOURNAL.open(directory, InstantSource.system())) {
+            BlockingLedger calls = ledger.blocking();
+            calls.open(KilledWriter.ACCOUNT.root(), KilledWriter.PLAN);
+            Files.writeString(lock, "process 1 since 2020-01-01T00:00:00Z as 00000000000000000000000000000000");
+
+            assertThatThrownBy(() -> calls.open(KilledWriter.ACCOUNT, KilledWriter.PLAN))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasRootCauseMessage("directory '" + directory.resolve("ledger") + "' was taken by process 1 since"
+                            + " this one lost its lock, as by closing a copy of its file 'lock'");
+        }
+
+        try (Ledger again = LedgerKind.JOURNAL.open(directory, InstantSource.system())) {
+            assertThat(again.blocking().accounts()).containsExactly(KilledWriter.ACCOUNT.root());
+        }
+    }
+
+    @Test
+    void is_refused_to_an_interrupted_thread_with_the_reason() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> LedgerKind.JOURNAL.open(directory, InstantSource.system()))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("by an interrupted thread but files need one that is not");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        LedgerKind.JOURNAL.open(directory, InstantSource.system()).close();
+    }
+
+    @Test
     void is_refused_where_none_can_be_made() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 

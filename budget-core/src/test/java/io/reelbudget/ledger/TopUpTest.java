@@ -82,9 +82,9 @@ class TopUpTest extends LedgerSpecification {
         Amount most = Amount.ofMicros(Amount.MAX_MICROS, Unit.USD);
         assertThatThrownBy(() -> calls.topUp(ACME, key(), most, "too much"))
                 .isInstanceOf(ArithmeticException.class)
-                .hasMessage("Account 'acme' would have granted 1152921504616846976, posted 0, held 0 and expired 0"
-                        + " millionths of USD but each must be within ±1152921504606846976; open an account that counts in"
-                        + " a larger unit.");
+                .hasMessage("Account 'acme' would have granted and announced 1152921504616846976 millionths of USD"
+                        + " of all time but it must be at most 1152921504606846976; open an account that counts in a"
+                        + " larger unit.");
         assertThat(shortly(ACME)).isEqualTo("10.00 - 0.00 - 0.00 - 0.00 = 10.00");
     }
 }

@@ -40,6 +40,37 @@ class UsageTest extends LedgerSpecification {
     }
 
     @Test
+    void is_refused_by_a_label_whose_texts_would_take_the_heap() {
+        openPath("1000", "1000", "1000");
+        Instant now = clock.instant();
+        int texts = Query.UsageByLabel.MAX_SUMS / 8_000 + 1;
+        for (int text = 0; text < texts; text++) {
+            calls.submit(new Command.RecordUsage(ANN, key(), usd("0.01"), now, Labels.of("job", "job-" + text)));
+        }
+
+        Query.UsageByLabel year =
+                new Query.UsageByLabel(ANN, "job", now.minus(Duration.ofHours(7_999)), now.plus(HOUR));
+        assertThatThrownBy(() -> calls.read(year))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("had more than " + (texts - 1) + " texts in 8000 hours")
+                .hasMessageContaining("ask for fewer hours");
+        assertThat(calls.read(new Query.UsageByLabel(ANN, "job", now, now.plus(HOUR))))
+                .hasSize(texts);
+    }
+
+    @Test
+    void may_be_asked_for_of_instants_beyond_all_that_can_be() {
+        openPath("100", "100", "100");
+        spend("1");
+
+        assertThat(calls.read(new Query.BalanceAsOf(ANN, Instant.MAX)).posted()).isEqualTo(usd("1"));
+        assertThatThrownBy(() -> calls.read(new Query.BalanceAsOf(ANN, Instant.MIN)))
+                .isInstanceOf(UnknownAccountException.class);
+        assertThat(calls.usage(ANN, Instant.MIN, Instant.MIN).hours()).isZero();
+        assertThat(calls.usage(ANN, Instant.MAX, Instant.MAX).hours()).isZero();
+    }
+
+    @Test
     void has_no_hours_where_none_were_asked_for() {
         calls.open(ACME, monthly("1"));
 

@@ -22,6 +22,7 @@ import io.reelbudget.policy.sales.Wares;
 import io.reelbudget.policy.spi.PaymentReport;
 import io.reelbudget.policy.spi.PurchaseId;
 import io.reelbudget.policy.tier.TierSchedule;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,15 +68,14 @@ public final class Cashier implements AutoCloseable {
     private final SalesBook book;
     private final Till till;
 
-    private Cashier(
-            Ledger ledger, Hooks hooks, SalePricing pricing, InstantSource clock, Duration patience, Duration timeout) {
+    private Cashier(Ledger ledger, PaymentCalls calls, SalePricing pricing, InstantSource clock, Duration patience) {
         this.ledger = ledger.blocking();
         this.pricing = pricing;
         this.clock = clock;
         this.patience = patience;
         SalesLog log = new SalesLog(this.ledger);
         this.book = new SalesBook(log);
-        this.till = new Till(book, new Delivery(this.ledger, log), new PaymentCalls(hooks, timeout, clock), clock);
+        this.till = new Till(book, new Delivery(this.ledger, log), calls, clock);
     }
 
     /**
@@ -86,25 +86,28 @@ public final class Cashier implements AutoCloseable {
      * @param pricing what wares cost
      */
     public static Cashier of(Ledger ledger, Hooks hooks, SalePricing pricing, InstantSource clock) {
-        return new Cashier(ledger, hooks, pricing, clock, USUAL_PATIENCE, USUAL_TIMEOUT);
+        return of(ledger, hooks, pricing, clock, USUAL_PATIENCE, Telemetry.none());
     }
 
     /**
      * Returns a cashier with a patience of its own.
      *
      * @param patience how long a payment may take before it is given up, a second to 30 days
+     * @param telemetry measures the calls of hooks
      */
-    public static Cashier of(Ledger ledger, Hooks hooks, SalePricing pricing, InstantSource clock, Duration patience) {
-        return of(ledger, hooks, pricing, clock, patience, USUAL_TIMEOUT);
-    }
-
-    static Cashier of(
-            Ledger ledger, Hooks hooks, SalePricing pricing, InstantSource clock, Duration patience, Duration timeout) {
+    public static Cashier of(
+            Ledger ledger,
+            Hooks hooks,
+            SalePricing pricing,
+            InstantSource clock,
+            Duration patience,
+            Telemetry telemetry) {
         if (patience.compareTo(Duration.ofSeconds(1)) < 0 || patience.compareTo(Duration.ofDays(30)) > 0) {
             throw new IllegalArgumentException("Patience for payments was " + patience
                     + " but must be a second to 30 days; half an hour is usual for cards.");
         }
-        return new Cashier(ledger, hooks, pricing, clock, patience, timeout);
+        return new Cashier(
+                ledger, new PaymentCalls(hooks, USUAL_TIMEOUT, clock, telemetry.guarded()), pricing, clock, patience);
     }
 
     /**
@@ -155,10 +158,9 @@ public final class Cashier implements AutoCloseable {
     }
 
     private PurchaseResult buy(PurchaseId id, Instant now) {
-        PurchaseResult answer = book.change(id.account(), (state, base) -> {
-            Optional<PurchaseResult> refused = refused(state, id, now);
-            return refused.map(why -> new Changed<>(state, why)).orElseGet(() -> begun(state, id, now));
-        });
+        PurchaseResult answer = book.change(id.account(), (state, base) -> refused(state, id, now)
+                .map(why -> new Changed<>(state, why))
+                .orElseGet(() -> begun(state, id, now)));
         return answer.fold(
                 begun -> new PurchaseResult.Begun(till.advanceClaimed(begun.purchase())), refused -> refused);
     }

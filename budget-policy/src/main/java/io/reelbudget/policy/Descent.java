@@ -1,7 +1,6 @@
 package io.reelbudget.policy;
 
 import io.reelbudget.job.ServiceLevel.Priority;
-import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.policy.ladder.Rung;
 import io.reelbudget.policy.spi.JobPrice;
@@ -9,10 +8,8 @@ import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.QualityLadder;
 import io.reelbudget.policy.spi.QueuedJob;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The way down a ladder for whole jobs: of a job's renditions the one with most pixels goes down first.
@@ -67,7 +64,7 @@ record Descent(QualityLadder ladder, JobPricing pricing) {
             if (job.get().equals(reduced)) {
                 return rung;
             }
-            job = lower(job.get());
+            job = ladder.below(job.get());
         }
         return 0;
     }
@@ -76,7 +73,7 @@ record Descent(QualityLadder ladder, JobPricing pricing) {
     Optional<QueuedJob> next(QueuedJob queued) {
         TranscodeJob job = queued.job();
         for (int rung = 0; rung < QualityLadder.MAX_RUNGS; rung++) {
-            Optional<TranscodeJob> lower = lower(job);
+            Optional<TranscodeJob> lower = ladder.below(job);
             if (lower.isEmpty()) {
                 return Optional.empty();
             }
@@ -87,27 +84,5 @@ record Descent(QualityLadder ladder, JobPricing pricing) {
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<TranscodeJob> lower(TranscodeJob job) {
-        List<Target> targets = job.targets();
-        List<Integer> heaviestFirst = IntStream.range(0, targets.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer at) -> -pixelsPerSecond(targets.get(at))))
-                .toList();
-        for (int at : heaviestFirst) {
-            Target target = targets.get(at);
-            Optional<Target> below = ladder.below(target).filter(lower -> !lower.equals(target));
-            if (below.isPresent()) {
-                List<Target> lower = new ArrayList<>(targets);
-                lower.set(at, below.get());
-                return Optional.of(job.withTargets(lower));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static double pixelsPerSecond(Target target) {
-        return (double) target.width() * target.height() * target.framesPerSecond();
     }
 }

@@ -7,12 +7,17 @@ import io.reelbudget.policy.HookCalls.Effect;
 import io.reelbudget.policy.HookLane.Reply;
 import io.reelbudget.policy.HookOutcome.Status;
 import io.reelbudget.policy.StepMark.Phase;
+import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.QueuedJob;
+import io.reelbudget.telemetry.Outcome;
+import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -24,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * @param reader reads the situation
  * @param log keeps the decisions
  * @param calls carries them out
+ * @param jobs counts those that run
  */
-record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
+record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsBelow jobs) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunwayMonitor.class);
 
@@ -33,6 +39,24 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
     private static final int MOST_CONFLICTS = 5;
 
     Evaluation evaluate(AccountWatch watch, AccountPolicy policy) {
+        return telemetry()
+                .time(
+                        Step.LOOK,
+                        watch.account(),
+                        () -> evaluated(watch, policy),
+                        evaluation -> outcome(evaluation.decision()));
+    }
+
+    private Telemetry telemetry() {
+        return reader.telemetry();
+    }
+
+    private static Outcome outcome(Decision decision) {
+        String name = decision.fold(proceed -> "proceed", act -> "act", recover -> "recover");
+        return Outcome.of(name, decision.why().code());
+    }
+
+    private Evaluation evaluated(AccountWatch watch, AccountPolicy policy) {
         List<HookOutcome> outcomes = new ArrayList<>();
         List<QueuedJob> queue = queue(watch.account(), outcomes);
         for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
@@ -40,7 +64,8 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
             BudgetSituation situation = reader.read(watch.account(), queue, policy.threshold(), memory.stance());
             DecisionInputs inputs = DecisionInputs.of(situation, watch.replacements(), policy.failure());
             PriceTape tape = PriceTape.of(List.of());
-            Decision decision = inputs.decide(policy.policy(), tape);
+            Decision decision = telemetry()
+                    .time(Step.DECIDE, watch.account(), () -> inputs.decide(policy.policy(), tape), Evaluator::outcome);
             if (decision instanceof Decision.Proceed) {
                 repeat(watch, memory.pending(), outcomes);
                 keepNear(watch, watch.memory(log));
@@ -102,6 +127,14 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls) {
 
     BudgetSituation look(AccountPath account, Threshold threshold, Stance stance) {
         return reader.read(account, queue(account, new ArrayList<>()), threshold, stance);
+    }
+
+    OptionalInt instancesNeeded(AccountPath account, Threshold threshold, Stance stance, FleetTerms terms) {
+        List<HookOutcome> unread = new ArrayList<>();
+        List<QueuedJob> queue = queue(account, unread);
+        return unread.isEmpty()
+                ? OptionalInt.of(FleetNeed.of(reader.read(account, queue, threshold, stance), jobs.of(account), terms))
+                : OptionalInt.empty();
     }
 
     private List<QueuedJob> queue(AccountPath account, List<HookOutcome> outcomes) {

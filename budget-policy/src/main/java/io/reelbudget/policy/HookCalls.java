@@ -13,6 +13,9 @@ import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.policy.spi.QueuedJob;
 import io.reelbudget.policy.spi.Replacement;
+import io.reelbudget.telemetry.Outcome;
+import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,12 +35,14 @@ final class HookCalls implements AutoCloseable {
     private final HookLane notifierLane;
     private final HookLane provisionerLane;
     private final HookLane approvalLane;
+    private final Telemetry telemetry;
 
     HookCalls(Hooks hooks, Duration timeout, InstantSource clock) {
-        this(hooks, timeout, clock, HookLane.Place.OWN_THREADS);
+        this(hooks, timeout, clock, HookLane.Place.OWN_THREADS, Telemetry.none());
     }
 
-    HookCalls(Hooks hooks, Duration timeout, InstantSource clock, HookLane.Place place) {
+    HookCalls(Hooks hooks, Duration timeout, InstantSource clock, HookLane.Place place, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.hooks = hooks;
         this.readLane = new HookLane("queue-reader", timeout, clock, place);
         this.queueLane = new HookLane("queue", timeout, clock, place);
@@ -65,10 +70,33 @@ final class HookCalls implements AutoCloseable {
     }
 
     Reply<List<QueuedJob>> queued(AccountPath account) {
-        return readLane.call(() -> List.copyOf(hooks.queue().queued(account)));
+        return telemetry.time(
+                Step.HOOK_QUEUE_READ,
+                account,
+                () -> readLane.call(() -> List.copyOf(hooks.queue().queued(account))),
+                reply -> Outcome.of(reply.status()));
     }
 
     Effect run(AccountPath account, Action action, IdempotencyKey key) {
+        return telemetry.time(
+                step(action),
+                account,
+                () -> called(account, action, key),
+                effect -> Outcome.of(effect.outcome().status()));
+    }
+
+    private Step step(Action action) {
+        return action.fold(new Cases<>(
+                provision -> Step.HOOK_PROVISIONER,
+                giveBack -> Step.HOOK_PROVISIONER,
+                order -> Step.HOOK_QUEUE,
+                reduce -> Step.HOOK_QUEUE,
+                restore -> Step.HOOK_QUEUE,
+                send -> Step.HOOK_NOTIFIER,
+                ask -> hooks.approvals().isPresent() ? Step.HOOK_APPROVAL : Step.HOOK_NOTIFIER));
+    }
+
+    private Effect called(AccountPath account, Action action, IdempotencyKey key) {
         return action.fold(new Cases<>(
                 provision -> instances(
                         action,

@@ -8,6 +8,9 @@ import io.reelbudget.policy.spi.Notice;
 import io.reelbudget.policy.spi.PaymentGateway;
 import io.reelbudget.policy.spi.PaymentReport;
 import io.reelbudget.policy.spi.PaymentRequest;
+import io.reelbudget.telemetry.Outcome;
+import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,9 +21,11 @@ final class PaymentCalls implements AutoCloseable {
     private final Hooks hooks;
     private final HookLane paymentLane;
     private final HookLane notifierLane;
+    private final Telemetry telemetry;
 
-    PaymentCalls(Hooks hooks, Duration timeout, InstantSource clock) {
+    PaymentCalls(Hooks hooks, Duration timeout, InstantSource clock, Telemetry telemetry) {
         this.hooks = hooks;
+        this.telemetry = telemetry;
         this.paymentLane = new HookLane("payment", timeout, clock);
         this.notifierLane = new HookLane("cashier-notifier", timeout, clock);
     }
@@ -31,6 +36,14 @@ final class PaymentCalls implements AutoCloseable {
 
     /** Asks for the step that a purchase is at; under one key for each step, however often. */
     Reply<PaymentReport> run(Purchase purchase) {
+        return telemetry.time(
+                Step.HOOK_PAYMENT,
+                purchase.id().account(),
+                () -> called(purchase),
+                reply -> Outcome.of(reply.status()));
+    }
+
+    private Reply<PaymentReport> called(Purchase purchase) {
         Optional<PaymentGateway> gateway = hooks.payments();
         if (gateway.isEmpty()) {
             return Reply.without(Status.NO_HOOK, "there is no payment gateway");
@@ -56,13 +69,15 @@ final class PaymentCalls implements AutoCloseable {
 
     /** Returns whether a notice was sent. */
     boolean isTold(Notice notice) {
-        return notifierLane
-                        .call(() -> {
-                            hooks.notifier().send(notice);
-                            return "";
-                        })
-                        .status()
-                == Status.DONE;
+        Reply<String> reply = telemetry.time(
+                Step.HOOK_NOTIFIER,
+                notice.account(),
+                () -> notifierLane.call(() -> {
+                    hooks.notifier().send(notice);
+                    return "";
+                }),
+                told -> Outcome.of(told.status()));
+        return reply.status() == Status.DONE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.reelbudget.policy;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.QualityLadder;
 import java.util.List;
@@ -28,6 +29,7 @@ final class PolicyBook {
     private final AccountPolicy standard;
     private final QualityLadder ladder;
     private final Function<AccountPath, JobPricing> pricing;
+    private final Function<AccountPath, Optional<FleetTerms>> fleets;
 
     PolicyBook(
             Map<AccountPath, AccountPolicy> own,
@@ -35,13 +37,15 @@ final class PolicyBook {
             Map<Integer, AccountPolicy> depths,
             AccountPolicy standard,
             QualityLadder ladder,
-            Function<AccountPath, JobPricing> pricing) {
+            Function<AccountPath, JobPricing> pricing,
+            Function<AccountPath, Optional<FleetTerms>> fleets) {
         this.own = new ConcurrentHashMap<>(own);
         this.tiers = Map.copyOf(tiers);
         this.depths = Map.copyOf(depths);
         this.standard = standard;
         this.ladder = ladder;
         this.pricing = pricing;
+        this.fleets = fleets;
     }
 
     void set(AccountPath account, AccountPolicy policy) {
@@ -74,7 +78,11 @@ final class PolicyBook {
     /** Returns what an adopted document says; nothing, and an error in the log, where this version cannot read it. */
     Optional<AccountPolicy> compiled(AccountPath account, String json) {
         try {
-            return Optional.of(PolicyDocument.parse(json).policy(ladder, pricing.apply(account)));
+            PolicyDocument document = PolicyDocument.parse(json);
+            JobPricing prices = pricing.apply(account);
+            return Optional.of(fleets.apply(account)
+                    .map(terms -> document.policy(ladder, prices, terms))
+                    .orElseGet(() -> document.policy(ladder, prices)));
         } catch (PolicyDocumentException unreadable) {
             LOG.error(
                     "The policy adopted for {} cannot be read; what the host set counts until another is adopted.",

@@ -1,5 +1,6 @@
 package io.reelbudget.policy;
 
+import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.policy.spi.QualityLadder;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -34,8 +36,11 @@ public final class PolicyDocument {
 
     /** What becomes a policy once it is known what jobs cost. */
     private interface Parts {
-        AccountPolicy policy(QualityLadder ladder, JobPricing pricing);
+        AccountPolicy policy(Circumstances account);
     }
+
+    /** What a document leaves to the account that it is adopted for. */
+    private record Circumstances(QualityLadder ladder, JobPricing pricing, Optional<FleetTerms> fleet) {}
 
     /** Whether a policy acts or only says what it would do. */
     private enum Mode {
@@ -86,8 +91,8 @@ public final class PolicyDocument {
                 root.node().toString(),
                 mode == Mode.ACT
                         ? parts
-                        : (ladder, pricing) -> {
-                            AccountPolicy acting = parts.policy(ladder, pricing);
+                        : account -> {
+                            AccountPolicy acting = parts.policy(account);
                             return new AccountPolicy(acting.policy().recommendingOnly(), acting.threshold());
                         });
         if (document.json.length() > MAX_CHARACTERS) {
@@ -130,7 +135,15 @@ public final class PolicyDocument {
      * @param pricing what a job would cost
      */
     public AccountPolicy policy(QualityLadder ladder, JobPricing pricing) {
-        return parts.policy(ladder, pricing);
+        return parts.policy(new Circumstances(ladder, pricing, Optional.empty()));
+    }
+
+    /**
+     * Returns the policy of an account whose instances have types and prices. A policy that starts instances starts
+     * those; of what the document says about instances, {@code maximum} counts, where it is less.
+     */
+    public AccountPolicy policy(QualityLadder ladder, JobPricing pricing, FleetTerms fleet) {
+        return parts.policy(new Circumstances(ladder, pricing, Optional.of(fleet)));
     }
 
     @Override
@@ -156,8 +169,8 @@ public final class PolicyDocument {
             each.add(one(part));
         }
         PolicyPart list = root.required("together");
-        return (ladder, pricing) -> AccountPolicy.of(list.make(() -> ScalingPolicy.together(each.stream()
-                .map(part -> part.policy(ladder, pricing))
+        return account -> AccountPolicy.of(list.make(() -> ScalingPolicy.together(each.stream()
+                .map(part -> part.policy(account))
                 .map(part -> part.policy().at(part.threshold()))
                 .toList())));
     }
@@ -179,26 +192,40 @@ public final class PolicyDocument {
         }
         Threshold threshold =
                 part.optional("when").map(PolicyDocument::threshold).orElseGet(Threshold::standard);
-        FleetLimits limits =
-                part.optional("instances").map(PolicyDocument::instances).orElseGet(FleetLimits::standard);
+        Optional<FleetLimits> limits = part.optional("instances").map(PolicyDocument::instances);
         floor.ifPresent(side ->
                 part.required("neverBelow").make(() -> QualityLadder.standard().neverBelow(side)));
-        return (ladder, pricing) -> new AccountPolicy(
+        return account -> new AccountPolicy(
                 switch (kind) {
                     case REDUCE_QUALITY ->
                         ScalingPolicy.reduceQuality(
-                                floor.isPresent() ? ladder.neverBelow(floor.getAsInt()) : ladder, pricing);
-                    case PRIORITISE_QUALITY -> ScalingPolicy.prioritiseQuality(limits);
+                                floor.isPresent() ? account.ladder().neverBelow(floor.getAsInt()) : account.ladder(),
+                                account.pricing());
+                    case PRIORITISE_QUALITY -> prioritiseQuality(limits, account.fleet());
                     case PRIORITISE_AVAILABILITY, GRADUATED -> ScalingPolicy.prioritiseAvailability();
                 },
                 threshold);
     }
 
+    private static ScalingPolicy prioritiseQuality(Optional<FleetLimits> limits, Optional<FleetTerms> fleet) {
+        if (fleet.isEmpty()) {
+            return ScalingPolicy.prioritiseQuality(limits.orElseGet(FleetLimits::standard));
+        }
+        FleetTerms terms = fleet.get();
+        int most = limits.map(FleetLimits::maximumInstances).orElse(terms.mostInstances());
+        return ScalingPolicy.prioritiseQuality(new FleetTerms(
+                terms.offers(),
+                Math.min(most, terms.mostInstances()),
+                terms.probability(),
+                terms.cap(),
+                terms.scaleIn()));
+    }
+
     private static Parts graduated(PolicyPart part) {
         String name = part.optional("name").map(PolicyPart::text).orElse("graduated");
         List<Step> steps = part.list("steps").stream().map(PolicyDocument::step).toList();
-        return (ladder, pricing) ->
-                AccountPolicy.of(part.make(() -> ScalingPolicy.graduated(name, steps, ladder, pricing)));
+        return account -> AccountPolicy.of(
+                part.make(() -> ScalingPolicy.graduated(name, steps, account.ladder(), account.pricing())));
     }
 
     private static Step step(PolicyPart part) {

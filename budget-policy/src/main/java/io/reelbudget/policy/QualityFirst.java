@@ -62,7 +62,9 @@ final class QualityFirst implements Response {
                     "The " + waiting + " queued jobs wait for money.");
         }
         Need need = need(situation, outlook);
-        String clause = need.total() + " instances are provisioned ahead for " + waiting + " queued jobs" + need.but();
+        String instances = need.total() == 1 ? "1 instance is" : need.total() + " instances are";
+        String jobs = waiting == 1 ? "1 queued job" : waiting + " queued jobs";
+        String clause = instances + " provisioned ahead for " + jobs + need.but();
         String meaning = "The queued jobs are finished at full quality before the budget runs out; then jobs are"
                 + " refused until it is renewed or topped up.";
         String reason = "The budget of " + situation.account() + " runs out: " + clause + ".";
@@ -160,12 +162,9 @@ final class QualityFirst implements Response {
     }
 
     private List<Running> running(BudgetSituation situation, FleetTerms terms) {
-        return situation.holds().stream()
-                .filter(FleetSlot::isOne)
-                .flatMap(hold -> terms
-                        .offer(hold.labels().values().getOrDefault(FleetSlot.LABEL_OFFER, ""))
-                        .map(offer -> new Running(offer, 1, hold.placed().plus(offer.boot())))
-                        .stream())
+        return FleetSlot.among(situation.holds()).stream()
+                .filter(slot -> !slot.isLeaving())
+                .flatMap(slot -> terms.offer(slot.offer()).map(offer -> new Running(offer, 1, slot.ready())).stream())
                 .toList();
     }
 

@@ -3,17 +3,16 @@ package io.reelbudget.policy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.UnknownAccountException;
+import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.runway.SpendForecaster;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * Watches how long accounts last, and acts before they run out.
@@ -33,11 +32,13 @@ public final class RunwayMonitor implements AutoCloseable {
 
     private final Evaluator evaluator;
     private final PolicyBook book;
+    private final Consumer<AccountPath> toLookAt;
     private final ConcurrentMap<AccountPath, AccountWatch> watches = new ConcurrentHashMap<>();
 
-    private RunwayMonitor(Evaluator evaluator, PolicyBook book) {
+    RunwayMonitor(Evaluator evaluator, PolicyBook book, Consumer<AccountPath> toLookAt) {
         this.evaluator = evaluator;
         this.book = book;
+        this.toLookAt = toLookAt;
     }
 
     /**
@@ -48,18 +49,29 @@ public final class RunwayMonitor implements AutoCloseable {
      * @param pricing what jobs cost, for the default policy
      * @param clock what time it is
      */
-    public static Builder builder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
-        return new Builder(ledger, forecaster, pricing, clock);
+    public static RunwayMonitorBuilder builder(
+            Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
+        return new RunwayMonitorBuilder(ledger, forecaster, pricing, clock);
     }
 
     /** Sets what is done about an account and, unless they have their own, those below it. It is not kept. */
     public void setPolicy(AccountPath account, AccountPolicy policy) {
         book.set(account, policy);
+        anotherPolicy(account);
     }
 
     /** Sets the tier of an account and, unless they have their own, of those below it. It is not kept. */
     public void setTier(AccountPath account, String tier) {
         book.setTier(account, tier);
+        anotherPolicy(account);
+    }
+
+    /** What was never looked at by this monitor is left alone: it is looked at once something happens to it. */
+    private void anotherPolicy(AccountPath account) {
+        watches.keySet().stream()
+                .filter(watched -> watched.levels().contains(account))
+                .toList()
+                .forEach(toLookAt);
     }
 
     /**
@@ -97,6 +109,7 @@ public final class RunwayMonitor implements AutoCloseable {
         } finally {
             watch.turn().unlock();
         }
+        anotherPolicy(account);
     }
 
     /**
@@ -172,6 +185,20 @@ public final class RunwayMonitor implements AutoCloseable {
     }
 
     /**
+     * Returns how many instances an account has use for, those that run included: one for each job that has a hold, and
+     * as many as the queue's deadlines need; while the policy's action is in force, the run-out counts as a deadline.
+     * Empty where the queue cannot be read: then nobody knows.
+     *
+     * @throws UnknownAccountException if the account is not open
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot answer
+     * @throws IllegalStateException if a hook calls it
+     */
+    public OptionalInt instancesNeeded(AccountPath account, FleetTerms terms) {
+        refuseHooks(account);
+        return evaluator.instancesNeeded(account, policyOf(account).threshold(), stance(account), terms);
+    }
+
+    /**
      * Returns when an account has to be looked at again after a look, even if nothing happens to it: at its renewal,
      * when a grant starts or expires, when a step's cool-down ends, and when its forecast says that a threshold will be
      * reached as time passes. Whoever evaluates accounts when something happens to them evaluates them then, too.
@@ -235,15 +262,20 @@ public final class RunwayMonitor implements AutoCloseable {
     private Answered answer(AccountPath account, String question, StepMark.Phase answer, String by) {
         refuseHooks(account);
         AccountWatch watch = watch(account);
+        Answered answered;
         watch.turn().lock();
         try {
-            return evaluator.answer(watch, question, answer, by);
+            answered = evaluator.answer(watch, question, answer, by);
         } catch (UnknownAccountException unknown) {
             watches.remove(account, watch);
             throw unknown;
         } finally {
             watch.turn().unlock();
         }
+        if (answered == Answered.RECORDED) {
+            toLookAt.accept(account);
+        }
+        return answered;
     }
 
     /**
@@ -277,142 +309,5 @@ public final class RunwayMonitor implements AutoCloseable {
     private AccountWatch watch(AccountPath account) {
         AccountWatch known = watches.get(account); // computeIfAbsent locks even where the key is there
         return known != null ? known : watches.computeIfAbsent(account, AccountWatch::new);
-    }
-
-    /** Settings of a monitor; each has a default. */
-    public static final class Builder {
-
-        private static final Duration LONGEST_HISTORY = Duration.ofDays(3650);
-
-        private final Ledger ledger;
-        private final SpendForecaster forecaster;
-        private final JobPricing pricing;
-        private final InstantSource clock;
-        private final Map<AccountPath, AccountPolicy> policies = new HashMap<>();
-        private final Map<String, AccountPolicy> tiers = new HashMap<>();
-        private final Map<Integer, AccountPolicy> depths = new HashMap<>();
-        private Optional<Function<AccountPath, JobPricing>> accountPricing = Optional.empty();
-        private Hooks hooks = Hooks.standard();
-        private Optional<AccountPolicy> defaultPolicy = Optional.empty();
-        private CommittedWork work =
-                CommittedWork.onProcessors(Runtime.getRuntime().availableProcessors());
-        private Duration history = Duration.ofDays(90);
-        private Duration hookTimeout = Duration.ofSeconds(5);
-        private int mostInputs = 1 << 20;
-        private HookLane.Place hookPlace = HookLane.Place.OWN_THREADS;
-
-        private Builder(Ledger ledger, SpendForecaster forecaster, JobPricing pricing, InstantSource clock) {
-            this.ledger = ledger;
-            this.forecaster = forecaster;
-            this.pricing = pricing;
-            this.clock = clock;
-        }
-
-        /** Sets the hooks; {@link Hooks#standard()} unless set. */
-        public Builder hooks(Hooks newHooks) {
-            hooks = newHooks;
-            return this;
-        }
-
-        /** Sets what is done about accounts without a policy; reduced quality at the standard threshold unless set. */
-        public Builder defaultPolicy(AccountPolicy policy) {
-            defaultPolicy = Optional.of(policy);
-            return this;
-        }
-
-        /** Sets what is done about an account and, unless they have their own, those below it. */
-        public Builder policy(AccountPath account, AccountPolicy policy) {
-            policies.put(account, policy);
-            return this;
-        }
-
-        /** Sets what is done about accounts of a tier. */
-        public Builder tierPolicy(String tier, AccountPolicy policy) {
-            tiers.put(tier, policy);
-            return this;
-        }
-
-        /**
-         * Sets what is done about accounts at a depth of their path.
-         *
-         * @param depth 1 for an organisation, 2 for what is below it, and so on
-         */
-        public Builder depthPolicy(int depth, AccountPolicy policy) {
-            if (depth < 1 || depth > AccountPath.MAX_DEPTH) {
-                throw new IllegalArgumentException(
-                        "Depth was " + depth + " but must be 1 to " + AccountPath.MAX_DEPTH + "; the root has 1.");
-            }
-            depths.put(depth, policy);
-            return this;
-        }
-
-        /** Sets what jobs cost by account, for policies that are adopted; the monitor's pricing for all unless set. */
-        public Builder accountPricing(Function<AccountPath, JobPricing> newPricing) {
-            accountPricing = Optional.of(newPricing);
-            return this;
-        }
-
-        /** Sets how running and queued jobs spend; on as many processors as this machine has, unless set. */
-        public Builder committedWork(CommittedWork newWork) {
-            work = newWork;
-            return this;
-        }
-
-        /** Sets how much history the forecaster gets, 1 hour to 3,650 days; 90 days unless set. */
-        public Builder history(Duration newHistory) {
-            if (newHistory.compareTo(Duration.ofHours(1)) < 0 || newHistory.compareTo(LONGEST_HISTORY) > 0) {
-                throw new IllegalArgumentException("History was " + newHistory + " but must be of 1 hour to "
-                        + LONGEST_HISTORY.toDays() + " days; 90 days are the default.");
-            }
-            history = newHistory;
-            return this;
-        }
-
-        /** Sets how long a call of a hook may take, at least a millisecond; 5 seconds unless set. */
-        public Builder hookTimeout(Duration timeout) {
-            if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
-                throw new IllegalArgumentException("Time-out of hooks was " + timeout
-                        + " but must be at least a millisecond; 5 seconds are the default.");
-            }
-            hookTimeout = timeout;
-            return this;
-        }
-
-        /**
-         * Sets how many characters of notes a decision's inputs may take, zero or more; 1,048,576 unless set, enough
-         * for some 10,000 queued jobs. The inputs of decisions that would take more are left out, so that these cannot
-         * be replayed.
-         */
-        public Builder mostInputs(int characters) {
-            if (characters < 0) {
-                throw new IllegalArgumentException("Inputs may take " + characters
-                        + " characters but it must be zero or more; use zero to record none.");
-            }
-            mostInputs = characters;
-            return this;
-        }
-
-        /**
-         * Has hooks run on the threads that evaluate, without a time-out: for simulations, so that what comes of one
-         * does not depend on how busy the machine is. Their hooks must be quick and must not evaluate.
-         */
-        public Builder hooksOnCallersThread() {
-            hookPlace = HookLane.Place.CALLERS_THREAD;
-            return this;
-        }
-
-        /** Returns the monitor. */
-        public RunwayMonitor build() {
-            SituationReader reader = new SituationReader(ledger.blocking(), forecaster, work, history, clock);
-            Evaluator evaluator = new Evaluator(
-                    reader,
-                    new DecisionLog(ledger.blocking(), mostInputs),
-                    new HookCalls(hooks, hookTimeout, clock, hookPlace));
-            AccountPolicy standard = defaultPolicy.orElseGet(
-                    () -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
-            PolicyBook book = new PolicyBook(
-                    policies, tiers, depths, standard, hooks.ladder(), accountPricing.orElse(account -> pricing));
-            return new RunwayMonitor(evaluator, book);
-        }
     }
 }

@@ -10,6 +10,9 @@ import io.reelbudget.policy.spi.QueuedJob;
 import io.reelbudget.runway.RunwayForecast;
 import io.reelbudget.runway.RunwayQuestion;
 import io.reelbudget.runway.SpendForecaster;
+import io.reelbudget.telemetry.Outcome;
+import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.Telemetry;
 import io.reelbudget.usage.HourlyUsage;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +29,15 @@ import java.util.List;
  * @param work says when running and queued jobs spend
  * @param history how much history the forecaster gets
  * @param clock what time it is
+ * @param telemetry measures the forecasts
  */
 record SituationReader(
-        BlockingLedger ledger, SpendForecaster forecaster, CommittedWork work, Duration history, InstantSource clock) {
+        BlockingLedger ledger,
+        SpendForecaster forecaster,
+        CommittedWork work,
+        Duration history,
+        InstantSource clock,
+        Telemetry telemetry) {
 
     BudgetSituation read(AccountPath account, List<QueuedJob> queue, Threshold threshold, Stance stance) {
         Balance balance = current(account);
@@ -38,13 +47,15 @@ record SituationReader(
                 .minus(balance.posted())
                 .minus(balance.expired())
                 .plus(balance.overdraftLimit());
-        RunwayForecast forecast = forecaster.forecast(new RunwayQuestion(
+        RunwayQuestion question = new RunwayQuestion(
                 now,
                 balance.period().end(),
                 remaining.micros(),
                 usage(balance, now),
                 work.spending(now, holds, queue),
-                FundingReader.of(ledger).funding(balance, now)));
+                FundingReader.of(ledger).funding(balance, now));
+        RunwayForecast forecast = telemetry.time(
+                Step.FORECAST, account, () -> forecaster.forecast(question), made -> Outcome.of(made.confidence()));
         return new BudgetSituation(now, account, balance, forecast, queue, holds, threshold, stance);
     }
 

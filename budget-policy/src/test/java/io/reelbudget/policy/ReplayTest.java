@@ -83,7 +83,7 @@ class ReplayTest {
         FakeHooks hooks = new FakeHooks();
         Forecasts.Settable forecaster = new Forecasts.Settable();
         BlockingLedger calls = ledger.blocking();
-        RunwayMonitor.Builder builder =
+        RunwayMonitorBuilder builder =
                 RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock).hooks(hooks.hooks());
         policies().forEach((account, policy) -> {
             calls.open(account, Plan.monthly(Situations.usd("8"), ZoneOffset.UTC));

@@ -566,7 +566,7 @@ class RunwayMonitorTest {
 
     @Test
     void refuses_settings_that_mean_nothing() {
-        RunwayMonitor.Builder builder = RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock);
+        RunwayMonitorBuilder builder = RunwayMonitor.builder(ledger, forecaster, Jobs.PRICING, clock);
 
         assertThat(catchThrowable(() -> builder.history(Duration.ZERO)))
                 .hasMessage("History was PT0S but must be of 1 hour to 3650 days; 90 days are the default.");

@@ -14,6 +14,7 @@ import io.reelbudget.policy.sales.SalePricing;
 import io.reelbudget.policy.sales.TestPaymentGateway;
 import io.reelbudget.policy.sales.Wares;
 import io.reelbudget.policy.spi.Notice;
+import io.reelbudget.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,7 +62,7 @@ final class Shop implements AutoCloseable {
 
     private Cashier begin() {
         Hooks hooks = Hooks.standard().withPayments(process.calling(gateway)).withNotifier(notices::add);
-        return Cashier.of(process.seeing(ledger), hooks, PRICING, clock, Cashier.USUAL_PATIENCE, Duration.ofSeconds(5));
+        return Cashier.of(process.seeing(ledger), hooks, PRICING, clock, Cashier.USUAL_PATIENCE, Telemetry.none());
     }
 
     Quote quote(String units) {

@@ -148,11 +148,16 @@ public final class Backtest {
     /**
      * Says what one change would have done over the last days.
      *
-     * @param last how long before the history's end the change would have been made; more than zero
-     * @throws DroppedEntriesException if that is before the history begins; it names that instant
+     * @param last how long before the history's end the change would have been made; more than zero. A shorter history
+     *     counts from its beginning, and a note of the comparison says so
      */
     public Comparison whatIf(Setting change, Duration last) {
-        return compare(history.until().minus(last), end(), List.of(change));
+        Instant wanted = history.until().minus(last);
+        if (!wanted.isBefore(history.since())) {
+            return compare(wanted, end(), List.of(change));
+        }
+        return compare(history.since(), end(), List.of(change))
+                .withNote("All since " + wanted + " was asked for; the history begins at " + history.since() + ".");
     }
 
     /**

@@ -2,6 +2,7 @@ package io.reelbudget.backtest;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What came of several settings, side by side.
@@ -21,6 +22,16 @@ public record Comparison(
     public Comparison {
         changed = List.copyOf(changed);
         notes = List.copyOf(notes);
+    }
+
+    Comparison withNote(String note) {
+        return new Comparison(
+                from,
+                to,
+                unchanged,
+                changed,
+                fidelity,
+                Stream.concat(Stream.of(note), notes.stream()).toList());
     }
 
     /** Returns this as a table for people: a column each. */

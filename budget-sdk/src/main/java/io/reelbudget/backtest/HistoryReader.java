@@ -11,6 +11,7 @@ import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.PastCommand;
 import io.reelbudget.ledger.Query;
@@ -19,6 +20,7 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.policy.DecisionHistory;
 import io.reelbudget.policy.DecisionHistory.Adoption;
 import io.reelbudget.policy.RecordedDecision;
+import io.reelbudget.policy.scaling.FleetSlot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,7 +130,8 @@ final class HistoryReader {
                 known.add(List.of(asked.account().toString(), asked.id().value()));
             }
         }
-        int unexplained = 0;
+        List<Entry> unexplained = new ArrayList<>();
+        Set<HoldId> ofInstances = new HashSet<>();
         OptionalLong before = OptionalLong.empty();
         boolean goesOn = true;
         while (goesOn) {
@@ -136,15 +139,32 @@ final class HistoryReader {
             for (Entry entry : page.entries()) {
                 goesOn &= !entry.time().isBefore(since);
                 if (goesOn && entry.kind() == Entry.Kind.CAPTURED && !known.contains(jobOf(entry))) {
-                    unexplained += charge(entry);
+                    unexplained.add(entry);
+                }
+                if (entry.kind() == Entry.Kind.HELD && entry.labels().values().containsKey(FleetSlot.LABEL_OFFER)) {
+                    entry.hold().ifPresent(ofInstances::add);
                 }
             }
             before = page.next();
             goesOn &= before.isPresent();
         }
-        if (unexplained > 0) {
-            notes.add(unexplained + " charges under '" + root
+        int others = 0;
+        int instances = 0;
+        for (Entry entry : unexplained) {
+            boolean isInstance = entry.hold().filter(ofInstances::contains).isPresent();
+            int posted = charge(entry, isInstance);
+            instances += isInstance ? posted : 0;
+            others += isInstance ? 0 : posted;
+        }
+        if (others > 0) {
+            notes.add(others + " charges under '" + root
                     + "' are of jobs that are not described: they are posted as they were, whatever is changed.");
+        }
+        if (instances > 0) {
+            notes.add(
+                    instances + " charges under '" + root + "' are of instances that were provisioned: they are posted"
+                            + " as they were, also where another policy would have provisioned others or none; a setting"
+                            + " withoutInstances() leaves them out.");
         }
     }
 
@@ -154,7 +174,18 @@ final class HistoryReader {
         return List.of(account, entry.labels().values().getOrDefault("job", ""));
     }
 
-    private int charge(Entry entry) {
+    static boolean isOfInstance(Command<?> command) {
+        return command instanceof Command.RecordUsage usage
+                && usage.labels().values().containsKey(FleetSlot.LABEL_OFFER);
+    }
+
+    private static Labels labelled(Labels labels) {
+        Map<String, String> values = new TreeMap<>(labels.values());
+        values.putIfAbsent(FleetSlot.LABEL_OFFER, "instance");
+        return new Labels(values);
+    }
+
+    private int charge(Entry entry, boolean isInstance) {
         AccountPath account = entry.hold().map(HoldId::account).orElse(entry.account());
         long micros =
                 entry.paidBy().stream().mapToLong(use -> use.amount().micros()).sum();
@@ -166,7 +197,8 @@ final class HistoryReader {
         commands.add(new PastCommand(
                 entry.sequence(),
                 entry.time(),
-                new Command.RecordUsage(account, key, amount, entry.time(), entry.labels())));
+                new Command.RecordUsage(
+                        account, key, amount, entry.time(), isInstance ? labelled(entry.labels()) : entry.labels())));
         return 1;
     }
 

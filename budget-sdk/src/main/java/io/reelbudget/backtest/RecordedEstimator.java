@@ -6,6 +6,7 @@ import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.FinishedJob;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,10 @@ import java.util.Optional;
 final class RecordedEstimator implements CostEstimator {
 
     private final CostEstimator reference;
-    private final Map<String, Asked> asks = new HashMap<>();
+
+    /** By id; jobs of several accounts may have the same one. */
+    private final Map<String, List<Asked>> asks = new HashMap<>();
+
     private Optional<CostEstimator> other = Optional.empty();
 
     RecordedEstimator(CostEstimator reference) {
@@ -30,7 +34,9 @@ final class RecordedEstimator implements CostEstimator {
 
     /** Takes note of what a job asks now: its estimate counts from now on. */
     void asks(Asked asked) {
-        asks.put(asked.id().value(), asked);
+        List<Asked> known = asks.computeIfAbsent(asked.id().value(), id -> new ArrayList<>());
+        known.removeIf(each -> each.account().equals(asked.account()));
+        known.add(asked);
     }
 
     /** Has another model estimate from now on. */
@@ -40,12 +46,23 @@ final class RecordedEstimator implements CostEstimator {
 
     @Override
     public CostEstimate estimate(TranscodeJob job) {
-        Asked asked = asks.get(job.id().value());
         if (other.isPresent()) {
             return other.get().estimate(job);
-        } else if (asked == null) {
-            return reference.estimate(job);
         }
+        return asked(job).map(asked -> recorded(asked, job)).orElseGet(() -> reference.estimate(job));
+    }
+
+    /** Returns what was asked last under a job's id, of the same source where there are several. */
+    private Optional<Asked> asked(TranscodeJob job) {
+        List<Asked> known = asks.getOrDefault(job.id().value(), List.of());
+        Optional<Asked> last = known.isEmpty() ? Optional.empty() : Optional.of(known.get(known.size() - 1));
+        return known.stream()
+                .filter(each -> each.job().source().equals(job.source()))
+                .reduce((earlier, later) -> later)
+                .or(() -> last);
+    }
+
+    private CostEstimate recorded(Asked asked, TranscodeJob job) {
         double ratio = ratio(asked.job(), asked.ran(), job.targets());
         return new CostEstimate(
                 asked.cpuSeconds().times(ratio),

@@ -6,6 +6,7 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.job.CostEstimator;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
+import io.reelbudget.ledger.Command;
 import io.reelbudget.policy.ScalingPolicy;
 import io.reelbudget.policy.spi.PricingEngine;
 import java.util.Map;
@@ -22,25 +23,34 @@ import java.util.function.UnaryOperator;
 public final class Setting {
 
     private static final Setting UNCHANGED =
-            new Setting("unchanged", Map.of(), terms -> terms, Optional.empty(), job -> job);
+            new Setting("unchanged", Map.of(), terms -> terms, Optional.empty(), job -> job, Instances.AS_THEY_WERE);
 
     private final String name;
     private final Map<String, Plan> plans;
     private final UnaryOperator<AccountTerms> terms;
     private final Optional<Supplier<CostEstimator>> estimator;
     private final UnaryOperator<TranscodeJob> jobs;
+    private final Instances instances;
+
+    /** What becomes of the charges of instances that were provisioned. */
+    private enum Instances {
+        AS_THEY_WERE,
+        LEFT_OUT
+    }
 
     private Setting(
             String name,
             Map<String, Plan> plans,
             UnaryOperator<AccountTerms> terms,
             Optional<Supplier<CostEstimator>> estimator,
-            UnaryOperator<TranscodeJob> jobs) {
+            UnaryOperator<TranscodeJob> jobs,
+            Instances instances) {
         this.name = name;
         this.plans = plans;
         this.terms = terms;
         this.estimator = estimator;
         this.jobs = jobs;
+        this.instances = instances;
     }
 
     /** Returns that nothing is changed. */
@@ -50,7 +60,7 @@ public final class Setting {
 
     /** Returns a setting that changes nothing yet. */
     public static Setting named(String name) {
-        return new Setting(name, Map.of(), terms -> terms, Optional.empty(), job -> job);
+        return new Setting(name, Map.of(), terms -> terms, Optional.empty(), job -> job, Instances.AS_THEY_WERE);
     }
 
     /**
@@ -60,12 +70,12 @@ public final class Setting {
     public Setting withPlan(AccountPath account, Plan plan) {
         Map<String, Plan> more = new TreeMap<>(plans);
         more.put(account.toString(), plan);
-        return new Setting(name, more, terms, estimator, jobs);
+        return new Setting(name, more, terms, estimator, jobs, instances);
     }
 
     /** Returns this setting with other terms for all accounts, made from those that they have. */
     public Setting withTerms(UnaryOperator<AccountTerms> change) {
-        return new Setting(name, plans, had -> change.apply(terms.apply(had)), estimator, jobs);
+        return new Setting(name, plans, had -> change.apply(terms.apply(had)), estimator, jobs, instances);
     }
 
     /**
@@ -82,17 +92,25 @@ public final class Setting {
     }
 
     /**
+     * Returns this setting without what instances cost that were provisioned in the range. A replay provisions none, so
+     * compare a policy that does with one that does not by this.
+     */
+    public Setting withoutInstances() {
+        return new Setting(name, plans, terms, estimator, jobs, Instances.LEFT_OUT);
+    }
+
+    /**
      * Returns this setting with estimates by another model, which learns from the jobs that finish in the replay.
      *
      * @param newEstimator makes one that has learnt nothing; each replay asks for its own
      */
     public Setting withEstimator(Supplier<CostEstimator> newEstimator) {
-        return new Setting(name, plans, terms, Optional.of(newEstimator), jobs);
+        return new Setting(name, plans, terms, Optional.of(newEstimator), jobs, instances);
     }
 
     /** Returns this setting with other jobs in place of those that were asked for; their ids stay. */
     public Setting withJobs(UnaryOperator<TranscodeJob> change) {
-        return new Setting(name, plans, terms, estimator, job -> change.apply(jobs.apply(job)));
+        return new Setting(name, plans, terms, estimator, job -> change.apply(jobs.apply(job)), instances);
     }
 
     /**
@@ -134,6 +152,13 @@ public final class Setting {
 
     AccountTerms terms(AccountTerms had) {
         return terms.apply(had);
+    }
+
+    /** Returns whether what was recorded still happens where this counts. */
+    boolean keeps(Command<?> command) {
+        return !(command instanceof Command.ChangePlan
+                        && plan(command.account()).isPresent())
+                && !(instances == Instances.LEFT_OUT && HistoryReader.isOfInstance(command));
     }
 
     Optional<CostEstimator> estimator() {

@@ -201,14 +201,11 @@ final class Simulation implements AutoCloseable {
     }
 
     private void again(Command<?> command) {
-        boolean isOverruled =
-                stretch == Stretch.WITHIN && setting.plan(command.account()).isPresent();
         if (command instanceof Command.OpenAccount opening) {
-            open(
-                    opening.account(),
-                    isOverruled ? setting.plan(opening.account()).orElseThrow() : opening.plan());
+            Optional<Plan> other = stretch == Stretch.WITHIN ? setting.plan(opening.account()) : Optional.empty();
+            open(opening.account(), other.orElseGet(opening::plan));
             return;
-        } else if (command instanceof Command.ChangePlan && isOverruled) {
+        } else if (stretch == Stretch.WITHIN && !setting.keeps(command)) {
             return;
         }
         ledger.submit(command);
@@ -342,9 +339,7 @@ final class Simulation implements AutoCloseable {
 
     /** Jobs that outlast their lease are taken to have renewed it. */
     private void renewLeases(Admitted admitted, Duration lasts) {
-        Duration every = rules.terms()
-                .of(admitted.account())
-                .map(this::terms)
+        Duration every = termsAt(admitted.account())
                 .map(AccountTerms::lease)
                 .orElse(lasts)
                 .multipliedBy(9)
@@ -352,6 +347,12 @@ final class Simulation implements AutoCloseable {
         for (Duration after = every; after.compareTo(lasts) < 0; after = after.plus(every)) {
             at(clock.instant().plus(after), () -> budgets.renewLease(admitted));
         }
+    }
+
+    /** Returns the terms of an account, or of the nearest one above it that has some. */
+    private Optional<AccountTerms> termsAt(AccountPath account) {
+        return rules.terms().of(account).map(this::terms).or(() -> account.parent()
+                .flatMap(this::termsAt));
     }
 
     private long end(ReplayedJob job, Admitted admitted, Ending ending, double cpuSeconds) {

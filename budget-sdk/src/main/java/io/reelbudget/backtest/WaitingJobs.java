@@ -11,6 +11,7 @@ import io.reelbudget.policy.spi.QueuedJob;
 import io.reelbudget.policy.spi.Replacement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,18 +93,26 @@ final class WaitingJobs implements JobQueue {
     @Override
     public synchronized List<JobId> replace(AccountPath account, List<Replacement> replacements, IdempotencyKey key) {
         List<JobId> replaced = new ArrayList<>();
+        Set<String> done = new HashSet<>();
         for (Replacement replacement : replacements) {
-            JobId id = replacement.instead().job().id();
-            for (Map.Entry<String, Waiting> each : waiting.entrySet()) {
-                ReplayedJob job = each.getValue().job();
-                if (job.first().id().equals(id) && isWithin(job.recorded().account(), account)) {
-                    job.replace(replacement.instead().job());
-                    each.setValue(new Waiting(job, replacement.instead()));
-                    replaced.add(id);
-                }
-            }
+            QueuedJob instead = replacement.instead();
+            waiting.entrySet().stream()
+                    .filter(each -> isOf(each.getValue(), instead, account) && !done.contains(each.getKey()))
+                    .findFirst()
+                    .ifPresent(each -> {
+                        each.getValue().job().replace(instead.job());
+                        each.setValue(new Waiting(each.getValue().job(), instead));
+                        done.add(each.getKey());
+                        replaced.add(instead.job().id());
+                    });
         }
         return replaced;
+    }
+
+    /** Two accounts may have jobs of the same id. */
+    private static boolean isOf(Waiting each, QueuedJob instead, AccountPath account) {
+        return each.queued().requested().equals(instead.requested())
+                && isWithin(each.job().recorded().account(), account);
     }
 
     @Override

@@ -69,6 +69,9 @@ public sealed interface JobEvent {
 
         public Asked {
             ran = List.copyOf(ran);
+            requireSeconds(job.id(), meanCpuSeconds);
+            requireMicros(job.id(), priceMicros);
+            requireMicros(job.id(), askedMicros);
         }
 
         @Override
@@ -103,7 +106,13 @@ public sealed interface JobEvent {
      * @param chargedMicros what was posted for it, in millionths of the account's unit
      */
     record Ended(Instant at, AccountPath account, JobId id, Ending ending, double cpuSeconds, long chargedMicros)
-            implements JobEvent {}
+            implements JobEvent {
+
+        public Ended {
+            requireSeconds(id, cpuSeconds);
+            requireMicros(id, chargedMicros);
+        }
+    }
 
     /**
      * A running job said how far it was.
@@ -111,5 +120,28 @@ public sealed interface JobEvent {
      * @param done the share that was done, 0 to 1
      * @param cpuSeconds what it had used by then
      */
-    record Progressed(Instant at, AccountPath account, JobId id, double done, double cpuSeconds) implements JobEvent {}
+    record Progressed(Instant at, AccountPath account, JobId id, double done, double cpuSeconds) implements JobEvent {
+
+        public Progressed {
+            requireSeconds(id, cpuSeconds);
+            if (!(done >= 0 && done <= 1)) {
+                throw new IllegalArgumentException(
+                        "Job '" + id + "' was done by " + done + " but must be by 0 to 1; say which share is done.");
+            }
+        }
+    }
+
+    private static void requireSeconds(JobId id, double seconds) {
+        if (!(seconds >= 0 && seconds <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("Job '" + id + "' took " + seconds
+                    + " CPU seconds but must take zero or more; correct its record.");
+        }
+    }
+
+    private static void requireMicros(JobId id, long micros) {
+        if (micros < 0) {
+            throw new IllegalArgumentException(
+                    "Job '" + id + "' had " + micros + " millionths but must have zero or more; correct its record.");
+        }
+    }
 }

@@ -1,10 +1,6 @@
 package io.reelbudget.history;
 
-import io.reelbudget.account.AccountPath;
-import io.reelbudget.job.JobId;
-import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +19,8 @@ public final class JobEventCsv {
             + "p10_s,p50_s,p90_s,mean_s,price_version,price_micros,asked_micros,cpu_s,charged_micros,done";
 
     private static final int COLUMNS = 22;
-    private static final String ASKED = "asked";
-    private static final String PROGRESS = "progress";
+    static final String ASKED = "asked";
+    static final String PROGRESS = "progress";
 
     private JobEventCsv() {}
 
@@ -72,89 +68,45 @@ public final class JobEventCsv {
     /**
      * Reads a line.
      *
-     * @throws IllegalArgumentException if it is none of {@link #HEADER}'s columns, or a column is illegible; it says
-     *     which
+     * @throws IllegalArgumentException if it has not {@link #HEADER}'s columns, or one is illegible; it says which
      */
     public static JobEvent parse(String line) {
-        List<String> cells = JobText.split(line, ',');
-        if (cells.size() != COLUMNS) {
-            throw new IllegalArgumentException("Line had " + cells.size() + " columns but must have " + COLUMNS
-                    + ", those of the header: " + HEADER);
-        }
-        try {
-            return event(cells);
-        } catch (RuntimeException illegible) {
-            throw new IllegalArgumentException(
-                    "Line of job '" + cells.get(3) + "' at " + cells.get(0) + " cannot be read: "
-                            + illegible.getMessage(),
-                    illegible);
-        }
-    }
-
-    private static JobEvent event(List<String> cells) {
-        Instant at = Instant.parse(cells.get(0));
-        AccountPath account = AccountPath.of(JobText.unescaped(cells.get(2)));
-        JobId id = new JobId(JobText.unescaped(cells.get(3)));
-        return switch (cells.get(1)) {
-            case ASKED -> asked(at, account, id, cells);
-            case PROGRESS ->
-                new JobEvent.Progressed(
-                        at, account, id, Double.parseDouble(cells.get(21)), Double.parseDouble(cells.get(19)));
-            default ->
-                new JobEvent.Ended(
-                        at,
-                        account,
-                        id,
-                        JobEvent.Ending.valueOf(cells.get(1).toUpperCase(Locale.ROOT)),
-                        Double.parseDouble(cells.get(19)),
-                        cells.get(20).isEmpty() ? 0 : Long.parseLong(cells.get(20)));
-        };
-    }
-
-    private static JobEvent asked(Instant at, AccountPath account, JobId id, List<String> cells) {
-        TranscodeJob job = new TranscodeJob(
-                id,
-                JobText.source(cells.get(4), JobText.content(cells.get(5))),
-                JobText.targets(cells.get(6)),
-                JobText.service(cells.get(7)));
-        Quantiles seconds = new Quantiles(
-                Double.parseDouble(cells.get(12)),
-                Double.parseDouble(cells.get(13)),
-                Double.parseDouble(cells.get(14)));
-        return new JobEvent.Asked(
-                at,
-                account,
-                job,
-                JobEvent.Answer.valueOf(cells.get(8)),
-                cells.get(9),
-                cells.get(10).isEmpty() ? job.targets() : JobText.targets(cells.get(10)),
-                JobText.unescaped(cells.get(11)),
-                seconds,
-                cells.get(15).isEmpty() ? seconds.impliedMean() : Double.parseDouble(cells.get(15)),
-                JobText.unescaped(cells.get(16)),
-                Long.parseLong(cells.get(17)),
-                Long.parseLong(cells.get(18)));
+        return JobEventRow.of(line).event();
     }
 
     /**
-     * Reads a table: events in the order of its lines.
+     * Reads a table: events in the order of its lines. Empty lines are passed over.
      *
-     * @param lines the first of which may be the header
+     * @param lines the first of which may be the header, word for word
      * @throws IllegalArgumentException if a line cannot be read; it says which and why
      */
     public static List<JobEvent> parseAll(List<String> lines) {
         List<JobEvent> events = new ArrayList<>(lines.size());
         for (int at = 0; at < lines.size(); at++) {
-            String line = lines.get(at);
-            if (!line.isEmpty() && !line.startsWith("time,")) {
-                try {
-                    events.add(parse(line));
-                } catch (IllegalArgumentException illegible) {
-                    throw new IllegalArgumentException(
-                            "Line " + (at + 1) + " of the history: " + illegible.getMessage(), illegible);
-                }
+            String line = at == 0 ? withoutMark(lines.get(at)) : lines.get(at);
+            if (line.isEmpty() || (at == 0 && line.equals(HEADER))) {
+                continue;
+            }
+            try {
+                requireNoOtherHeader(line);
+                events.add(parse(line));
+            } catch (IllegalArgumentException illegible) {
+                throw new IllegalArgumentException(
+                        "Line " + (at + 1) + " of the history: " + illegible.getMessage(), illegible);
             }
         }
         return events;
+    }
+
+    private static void requireNoOtherHeader(String line) {
+        if (line.startsWith("time,")) {
+            throw new IllegalArgumentException("Header was '" + line + "' but must be the first line and read " + HEADER
+                    + "; put the columns into that order.");
+        }
+    }
+
+    /** Spreadsheets begin a table with a byte-order mark. */
+    private static String withoutMark(String line) {
+        return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 }

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table of what happened to jobs, in the ledger's directory. A table that has grown to {@value #MOST_BYTES} bytes
@@ -27,6 +30,8 @@ public final class JobHistoryFile {
 
     /** The name of the table that was full before. */
     public static final String PREVIOUS = "job-history-previous.csv";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobHistoryFile.class);
 
     static final long MOST_BYTES = 64L << 20;
 
@@ -107,8 +112,11 @@ public final class JobHistoryFile {
         }
         Path file = directory.resolve(NAME);
         StringBuilder lines = new StringBuilder();
-        if (Files.exists(file) && Files.size(file) > mostBytes && !events.isEmpty()) {
+        boolean isFull = Files.exists(file) && Files.size(file) > mostBytes;
+        if (isFull && !events.isEmpty()) {
             Files.move(file, directory.resolve(PREVIOUS), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(file) && !events.isEmpty()) {
             lines.append(JobEventCsv.HEADER)
                     .append('\n')
                     .append(BEGUN)
@@ -122,16 +130,28 @@ public final class JobHistoryFile {
         write(lines.toString());
     }
 
+    /** Writes all of it or none: half a line would make the next one illegible, too. */
     private void write(String text) throws IOException {
         Path file = directory.resolve(NAME);
-        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long before = channel.size();
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                for (long at = before; bytes.hasRemaining(); at = before + bytes.position()) {
+                    channel.write(bytes, at);
+                }
+            } catch (IOException refused) {
+                channel.truncate(before);
+                throw refused;
+            }
+        }
     }
 
     /**
-     * Reads what is kept. Half a line at the end, which a kill may leave, is left out.
+     * Reads what is kept. Half a line at the end, which a kill may leave, is left out; another that cannot be read
+     * counts as lost, with a warning in the log that says why.
      *
      * @throws IOException if the disk refuses
-     * @throws IllegalArgumentException if another line cannot be read; it says which and why
      */
     public Kept read() throws IOException {
         List<JobEvent> events = new ArrayList<>();
@@ -145,15 +165,24 @@ public final class JobHistoryFile {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             List<String> lines = JobText.split(text, '\n');
             List<String> whole = lines.subList(0, lines.size() - 1);
-            for (String line : whole) {
-                if (line.startsWith(BEGUN) && since.isEmpty()) {
-                    since = Optional.of(Instant.parse(line.substring(BEGUN.length())));
-                } else if (line.startsWith(LOST)) {
-                    lost += Long.parseLong(line.substring(LOST.length()));
+            for (int at = 0; at < whole.size(); at++) {
+                String line = whole.get(at);
+                if (line.isEmpty() || line.equals(JobEventCsv.HEADER)) {
+                    continue;
+                }
+                try {
+                    if (!line.startsWith("#")) {
+                        events.add(JobEventCsv.parse(line));
+                    } else if (line.startsWith(BEGUN) && since.isEmpty()) {
+                        since = Optional.of(Instant.parse(line.substring(BEGUN.length())));
+                    } else if (line.startsWith(LOST)) {
+                        lost += Long.parseLong(line.substring(LOST.length()));
+                    }
+                } catch (IllegalArgumentException | DateTimeParseException illegible) {
+                    lost++;
+                    LOG.warn("Line {} of {} counts as lost: {}", at + 1, file, illegible.getMessage());
                 }
             }
-            events.addAll(JobEventCsv.parseAll(
-                    whole.stream().map(line -> line.startsWith("#") ? "" : line).toList()));
         }
         return new Kept(since, events, lost);
     }

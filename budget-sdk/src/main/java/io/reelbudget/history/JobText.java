@@ -222,6 +222,8 @@ final class JobText {
             char each = word.charAt(at);
             if (ESCAPED.indexOf(each) >= 0) {
                 text.append('%').append(Character.forDigit(each >> 4, 16)).append(Character.forDigit(each & 15, 16));
+            } else if (isAlone(word, at)) {
+                text.append("%u").append(Integer.toHexString(each));
             } else {
                 text.append(each);
             }
@@ -229,13 +231,28 @@ final class JobText {
         return text.toString();
     }
 
+    /** Half a pair of surrogates has no bytes in UTF-8. */
+    private static boolean isAlone(String word, int at) {
+        char each = word.charAt(at);
+        if (Character.isHighSurrogate(each)) {
+            return at + 1 == word.length() || !Character.isLowSurrogate(word.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(each) && (at == 0 || !Character.isHighSurrogate(word.charAt(at - 1)));
+    }
+
     static String unescaped(String text) {
         StringBuilder word = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {
             char each = text.charAt(at);
             if (each == '%') {
-                word.append((char) Integer.parseInt(text.substring(at + 1, at + 3), 16));
-                at += 2;
+                int begin = text.startsWith("u", at + 1) ? at + 2 : at + 1;
+                int digits = begin == at + 2 ? 4 : 2;
+                if (begin + digits > text.length()) {
+                    throw new IllegalArgumentException("Text ended within an escape but must have " + digits
+                            + " digits after it; write a percent sign as %25.");
+                }
+                word.append((char) Integer.parseInt(text, begin, begin + digits, 16));
+                at = begin + digits - 1;
             } else {
                 word.append(each);
             }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The history of jobs")
 class JobEventCsvTest {
@@ -119,6 +122,73 @@ class JobEventCsvTest {
     }
 
     @Nested
+    @DisplayName("of somebody else")
+    class OfSomebodyElse {
+
+        private final List<String> cells = JobText.split(JobEventCsv.line(ENDED), ',');
+        private final List<String> asked = JobText.split(JobEventCsv.line(asked()), ',');
+
+        private String with(List<String> line, String column, String text) {
+            List<String> changed = new ArrayList<>(line);
+            changed.set(JobText.split(JobEventCsv.HEADER, ',').indexOf(column), text);
+            return String.join(",", changed);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "cpu_s|NaN|a number, zero or more",
+                    "cpu_s|Infinity|a number, zero or more",
+                    "cpu_s|-600|a number, zero or more",
+                    "cpu_s|abc|a number, zero or more",
+                    "charged_micros|-166667|a whole number of millionths, zero or more",
+                    "time|yesterday|an instant such as",
+                    "event|done|asked, progress, finished, failed, retried, interrupted, released",
+                    "account|/|an account path"
+                })
+        void is_refused_with_the_column_what_it_was_and_what_it_must_be(String column, String text, String wanted) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> JobEventCsv.parse(with(cells, column, text)))
+                    .withMessageContaining("column '" + column + "' was '" + text + "' but must be " + wanted);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "price_micros,-5",
+            "p10_s,9",
+            "answer,YES",
+            "targets,H264",
+            "source,%4",
+            "service,URGENT",
+            "mean_s,-1"
+        })
+        void is_refused_where_a_question_is_illegible(String column, String text) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> JobEventCsv.parse(with(asked, column, text)))
+                    .withMessageContaining("column '" + column + "' was '" + text + "' but must be ");
+        }
+
+        @Test
+        void is_refused_with_columns_in_another_order_and_with_a_header_within() {
+            String other = "time,job,account,event,p90_s,p50_s";
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> JobEventCsv.parseAll(List.of(other, JobEventCsv.line(SAID))))
+                    .withMessageContaining("Line 1 of the history: Header was '" + other + "' but must");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> JobEventCsv.parseAll(List.of(JobEventCsv.line(SAID), JobEventCsv.HEADER)))
+                    .withMessageContaining("Line 2 of the history: Header was");
+        }
+
+        @Test
+        void may_begin_with_the_byte_order_mark_of_a_spreadsheet() {
+            assertThat(JobEventCsv.parseAll(List.of("\uFEFF" + JobEventCsv.HEADER, JobEventCsv.line(SAID))))
+                    .containsExactly(SAID);
+        }
+    }
+
+    @Nested
     @DisplayName("in a directory")
     class InADirectory {
 
@@ -153,6 +223,27 @@ class JobEventCsvTest {
             assertThat(kept.events().size()).isBetween(10, 50);
             assertThat(kept.since()).contains(kept.events().get(0).at());
             assertThat(kept.events().get(kept.events().size() - 1).at()).isEqualTo(NOW.plusSeconds(100));
+        }
+
+        @Test
+        void loses_one_line_and_not_all_where_one_is_illegible() throws IOException {
+            JobHistoryFile file = JobHistoryFile.in(directory);
+            file.begin(NOW);
+            file.append(List.of(ENDED), 0);
+            Files.writeString(directory.resolve(JobHistoryFile.NAME), "2026-11-2", StandardOpenOption.APPEND);
+            file.append(List.of(ENDED, SAID), 0);
+
+            assertThat(file.read()).isEqualTo(new JobHistoryFile.Kept(Optional.of(NOW), List.of(ENDED, SAID), 1));
+        }
+
+        @Test
+        void keeps_ids_that_have_no_bytes_in_utf_8() throws IOException {
+            JobEvent broken = new JobEvent.Progressed(NOW, ACME, new JobId("film \uD83C"), 0.5, 1);
+            JobEvent whole = new JobEvent.Progressed(NOW, ACME, new JobId("film \uD83C\uDFAC"), 0.5, 1);
+            JobHistoryFile file = JobHistoryFile.in(directory);
+            file.append(List.of(broken, whole), 0);
+
+            assertThat(file.read()).isEqualTo(new JobHistoryFile.Kept(Optional.of(NOW), List.of(broken, whole), 0));
         }
     }
 }

@@ -83,6 +83,12 @@ class BrokenHooksTest {
     }
 
     @Test
+    void finds_a_provisioner_that_begins_anew_when_an_order_failed_half_way() {
+        assertThat(failuresOf(BeginsAnew.class))
+                .containsExactly("starts_only_what_is_missing_when_an_order_that_failed_half_way_is_repeated");
+    }
+
+    @Test
     void finds_a_notifier_that_swallows_failures_and_repeats_itself() {
         assertThat(failuresOf(Swallows.class))
                 .containsExactlyInAnyOrder(
@@ -384,6 +390,44 @@ class BrokenHooksTest {
         @Override
         protected int running() {
             return 0;
+        }
+    }
+
+    static final class BeginsAnew extends ProvisionerContract {
+        private final PoolProvisioner pool = new PoolProvisioner(20);
+        private int failsAfter = -1;
+
+        @Override
+        protected Provisioner create() {
+            return new Provisioner() {
+                @Override
+                public InstanceReceipt provision(InstanceRequest request) {
+                    synchronized (pool) {
+                        if (failsAfter >= 0) {
+                            pool.grownBy(failsAfter);
+                            failsAfter = -1;
+                            throw new IllegalStateException("The platform is out of order.");
+                        }
+                        return pool.provision(request);
+                    }
+                }
+
+                @Override
+                public InstanceReceipt giveBack(InstanceRequest request) {
+                    return pool.giveBack(request);
+                }
+            };
+        }
+
+        @Override
+        protected Optional<Provisioner> failingOnceAfter(int instances) {
+            failsAfter = instances;
+            return Optional.of(create());
+        }
+
+        @Override
+        protected int running() {
+            return pool.running;
         }
     }
 

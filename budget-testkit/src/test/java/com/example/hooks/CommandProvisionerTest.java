@@ -22,7 +22,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A script with a directory for its memory: a file for each instance, and one for each key's receipt. */
+/**
+ * A script with a directory for its memory: a file for each instance, named after the key that it was asked for by, so
+ * that an order that failed goes on where it was; and one for each key's receipt.
+ */
 @DisplayName("A command that provisions")
 class CommandProvisionerTest extends ProvisionerContract {
 
@@ -45,7 +48,12 @@ class CommandProvisionerTest extends ProvisionerContract {
             case "$REELBUDGET_DO" in
             provision)
                 while [ "$done" -lt "$REELBUDGET_INSTANCES" ]; do
-                    mktemp "$STATE/instance-XXXXXX" >/dev/null
+                    if [ -e fails-after ] && [ "$(cat fails-after)" -eq "$done" ]; then
+                        rm fails-after
+                        echo 'The platform is out of order.' >&2
+                        exit 75
+                    fi
+                    : >> "instance-$REELBUDGET_KEY-$done"
                     done=$((done + 1))
                 done ;;
             give-back)
@@ -81,6 +89,12 @@ class CommandProvisionerTest extends ProvisionerContract {
 
     @Override
     protected Optional<Provisioner> restarted() {
+        return Optional.of(create());
+    }
+
+    @Override
+    protected Optional<Provisioner> failingOnceAfter(int instances) throws IOException {
+        Files.writeString(state.resolve("fails-after"), Integer.toString(instances));
         return Optional.of(create());
     }
 
@@ -138,6 +152,57 @@ class CommandProvisionerTest extends ProvisionerContract {
                         .filter(ProcessHandle::isAlive)
                         .filter(each -> each.info().command().orElse("").endsWith("/sleep")))
                 .isEmpty();
+    }
+
+    @Test
+    void drops_what_a_program_writes_beyond_its_receipt() {
+        Provisioner loud = sh(
+                "-c",
+                "echo '{\"instances\": 1}'; head -c 3000000 /dev/zero | tr '\\0' ' '; head -c 3000000 /dev/zero >&2");
+
+        assertThat(loud.provision(request(account())).instances()).isOne();
+    }
+
+    @Test
+    void does_not_wait_for_what_a_program_leaves_behind_nor_read_what_that_writes() throws Exception {
+        Path pid = state.resolve("pid");
+        Provisioner leaving = sh("-c", "yes & echo $! > \"$PIDS\"; echo '{\"instances\": 1}' >&2; exit 3")
+                .with(Map.of("PIDS", pid.toString()));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> leaving.provision(request(account())))
+                .withMessage("Program 'sh' ended with 3 but must end with 0: {\"instances\": 1}");
+        // Its output was closed, so it ends by itself.
+        Processes.awaitEnd(Long.parseLong(Files.readString(pid).strip()));
+    }
+
+    @Test
+    void leaves_alone_what_a_program_started_in_time_as_that_may_be_what_was_asked_for() throws Exception {
+        Path pid = state.resolve("pid");
+        sh("-c", "sleep 60 & echo $! > \"$PIDS\"; echo '{\"instances\": 1}'")
+                .with(Map.of("PIDS", pid.toString()))
+                .provision(request(account()));
+
+        ProcessHandle started =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+        assertThat(started.isAlive()).isTrue();
+        started.destroyForcibly();
+    }
+
+    @Test
+    void reads_from_pipes_so_that_nothing_a_program_writes_fills_the_disk() {
+        Provisioner curious = sh("-c", "[ -p /dev/stdout ] && [ -p /dev/stderr ] && echo '{\"instances\": 1}'");
+
+        assertThat(curious.provision(request(account())).instances()).isOne();
+    }
+
+    @Test
+    void kills_a_program_that_writes_without_end() {
+        Provisioner endless = sh("-c", "exec yes").within(Duration.ofMillis(200));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> endless.provision(request(account())))
+                .withMessageContaining("had not ended after PT0.2S");
     }
 
     @Test

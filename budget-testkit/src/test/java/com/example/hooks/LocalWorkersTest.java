@@ -4,8 +4,10 @@ import io.reelbudget.policy.provision.LocalWorkers;
 import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.testkit.hook.ProvisionerContract;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -15,7 +17,7 @@ class LocalWorkersTest extends ProvisionerContract {
 
     private static final List<String> COMMAND = List.of("sleep", "60");
 
-    private final LocalWorkers workers = LocalWorkers.of(LocalWorkers.processes(COMMAND), 5);
+    private LocalWorkers workers = LocalWorkers.of(LocalWorkers.processes(COMMAND), 5);
 
     /** Workers of the test before may still be ending. */
     private final Set<Long> before =
@@ -24,6 +26,22 @@ class LocalWorkersTest extends ProvisionerContract {
     @Override
     protected Provisioner create() {
         return workers;
+    }
+
+    @Override
+    protected Optional<Provisioner> failingOnceAfter(int instances) {
+        AtomicInteger launches = new AtomicInteger();
+        LocalWorkers.Launcher processes = LocalWorkers.processes(COMMAND);
+        workers.close();
+        workers = LocalWorkers.of(
+                (account, id) -> {
+                    if (launches.getAndIncrement() == instances) {
+                        throw new IllegalStateException("The limit of processes was reached.");
+                    }
+                    return processes.launch(account, id);
+                },
+                5);
+        return Optional.of(workers);
     }
 
     /** What the operating system says, once those that were asked to end have had the time. */

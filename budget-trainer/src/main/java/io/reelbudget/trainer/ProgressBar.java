@@ -1,6 +1,6 @@
 package io.reelbudget.trainer;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -9,12 +9,12 @@ final class ProgressBar {
 
     private static final int WIDTH = 20;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final int steps;
     private final long start = System.nanoTime();
     private int done;
 
-    ProgressBar(PrintStream out, int steps) {
+    ProgressBar(PrintWriter out, int steps) {
         this.out = out;
         this.steps = steps;
     }
@@ -33,5 +33,6 @@ final class ProgressBar {
                 100 * done / steps,
                 left.toSeconds(),
                 what);
+        out.flush();
     }
 }

@@ -5,7 +5,8 @@ import io.reelbudget.estimator.FinishedJobsFile;
 import io.reelbudget.estimator.HeldOutMetrics;
 import io.reelbudget.estimator.ModelCard;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,11 +30,11 @@ public final class Train {
             Set.of("--transcoding", "--encoders", "--ledger", "--version", "--licence", "--out", "--card");
     private static final String LICENCE = "Apache-2.0";
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final InstantSource clock;
     private final BoostingSettings settings;
 
-    Train(PrintStream out, InstantSource clock, BoostingSettings settings) {
+    Train(PrintWriter out, InstantSource clock, BoostingSettings settings) {
         this.out = out;
         this.clock = clock;
         this.settings = settings;
@@ -42,14 +43,33 @@ public final class Train {
     /** Trains; prints progress and how well the model does on held-out videos. Exits with 2 where it cannot. */
     public static void main(String[] args) {
         try {
-            new Train(System.out, Clock.systemUTC(), BoostingSettings.standard()).run(args);
+            new Train(
+                            new PrintWriter(System.out, true, Charset.defaultCharset()),
+                            Clock.systemUTC(),
+                            BoostingSettings.standard())
+                    .run(args);
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
     }
 
-    void run(String... args) throws IOException {
+    /**
+     * Trains as the program does.
+     *
+     * @param progress is told how far it is, a line a step
+     * @param clock says when the model was trained
+     * @param args the program's own
+     * @return the card that was written beside the model
+     * @throws IllegalArgumentException if an argument or a table cannot be used
+     * @throws IllegalStateException if XGBoost cannot run here, or ONNX Runtime differs from the trees
+     * @throws IOException if a file cannot be read or written
+     */
+    public static ModelCard train(PrintWriter progress, InstantSource clock, String... args) throws IOException {
+        return new Train(progress, clock, BoostingSettings.standard()).run(args);
+    }
+
+    ModelCard run(String... args) throws IOException {
         Map<String, String> options = options(args);
         Path model = Path.of(required(options, "--out"));
         Path card = Path.of(required(options, "--card"));
@@ -84,6 +104,8 @@ public final class Train {
                 trained.onnx().length,
                 card,
                 trained.largestDifference());
+        out.flush();
+        return written;
     }
 
     /** The measurements that are named, and the tables of finished jobs that a ledger keeps in its directory. */

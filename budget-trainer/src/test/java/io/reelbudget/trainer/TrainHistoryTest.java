@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbudget.estimator.HistoryEstimate;
+import io.reelbudget.estimator.HistoryJob;
 import io.reelbudget.estimator.HistoryModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +46,14 @@ class TrainHistoryTest {
                 "--out", model.toString(),
                 "--card", card.toString());
 
-        HistoryModel opened = HistoryModel.open(model, card);
         HistoryTable read = HistoryCsv.read(jobs, "mine", "log_pixels", TABLE.views());
-        HistoryEstimate estimate = opened.estimate(read.job(7, 3, TABLE.views().get(0)));
+        HistoryJob known = read.job(7, 3, TABLE.views().get(0));
+        double megapixels = known.units();
+        Map<String, Double> inputs = known.inputs();
+        HistoryModel history = HistoryModel.open(model, card);
+        HistoryEstimate estimate =
+                history.estimate(new HistoryJob("mine", "set3", Map.of(), "Talk", megapixels, inputs));
+        assertThat(estimate).isEqualTo(history.estimate(known));
         assertThat(estimate.cost().p50() / TABLE.cost()[7][3]).isBetween(0.75, 1.33);
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("mine content")

@@ -9,7 +9,7 @@ import io.reelbudget.job.RateControl;
 import io.reelbudget.job.VideoFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class TrainTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Train program = new Train(
-            new PrintStream(printed, true, StandardCharsets.UTF_8),
+            new PrintWriter(printed, true, StandardCharsets.UTF_8),
             () -> Instant.parse("2026-11-22T12:00:00Z"),
             new BoostingSettings(20, 0.2, 8, 5, 1));
 

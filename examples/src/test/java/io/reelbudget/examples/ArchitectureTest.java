@@ -41,6 +41,7 @@ class ArchitectureTest {
         "io.reelbudget.licence..",
         "io.reelbudget.price..",
         "io.reelbudget.runway..",
+        "io.reelbudget.telemetry..",
         "io.reelbudget.usage.."
     };
 
@@ -58,7 +59,8 @@ class ArchitectureTest {
     @Test
     void is_checked_on_the_whole_library() {
         assertThat(BUILT).hasSizeGreaterThan(FEWEST_CLASSES);
-        for (String part : new String[] {"money", "forecast", "estimator", "policy", "ffmpeg", "trainer", "cli"}) {
+        for (String part :
+                new String[] {"money", "forecast", "estimator", "policy", "store", "ffmpeg", "trainer", "cli"}) {
             assertThat(BUILT.that(resideInAPackage("io.reelbudget." + part + "..")))
                     .as(part)
                     .isNotEmpty();
@@ -76,7 +78,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"forecast", "estimator", "policy", "ffmpeg"})
+    @ValueSource(strings = {"forecast", "estimator", "policy", "store", "ffmpeg"})
     void has_siblings_that_see_the_core_only(String sibling) {
         String own = "io.reelbudget." + sibling + "..";
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(CORE).or(resideInAPackage(own));
@@ -170,6 +172,8 @@ class ArchitectureTest {
                         type -> type.getPackageName().startsWith("org.apache.commons.math3")
                                 || type.getPackageName().startsWith("ai.onnxruntime")
                                 || type.getPackageName().startsWith("tools.jackson")
+                                || type.getPackageName().startsWith("org.postgresql")
+                                || type.getPackageName().startsWith("org.flywaydb")
                                 || type.getPackageName().startsWith("ml.dmlc")))
                 .check(BUILT);
     }

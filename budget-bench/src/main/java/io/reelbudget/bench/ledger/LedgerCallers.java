@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** The journal's ledger with blocking callers. */
+/** A ledger, that of the journal or another, with blocking callers. */
 final class LedgerCallers implements Contestant {
 
     private final String name;
@@ -14,8 +14,13 @@ final class LedgerCallers implements Contestant {
     private final Callers callers;
 
     LedgerCallers(String name, Path directory, Accounts accounts, int count) throws Exception {
+        this(name, Ledger.openJournal(directory, InstantSource.system()), accounts, count);
+    }
+
+    /** Makes them on a ledger, which is closed with them. */
+    LedgerCallers(String name, Ledger ledger, Accounts accounts, int count) throws Exception {
         this.name = name;
-        this.ledger = Ledger.openJournal(directory, InstantSource.system());
+        this.ledger = ledger;
         accounts.openIn(ledger);
         BlockingLedger blocking = ledger.blocking();
         this.callers = new Callers(count, caller -> new LedgerJobs(blocking, accounts, caller));

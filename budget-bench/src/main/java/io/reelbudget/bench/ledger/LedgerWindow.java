@@ -13,23 +13,33 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
-/** The journal's ledger with so many jobs in flight: each captures when its hold is answered. Not thread-safe. */
+/**
+ * A ledger, that of the journal or another, with so many jobs in flight: each captures when its hold is answered. Not
+ * thread-safe.
+ */
 final class LedgerWindow implements Contestant {
 
+    private final String name;
     private final Window window = new Window();
     private final KeySequence keys = new KeySequence(1);
     private final Ledger ledger;
     private final Accounts accounts;
 
     LedgerWindow(Path directory, Accounts accounts) throws Exception {
+        this("journal", Ledger.openJournal(directory, InstantSource.system()), accounts);
+    }
+
+    /** Makes one on a ledger, which is closed with it. */
+    LedgerWindow(String name, Ledger ledger, Accounts accounts) throws Exception {
+        this.name = name;
         this.accounts = accounts;
-        this.ledger = Ledger.openJournal(directory, InstantSource.system());
+        this.ledger = ledger;
         accounts.openIn(ledger);
     }
 
     @Override
     public String name() {
-        return "journal, " + Window.SIZE + " jobs in flight";
+        return name + ", " + Window.SIZE + " jobs in flight";
     }
 
     @Override

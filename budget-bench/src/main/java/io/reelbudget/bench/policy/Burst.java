@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was handed in within an hour of a log, and waits at its end: with what was foreseeable then, and what it took.
+ * Jobs that wait at once, with what was foreseeable of them then, and what they took.
  *
- * @param now the end of the hour
+ * @param now when they wait
  * @param jobs in the order in which they were handed in
  * @param actual how many CPU seconds each took
  */
@@ -73,6 +73,15 @@ record Burst(Instant now, List<CapacityDemand.Job> jobs, List<Double> actual) {
 
     double work() {
         return actual.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** Returns how many jobs took no more than the 90 % quantile of their estimate. */
+    long withinP90() {
+        long within = 0;
+        for (int i = 0; i < jobs.size(); i++) {
+            within += actual.get(i) <= jobs.get(i).cpuSeconds().p90() ? 1 : 0;
+        }
+        return within;
     }
 
     private static Burst burst(

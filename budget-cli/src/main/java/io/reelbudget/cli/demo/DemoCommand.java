@@ -1,6 +1,8 @@
 package io.reelbudget.cli.demo;
 
-import io.reelbudget.cli.Main;
+import io.reelbudget.cli.output.ExitCode;
+import io.reelbudget.cli.output.FormatWords;
+import io.reelbudget.cli.output.OutputFormat;
 import io.reelbudget.cli.terminal.Terminal;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,12 +17,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        exitCodeOnExecutionException = Main.FAULT,
         description = {
             "Runs a small transcoding service on real video that stays within its budgets.",
             "",
             "Four customers bring jobs; three have less than their work costs. Sources are probed, where that costs at most"
-                    + " 5 % of the jobs that wait for them. Each job is estimated by the ONNX model, priced with its licences (illustrative ones), admitted and held, encoded by"
+                    + " 5 %% of the jobs that wait for them. Each job is estimated by the ONNX model, priced with its licences (illustrative ones), admitted and held, encoded by"
                     + " a real ffmpeg, captured with the processor time that it took, and learnt from. Before a budget runs out its policy acts. At the end the ledger is"
                     + " reopened from its journal and must say the same."
         },
@@ -34,12 +35,6 @@ import picocli.CommandLine.Option;
             "  budget demo --format json | tail -n 1"
         })
 public final class DemoCommand implements Callable<Integer> {
-
-    /** How the demo reports. */
-    enum Format {
-        TABLE,
-        JSON
-    }
 
     @Option(
             names = "--input",
@@ -70,8 +65,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "table",
-            description = "table, or json: the last line of stdout is one JSON object. Default: ${DEFAULT-VALUE}.")
-    private Format format = Format.TABLE;
+            completionCandidates = FormatWords.class,
+            description =
+                    "${COMPLETION-CANDIDATES}. With json the last line of stdout is one object with all there is to"
+                            + " know; csv and markdown have a row for each account. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat format = OutputFormat.TABLE;
 
     @Option(
             names = "--seed",
@@ -84,17 +82,19 @@ public final class DemoCommand implements Callable<Integer> {
         DemoOptions options = new DemoOptions(
                 inputs, Optional.ofNullable(ffmpeg), Optional.ofNullable(directory), Optional.ofNullable(chart), seed);
         Terminal detected = Terminal.detect();
-        Terminal terminal = format == Format.JSON
-                ? new Terminal(detected.width(), Terminal.Colouring.PLAIN, detected.charset())
-                : detected;
+        Terminal terminal = format == OutputFormat.TABLE
+                ? detected
+                : new Terminal(detected.width(), Terminal.Colouring.PLAIN, detected.charset());
         // A machine reads stdout: what is for people goes beside it.
-        PrintStream people = format == Format.JSON ? System.err : System.out;
+        PrintStream people = format == OutputFormat.TABLE ? System.out : System.err;
         Demo demo = new Demo(options, new TableScreen(people, terminal));
         DemoReport report = demo.run();
         ReportText.of(report, terminal).forEach(people::println);
-        if (format == Format.JSON) {
+        if (format == OutputFormat.JSON) {
             System.out.println(ReportJson.of(report));
+        } else if (format != OutputFormat.TABLE) {
+            format.lines(ReportListing.of(report), terminal).forEach(System.out::println);
         }
-        return report.invariantsHeld() ? 0 : 1;
+        return report.invariantsHeld() ? ExitCode.DONE : ExitCode.DOES_NOT_HOLD;
     }
 }

@@ -67,13 +67,14 @@ final class WorkerPool implements Provisioner {
         launch(account, "worker of " + account);
     }
 
+    /** Counted once it runs, which one that could not be started never does; it waits here until it is. */
     private synchronized Worker launch(AccountPath account, String name) {
-        active.merge(account, 1, Integer::sum);
-        most.merge(account, activeOf(account), Math::max);
         Thread thread = new Thread(() -> run(account), name);
         thread.setDaemon(true);
-        threads.add(thread);
         thread.start();
+        threads.add(thread);
+        active.merge(account, 1, Integer::sum);
+        most.merge(account, activeOf(account), Math::max);
         return new OneThread(thread);
     }
 
@@ -118,6 +119,7 @@ final class WorkerPool implements Provisioner {
         } finally {
             synchronized (this) {
                 active.merge(account, -1, Integer::sum);
+                leaving.remove(Thread.currentThread());
             }
         }
     }
@@ -138,7 +140,9 @@ final class WorkerPool implements Provisioner {
         @Override
         public void stop() {
             synchronized (WorkerPool.this) {
-                leaving.add(thread);
+                if (thread.isAlive()) {
+                    leaving.add(thread);
+                }
             }
         }
     }

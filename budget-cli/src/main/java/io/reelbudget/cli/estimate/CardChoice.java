@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The rate card that the user names. */
-final class CardChoice {
+public final class CardChoice {
 
     /** Processor time alone, as accounts in US dollars are priced unless they say otherwise: illustrative. */
-    static final String CPU_HOUR = "cpu-hour";
+    public static final String CPU_HOUR = "cpu-hour";
 
     private CardChoice() {}
 
@@ -26,7 +26,7 @@ final class CardChoice {
      *
      * @throws IllegalArgumentException if it is neither, or the file says no card
      */
-    static PriceBook book(String name) {
+    public static PriceBook book(String name) {
         if (name.equals(CPU_HOUR)) {
             return PriceBook.of(AccountTerms.illustrativeUsd());
         }

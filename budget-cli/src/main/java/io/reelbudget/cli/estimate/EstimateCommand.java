@@ -1,29 +1,18 @@
 package io.reelbudget.cli.estimate;
 
+import io.reelbudget.cli.output.ExitCode;
 import io.reelbudget.cli.output.OutputOptions;
-import io.reelbudget.cli.rendition.RenditionSpec;
 import io.reelbudget.estimator.TrainedCostEstimator;
-import io.reelbudget.ffmpeg.DescribedJob;
-import io.reelbudget.ffmpeg.Ffmpeg;
-import io.reelbudget.ffmpeg.Ffprobe;
-import io.reelbudget.ffmpeg.SourceReader;
-import io.reelbudget.ffmpeg.arguments.FfmpegArguments;
 import io.reelbudget.job.CostEstimate;
 import io.reelbudget.job.CostEstimator;
-import io.reelbudget.job.JobId;
-import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
+import io.reelbudget.policy.spi.QualityLadder;
 import io.reelbudget.price.PriceBook;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,12 +40,28 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  budget estimate holiday.mp4",
             "  budget estimate holiday.mp4 --to 1080p-av1,720p-hevc,480p --explain",
-            "  budget estimate probe.json --card aws-mediaconvert-basic --format csv",
-            "  budget estimate -- -i holiday.mp4 -c:v libx265 -preset slow -crf 24 -s 1280x720 out.mp4"
+            "  budget estimate holiday.mp4 --show alternatives --rungs 8",
+            "  budget estimate probe.json --card bitmovin-like --show lines --format csv",
+            "  budget estimate -- -i holiday.mp4 -c:v libx265 -crf 24 -s 1280x720 out.mp4"
         })
 public final class EstimateCommand implements Callable<Integer> {
 
-    private static final int MOST_BYTES = 4 << 20;
+    /** What is printed. */
+    enum Show {
+        RENDITIONS,
+        LINES,
+        ALTERNATIVES
+    }
+
+    /** The words that {@code --show} takes. */
+    static final class ShowWords extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        ShowWords() {
+            super(List.of("renditions", "lines", "alternatives"));
+        }
+    }
 
     // Set by picocli before call().
     @SuppressWarnings("NullAway.Init")
@@ -72,27 +77,23 @@ public final class EstimateCommand implements Callable<Integer> {
             description = "A video, ffprobe's JSON, or after '--' ffmpeg's arguments.")
     private List<String> inputs = List.of();
 
-    @Option(
-            names = "--to",
-            split = ",",
-            paramLabel = "RENDITION",
-            description = "Such as 720p, 1080p-av1 or 480p-libx265/fast@900 (SIDEp-ENCODER/PRESET@KBITS). Without it,"
-                    + " H.264 at each usual size up to the source's.")
-    private List<String> renditions = List.of();
+    @Mixin
+    private JobOptions options = new JobOptions();
 
     @Option(
-            names = "--card",
-            paramLabel = "CARD",
-            description = "A rate card: a JSON file, or illustrative ones: cpu-hour, aws-mediaconvert-basic,"
-                    + " google-transcoder, bitmovin-like. Default: ${DEFAULT-VALUE}.")
-    private String card = CardChoice.CPU_HOUR;
+            names = "--show",
+            paramLabel = "WHAT",
+            completionCandidates = ShowWords.class,
+            description = "What to print: ${COMPLETION-CANDIDATES}. Without it, people get all three, and programs the"
+                    + " renditions.")
+    private @Nullable Show show;
 
     @Option(
-            names = "--ffmpeg",
-            paramLabel = "PATH",
-            description = "Your own ffmpeg, whose ffprobe describes videos. Without it, that of the PATH or the bundled"
-                    + " one.")
-    private @Nullable Path ffmpeg;
+            names = "--rungs",
+            paramLabel = "N",
+            description = "How many rungs of the quality ladder to go down for alternatives, 1 to 64. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int rungs = 4;
 
     @Option(names = "--explain", description = "Say what each estimate rests on and what makes it dear.")
     private boolean explained;
@@ -100,62 +101,53 @@ public final class EstimateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        TranscodeJob job = job(out);
-        PriceBook book = CardChoice.book(card);
+        if (rungs < 1 || rungs > QualityLadder.MAX_RUNGS) {
+            throw new IllegalArgumentException(
+                    "Number of rungs was " + rungs + " but must be 1 to " + QualityLadder.MAX_RUNGS + "; 4 is usual.");
+        }
+        TranscodeJob job = options.job(inputs, remark -> output.remark("Note: " + remark, out));
+        PriceBook book = options.book();
         try (TrainedCostEstimator estimator = TrainedCostEstimator.bundled()) {
-            output.print(EstimateListing.of(job, estimator, book, InstantSource.system()), out);
+            for (Show each : shown()) {
+                print(each, job, estimator, book, out);
+            }
             if (explained) {
                 explain(job, estimator, out);
             }
         }
-        output.remark("Prices by '" + card + "'. P90: nine of ten such jobs take at most this.", out);
-        return 0;
+        return ExitCode.DONE;
     }
 
-    private TranscodeJob job(PrintWriter out) {
-        if (inputs.size() > 1) {
-            if (!renditions.isEmpty()) {
-                throw new IllegalArgumentException("Renditions were given by --to and by ffmpeg's arguments but must be"
-                        + " given by one of them; leave --to out.");
+    private List<Show> shown() {
+        if (show != null) {
+            return List.of(show);
+        }
+        return output.isForPeople() ? List.of(Show.values()) : List.of(Show.RENDITIONS);
+    }
+
+    private void print(Show what, TranscodeJob job, CostEstimator estimator, PriceBook book, PrintWriter out) {
+        Instant now = Instant.now();
+        switch (what) {
+            case RENDITIONS -> {
+                output.print(EstimateListing.of(job, estimator, book, now), out);
+                output.remark("Prices by '" + options.card() + "'. P90: nine of ten such jobs take at most this.", out);
             }
-            DescribedJob described =
-                    FfmpegArguments.read(new JobId("estimate"), inputs, url -> probe().describe(Path.of(url)));
-            described.remarks().forEach(remark -> output.remark("Note: " + remark, out));
-            return described.job();
-        }
-        Source source = source(inputs.get(0));
-        List<RenditionSpec> specs = renditions.isEmpty()
-                ? RenditionSpec.ladderOf(source)
-                : renditions.stream().map(RenditionSpec::parse).toList();
-        return TranscodeJob.of(
-                "estimate", source, specs.stream().map(each -> each.of(source)).toArray(Target[]::new));
-    }
-
-    private Source source(String input) {
-        Path file = Path.of(input);
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "Input '" + input + "' was no file but must be a video or ffprobe's JSON; check the path.");
-        }
-        return input.toLowerCase(Locale.ROOT).endsWith(".json")
-                ? SourceReader.read(input, text(file))
-                : probe().describe(file);
-    }
-
-    private static String text(Path file) {
-        try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new IllegalArgumentException("Input '" + file + "' had " + Files.size(file)
-                        + " bytes but must have at most " + MOST_BYTES + "; give ffprobe's output alone.");
+            case LINES -> {
+                titled("What the prices are made of:", out);
+                output.print(PriceLineListing.of(job, estimator, book, now), out);
             }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Input '" + file + "' cannot be read: " + e.getMessage(), e);
+            case ALTERNATIVES -> {
+                titled("Cheaper, by the standard quality ladder:", out);
+                output.print(AlternativeListing.of(job, estimator, book, now, rungs), out);
+            }
         }
     }
 
-    private Ffprobe probe() {
-        return Ffprobe.of(Ffmpeg.locate(Optional.ofNullable(ffmpeg)));
+    private void titled(String title, PrintWriter out) {
+        if (show == null) {
+            output.remark("", out);
+        }
+        output.remark(title, out);
     }
 
     private void explain(TranscodeJob job, CostEstimator estimator, PrintWriter out) {

@@ -11,19 +11,20 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.price.PriceBook;
 import io.reelbudget.rate.CpuTime;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
 /** The renditions of a job, each by itself and all together, with what they take and cost. */
 final class EstimateListing {
 
+    /** What the row of all renditions together is called. */
+    static final String ALL_IN_ONE_JOB = "all, in one job";
+
     private static final double MEGABYTE = 1e6;
 
     private EstimateListing() {}
 
-    static Listing of(TranscodeJob job, CostEstimator estimator, PriceBook book, InstantSource clock) {
-        Instant now = clock.instant();
+    static Listing of(TranscodeJob job, CostEstimator estimator, PriceBook book, Instant now) {
         String unit = book.unit().toString();
         Listing listing = Listing.of(
                 Listing.text("rendition", "rendition"),
@@ -38,7 +39,7 @@ final class EstimateListing {
         for (Target target : job.targets()) {
             listing = row(listing, target.summary(), alone(job, target), estimator, book, now);
         }
-        return job.targets().size() > 1 ? row(listing, "all, in one job", job, estimator, book, now) : listing;
+        return job.targets().size() > 1 ? row(listing, ALL_IN_ONE_JOB, job, estimator, book, now) : listing;
     }
 
     static TranscodeJob alone(TranscodeJob job, Target target) {

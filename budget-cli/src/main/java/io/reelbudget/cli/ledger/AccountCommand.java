@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 2 bad input, 70 a fault of the program.",
             "",
             "Examples:",
-            "  budget account list -d /var/lib/host/ledger --format json",
-            "  budget account show -d /var/lib/host/ledger acme",
-            "  budget account top-up -d /var/lib/host/ledger acme 25.00 --key invoice-4711"
+            "  budget account list -d books --format json",
+            "  budget account show -d books acme",
+            "  budget account top-up -d books acme 25.00 --key invoice-4711"
         })
 public final class AccountCommand implements Runnable {
 
@@ -47,7 +47,17 @@ public final class AccountCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "What to do was missing; name list, show or top-up.");
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all accounts with their balances.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists all accounts with their balances.",
+            footer = {
+                "",
+                "Exit codes: 0 done, 2 bad input, 70 a fault of the program.",
+                "",
+                "Example:",
+                "  budget account list -d books --format json"
+            })
     int list(@Mixin LedgerDirectory directory, @Mixin OutputOptions output) {
         Listing listing = directory.ask(ledger -> {
             Listing all = balances();
@@ -63,7 +73,14 @@ public final class AccountCommand implements Runnable {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Shows an account's balance and its grants, in the order in which they are spent.")
+            description = "Shows an account's balance and its grants, in the order in which they are spent.",
+            footer = {
+                "",
+                "Exit codes: 0 done, 2 bad input, 70 a fault of the program.",
+                "",
+                "Example:",
+                "  budget account show -d books acme"
+            })
     int show(
             @Mixin LedgerDirectory directory,
             @Mixin OutputOptions output,
@@ -81,7 +98,14 @@ public final class AccountCommand implements Runnable {
     @Command(
             name = "top-up",
             mixinStandardHelpOptions = true,
-            description = "Grants a bought amount that does not expire. The same key again changes nothing.")
+            description = "Grants a bought amount that does not expire. The same key again changes nothing.",
+            footer = {
+                "",
+                "Exit codes: 0 done, 2 bad input, 70 a fault of the program.",
+                "",
+                "Example:",
+                "  budget account top-up -d books acme 25.00 --key invoice-4711"
+            })
     int topUp(
             @Mixin LedgerDirectory directory,
             @Mixin OutputOptions output,

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 2 bad input, 70 a fault of the program.",
             "",
             "Examples:",
-            "  budget ledger export -d /var/lib/host/ledger acme --output acme.csv",
-            "  budget ledger export -d /var/lib/host/ledger acme --as jsonl --from 2026-11-01T00:00:00Z"
+            "  budget ledger export -d books acme --output acme.csv",
+            "  budget ledger export -d books acme --as jsonl --from 2026-11-01T00:00:00Z"
         })
 public final class ExportCommand implements Callable<Integer> {
 

@@ -10,6 +10,15 @@ import picocli.CommandLine.Spec;
         name = "ledger",
         mixinStandardHelpOptions = true,
         description = "Checks a ledger, and writes out what happened to its accounts.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 the ledger does not add up, 2 bad input, 70 a fault of the program.",
+            "",
+            "Examples:",
+            "  budget ledger verify -d books",
+            "  budget ledger statement -d books acme",
+            "  budget ledger export -d books acme --output acme.csv"
+        },
         subcommands = {VerifyCommand.class, StatementCommand.class, ExportCommand.class})
 public final class LedgerCommand implements Runnable {
 

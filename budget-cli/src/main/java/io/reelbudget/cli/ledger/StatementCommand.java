@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 2 bad input, 70 a fault of the program.",
             "",
             "Examples:",
-            "  budget ledger statement -d /var/lib/host/ledger acme",
-            "  budget ledger statement -d /var/lib/host/ledger acme/video --limit 500 --format csv"
+            "  budget ledger statement -d books acme",
+            "  budget ledger statement -d books acme/video --limit 500 --format csv"
         })
 public final class StatementCommand implements Callable<Integer> {
 

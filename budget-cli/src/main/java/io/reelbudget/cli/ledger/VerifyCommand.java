@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all agrees, 1 something differs, 2 bad input or a damaged journal, 70 a fault of the program.",
             "",
             "Example:",
-            "  budget ledger verify -d /var/lib/host/ledger"
+            "  budget ledger verify -d books"
         })
 public final class VerifyCommand implements Callable<Integer> {
 

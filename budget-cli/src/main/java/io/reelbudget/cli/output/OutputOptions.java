@@ -10,8 +10,14 @@ public final class OutputOptions {
     @Option(
             names = "--format",
             defaultValue = "table",
-            description = "table, json, csv or markdown. Default: ${DEFAULT-VALUE}.")
+            completionCandidates = FormatWords.class,
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private OutputFormat format = OutputFormat.TABLE;
+
+    /** Returns whether a person reads the answer, and not a program. */
+    public boolean isForPeople() {
+        return format == OutputFormat.TABLE;
+    }
 
     /** Prints a listing as the user wants it. */
     public void print(Listing listing, PrintWriter out) {
@@ -21,7 +27,7 @@ public final class OutputOptions {
 
     /** Prints what only people want to read, such as remarks; nothing where a program reads. */
     public void remark(String text, PrintWriter out) {
-        if (format == OutputFormat.TABLE) {
+        if (isForPeople()) {
             out.println(text);
             out.flush();
         }

@@ -46,9 +46,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 ended by a signal, 2 bad input, 70 a fault of the program.",
             "",
             "Examples:",
-            "  budget serve --ledger /var/lib/host/ledger",
-            "  budget serve --ledger ledger --port 8474 --token-file tokens.txt --tiers tiers.json",
-            "  budget serve --ledger ledger --address 10.0.0.7 --tls-keystore console.p12 --host budgets.example"
+            "  budget serve --ledger books",
+            "  budget serve --ledger books --token-file tokens.txt --tiers tiers.json",
+            "  budget serve -l books --address 10.0.0.7 --tls-keystore c.p12 --host my.test"
         })
 public final class ServeCommand implements Callable<Integer> {
 

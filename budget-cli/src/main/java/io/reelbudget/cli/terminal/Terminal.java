@@ -83,7 +83,8 @@ public record Terminal(int width, Colouring colouring, Charset charset) {
         return orElse("─", "-");
     }
 
-    private String orElse(String preferred, String ascii) {
+    /** Returns a text, or what stands for it where standard output lacks any of its characters. */
+    public String orElse(String preferred, String ascii) {
         return charset.canEncode() && charset.newEncoder().canEncode(preferred) ? preferred : ascii;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,65 @@ class EstimateCommandTest {
     }
 
     @Test
+    void says_what_prices_are_made_of_so_that_lines_add_up() {
+        JsonNode prices =
+                json(probe.toString(), "--to", "720p,480p", "--card", "google-transcoder", "--format", "json");
+        JsonNode lines = json(
+                probe.toString(),
+                "--to",
+                "720p,480p",
+                "--card",
+                "google-transcoder",
+                "--show",
+                "lines",
+                "--format",
+                "json");
+
+        for (JsonNode price : prices) {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (JsonNode line : lines) {
+                if (line.get("rendition").equals(price.get("rendition"))) {
+                    sum = sum.add(new BigDecimal(line.get("amountP90").asString()));
+                }
+            }
+            assertThat(sum)
+                    .isEqualByComparingTo(price.get("priceP90").asString())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void offers_what_is_cheaper_rung_by_rung() {
+        JsonNode rungs =
+                json(probe.toString(), "--to", "720p", "--show", "alternatives", "--rungs", "3", "--format", "json");
+
+        assertThat(rungs).hasSize(3);
+        assertThat(rungs.get(0).get("alternative").asString()).isEqualTo("H264 1280x720 libx264/fast");
+        BigDecimal before = new BigDecimal(json(probe.toString(), "--to", "720p", "--format", "json")
+                .get(0)
+                .get("priceP50")
+                .asString());
+        for (JsonNode rung : rungs) {
+            BigDecimal price = new BigDecimal(rung.get("priceP50").asString());
+            assertThat(price).isLessThanOrEqualTo(before);
+            assertThat(rung.get("savedPercentP50").asDouble()).isBetween(0.0, 100.0);
+            before = price;
+        }
+    }
+
+    @Test
+    void shows_people_renditions_lines_and_alternatives() {
+        StringWriter out = new StringWriter();
+
+        assertThat(command(out).execute(probe.toString(), "--to", "720p")).isZero();
+
+        assertThat(out.toString())
+                .contains("CPU s P10")
+                .contains("What the prices are made of:")
+                .contains("Cheaper, by the standard quality ladder:");
+    }
+
+    @Test
     void says_what_an_estimate_rests_on() {
         StringWriter out = new StringWriter();
 
@@ -91,7 +151,7 @@ class EstimateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing.mp4", "--card=nothing", "--to=720"})
+    @ValueSource(strings = {"nothing.mp4", "--card=nothing", "--to=720", "--rungs=0"})
     void refuses_what_it_cannot_use_and_says_what_to_do(String wrong) {
         StringWriter err = new StringWriter();
         CommandLine line = command(new StringWriter()).setExecutionExceptionHandler((fault, command, parsed) -> {

@@ -21,9 +21,9 @@ import java.util.Locale;
  *
  * <p>A capture or usage is a charge of category Usage, with its full cost. What a promotional grant paid of it is a
  * second charge, of category Credit and negative. Late usage, adjustments, refunds and corrections of a capture are of
- * category Adjustment and class Correction; a refund that went back to a promotional grant takes the credit back too.
- * So the costs add up to what is to be paid for what was consumed. Top-ups and allowances are no charges: FOCUS has no
- * budgets. Holds are none either.
+ * category Adjustment and class Correction; a refund of what a promotional grant had paid takes the credit back too,
+ * whether it went back to that grant, to a new one in its place, or is lost. So the costs add up to what is to be paid
+ * for what was consumed. Top-ups and allowances are no charges: FOCUS has no budgets. Holds are none either.
  *
  * <p>Amounts are exact decimals; list, contracted and effective cost are the same as the billed one, since the ledger
  * knows one price. Own columns begin with {@code x_}.

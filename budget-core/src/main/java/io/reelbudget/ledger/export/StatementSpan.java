@@ -2,6 +2,7 @@ package io.reelbudget.ledger.export;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Statement;
@@ -62,7 +63,7 @@ public record StatementSpan(AccountPath account, Instant from, Instant to) {
     private Deque<OptionalLong> pages(BlockingLedger ledger) {
         Deque<OptionalLong> pages = new ArrayDeque<>();
         Statement newest = ledger.statement(account, 1);
-        // It has no entry only where all were dropped: the page before says so.
+        // It has no entry only where all were dropped: the next page says since when they are kept.
         OptionalLong before = newest.entries().isEmpty()
                 ? newest.next()
                 : OptionalLong.of(newest.entries().get(0).sequence() + 1);
@@ -70,14 +71,23 @@ public record StatementSpan(AccountPath account, Instant from, Instant to) {
             Statement page = page(ledger, before);
             pages.push(before);
             List<Entry> entries = page.entries();
-            boolean done = entries.get(entries.size() - 1).time().isBefore(from);
+            boolean done =
+                    entries.isEmpty() || entries.get(entries.size() - 1).time().isBefore(from);
             before = done ? OptionalLong.empty() : page.next();
         }
         return pages;
     }
 
+    /** Where what comes before was dropped, and all of it was before the span, nothing is missing. */
     private Statement page(BlockingLedger ledger, OptionalLong before) {
-        return ledger.read(new Query.StatementOf(account, before, PAGE));
+        try {
+            return ledger.read(new Query.StatementOf(account, before, PAGE));
+        } catch (DroppedEntriesException dropped) {
+            if (from.isBefore(dropped.oldestKept())) {
+                throw dropped;
+            }
+            return new Statement(ledger.balance(account), List.of(), OptionalLong.empty());
+        }
     }
 
     private boolean contains(Entry entry) {

@@ -16,6 +16,7 @@ import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.ManualClock;
+import io.reelbudget.ledger.PlanChange;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Rerating;
 import io.reelbudget.ledger.Result;
@@ -330,6 +331,25 @@ class ExportTest {
             assertThat(calls.balance(VIDEO).posted()).isEqualTo(usd("7.5"));
             assertThat(sum(rows, "BilledCost")).isEqualByComparingTo("2.5");
             assertThat(rows.get(5)).containsEntry("x_CorrectsEntry", "" + second.entry());
+        }
+
+        @Test
+        void owed_what_nobody_had_paid_when_a_refund_found_the_promotion_gone() throws IOException {
+            promote("5");
+            Result.Captured captured = spend("5", Labels.none());
+            clock.set("2026-11-21T00:00:00Z");
+
+            calls.refund(VIDEO, key(), captured.entry(), usd("3"), "failed"); // a new promotion of 3
+            assertThat(sum(rows(), "BilledCost")).isEqualByComparingTo("0");
+
+            Plan plan = calls.read(new Query.PlanOf(VIDEO));
+            Plan losing = plan.withTerms(plan.terms().withReissue(Duration.ZERO));
+            calls.submit(new Command.ChangePlan(VIDEO, key(), losing, PlanChange.NOW_IN_FULL));
+            calls.refund(VIDEO, key(), captured.entry(), usd("2"), "failed"); // lost
+            assertThat(sum(rows(), "BilledCost")).isEqualByComparingTo("0");
+
+            spend("3", Labels.none()); // by the new promotion
+            assertThat(sum(rows(), "BilledCost")).isEqualByComparingTo("0");
         }
 
         @Test

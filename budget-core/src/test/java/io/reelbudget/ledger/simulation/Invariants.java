@@ -3,6 +3,7 @@ package io.reelbudget.ledger.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
@@ -31,22 +32,15 @@ final class Invariants {
     private static final int PAGE = 37;
     private static final int SAMPLES = 12;
 
-    /** Whether plans may be unlimited: what they spend is owed by nobody. */
-    private final boolean unlimited;
-
     /** What each root's entries were when they were seen first. */
     private final Map<String, Map<Long, Entry>> entries = new HashMap<>();
 
     /** Balances that were read while nothing was under way. */
     private final List<Balance> balances = new ArrayList<>();
 
-    Invariants(boolean unlimited) {
-        this.unlimited = unlimited;
-    }
-
     /** No hold takes what is available below the floor. */
-    void requireWithinFloor(Command<?> command, Result result) {
-        if (!unlimited && command instanceof Command.PlaceHold place && result instanceof Result.Held held) {
+    void requireWithinFloor(Command<?> command, Result result, Plan plan) {
+        if (!plan.isUnlimited() && command instanceof Command.PlaceHold place && result instanceof Result.Held held) {
             long floor = place.overdraft()
                     .map(amount -> amount.micros())
                     .orElse(held.balance().overdraftLimit().micros());
@@ -56,7 +50,7 @@ final class Invariants {
         }
     }
 
-    void requireSound(Balance balance, List<Grant> live) {
+    void requireSound(Balance balance, List<Grant> live, Plan plan) {
         assertThat(List.of(
                         balance.posted().isNegative(),
                         balance.held().isNegative(),
@@ -64,11 +58,12 @@ final class Invariants {
                 .as("negative in %s", balance)
                 .containsOnly(false);
         long left = live.stream().mapToLong(grant -> grant.remaining().micros()).sum();
-        if (!unlimited) {
-            assertThat(left - balance.overdraft().micros())
-                    .as("left of grants less debt in %s", balance)
-                    .isEqualTo(balance.available().plus(balance.held()).micros());
-        }
+        long free = left
+                - balance.overdraft().micros()
+                - balance.available().plus(balance.held()).micros();
+        assertThat(plan.isUnlimited() ? Math.min(0, free) : free)
+                .as("spent without grants or debt by %s", balance)
+                .isZero();
     }
 
     void remember(Balance balance) {

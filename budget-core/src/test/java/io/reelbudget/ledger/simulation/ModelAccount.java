@@ -26,6 +26,17 @@ final class ModelAccount {
 
     static final long NEVER = Long.MAX_VALUE;
 
+    /** Debt that was forgiven, less what refunds paid back of it. */
+    private static final class Forgiven {
+        final long at;
+        long left;
+
+        Forgiven(long at, long left) {
+            this.at = at;
+            this.left = left;
+        }
+    }
+
     /** An automatic top-up that was bought or asked for. */
     static final class Purchase {
         final long at;
@@ -58,6 +69,7 @@ final class ModelAccount {
     final ModelLimits limits;
     private final ModelBurnDown burnDown;
     final ModelRenewal renewal;
+    private final List<Forgiven> forgiven = new ArrayList<>();
     long expired;
     long debt;
     long orders;
@@ -160,6 +172,28 @@ final class ModelAccount {
     void forgive(long amount, long at) {
         debt -= amount;
         granted.add(at, amount);
+        forgiven.add(new Forgiven(at, amount));
+    }
+
+    /** Loses what is given back of debt that was forgiven since it was made, and returns the rest. */
+    long payBackForgiven(long amount, long since) {
+        long rest = amount;
+        for (Forgiven one : forgiven) {
+            long part = one.at >= since ? Math.min(rest, one.left) : 0;
+            one.left -= part;
+            rest -= part;
+        }
+        lose(amount - rest);
+        return rest;
+    }
+
+    /** Returns what an unlimited plan let be spent that neither grants paid nor anybody owes. */
+    long free() {
+        long left = grants.stream()
+                .filter(ModelGrant::isLive)
+                .mapToLong(grant -> grant.left)
+                .sum();
+        return plan.isUnlimited() ? Math.max(0, posted() + expired - granted() + left - debt) : 0;
     }
 
     /** Makes a grant count, which pays off debt first unless it is for some labels only. */
@@ -179,9 +213,10 @@ final class ModelAccount {
     }
 
     /** Makes a grant of what is given back and has no payer any more. */
-    void reissue(long amount, long now, long expiry) {
+    void reissue(ModelReissue like, long amount, long now) {
         if (amount > 0) {
-            grants.add(newGrant(GrantKind.ADJUSTMENT, amount, now, expiry, GrantOffer.always()));
+            grants.add(
+                    new ModelGrant(like.kind(), amount, now, like.expiry(), like.priority(), like.scope(), ++orders));
         }
     }
 
@@ -206,6 +241,7 @@ final class ModelAccount {
     }
 
     long voidGrant(ModelGrant grant, long now) {
+        grant.voided = true;
         return take(grant, grant.left, now);
     }
 

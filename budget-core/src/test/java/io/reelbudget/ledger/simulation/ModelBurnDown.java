@@ -103,12 +103,12 @@ final class ModelBurnDown {
             long more = grant.isScoped() ? 0 : Math.min(rest, grant.left - share.getValue());
             rest -= more;
             if (share.getValue() + more > 0) {
-                paid.add(new ModelCharge.Paid(grant, share.getValue() + more));
+                paid.add(new ModelCharge.Paid(grant, share.getValue() + more, false));
                 grant.left -= share.getValue() + more;
             }
         }
         if (rest > 0) {
-            paid.add(new ModelCharge.Paid(null, rest));
+            paid.add(new ModelCharge.Paid(null, rest, account.plan.isUnlimited()));
         }
         return paid;
     }

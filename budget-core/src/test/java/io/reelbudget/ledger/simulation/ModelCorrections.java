@@ -46,10 +46,14 @@ final class ModelCorrections {
             return charge(adjust, levels, amount, Labels.none(), now, now);
         }
         requirePosted(levels, -amount);
+        List<ModelReturn> returns = new ArrayList<>();
         for (ModelAccount level : levels) {
-            giveToAccount(level, -amount, now);
+            ModelReturn back = new ModelReturn(level, now);
+            back.toAccount(-amount);
+            returns.add(back);
             level.unpost(-amount, now, now);
         }
+        ModelReturn.reissue(returns);
         return "charged " + amount + " [] " + ModelHolds.sheet(levels, now);
     }
 
@@ -59,11 +63,6 @@ final class ModelCorrections {
                 throw new Refusal("RefundException");
             }
         }
-    }
-
-    private static void giveToAccount(ModelAccount level, long amount, long now) {
-        long rest = level.repay(amount);
-        level.reissue(level.plan.isUnlimited() ? 0 : rest, now, ModelAccount.NEVER);
     }
 
     String refund(Command.Refund refund, List<ModelAccount> levels, long now) {
@@ -82,10 +81,11 @@ final class ModelCorrections {
             return giveBack(charge, levels, -difference, now);
         }
         Labels labels = charge.labels.with(correct.labels());
+        List<List<ModelCharge.Paid>> paidBy = new ArrayList<>();
         for (ModelAccount level : levels) {
-            level.post(difference, labels, null, now, charge.time);
+            paidBy.add(level.post(difference, labels, null, now, charge.time));
         }
-        charge.added += difference;
+        charge.upwards.add(new ModelCharge.Upwards(paidBy, difference));
         ModelHolds.buy(levels, now);
         return "corrected " + difference + " to " + charge.charged() + " " + ModelHolds.sheet(levels, now);
     }
@@ -100,40 +100,31 @@ final class ModelCorrections {
 
     private static String giveBack(ModelCharge charge, List<ModelAccount> levels, long amount, long now) {
         requirePosted(levels, amount);
-        long fromAdded = Math.min(amount, charge.added);
-        for (int level = 0; level < levels.size(); level++) {
-            giveBack(levels.get(level), charge.paidBy.get(level), charge.returned, fromAdded, amount, now);
-            levels.get(level).unpost(amount, charge.time, now);
+        List<ModelReturn> returns = new ArrayList<>();
+        for (ModelAccount level : levels) {
+            returns.add(new ModelReturn(level, now));
         }
-        charge.added -= fromAdded;
-        charge.returned += amount - fromAdded;
+        long rest = amount;
+        for (int i = charge.upwards.size() - 1; i >= 0; i--) {
+            ModelCharge.Upwards up = charge.upwards.get(i);
+            long part = Math.min(rest, up.amount - up.returned);
+            giveTo(returns, up.paidBy, up.returned, part, charge.time);
+            up.returned += part;
+            rest -= part;
+        }
+        giveTo(returns, charge.paidBy, charge.returned, rest, charge.time);
+        charge.returned += rest;
+        for (ModelAccount level : levels) {
+            level.unpost(amount, charge.time, now);
+        }
+        ModelReturn.reissue(returns);
         return "corrected " + -amount + " to " + charge.charged() + " " + ModelHolds.sheet(levels, now);
     }
 
-    private static void giveBack(
-            ModelAccount level, List<ModelCharge.Paid> paidBy, long before, long fromAdded, long amount, long now) {
-        long unnamed = level.repay(fromAdded);
-        long reissued = 0;
-        long skip = before;
-        long rest = amount - fromAdded;
-        for (int i = paidBy.size() - 1; i >= 0; i--) {
-            ModelGrant grant = paidBy.get(i).grant();
-            long skipped = Math.min(skip, paidBy.get(i).amount());
-            skip -= skipped;
-            long part = Math.min(rest, paidBy.get(i).amount() - skipped);
-            rest -= part;
-            if (grant == null) {
-                unnamed += level.repay(part);
-            } else if (!grant.gone && grant.expiry > now) {
-                grant.left += part;
-            } else if (level.reissue() > 0) {
-                reissued += part;
-            } else {
-                level.lose(part);
-            }
+    private static void giveTo(
+            List<ModelReturn> returns, List<List<ModelCharge.Paid>> paidBy, long before, long amount, long charged) {
+        for (int level = 0; level < returns.size(); level++) {
+            returns.get(level).toPayers(paidBy.get(level), before, amount, charged);
         }
-        // What was spent without bounds was never granted; what nobody is known to have paid has no end.
-        unnamed = level.plan.isUnlimited() ? 0 : unnamed;
-        level.reissue(reissued + unnamed, now, unnamed > 0 ? ModelAccount.NEVER : now + level.reissue());
     }
 }

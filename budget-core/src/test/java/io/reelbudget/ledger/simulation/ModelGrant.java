@@ -27,6 +27,9 @@ final class ModelGrant {
     /** Whether it expired: nothing goes back to it. */
     boolean gone;
 
+    /** Whether it was taken back for good: nothing that it paid comes back. */
+    boolean voided;
+
     /** Its number in the real ledger, once that has said it. */
     long id;
 

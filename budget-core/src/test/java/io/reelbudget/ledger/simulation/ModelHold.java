@@ -16,6 +16,9 @@ final class ModelHold {
     /** The account it is on and those above, the root first. */
     final List<ModelAccount> levels;
 
+    /** How far it may take what is available below zero, where not as far as the accounts say. */
+    final java.util.Optional<Long> overdraft;
+
     long amount;
     boolean open = true;
 
@@ -28,7 +31,8 @@ final class ModelHold {
     /** For each level, how much of it rests on which grants that have a scope. */
     List<Map<ModelGrant, Long>> earmarks = new ArrayList<>();
 
-    ModelHold(HoldId id, Labels labels, List<ModelAccount> levels) {
+    ModelHold(HoldId id, Labels labels, List<ModelAccount> levels, java.util.Optional<Long> overdraft) {
+        this.overdraft = overdraft;
         this.id = id;
         this.labels = labels;
         this.levels = levels;

@@ -45,12 +45,13 @@ final class ModelHolds {
         if (byId.containsKey(id)) {
             throw new Refusal("IdempotencyConflictException");
         }
-        ModelHold hold = new ModelHold(id, place.labels(), levels);
-        return set(hold, place.amount().micros(), place.overdraft().map(amount -> amount.micros()), place.lease(), now);
+        Optional<Long> overdraft = place.overdraft().map(amount -> amount.micros());
+        ModelHold hold = new ModelHold(id, place.labels(), levels, overdraft);
+        return set(hold, place.amount().micros(), place.lease(), now);
     }
 
     String extend(Command.ExtendHold extend, long now) {
-        return set(require(extend.hold()), extend.amount().micros(), Optional.empty(), extend.lease(), now);
+        return set(require(extend.hold()), extend.amount().micros(), extend.lease(), now);
     }
 
     String renewLease(Command.RenewLease renew, long now) {
@@ -58,7 +59,7 @@ final class ModelHolds {
         if (!hold.open) {
             throw new Refusal("UnknownHoldException");
         }
-        return set(hold, hold.amount, Optional.empty(), renew.lease(), now);
+        return set(hold, hold.amount, renew.lease(), now);
     }
 
     private ModelHold require(HoldId id) {
@@ -69,11 +70,11 @@ final class ModelHolds {
         return hold;
     }
 
-    private String set(ModelHold hold, long amount, Optional<Long> overdraft, Duration lease, long now) {
+    private String set(ModelHold hold, long amount, Duration lease, long now) {
         long more = amount - hold.amount;
         for (ModelAccount level : hold.levels) {
             String refusal = more > 0
-                    ? level.refusal(hold, more, amount, overdraft.orElseGet(level::overdraftLimit), now)
+                    ? level.refusal(hold, more, amount, hold.overdraft.orElseGet(level::overdraftLimit), now)
                     : null;
             if (refusal != null) {
                 buy(hold.levels, now);

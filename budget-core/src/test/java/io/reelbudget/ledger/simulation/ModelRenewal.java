@@ -69,7 +69,7 @@ final class ModelRenewal {
             return;
         }
         if (pending != null && pendingFrom <= due) {
-            takeOver(pending, pendingFrom, pendingFrom, now);
+            takeOverAnnounced(now);
             return;
         }
         for (ModelGrant grant : account.announced) {
@@ -123,10 +123,30 @@ final class ModelRenewal {
     }
 
     private long allowanceOf(Period period) {
-        return account.plan
-                .allowance()
-                .at(period.ordinal() - account.periodAt(planSince).ordinal())
-                .micros();
+        return allowance(
+                account.plan, period.ordinal() - account.periodAt(planSince).ordinal(), period);
+    }
+
+    /** After an only period nothing is granted any more. */
+    private static long allowance(Plan plan, long index, Period period) {
+        boolean over = plan.periods() instanceof SinglePeriod && period.ordinal() == 1;
+        return over ? 0 : plan.allowance().at(index).micros();
+    }
+
+    /** An announced plan begins with its first period, unless that was granted once or is renewed by hand. */
+    private void takeOverAnnounced(long now) {
+        Plan next = pending;
+        long from = pendingFrom;
+        boolean same = next.periods().equals(account.plan.periods());
+        boolean onceAgain = same && account.plan.renewal() == Renewal.ONCE && next.renewal() == Renewal.ONCE;
+        boolean byHand = same && account.plan.renewal() != Renewal.AUTOMATIC && next.renewal() == Renewal.MANUAL;
+        Period period = next.periods().periodAt(ModelAccount.instant(from));
+        long before = allowance(account.plan, 0, period);
+        takeOver(next, from, onceAgain || byHand ? from + 1 : from, now);
+        long more = allowance(next, 0, period) - before;
+        if (onceAgain && more > 0) {
+            grantAllowance(more, from, endOf(period));
+        }
     }
 
     private void grantAllowance(long amount, long effective, long expiry) {
@@ -163,8 +183,13 @@ final class ModelRenewal {
         Period running = next.periods().periodAt(ModelAccount.instant(now));
         boolean same = next.periods().equals(account.plan.periods());
         long before = same && grantedThrough > now ? allowanceOf(running) : 0;
-        takeOver(next, now, endOf(running), now);
-        long due = next.allowance().at(0).micros() - before;
+        boolean over = same && grantedThrough <= now && account.plan.renewal() != Renewal.AUTOMATIC;
+        if (over && account.plan.renewal() == Renewal.ONCE && next.renewal() == Renewal.ONCE) {
+            before = allowance(account.plan, 0, running);
+        }
+        boolean byHand = over && next.renewal() == Renewal.MANUAL;
+        takeOver(next, now, byHand ? now + 1 : endOf(running), now);
+        long due = byHand ? 0 : allowance(next, 0, running) - before;
         if (prorated) {
             due = share(
                     due,
@@ -191,20 +216,20 @@ final class ModelRenewal {
 
     /** What was spent without bounds is settled before grants count again. */
     private void settle(Plan next, long from) {
-        long unfunded = account.posted() + account.expired - account.granted();
-        for (ModelGrant grant : account.grants) {
-            unfunded += grant.isLive() ? grant.left : 0;
-        }
-        if (account.plan.isUnlimited() && !next.isUnlimited() && unfunded > 0) {
-            account.granted.add(from, unfunded);
-            account.debt = Math.max(0, account.debt - unfunded);
+        if (!next.isUnlimited() && account.free() > 0) {
+            account.granted.add(from, account.free());
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // The plan that waited is meant, not one that says the same.
     private void takeOver(Plan next, long from, long renewedThrough, long now) {
+        if (!next.terms().carriedDebt().equals(account.plan.terms().carriedDebt())) {
+            // Until then they inherited what was said until then.
+            bringUpBelow(from < now || pending == next ? from - 1 : now);
+        }
         List<ModelRenewal> idle = new ArrayList<>();
         collectIdle(idle);
-        boolean announced = renewedThrough == from;
+        boolean announced = from < now || pending == next;
         if (announced) {
             settle(next, from);
         }
@@ -222,8 +247,15 @@ final class ModelRenewal {
         account.limits.takeOver(next, from, now);
         for (ModelRenewal other : idle) {
             boolean awoken = other != this && !other.isIdle();
-            long running = endOf(other.account.periodAt(now));
+            long running = endOf(other.account.periodAt(from - 1));
             other.grantedThrough = awoken ? Math.max(other.grantedThrough, running) : other.grantedThrough;
+        }
+    }
+
+    private void bringUpBelow(long until) {
+        for (ModelAccount below : account.below) {
+            below.renewal.bringUpTo(until);
+            below.renewal.bringUpBelow(until);
         }
     }
 

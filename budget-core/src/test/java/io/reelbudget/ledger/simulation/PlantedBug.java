@@ -170,7 +170,7 @@ enum PlantedBug {
             return (right, book, command, now) -> {
                 List<Event> events = new ArrayList<>(right.decide(command, now));
                 if (first(events) instanceof Event.PlanChanged changed) {
-                    events.set(0, new Event.PlanChanged(changed.account(), changed.plan(), changed.from(), now));
+                    events.set(0, new Event.PlanChanged(changed.account(), changed.plan(), changed.from(), now, now));
                 }
                 return events;
             };
@@ -230,6 +230,7 @@ enum PlantedBug {
                 place.amount().micros(),
                 now + place.lease().toNanos() / 1_000,
                 place.labels(),
-                List.of());
+                List.of(),
+                Event.ACCOUNTS_OWN);
     }
 }

@@ -9,6 +9,7 @@ import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
 import io.reelbudget.account.Renewal;
 import io.reelbudget.account.Rollover;
+import io.reelbudget.account.SinglePeriod;
 import io.reelbudget.account.Window;
 import io.reelbudget.ledger.simulation.Swarm.Trait;
 import io.reelbudget.money.Amount;
@@ -90,6 +91,11 @@ final class RandomPlans {
         };
     }
 
+    /** A limit's window must not end for good. */
+    private static Periods recurring(Periods periods) {
+        return periods instanceof SinglePeriod ? new SinglePeriod(SinglePeriod.NEVER) : periods;
+    }
+
     private Rollover rollover() {
         return switch (random.nextInt(4)) {
             case 0 -> Rollover.none();
@@ -117,7 +123,7 @@ final class RandomPlans {
                     case 1 -> Window.each(Periods.hours(ZONES.get(random.nextInt(ZONES.size()))));
                     case 2 -> Window.each(Periods.days(ZONES.get(random.nextInt(ZONES.size()))));
                     case 3 -> Window.each(Periods.months(ZoneOffset.UTC));
-                    default -> Window.each(periods());
+                    default -> Window.each(recurring(periods()));
                 };
         Amount cap = usd(random.nextLong(12 * swarm.largest()));
         boolean each = window instanceof Window.Each;

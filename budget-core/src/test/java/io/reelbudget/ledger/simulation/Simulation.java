@@ -79,7 +79,7 @@ final class Simulation {
         this.workload = new Workload(root.split(), clock, swarm);
         this.troubleSeeds = root.split();
         this.disk = new SimulatedDisk(root.split());
-        this.invariants = new Invariants(swarm.has(Trait.UNLIMITED));
+        this.invariants = new Invariants();
         this.segmentBytes = swarm.has(Trait.LONG_GAPS) ? LONG_SEGMENTS : SHORT_SEGMENTS;
         chooseRates(root.split());
     }
@@ -226,7 +226,8 @@ final class Simulation {
             } else {
                 model.learn(sent.command(), result);
                 workload.told(sent.command(), result);
-                invariants.requireWithinFloor(sent.command(), result);
+                ModelAccount account = model.account(sent.command().account());
+                invariants.requireWithinFloor(sent.command(), result, account.plan);
             }
             return Outcome.of(result);
         } catch (CompletionException refusal) {
@@ -260,7 +261,7 @@ final class Simulation {
         digest = 31 * digest + seen.line().hashCode();
         model.learn(path, seen.live(), seen.announced(), seen.pending());
         workload.saw(path, seen.live(), seen.announced(), seen.pending());
-        invariants.requireSound(seen.balance(), seen.live());
+        invariants.requireSound(seen.balance(), seen.live(), model.account(path).plan);
         if (!swarm.has(Trait.SETBACKS)) {
             invariants.remember(seen.balance());
         }

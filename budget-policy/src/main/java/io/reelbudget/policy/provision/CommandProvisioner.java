@@ -7,18 +7,13 @@ import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.policy.spi.RunningInstance;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -27,9 +22,13 @@ import java.util.regex.Pattern;
  * {@code REELBUDGET_ACCOUNT}, {@code REELBUDGET_KEY} and so on, and whoever reads it there must quote it. Of this
  * process's environment it gets {@code PATH}, {@code HOME} and what it was given here.
  *
- * <p>It answers on its standard output with a receipt in JSON, of which 16 KiB are read, and exit code 0. Any other
- * code is a failure, told by the first of what it wrote to its standard error; after the time-out it is killed, with
- * all that it started. It must have its effect once for each key, and answer a repetition alike.
+ * <p>It answers on its standard output with a receipt in JSON, of which 16 KiB are kept, and exit code 0. Any other
+ * code is a failure, told by the first of what it wrote to its standard error. Whatever else it writes is read and
+ * dropped. After the time-out it is killed, with the children that it has then. It must have its effect once for each
+ * key, and answer a repetition alike.
+ *
+ * <p>What it leaves behind when it ends in time lives on, as it may be what was asked for; its standard output and
+ * error are closed then, so it must write elsewhere.
  *
  * <p>This class is thread-safe.
  */
@@ -106,39 +105,32 @@ public final class CommandProvisioner implements Provisioner {
     }
 
     private String run(ProvisionMessage message) {
-        Path output = temporary();
-        Path errors = temporary();
+        Process process = started(message);
         try {
-            Process process = started(message, output, errors);
-            try {
-                if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                    throw new IllegalStateException("Program '" + command.get(0) + "' had not ended after " + timeout
-                            + "; it was killed and may have had its effect, so it is asked again under the same key.");
-                }
-            } finally {
-                kill(process);
+            ProgramOutput output = ProgramOutput.of(process, MOST_READ, MOST_TOLD);
+            if (!output.isReadToTheEnd(timeout)) {
+                throw new IllegalStateException("Program '" + command.get(0) + "' had not ended after " + timeout
+                        + "; it was killed and may have had its effect, so it is asked again under the same key.");
             }
             if (process.exitValue() != 0) {
                 throw new IllegalStateException("Program '" + command.get(0) + "' ended with " + process.exitValue()
-                        + " but must end with 0: " + oneLine(first(errors, MOST_TOLD)));
+                        + " but must end with 0: " + oneLine(output.errors()));
             }
-            return first(output, MOST_READ);
+            return output.text();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "What program '" + command.get(0) + "' wrote could not be read; it is asked again.", failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
                     "Program '" + command.get(0) + "' was interrupted; it is asked again under the same key.", stopped);
         } finally {
-            delete(output);
-            delete(errors);
+            kill(process);
         }
     }
 
-    /** Output goes to files: a program that writes without end or leaves children behind blocks nobody. */
-    private Process started(ProvisionMessage message, Path output, Path errors) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(NullFile.FILE))
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
+    private Process started(ProvisionMessage message) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(NullFile.FILE));
         Map<String, String> variables = builder.environment();
         Map<String, String> inherited = new TreeMap<>(variables);
         variables.clear();
@@ -166,37 +158,15 @@ public final class CommandProvisioner implements Provisioner {
         return "REELBUDGET_" + CAPITAL.matcher(field).replaceAll("_$1").toUpperCase(Locale.ROOT);
     }
 
+    /** What it left behind when it ended by itself is not found any more, and its own affair. */
     private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     private static String oneLine(String text) {
         return CONTROLS.matcher(text).replaceAll(" ").strip();
-    }
-
-    private static String first(Path file, int most) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(most), StandardCharsets.UTF_8);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(
-                    "Program's output could not be read; make room for temporary files.", failed);
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempFile("reelbudget-", ".out");
-        } catch (IOException failed) {
-            throw new UncheckedIOException("No temporary file could be made; make room for them.", failed);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("Temporary file '" + file + "' could not be deleted; delete it.", failed);
-        }
     }
 }

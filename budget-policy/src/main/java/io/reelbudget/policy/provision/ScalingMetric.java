@@ -1,8 +1,7 @@
 package io.reelbudget.policy.provision;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.policy.provision.HttpReply.Status;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
@@ -12,12 +11,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,7 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code metrics-api} scaler, at {@code valueLocation: wantedInstances}.
  *
  * <p>{@code GET /wanted} is about all accounts, {@code GET /wanted/acme/video} about one and not those below it. Both
- * want a bearer token. The numbers are in memory: tell them again after a start, by {@link #restore}.
+ * want a bearer token. A connection is for one question and is cut off after 5 seconds; one that is slow, or says
+ * nothing, keeps nobody else from reading. The numbers are in memory: tell them again after a start, by
+ * {@link #restore}.
  *
  * <p>This class is thread-safe.
  */
@@ -35,26 +35,23 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
     /** How long a token must be, in characters. */
     public static final int SHORTEST_TOKEN = 32;
 
-    private static final int THREADS = 2;
+    /** From its beginning until it is cut off; a scaler asks and reads within milliseconds. */
+    private static final Duration LIFETIME = Duration.ofSeconds(5);
+
     private static final String PATH = "/wanted";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final HttpListener listener;
     private final byte[] authorization;
     private final int most;
     private final ReceiptMemory receipts = new ReceiptMemory();
     private final SortedMap<String, Integer> wanted = new TreeMap<>();
 
-    private ScalingMetric(HttpServer server, byte[] authorization, int most) {
-        this.server = server;
+    private ScalingMetric(InetSocketAddress address, Duration lifetime, byte[] authorization, int most)
+            throws IOException {
         this.authorization = authorization;
         this.most = most;
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "reelbudget-scaling-metric");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.listener = HttpListener.open(address, lifetime, this::answer);
     }
 
     /**
@@ -75,12 +72,7 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
                     "Most instances were " + most + " but must be one or more; use no provisioner to start none.");
         }
         try {
-            HttpServer server = HttpServer.create(address, 0);
-            ScalingMetric metric = new ScalingMetric(server, digest("Bearer " + token), most);
-            server.createContext("/", metric::answer);
-            server.setExecutor(metric.threads);
-            server.start();
-            return metric;
+            return new ScalingMetric(address, LIFETIME, digest("Bearer " + token), most);
         } catch (IOException taken) {
             throw new UncheckedIOException("Address " + address + " could not be had; choose another port.", taken);
         }
@@ -88,17 +80,27 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
 
     /** Returns where it listens. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return listener.address();
     }
 
-    /** Tells how many are wanted for an account, as after a start: as many as are held for. */
+    /**
+     * Tells how many are wanted for an account, as after a start: as many as are held for.
+     *
+     * @param instances zero or more; with those of the other accounts no more than {@code most}
+     */
     public synchronized void restore(AccountPath account, int instances) {
-        set(account, Math.max(0, instances));
+        int others = all() - of(account);
+        if (instances < 0 || instances > most - others) {
+            throw new IllegalArgumentException("Instances of " + account + " were " + instances + " but must be 0 to "
+                    + (most - others) + ", as all accounts may have " + most + " and the others have " + others
+                    + "; open the endpoint for more, or give some back.");
+        }
+        set(account, instances);
     }
 
     @Override
     public synchronized InstanceReceipt provision(InstanceRequest request) {
-        return receipts.once(request.key(), () -> {
+        return receipts.once(request.key(), begun -> {
             int more = Math.min(request.instances(), most - all());
             set(request.account(), of(request.account()) + more);
             return new InstanceReceipt(more, "wanted " + of(request.account()));
@@ -107,7 +109,7 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
 
     @Override
     public synchronized InstanceReceipt giveBack(InstanceRequest request) {
-        return receipts.once(request.key(), () -> {
+        return receipts.once(request.key(), begun -> {
             int fewer = Math.min(request.instances(), of(request.account()));
             set(request.account(), of(request.account()) - fewer);
             return new InstanceReceipt(fewer, "wanted " + of(request.account()));
@@ -116,8 +118,7 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        listener.close();
     }
 
     private int of(AccountPath account) {
@@ -136,22 +137,21 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String given = exchange.getRequestHeaders().getFirst("Authorization");
-            if (given == null || !MessageDigest.isEqual(authorization, digest(given))) {
-                exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-                send(exchange, 401, Map.of("error", "A bearer token is wanted."));
-            } else if (!"GET".equals(exchange.getRequestMethod())) {
-                send(exchange, 405, Map.of("error", "Only GET is answered."));
-            } else {
-                Optional<String> body = body(exchange.getRequestURI().getPath());
-                send(
-                        exchange,
-                        body.isPresent() ? 200 : 404,
-                        body.orElse("{\"error\":\"There is no such account path.\"}"));
-            }
+    private HttpReply answer(HttpHead head) {
+        String given = head.authorization().orElse("");
+        if (!MessageDigest.isEqual(authorization, digest(given))) {
+            return error(Status.UNAUTHORIZED, "A bearer token is wanted.");
         }
+        if (!"GET".equals(head.method())) {
+            return error(Status.METHOD_NOT_ALLOWED, "Only GET is answered.");
+        }
+        return body(head.path())
+                .map(json -> new HttpReply(Status.OK, json))
+                .orElseGet(() -> error(Status.NOT_FOUND, "There is no such account path."));
+    }
+
+    private static HttpReply error(Status status, String sentence) {
+        return new HttpReply(status, JSON.writeValueAsString(Map.of("error", sentence)));
     }
 
     private Optional<String> body(String path) {
@@ -179,19 +179,6 @@ public final class ScalingMetric implements Provisioner, AutoCloseable {
         ObjectNode accounts = all.putObject("accounts");
         wanted.forEach(accounts::put);
         return JSON.writeValueAsString(all);
-    }
-
-    private static void send(HttpExchange exchange, int status, Map<String, String> body) throws IOException {
-        send(exchange, status, JSON.writeValueAsString(body));
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
     }
 
     /** Digests of one length are compared in a time that says nothing about the token's. */

@@ -3,226 +3,192 @@ package io.reelbudget.policy.scaling;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
-import io.reelbudget.ledger.Entry;
-import io.reelbudget.ledger.HoldId;
+import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Result.Held;
-import io.reelbudget.ledger.Result.Shortfall;
 import io.reelbudget.money.Amount;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * What the ledger knows of instances. Nothing is kept beside it: an instance is an open hold with labels, a receipt a
- * note under a key that follows from the request's, and each command's key follows from what it is about. So whatever a
- * crash cuts off is done once when it is done again.
+ * What the ledger knows of instances: an instance is an open hold whose labels say all about it. What its hold stands
+ * for is posted by ending the hold, after the next one was placed: a hold that is open is not posted, one that is gone
+ * is, however long ago commands were. So whatever a crash cuts off is done once when it is gone on with.
  *
- * <p>This class is thread-safe as long as one thread at a time works on an account.
+ * <p>This class is thread-safe as long as one thread at a time works on a root.
  */
 final class FleetBooks {
 
-    /** How long a hold outlives what is held for: longer than any process should be down. */
-    private static final Duration GRACE = Duration.ofDays(2);
+    /** How long a hold outlives what is held for. */
+    static final Duration GRACE = Duration.ofDays(2);
 
-    /** A hold that does not last so long is raised by an hour. */
-    private static final Duration AHEAD = Duration.ofMinutes(10);
-
-    private static final String NOTE_KIND = "fleet-receipt";
+    private static final Duration KEY_SURELY_KNOWN = Duration.ofDays(1);
 
     private final BlockingLedger ledger;
+    private final InstantSource clock;
+    private final FleetNotes notes;
+    private final LateEnd lateEnd;
 
-    FleetBooks(BlockingLedger ledger) {
+    FleetBooks(BlockingLedger ledger, InstantSource clock) {
         this.ledger = ledger;
+        this.clock = clock;
+        this.notes = new FleetNotes(ledger);
+        this.lateEnd = new LateEnd(ledger);
+    }
+
+    FleetNotes notes() {
+        return notes;
+    }
+
+    BlockingLedger ledger() {
+        return ledger;
     }
 
     /** Returns what is held for instances of an account itself, the oldest first, named as far as receipts did. */
     List<FleetSlot> slots(AccountPath account) {
-        List<FleetSlot> slots = ledger.openHolds(account).stream()
-                .flatMap(hold -> FleetSlot.of(hold).stream())
-                .toList();
-        Map<IdempotencyKey, Optional<InstanceReceipt>> receipts = slots.stream()
-                .map(FleetSlot::request)
-                .distinct()
-                .collect(Collectors.toMap(Function.identity(), request -> receipt(account, request)));
-        return slots.stream()
-                .map(slot -> receipts.getOrDefault(slot.request(), Optional.empty())
-                        .filter(receipt -> slot.number() < receipt.ids().size())
-                        .map(receipt -> slot.named(receipt.ids().get(slot.number())))
-                        .orElse(slot))
+        Map<IdempotencyKey, Optional<InstanceReceipt>> receipts = new HashMap<>();
+        return FleetSlot.among(ledger.openHolds(account)).stream()
+                .map(slot -> slot.isConfirmed()
+                        ? slot
+                        : receipts.computeIfAbsent(slot.request(), request -> receipt(slot))
+                                .map(receipt -> slot.told(
+                                        slot.number() < receipt.ids().size()
+                                                ? receipt.ids().get(slot.number())
+                                                : ""))
+                                .orElse(slot))
                 .toList();
     }
 
-    /** Returns what is held for instances of an account and all below it. */
-    Amount heldAtAndBelow(AccountPath account, Amount none) {
-        String below = account + "/";
-        return ledger.accounts().stream()
-                .filter(each -> each.equals(account) || each.toString().startsWith(below))
-                .flatMap(each -> ledger.openHolds(each).stream())
-                .filter(FleetSlot::isOne)
-                .map(OpenHold::amount)
-                .reduce(none, Amount::plus);
+    /** Returns the receipt of the request that an instance is of. */
+    Optional<InstanceReceipt> receipt(FleetSlot slot) {
+        AccountPath account = slot.holdId().account();
+        Optional<InstanceReceipt> known = notes.receipt(account, slot.request());
+        boolean isOld = !clock.instant().isBefore(slot.ordered().plus(KEY_SURELY_KNOWN));
+        return known.isEmpty() && isOld ? notes.oldReceipt(account, slot.request(), slot.ordered()) : known;
     }
 
-    /**
-     * Holds what one instance is expected to cost, or says that there is no money for it; asked again, answers alike.
-     */
-    Optional<FleetSlot> place(InstanceRequest request, int number, InstanceOffer offer, Amount amount) {
-        IdempotencyKey key = named("instance " + number + " of request " + request.key(), request.account());
-        Labels labels = new Labels(Map.of(
-                FleetSlot.LABEL_OFFER,
-                offer.name(),
-                FleetSlot.LABEL_REQUEST,
-                request.key().toString(),
-                FleetSlot.LABEL_NUMBER,
-                Integer.toString(number)));
-        Duration lease = request.expected().plus(offer.boot()).plus(GRACE);
-        Duration most = lease.compareTo(Command.MAX_LEASE) > 0 ? Command.MAX_LEASE : lease;
-        Optional<Result> before = ledger.read(new Query.OutcomeOf(request.account(), key));
-        Result outcome = before.orElseGet(
-                () -> ledger.submit(new Command.PlaceHold(request.account(), key, amount, most, labels)));
-        if (outcome instanceof Shortfall) {
-            return Optional.empty();
+    /** Ends what a crash left behind: holds after which the next one of their instance was placed. */
+    void tidy(AccountPath account) {
+        List<OpenHold> holds = ledger.openHolds(account);
+        Map<String, FleetSlot> newest = new HashMap<>();
+        FleetSlot.among(holds).forEach(slot -> newest.put(slot.state().instance(), slot));
+        for (OpenHold hold : holds) {
+            FleetSlot.of(hold).ifPresent(slot -> {
+                FleetSlot current = newest.getOrDefault(slot.state().instance(), slot);
+                if (!current.holdId().equals(slot.holdId())) {
+                    post(slot, current.postedUntil());
+                }
+            });
         }
-        HoldId id = ((Held) outcome).id();
-        return open(id).flatMap(FleetSlot::of);
+    }
+
+    /** What became of the wish to hold for one more instance. */
+    sealed interface Placing {
+        /** It is held for. */
+        record Placed(FleetSlot slot) implements Placing {}
+
+        /** There is no money for it. */
+        record NoMoney() implements Placing {}
+
+        /** It was held for before, and is not any more. */
+        record Over() implements Placing {}
+    }
+
+    /** Holds for the first time for one instance; asked again, answers alike. */
+    Placing place(InstanceRequest request, int number, InstanceOffer offer, Amount amount, Instant now) {
+        IdempotencyKey key = key(request, number);
+        Optional<Result> before = ledger.read(new Query.OutcomeOf(request.account(), key));
+        if (before.isPresent()) {
+            return before.get() instanceof Held ? new Placing.Over() : new Placing.NoMoney();
+        }
+        SlotState state = new SlotState(
+                offer.name(),
+                request.key(),
+                number,
+                request.instances(),
+                request.expected(),
+                offer.price(),
+                now,
+                now,
+                0,
+                Optional.empty(),
+                Optional.empty());
+        try {
+            Result.HoldResult outcome = ledger.submit(new Command.PlaceHold(
+                    request.account(), key, amount, lease(request.expected().plus(offer.boot())), state.labels()));
+            return outcome.fold(held -> new Placing.Placed(slot(held, state, now)), shortfall -> new Placing.NoMoney());
+        } catch (IdempotencyConflictException longAgo) {
+            return new Placing.Over(); // its hold expired, and the key was forgotten
+        }
     }
 
     /** Returns whether a request's hold was placed or refused before. */
     boolean isDecided(InstanceRequest request, int number) {
-        IdempotencyKey key = named("instance " + number + " of request " + request.key(), request.account());
-        return ledger.read(new Query.OutcomeOf(request.account(), key)).isPresent();
+        return ledger.read(new Query.OutcomeOf(request.account(), key(request, number)))
+                .isPresent();
     }
 
-    /** Returns the receipt that was recorded for a request. */
-    Optional<InstanceReceipt> receipt(AccountPath account, IdempotencyKey request) {
-        return ledger.read(new Query.OutcomeOf(account, receiptKey(account, request)))
-                .filter(Result.Noted.class::isInstance)
-                .map(noted -> ((Result.Noted) noted).sequence())
-                .flatMap(sequence -> entry(account, sequence))
-                .map(entry -> ReceiptNote.read(entry.text()));
+    static FleetSlot slot(Held held, SlotState state, Instant placed) {
+        return FleetSlot.of(new OpenHold(held.id(), held.amount(), placed, held.leaseEnd(), state.labels()), state);
     }
 
-    void record(AccountPath account, IdempotencyKey request, InstanceReceipt receipt) {
-        ledger.submit(new Command.Note(account, receiptKey(account, request), NOTE_KIND, ReceiptNote.write(receipt)));
+    static Duration lease(Duration heldFor) {
+        Duration lease = heldFor.plus(GRACE);
+        return lease.compareTo(Command.MAX_LEASE) > 0 ? Command.MAX_LEASE : lease;
     }
 
-    /** Gives back what is held for an instance that was not started. */
+    /** Posts what an instance has cost from the begin of its hold on until the next one's, and ends the hold. */
+    void post(FleetSlot slot, Instant until) {
+        Amount due = slot.price().cost(slot.ordered(), slot.postedUntil(), until);
+        if (due.isZero()) {
+            release(slot, "held for by another hold");
+        } else {
+            capture(slot, due, Labels.of(FleetSlot.LABEL_UNTIL, until.toString()));
+        }
+    }
+
+    /** Gives back what is held for an instance, all of it. */
     void release(FleetSlot slot, String reason) {
-        ledger.release(
-                slot.holdId(),
-                named("not started " + slot.holdId(), slot.holdId().account()),
-                reason);
+        ledger.release(slot.holdId(), IdempotencyKey.named("fleet: release of " + slot.holdId()), reason);
     }
 
-    /**
-     * Posts what an instance has cost by the end of each billing period that is over, and holds what the next one
-     * costs.
-     *
-     * @return whether there is money for the next one
-     */
-    boolean bill(FleetSlot slot, InstanceOffer offer, Instant now) {
-        Duration period = period(offer);
-        long over = Math.max(0, Duration.between(slot.ordered(), now).dividedBy(period));
-        Amount each = offer.cost(period);
-        long first = billed(slot, over);
-        for (long number = first + 1; number <= over; number++) {
-            ledger.submit(new Command.CaptureHold(
-                    slot.holdId(), billKey(slot, number), each, Labels.none(), Command.Ending.PARTIAL));
-        }
-        Amount held = open(slot.holdId()).map(OpenHold::amount).orElseGet(() -> Amount.zero(each.unit()));
-        boolean isExpiring = slot.hold().leaseEnd().isBefore(now.plus(GRACE.dividedBy(2)));
-        Duration unbilled = Duration.between(slot.ordered().plus(period.multipliedBy(over)), now);
-        Amount soon = offer.cost(unbilled.plus(AHEAD).isNegative() ? Duration.ZERO : unbilled.plus(AHEAD));
-        if (!held.isLessThan(soon) && !isExpiring) {
-            return true;
-        }
-        Amount wanted = atLeastOneMicro(held.max(each).max(soon));
-        IdempotencyKey key = named(
-                "hold on " + slot.holdId() + " until " + now, slot.holdId().account());
-        return ledger.extend(slot.holdId(), key, wanted, period.plus(GRACE)) instanceof Held;
+    /** Ends an instance that never worked: what was posted for it goes back, too. */
+    void fail(FleetSlot slot) {
+        lateEnd.giveBackAfter(slot, slot.ordered(), "failed");
+        release(slot, "failed");
     }
 
-    /** Posts the rest of what an instance cost, and ends its hold. */
-    void end(FleetSlot slot, Optional<InstanceOffer> offer, Instant at, String how) {
+    /** Posts the rest of what an instance cost until an instant, or gives back what was posted beyond. */
+    void end(FleetSlot slot, Instant at, String how) {
         Instant end = at.isBefore(slot.ordered()) ? slot.ordered() : at;
-        Duration lived = Duration.between(slot.ordered(), end);
-        Amount rest = offer.map(each -> {
-                    long over = lived.dividedBy(period(each));
-                    Amount posted = CapacityPlan.times(each.cost(period(each)), (int) billed(slot, over));
-                    return each.cost(lived).minus(posted).max(Amount.zero(posted.unit()));
-                })
-                .orElseGet(slot::held);
+        lateEnd.giveBackAfter(slot, end, how);
+        Instant posted = end.isBefore(slot.postedUntil()) ? slot.postedUntil() : end;
+        Amount rest = slot.price().cost(slot.ordered(), slot.postedUntil(), posted);
+        capture(slot, rest, Labels.of(FleetSlot.LABEL_ENDED, how).with(FleetSlot.LABEL_UNTIL, posted.toString()));
+    }
+
+    private void capture(FleetSlot slot, Amount amount, Labels labels) {
         ledger.submit(new Command.CaptureHold(
-                slot.holdId(),
-                named("end of " + slot.holdId(), slot.holdId().account()),
-                rest,
-                Labels.of(FleetSlot.LABEL_ENDED, how)));
+                slot.holdId(), IdempotencyKey.named("fleet: end of " + slot.holdId()), amount, labels));
     }
 
-    /** Remembers how something about an account came out, once; returns whether it was new. */
-    boolean isNews(AccountPath account, String what) {
-        IdempotencyKey key = named(what, account);
-        if (ledger.read(new Query.OutcomeOf(account, key)).isPresent()) {
-            return false;
-        }
-        ledger.submit(new Command.Note(account, key, NOTE_KIND, what));
-        return true;
-    }
-
-    /** Returns whether something about an account was remembered. */
-    boolean isKnown(AccountPath account, String what) {
-        return ledger.read(new Query.OutcomeOf(account, named(what, account))).isPresent();
-    }
-
-    /** The bills of a slot are numbered without gaps, so that the last one is found by halving. */
-    private long billed(FleetSlot slot, long most) {
-        long low = 0;
-        long high = most;
-        while (low < high) {
-            long middle = (low + high + 1) / 2;
-            boolean isBilled = ledger.read(new Query.OutcomeOf(slot.holdId().account(), billKey(slot, middle)))
-                    .isPresent();
-            if (isBilled) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
-
-    private Optional<OpenHold> open(HoldId id) {
-        return ledger.openHolds(id.account()).stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst();
-    }
-
-    private Optional<Entry> entry(AccountPath account, long sequence) {
-        List<Entry> page = new ArrayList<>(ledger.read(new Query.StatementOf(account, OptionalLong.of(sequence + 1), 1))
-                .entries());
-        page.sort(Comparator.comparingLong(Entry::sequence).reversed());
-        return page.stream().filter(entry -> entry.sequence() == sequence).findFirst();
-    }
-
-    /** Whole billing steps of an hour or a little more. */
-    static Duration period(InstanceOffer offer) {
-        long steps = Math.max(
-                1, Duration.ofHours(1).plus(offer.billing()).minusNanos(1).dividedBy(offer.billing()));
-        return offer.billing().multipliedBy(steps);
+    /** Returns what is held for an instance at first. */
+    static Amount expectedCost(InstanceRequest request, InstanceOffer offer) {
+        Duration expected = request.expected().compareTo(Duration.ZERO) > 0
+                ? request.expected()
+                : offer.price().period();
+        return atLeastOneMicro(offer.cost(expected));
     }
 
     /** The ledger holds nothing less, and an instance that costs nothing is followed like others. */
@@ -230,15 +196,7 @@ final class FleetBooks {
         return amount.isPositive() ? amount : Amount.ofMicros(1, amount.unit());
     }
 
-    private static IdempotencyKey billKey(FleetSlot slot, long number) {
-        return named("bill " + number + " of " + slot.holdId(), slot.holdId().account());
-    }
-
-    private static IdempotencyKey receiptKey(AccountPath account, IdempotencyKey request) {
-        return named("receipt of " + request, account);
-    }
-
-    private static IdempotencyKey named(String what, AccountPath account) {
-        return IdempotencyKey.named("fleet of " + account + ": " + what);
+    private static IdempotencyKey key(InstanceRequest request, int number) {
+        return IdempotencyKey.named("fleet: instance " + number + " of request " + request.key());
     }
 }

@@ -1,26 +1,25 @@
 package io.reelbudget.policy.scaling;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
-import io.reelbudget.money.Amount;
 import io.reelbudget.policy.scaling.InstanceReport.Event;
 import io.reelbudget.policy.scaling.InstanceReport.Outcome;
 import io.reelbudget.policy.spi.InstanceReceipt;
 import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.policy.spi.RunningInstance;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,29 +28,37 @@ import java.util.stream.Stream;
  * its end, and given back where it never ran. Where the account, a cap on it or on one above it, or the number of
  * instances allows fewer than wanted, fewer are asked for, and the receipt says so.
  *
- * <p>It is a provisioner itself, so that the monitor's outbox repeats what failed. All it knows is in the ledger, so a
- * restart forgets nothing but for how long there were too many instances; whatever is repeated has its effect once.
+ * <p>It is a provisioner itself, so that the monitor's outbox repeats what failed. All it knows of an instance is in
+ * the labels of its open hold, by which it is billed whatever becomes of the terms; so a restart forgets nothing but
+ * for how long there were too many instances, and whatever is repeated has its effect once.
  *
  * <p>For accounts without terms requests pass unchanged, and nothing is held. This class is thread-safe; calls for one
- * root account wait for each other, also while the provisioner is called.
+ * root account wait for each other, also while the provisioner is called, and a thread that is interrupted while it
+ * waits gives up. All instances of a root are one desk's: two that order for the same root, as in two processes, would
+ * not wait for each other.
  */
 public final class FleetDesk implements Provisioner {
 
     private static final int STRIPES = 64;
 
     private final FleetBooks books;
+    private final FleetIndex index;
+    private final FleetOrders orders;
     private final Provisioner provisioner;
     private final Function<AccountPath, Optional<FleetTerms>> terms;
     private final InstantSource clock;
     private final Map<AccountPath, ScaleInRule.State> surplus = new ConcurrentHashMap<>();
-    private final Object[] turns = Stream.generate(Object::new).limit(STRIPES).toArray();
+    private final List<ReentrantLock> turns =
+            Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
     private FleetDesk(
-            FleetBooks books,
+            BlockingLedger ledger,
             Provisioner provisioner,
             Function<AccountPath, Optional<FleetTerms>> terms,
             InstantSource clock) {
-        this.books = books;
+        this.books = new FleetBooks(ledger, clock);
+        this.index = new FleetIndex(ledger);
+        this.orders = new FleetOrders(books, index, provisioner, terms);
         this.provisioner = provisioner;
         this.terms = terms;
         this.clock = clock;
@@ -67,7 +74,7 @@ public final class FleetDesk implements Provisioner {
             Provisioner provisioner,
             Function<AccountPath, Optional<FleetTerms>> terms,
             InstantSource clock) {
-        return new FleetDesk(new FleetBooks(ledger.blocking()), provisioner, terms, clock);
+        return new FleetDesk(ledger.blocking(), provisioner, terms, clock);
     }
 
     @Override
@@ -76,111 +83,27 @@ public final class FleetDesk implements Provisioner {
         if (own.isEmpty()) {
             return provisioner.provision(request);
         }
-        synchronized (turn(request.account())) {
-            Optional<InstanceReceipt> before = books.receipt(request.account(), request.key());
-            return before.orElseGet(() -> provision(request, own.get()));
-        }
+        return inTurn(request.account(), () -> {
+            InstanceReceipt receipt = orders.order(request, own.get(), clock.instant());
+            surplus.computeIfPresent(request.account(), (account, state) -> state.changedAt(clock.instant()));
+            return receipt;
+        });
     }
 
-    private InstanceReceipt provision(InstanceRequest request, FleetTerms own) {
-        InstanceOffer offer = own.offer(request.type())
-                .orElseThrow(() -> new IllegalArgumentException("Instances were asked of type '" + request.type()
-                        + "' but must be of one that the account's terms offer: "
-                        + own.offers().stream().map(InstanceOffer::name).toList() + "."));
-        List<FleetSlot> slots = new ArrayList<>();
-        String shortOf = "";
-        for (int number = 0; number < request.instances() && shortOf.isEmpty(); number++) {
-            shortOf = books.isDecided(request, number) ? "" : obstacle(request, own, offer);
-            Optional<FleetSlot> slot = shortOf.isEmpty()
-                    ? books.place(request, number, offer, expectedCost(request, offer))
-                    : Optional.empty();
-            slot.ifPresent(slots::add);
-            if (slot.isEmpty() && shortOf.isEmpty()) {
-                shortOf = "the account's money allows no more";
-            }
-        }
-        InstanceReceipt receipt = slots.isEmpty()
-                ? new InstanceReceipt(0, shortOf)
-                : checked(request.of(slots.size()), provisioner.provision(request.of(slots.size())));
-        InstanceReceipt told = shortOf.isEmpty() || slots.isEmpty()
-                ? receipt
-                : new InstanceReceipt(
-                        receipt.instances(),
-                        receipt.reference() + " (asked for " + slots.size() + " of " + request.instances() + ": "
-                                + shortOf + ")",
-                        receipt.ids());
-        books.record(request.account(), request.key(), told);
-        slots.stream().skip(receipt.instances()).forEach(slot -> books.release(slot, "not started"));
-        surplus.computeIfPresent(request.account(), (account, state) -> state.changedAt(clock.instant()));
-        return told;
-    }
-
-    /** Returns what stands in the way of one more instance; empty where nothing does. */
-    private String obstacle(InstanceRequest request, FleetTerms own, InstanceOffer offer) {
-        List<FleetSlot> running = books.slots(request.account());
-        long alike = running.stream()
-                .filter(slot -> slot.offer().equals(offer.name()))
-                .count();
-        if (running.size() >= own.mostInstances() || alike >= offer.most()) {
-            return running.size() + " run already, " + alike + " of them " + offer.name() + ", and no more may";
-        }
-        Amount cost = expectedCost(request, offer);
-        for (AccountPath level : request.account().levels()) {
-            Optional<Amount> cap = terms.apply(level).flatMap(FleetTerms::cap);
-            if (cap.isPresent()
-                    && books.heldAtAndBelow(level, Amount.zero(cost.unit()))
-                            .plus(cost)
-                            .isGreaterThan(cap.get())) {
-                return "the cap of " + level + " on instances is " + cap.get();
-            }
-        }
-        return "";
-    }
-
-    private static Amount expectedCost(InstanceRequest request, InstanceOffer offer) {
-        Duration expected =
-                request.expected().compareTo(Duration.ZERO) > 0 ? request.expected() : FleetBooks.period(offer);
-        return FleetBooks.atLeastOneMicro(offer.cost(expected));
-    }
-
-    /** A provisioner that says more than it was asked for is not believed. */
-    private static InstanceReceipt checked(InstanceRequest request, InstanceReceipt receipt) {
-        if (receipt.instances() > request.instances()) {
-            throw new IllegalStateException("Provisioner's receipt was for " + receipt.instances()
-                    + " instances but it was asked for " + request.instances() + "; repair it.");
-        }
-        return receipt;
-    }
-
+    /**
+     * Stops as many of the instances that are held for as a request says, the newest first, and none besides: where
+     * none are, nothing is asked of the provisioner.
+     */
     @Override
     public InstanceReceipt giveBack(InstanceRequest request) {
-        if (terms.apply(request.account()).isEmpty()) {
+        if (terms.apply(request.account()).isEmpty() && fleet(request.account()).isEmpty()) {
             return provisioner.giveBack(request);
         }
-        synchronized (turn(request.account())) {
-            Optional<InstanceReceipt> before = books.receipt(request.account(), request.key());
-            if (before.isPresent()) {
-                return before.get();
-            }
-            InstanceReceipt receipt = checked(request, provisioner.giveBack(request));
-            end(request.account(), receipt);
-            books.record(request.account(), request.key(), receipt);
+        return inTurn(request.account(), () -> {
+            InstanceReceipt receipt = departure(request.account()).giveBack(request);
+            surplus.computeIfPresent(request.account(), (account, state) -> state.changedAt(clock.instant()));
             return receipt;
-        }
-    }
-
-    /** Ends what a receipt says was stopped: those that it names, or else the newest. */
-    private void end(AccountPath account, InstanceReceipt stopped) {
-        List<FleetSlot> slots = new ArrayList<>(books.slots(account));
-        Collections.reverse(slots);
-        if (stopped.ids().isEmpty()) {
-            slots.stream().limit(stopped.instances()).forEach(slot -> end(slot, clock.instant(), "returned"));
-        } else {
-            slots.stream()
-                    .filter(slot -> slot.id().filter(stopped.ids()::contains).isPresent())
-                    .forEach(slot -> end(slot, clock.instant(), "returned"));
-        }
-        surplus.computeIfPresent(account, (each, state) -> state.changedAt(clock.instant()));
+        });
     }
 
     @Override
@@ -190,11 +113,15 @@ public final class FleetDesk implements Provisioner {
 
     @Override
     public InstanceReceipt stop(AccountPath account, List<String> ids, IdempotencyKey key, String reason) {
-        synchronized (turn(account)) {
-            InstanceReceipt receipt = provisioner.stop(account, ids, key, reason);
-            end(account, receipt);
-            return receipt;
-        }
+        return inTurn(account, () -> departure(account).stopNamed(ids, key, reason));
+    }
+
+    private FleetDeparture departure(AccountPath account) {
+        return round(account).departure();
+    }
+
+    private FleetRound round(AccountPath account) {
+        return new FleetRound(books, orders, provisioner, account, CapRoom.of(account, terms, index), clock.instant());
     }
 
     /** Returns the instances of an account that are held for, the oldest first. */
@@ -202,84 +129,115 @@ public final class FleetDesk implements Provisioner {
         return books.slots(account);
     }
 
+    /** Returns the accounts that have instances held for, whether they have terms or not. */
+    public List<AccountPath> accounts() {
+        return index.accounts();
+    }
+
     /**
      * Takes note of what a platform tells about an instance. Told twice, it counts once; told late, it counts from when
-     * it happened.
+     * it happened: what was posted beyond goes back to the grants that paid.
      *
      * @throws RuntimeException what the provisioner throws where it is asked to stop one that leaked
      */
     public Outcome report(InstanceReport report) {
-        synchronized (turn(report.account())) {
+        return inTurn(report.account(), () -> {
             Optional<FleetSlot> slot = books.slots(report.account()).stream()
                     .filter(each -> each.id().filter(report.id()::equals).isPresent())
                     .findFirst();
-            String ended = "ended " + report.id();
-            if (slot.isEmpty()) {
-                boolean isKnown = books.isKnown(report.account(), ended);
-                if (report.event() != Event.STARTED) {
-                    return isKnown ? Outcome.KNOWN : Outcome.UNKNOWN;
-                }
-                if (isKnown || isAwaited(report.account())) {
-                    return isKnown ? Outcome.KNOWN : Outcome.UNKNOWN;
-                }
-                stopLeaked(report.account(), List.of(report.id()));
-                return Outcome.LEAKED;
-            }
-            if (report.event() == Event.STARTED) {
-                return books.isNews(report.account(), "started " + report.id()) ? Outcome.COUNTED : Outcome.KNOWN;
-            }
-            Instant now = clock.instant();
-            Instant at = report.at().isAfter(now) ? now : report.at();
-            if (report.event() == Event.FAILED) {
-                books.release(slot.get(), "failed");
-                books.isNews(report.account(), ended);
-            } else {
-                end(slot.get(), at, report.event() == Event.LOST ? "lost" : "stopped");
-            }
-            return Outcome.COUNTED;
+            return slot.isPresent() ? told(report, slot.get()) : toldOfStranger(report);
+        });
+    }
+
+    private Outcome told(InstanceReport report, FleetSlot slot) {
+        FleetNotes notes = books.notes();
+        if (report.event() == Event.STARTED) {
+            return notes.isNews(report.account(), "started " + report.id()) ? Outcome.COUNTED : Outcome.KNOWN;
         }
+        Instant now = clock.instant();
+        if (report.event() == Event.FAILED) {
+            books.fail(slot);
+        } else {
+            Instant at = report.at().isAfter(now) ? now : report.at();
+            books.end(slot, at, report.event() == Event.LOST ? "lost" : "stopped");
+        }
+        notes.isNews(report.account(), "ended " + report.id());
+        return Outcome.COUNTED;
+    }
+
+    private Outcome toldOfStranger(InstanceReport report) {
+        AccountPath account = report.account();
+        boolean isKnown = books.notes().isKnown(account, "ended " + report.id());
+        boolean isAwaited =
+                books.slots(account).stream().anyMatch(slot -> slot.id().isEmpty());
+        if (isKnown || isAwaited || report.event() != Event.STARTED) {
+            return isKnown ? Outcome.KNOWN : Outcome.UNKNOWN;
+        }
+        List<String> ids = List.of(report.id());
+        provisioner.stop(
+                account,
+                ids,
+                IdempotencyKey.named("leaked at " + account + " at " + clock.instant() + ": " + ids),
+                "Nobody has asked for it.");
+        return Outcome.LEAKED;
     }
 
     /**
-     * Looks after an account's instances: repeats requests without a receipt, compares with what the platform says
-     * runs, posts what is due and holds what comes next, and lets those go that are not needed. Call it every minute or
-     * so.
+     * Posts what is due for an account's instances and holds what comes next, by the ledger alone. Every look does
+     * that, too; call it before holds whose lease ran out are expired, as at a start after a long rest.
+     */
+    public void holdOn(AccountPath account) {
+        inTurn(account, () -> {
+            FleetRound round = round(account);
+            round.bill();
+            return round.look();
+        });
+    }
+
+    /**
+     * Looks after an account's instances: posts what is due and holds what comes next, repeats requests without a
+     * receipt, compares with what the platform says runs, and lets those go that are not needed. Call it every minute
+     * or so, also where nothing is held for: what runs then is stopped.
      *
      * @param needed how many are needed now; empty where that is not known, and none go
-     * @throws RuntimeException what the provisioner throws; nothing is lost by that
+     * @return what came of it; what the provisioner failed with is among it, as no failure keeps the rest from being
+     *     done
+     * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger can no longer answer
      */
     public FleetLook look(AccountPath account, OptionalInt needed) {
-        Optional<FleetTerms> own = terms.apply(account);
-        synchronized (turn(account)) {
-            FleetRound round = new FleetRound(books, provisioner, account, own, clock.instant());
+        return inTurn(account, () -> {
+            FleetRound round = round(account);
             ScaleInRule.State before = surplus.computeIfAbsent(account, each -> ScaleInRule.begin(clock.instant()));
-            ScaleInRule.State after = round.run(needed, before);
-            if (round.isOver()) {
+            ScaleInRule rule = terms.apply(account).map(FleetTerms::scaleIn).orElseGet(ScaleInRule::usual);
+            ScaleInRule.State after = round.run(needed, rule, before);
+            FleetLook look = round.look();
+            if (look.running().isEmpty()) {
                 surplus.remove(account);
+                index.remove(account);
             } else {
                 surplus.put(account, after);
             }
-            return round.look();
+            return look;
+        });
+    }
+
+    /** Does one thing at a time about a root; first what a crash has cut off. */
+    private <T> T inTurn(AccountPath account, Supplier<T> work) {
+        ReentrantLock turn = turns.get(Math.floorMod(account.rootName().hashCode(), STRIPES));
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "Call about the instances of " + account + " was interrupted while it waited for another one"
+                            + " about them; nothing was done, call again.",
+                    interrupted);
         }
-    }
-
-    private void end(FleetSlot slot, Instant at, String how) {
-        AccountPath account = slot.holdId().account();
-        Optional<InstanceOffer> offer = terms.apply(account).flatMap(own -> own.offer(slot.offer()));
-        books.end(slot, offer, at, how);
-        slot.id().ifPresent(id -> books.isNews(account, "ended " + id));
-    }
-
-    private boolean isAwaited(AccountPath account) {
-        return books.slots(account).stream().anyMatch(slot -> slot.id().isEmpty());
-    }
-
-    private void stopLeaked(AccountPath account, List<String> ids) {
-        provisioner.stop(
-                account, ids, IdempotencyKey.named("leaked at " + account + ": " + ids), "Nobody has asked for it.");
-    }
-
-    private Object turn(AccountPath account) {
-        return turns[Math.floorMod(account.rootName().hashCode(), turns.length)];
+        try {
+            books.tidy(account);
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
     }
 }

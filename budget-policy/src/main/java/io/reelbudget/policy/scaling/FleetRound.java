@@ -2,9 +2,8 @@ package io.reelbudget.policy.scaling;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.policy.scaling.ScaleInRule.Candidate;
-import io.reelbudget.policy.spi.InstanceReceipt;
-import io.reelbudget.policy.spi.InstanceRequest;
 import io.reelbudget.policy.spi.Provisioner;
 import io.reelbudget.policy.spi.RunningInstance;
 import java.time.Duration;
@@ -16,105 +15,154 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One look at an account's instances.
+ * One look at an account's instances, in stages that fail each for itself: what is due is posted first, by the ledger
+ * alone; then orders are repeated, each for itself; then comes the platform's list, and then those that go.
  *
- * <p>This class is not thread-safe; whoever uses it has the account's turn.
+ * <p>This class is not thread-safe; whoever uses it has the turn of the account's root.
  */
 final class FleetRound {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetDesk.class);
 
+    /** One that was asked to stop and still runs after so long is asked again. */
+    private static final Duration STOP_AGAIN = Duration.ofHours(1);
+
     private final FleetBooks books;
+    private final FleetOrders orders;
     private final Provisioner provisioner;
     private final AccountPath account;
-    private final Optional<FleetTerms> terms;
+    private final FleetBilling billing;
+    private final FleetDeparture departure;
     private final Instant now;
+    private final List<FleetSlot> unpaid = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
     private final List<String> leaked = new ArrayList<>();
     private final List<String> returned = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private Optional<List<RunningInstance>> listed = Optional.empty();
     private int repeated;
 
     FleetRound(
-            FleetBooks books, Provisioner provisioner, AccountPath account, Optional<FleetTerms> terms, Instant now) {
+            FleetBooks books,
+            FleetOrders orders,
+            Provisioner provisioner,
+            AccountPath account,
+            CapRoom room,
+            Instant now) {
         this.books = books;
+        this.orders = orders;
         this.provisioner = provisioner;
         this.account = account;
-        this.terms = terms;
+        this.billing = new FleetBilling(books, room, now);
+        this.departure = new FleetDeparture(books, provisioner, account, billing, now);
         this.now = now;
     }
 
-    ScaleInRule.State run(OptionalInt needed, ScaleInRule.State before) {
-        confirm();
-        compare();
+    FleetDeparture departure() {
+        return departure;
+    }
+
+    /** Posts what is due and holds on, without the platform; each instance for itself. */
+    void bill() {
+        for (FleetSlot slot : books.slots(account)) {
+            attempt("Instance " + slot.name() + " could not be held for", () -> {
+                if (billing.bill(slot) == FleetBilling.Money.NOT_ENOUGH) {
+                    unpaid.add(slot);
+                }
+            });
+        }
+    }
+
+    ScaleInRule.State run(OptionalInt needed, ScaleInRule rule, ScaleInRule.State before) {
         bill();
-        return needed.isPresent() && terms.isPresent() ? scaleIn(needed.getAsInt(), before, terms.get()) : before;
+        attempt("What runs could not be listed", () -> listed = provisioner.running(account));
+        confirm();
+        attempt("Instances that did not start could not be given up", () -> orders.releaseUnstarted(account));
+        attempt("What runs could not be compared", this::compare);
+        attempt("Instances that cannot be paid could not be stopped", this::stopUnpaid);
+        attempt("Instances that were asked to stop could not be asked again", this::stopAgain);
+        ScaleInRule.State[] after = {before.unknown()};
+        if (needed.isPresent()) {
+            after[0] = before;
+            attempt(
+                    "Instances that are not needed could not be stopped",
+                    () -> after[0] = scaleIn(needed.getAsInt(), rule, before));
+        }
+        return after[0];
     }
 
     FleetLook look() {
-        return new FleetLook(books.slots(account), lost, leaked, returned, repeated);
+        return new FleetLook(books.slots(account), lost, leaked, returned, repeated, failures);
     }
 
-    boolean isOver() {
-        return books.slots(account).isEmpty();
+    /** What one stage fails with keeps no other from being done; without a ledger none can be. */
+    private void attempt(String what, Runnable stage) {
+        try {
+            stage.run();
+        } catch (LedgerUnavailableException gone) {
+            throw gone;
+        } catch (RuntimeException failure) {
+            LOG.debug("{} for {}.", what, account, failure);
+            failures.add(what + ": " + failure.getMessage());
+        }
     }
 
     /** A hold whose request has no receipt is an order that may never have arrived: it goes out again, as it was. */
     private void confirm() {
-        Map<IdempotencyKey, List<FleetSlot>> byRequest =
-                books.slots(account).stream().collect(Collectors.groupingBy(FleetSlot::request));
-        byRequest.forEach((request, slots) -> {
-            Optional<InstanceReceipt> known = books.receipt(account, request);
-            InstanceReceipt receipt = known.orElseGet(() -> repeat(request, slots));
-            slots.stream()
-                    .filter(slot -> slot.number() >= receipt.instances())
-                    .forEach(slot -> books.release(slot, "not started"));
-        });
+        FleetOrders.unanswered(books.slots(account))
+                .forEach((request, slots) -> attempt("Instances could not be ordered", () -> repeat(slots)));
     }
 
-    private InstanceReceipt repeat(IdempotencyKey request, List<FleetSlot> slots) {
+    private void repeat(List<FleetSlot> slots) {
         repeated++;
-        InstanceReceipt receipt = provisioner.provision(new InstanceRequest(
-                account,
-                slots.size(),
-                request,
-                "Asked for before, without an answer.",
-                slots.get(0).offer(),
-                Duration.ZERO));
-        books.record(account, request, receipt);
-        return receipt;
+        try {
+            orders.repeat(slots, now);
+        } catch (LedgerUnavailableException gone) {
+            throw gone;
+        } catch (RuntimeException failure) {
+            orders.giveUpIfOld(slots, listed, String.valueOf(failure.getMessage()), now);
+            throw failure;
+        }
     }
 
     private void compare() {
-        Optional<List<RunningInstance>> platform = provisioner.running(account);
-        if (platform.isEmpty()) {
+        if (listed.isEmpty()) {
             return;
         }
-        Set<String> alive =
-                platform.get().stream().map(RunningInstance::id).collect(Collectors.toCollection(HashSet::new));
+        // Listed anew, as orders that were repeated meanwhile have started some.
+        List<RunningInstance> platform = (repeated > 0 ? provisioner.running(account) : listed).orElse(List.of());
+        Set<String> alive = platform.stream().map(RunningInstance::id).collect(Collectors.toCollection(HashSet::new));
         Set<String> known = new HashSet<>();
-        boolean isEachNamed = true;
+        Set<IdempotencyKey> withoutNames = new HashSet<>();
         for (FleetSlot slot : books.slots(account)) {
-            slot.id().ifPresent(known::add);
-            isEachNamed &= slot.id().isPresent();
-            boolean isAwaited = now.isBefore(slot.ordered().plus(bootOf(slot)));
-            if (slot.id().isPresent() && !alive.contains(slot.id().get()) && !isAwaited) {
-                end(slot, "lost");
+            slot.id().ifPresentOrElse(known::add, () -> withoutNames.add(slot.request()));
+            boolean isGone = slot.id().filter(id -> !alive.contains(id)).isPresent();
+            if (isGone && slot.isLeaving()) {
+                departure.end(slot, "returned");
+            } else if (isGone && !now.isBefore(slot.ready())) {
+                departure.end(slot, "lost");
                 lost.add(slot.name());
             }
         }
-        if (isEachNamed) {
-            stopStrangers(alive, known);
-        }
+        stopStrangers(platform, known, withoutNames);
     }
 
-    private void stopStrangers(Set<String> alive, Set<String> known) {
-        List<String> strangers =
-                alive.stream().filter(id -> !known.contains(id)).sorted().toList();
+    /** One that an order without names may have started is no stranger. */
+    private void stopStrangers(List<RunningInstance> platform, Set<String> known, Set<IdempotencyKey> withoutNames) {
+        List<String> strangers = platform.stream()
+                .filter(each -> !known.contains(each.id()))
+                .filter(each -> withoutNames.isEmpty()
+                        || (!each.startedBy().equals(IdempotencyKey.NONE) && !withoutNames.contains(each.startedBy())))
+                .map(RunningInstance::id)
+                .sorted()
+                .toList();
         if (strangers.isEmpty()) {
             return;
         }
@@ -123,85 +171,61 @@ final class FleetRound {
             provisioner.stop(
                     account,
                     strangers,
-                    IdempotencyKey.named("leaked at " + account + ": " + strangers),
+                    IdempotencyKey.named("leaked at " + account + " at " + now + ": " + strangers),
                     "Nobody has asked for it.");
         } catch (UnsupportedOperationException cannot) {
             LOG.warn("Instances {} of {} run without an order; stop them by hand.", strangers, account);
         }
     }
 
-    private void bill() {
-        List<FleetSlot> unpaid = new ArrayList<>();
-        for (FleetSlot slot : books.slots(account)) {
-            Optional<InstanceOffer> offer = offerOf(slot);
-            if (offer.isPresent() && !books.bill(slot, offer.get(), now)) {
-                unpaid.add(slot);
-            }
-        }
-        stop(unpaid, "The money does not reach for its next hour.");
+    private void stopUnpaid() {
+        stop(stillOpen(unpaid, slot -> !slot.isLeaving()), "The money does not reach for its next hour.");
     }
 
-    private ScaleInRule.State scaleIn(int needed, ScaleInRule.State before, FleetTerms own) {
-        List<FleetSlot> slots = books.slots(account);
+    private void stopAgain() {
+        stop(
+                books.slots(account).stream()
+                        .filter(slot -> slot.state()
+                                .leaving()
+                                .filter(asked -> !now.isBefore(asked.plus(STOP_AGAIN)))
+                                .isPresent())
+                        .toList(),
+                "It was asked to stop before.");
+    }
+
+    /** Returns those of some instances that are still held for, as they are now. */
+    private List<FleetSlot> stillOpen(List<FleetSlot> some, Predicate<FleetSlot> wanted) {
+        Map<String, FleetSlot> open = books.slots(account).stream()
+                .collect(Collectors.toMap(slot -> slot.state().instance(), Function.identity()));
+        return some.stream()
+                .flatMap(slot -> Optional.ofNullable(open.get(slot.state().instance())).stream())
+                .filter(wanted)
+                .toList();
+    }
+
+    private ScaleInRule.State scaleIn(int needed, ScaleInRule rule, ScaleInRule.State before) {
+        List<FleetSlot> slots = books.slots(account).stream()
+                .filter(slot -> slot.isConfirmed() && !slot.isLeaving())
+                .toList();
         List<Candidate> running = slots.stream()
                 .map(slot -> new Candidate(
-                        slot.holdId().toString(),
-                        slot.ordered(),
-                        offerOf(slot).map(InstanceOffer::billing).orElse(Duration.ofSeconds(1))))
+                        slot.holdId().toString(), slot.ordered(), slot.price().billing()))
                 .toList();
-        ScaleInRule.Verdict verdict = own.scaleIn().judge(now, needed, running, before);
+        ScaleInRule.Verdict verdict = rule.judge(now, needed, running, before);
         Set<String> leaving = verdict.leaving().stream().map(Candidate::id).collect(Collectors.toSet());
         List<FleetSlot> going = slots.stream()
                 .filter(slot -> leaving.contains(slot.holdId().toString()))
                 .toList();
-        return stop(going, "There is no more work for it.") > 0
-                ? verdict.state().changedAt(now)
-                : verdict.state();
-    }
-
-    /** Stops instances, by name where they have one; returns how many the provisioner said it stopped. */
-    private int stop(List<FleetSlot> slots, String reason) {
-        if (slots.isEmpty()) {
-            return 0;
+        if (going.isEmpty()) {
+            return verdict.state();
         }
-        List<String> ids = slots.stream().flatMap(slot -> slot.id().stream()).toList();
-        IdempotencyKey key = IdempotencyKey.named("leaving "
-                + slots.stream().map(slot -> slot.holdId().toString()).collect(Collectors.joining(",")));
-        InstanceReceipt receipt =
-                ids.size() == slots.size() ? stopNamed(ids, key, reason) : giveBack(slots.size(), key, reason);
-        List<FleetSlot> gone = receipt.ids().isEmpty()
-                ? slots.subList(0, Math.min(slots.size(), receipt.instances()))
-                : slots.stream()
-                        .filter(slot ->
-                                slot.id().filter(receipt.ids()::contains).isPresent())
-                        .toList();
-        gone.forEach(slot -> end(slot, "returned"));
-        gone.forEach(slot -> returned.add(slot.name()));
-        return gone.size();
+        stop(going, "There is no more work for it.");
+        return verdict.state().changedAt(now); // also where all are busy: they are not asked again at once
     }
 
-    private InstanceReceipt stopNamed(List<String> ids, IdempotencyKey key, String reason) {
-        try {
-            return provisioner.stop(account, ids, key, reason);
-        } catch (UnsupportedOperationException cannot) {
-            return giveBack(ids.size(), key, reason);
+    private void stop(List<FleetSlot> slots, String reason) {
+        if (!slots.isEmpty()) {
+            departure.leave(slots, reason).forEach(slot -> returned.add(slot.name()));
         }
-    }
-
-    private InstanceReceipt giveBack(int instances, IdempotencyKey key, String reason) {
-        return provisioner.giveBack(new InstanceRequest(account, instances, key, reason));
-    }
-
-    private void end(FleetSlot slot, String how) {
-        books.end(slot, offerOf(slot), now, how);
-        slot.id().ifPresent(id -> books.isNews(account, "ended " + id));
-    }
-
-    private Duration bootOf(FleetSlot slot) {
-        return offerOf(slot).map(InstanceOffer::boot).orElse(Duration.ZERO);
-    }
-
-    private Optional<InstanceOffer> offerOf(FleetSlot slot) {
-        return terms.flatMap(own -> own.offer(slot.offer()));
     }
 }

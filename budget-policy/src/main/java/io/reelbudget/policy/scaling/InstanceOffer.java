@@ -4,8 +4,6 @@ import io.reelbudget.job.Machine;
 import io.reelbudget.job.Quantiles;
 import io.reelbudget.money.Amount;
 import io.reelbudget.rate.Purchase;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -29,7 +27,6 @@ public record InstanceOffer(
 
     private static final Duration LONGEST_BOOT = Duration.ofDays(1);
     private static final Duration LONGEST_BILLING = Duration.ofDays(31);
-    private static final long NANOS_PER_HOUR = Duration.ofHours(1).toNanos();
 
     public InstanceOffer {
         if (perHour.isNegative()) {
@@ -70,18 +67,10 @@ public record InstanceOffer(
 
     /** Returns what it costs for so long, in whole billing steps and rounded up to a millionth. */
     public Amount cost(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException(
-                    "Time was " + time + " but must be zero or more; ask from the order to the end.");
-        }
-        BigDecimal step = BigDecimal.valueOf(billing.toNanos());
-        BigDecimal nanos =
-                BigDecimal.valueOf(time.toSeconds()).movePointRight(9).add(BigDecimal.valueOf(time.toNanosPart()));
-        BigDecimal steps = nanos.divide(step, 0, RoundingMode.CEILING);
-        BigDecimal hours = steps.multiply(step);
-        BigDecimal units = perHour.toBigDecimal()
-                .multiply(hours)
-                .divide(BigDecimal.valueOf(NANOS_PER_HOUR), 6, RoundingMode.CEILING);
-        return Amount.of(units, perHour.unit());
+        return price().cost(time);
+    }
+
+    InstancePrice price() {
+        return new InstancePrice(perHour, billing, boot);
     }
 }

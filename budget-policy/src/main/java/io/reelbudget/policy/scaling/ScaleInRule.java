@@ -74,6 +74,11 @@ public record ScaleInRule(Duration surplusFor, Duration minimumLifetime, Duratio
      */
     public record State(Optional<Instant> since, int least, Instant changed) {
 
+        /** Returns this after a look at which nobody knew how many were needed: a surplus begins anew. */
+        public State unknown() {
+            return new State(Optional.empty(), 0, changed);
+        }
+
         /** Returns this after something was started or stopped. */
         public State changedAt(Instant now) {
             return new State(Optional.empty(), 0, now);

@@ -2,7 +2,11 @@ package io.reelbudget.policy.spi;
 
 import io.reelbudget.job.Target;
 import io.reelbudget.job.TranscodeJob;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a rendition may be replaced by to save money, a rung at a time.
@@ -18,6 +22,29 @@ public interface QualityLadder {
 
     /** Returns the next rendition down, or nothing at the floor. */
     Optional<Target> below(Target target);
+
+    /**
+     * Returns a job one rung down: of its renditions that have a rung below, the one with most pixels a second takes
+     * it. Nothing where all are at the floor.
+     */
+    default Optional<TranscodeJob> below(TranscodeJob job) {
+        List<Target> targets = job.targets();
+        List<Integer> heaviestFirst = IntStream.range(0, targets.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        (Integer at) -> -targets.get(at).pixelsPerSecond()))
+                .toList();
+        for (int at : heaviestFirst) {
+            Target target = targets.get(at);
+            Optional<Target> lower = below(target).filter(each -> !each.equals(target));
+            if (lower.isPresent()) {
+                List<Target> others = new ArrayList<>(targets);
+                others.set(at, lower.get());
+                return Optional.of(job.withTargets(others));
+            }
+        }
+        return Optional.empty();
+    }
 
     /**
      * Returns how much quality is lost where a job runs otherwise than it was requested. Only sums of losses are

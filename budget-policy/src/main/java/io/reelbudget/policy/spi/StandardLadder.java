@@ -52,7 +52,7 @@ record StandardLadder(int floor) implements QualityLadder {
     private static Optional<Target> fewerBits(Target target) {
         RateControl rate = target.rate();
         if (rate instanceof Bitrate bits) {
-            long least = Math.max(1, Math.round(leastBitsPerPixel(target.codec()) * pixelsPerSecond(target)));
+            long least = Math.max(1, Math.round(leastBitsPerPixel(target.codec()) * target.pixelsPerSecond()));
             long fewer = Math.max(least, Math.round(bits.bitsPerSecond() * BITRATE_STEP));
             return fewer < bits.bitsPerSecond() ? Optional.of(target.withRate(new Bitrate(fewer))) : Optional.empty();
         }
@@ -87,7 +87,7 @@ record StandardLadder(int floor) implements QualityLadder {
     private static Target scaled(Target target, int width, int height, double fps) {
         RateControl rate = target.rate();
         if (rate instanceof Bitrate bits) {
-            double share = width * height * fps / pixelsPerSecond(target);
+            double share = width * height * fps / target.pixelsPerSecond();
             rate = new Bitrate(Math.max(1, Math.round(bits.bitsPerSecond() * share)));
         }
         return target.withSize(width, height).withFramesPerSecond(fps).withRate(rate);
@@ -96,10 +96,6 @@ record StandardLadder(int floor) implements QualityLadder {
     /** Chroma is stored at half the size, so encoders want even sides. */
     private static int even(double pixels) {
         return Math.max(2, 2 * (int) Math.round(pixels / 2));
-    }
-
-    private static double pixelsPerSecond(Target target) {
-        return (double) target.width() * target.height() * target.framesPerSecond();
     }
 
     /** Below this, blocks show in most scenes; newer formats need fewer bits. */

@@ -22,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -348,44 +347,18 @@ class FleetDeskTest {
             assertThat(desk.look(ACCOUNT, OptionalInt.of(1)).returned()).hasSize(2);
             assertThat(platform.alive).hasSize(1);
         }
-    }
 
-    @Test
-    void agrees_with_the_platform_and_leaks_no_money_whatever_happens() {
-        long seed = 20_261_123;
-        Random random = new Random(seed);
-        for (int step = 0; step < 300; step++) {
-            now = now.plusSeconds(random.nextInt(600));
-            platform.answersGetLost = random.nextInt(8) == 0;
-            platform.quota = random.nextInt(7);
-            try {
-                switch (random.nextInt(5)) {
-                    case 0 -> desk().provision(request("p" + random.nextInt(step + 1), 1 + random.nextInt(3)));
-                    case 1 -> desk().giveBack(request("g" + step, 1));
-                    case 2 ->
-                        platform.alive.keySet().stream().findFirst().ifPresent(id -> {
-                            platform.alive.remove(id);
-                            desk().report(report(id, Event.LOST));
-                        });
-                    case 3 -> platform.alive.keySet().stream().findFirst().ifPresent(platform.alive::remove);
-                    default -> desk().look(ACCOUNT, OptionalInt.of(random.nextInt(4)));
-                }
-            } catch (IllegalStateException lost) {
-                assertThat(lost).hasMessage("The connection broke.");
-            }
+        @Test
+        void keeps_all_while_nobody_knows_how_many_are_needed_and_counts_anew_afterwards() {
+            FleetDesk desk = desk();
+            desk.provision(request("a", 3));
+            desk.look(ACCOUNT, OptionalInt.of(0));
+            now = NOON.plus(Duration.ofHours(1));
+
+            assertThat(desk.look(ACCOUNT, OptionalInt.empty()).returned()).isEmpty();
+            now = NOON.plus(Duration.ofMinutes(61));
+            assertThat(desk.look(ACCOUNT, OptionalInt.of(0)).returned()).isEmpty();
+            assertThat(platform.alive).hasSize(3);
         }
-        platform.answersGetLost = false;
-        now = now.plus(Duration.ofMinutes(5));
-        desk().look(ACCOUNT, OptionalInt.empty());
-
-        assertThat(desk().fleet(ACCOUNT))
-                .as("seed %d", seed)
-                .extracting(FleetSlot::name)
-                .containsExactlyInAnyOrderElementsOf(platform.alive.keySet());
-        platform.alive.clear();
-        now = now.plus(Duration.ofMinutes(5));
-        desk().look(ACCOUNT, OptionalInt.empty());
-        assertThat(balance().held().isZero()).isTrue();
-        assertThat(ledger.blocking().verify().differences()).isEmpty();
     }
 }

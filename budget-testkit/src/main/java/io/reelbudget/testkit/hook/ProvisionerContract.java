@@ -52,6 +52,14 @@ public abstract class ProvisionerContract {
         return Optional.empty();
     }
 
+    /**
+     * Returns a new provisioner as {@link #create} does, whose platform fails once when it has started as many
+     * instances, and works again from then on; empty, as here, where a test cannot bring that about.
+     */
+    protected Optional<Provisioner> failingOnceAfter(int instances) throws Exception {
+        return Optional.empty();
+    }
+
     /** Returns the account that requests are for; {@code acme/video} as it stands here. */
     protected AccountPath account() {
         return AccountPath.of("acme/video");
@@ -108,6 +116,30 @@ public abstract class ProvisionerContract {
 
             assertThat(provision("first", 2)).isEqualTo(first);
             assertThat(running()).isEqualTo(left);
+        }
+
+        @Test
+        void starts_only_what_is_missing_when_an_order_that_failed_half_way_is_repeated() throws Exception {
+            Optional<Provisioner> failing = failingOnceAfter(2);
+            assumeTrue(failing.isPresent(), "Its platform does not fail in tests.");
+            made = failing;
+            Optional<InstanceReceipt> first = attempt("first", 3);
+            InstanceReceipt receipt = provision("first", 3);
+
+            assertThat(receipt.instances()).isBetween(2, 3);
+            assertThat(running()).isEqualTo(receipt.instances());
+            assertThat(first.orElse(receipt)).isEqualTo(receipt);
+            assertThat(provision("first", 3)).isEqualTo(receipt);
+            assertThat(running()).isEqualTo(receipt.instances());
+        }
+
+        /** An answer that says how far it got is as good as an exception. */
+        private Optional<InstanceReceipt> attempt(String key, int instances) {
+            try {
+                return Optional.of(provision(key, instances));
+            } catch (RuntimeException failed) {
+                return Optional.empty();
+            }
         }
 
         @Test

@@ -10,7 +10,7 @@ import java.util.concurrent.ForkJoinPool;
  * <p>The common pool would not do: on a machine with two processors it starts a thread for each answer. A fork-join
  * pool of our own starts another only while one of its own waits in {@code join}.
  */
-final class Answers {
+public final class Answers {
 
     private static final ForkJoinPool POOL = new ForkJoinPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()),
@@ -20,7 +20,8 @@ final class Answers {
 
     private Answers() {}
 
-    static Executor executor() {
+    /** Returns what gives them. */
+    public static Executor executor() {
         return POOL;
     }
 }

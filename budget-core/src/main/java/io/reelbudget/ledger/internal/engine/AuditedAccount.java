@@ -5,6 +5,7 @@ import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Pool;
 import io.reelbudget.ledger.Posting;
 import io.reelbudget.ledger.internal.machine.BalanceSheet;
+import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.GivenBack;
 import io.reelbudget.ledger.internal.machine.Payment;
 import java.util.EnumMap;
@@ -60,8 +61,8 @@ final class AuditedAccount {
     }
 
     /** More than the debt is forgiven where that was spent without bounds. */
-    void forgive(long amount) {
-        debt = Math.max(0, debt - amount);
+    void forgive(Event.DebtForgiven forgiven) {
+        debt -= forgiven.paidOff(debt);
     }
 
     void giveBack(long entry, GivenBack back) {
@@ -69,13 +70,13 @@ final class AuditedAccount {
         for (Payment payment : back.restored()) {
             take(payment.grant(), -payment.amount());
         }
-        put(entry, back.reissued());
+        put(entry, back.reissue().amount());
     }
 
     void pay(Payment payment) {
         if (payment.grant() == GrantUse.OVERDRAFT) {
             debt = unlimited ? debt : Math.addExact(debt, payment.amount());
-        } else {
+        } else if (payment.grant() != Payment.FREE) {
             take(payment.grant(), payment.amount());
         }
     }

@@ -141,7 +141,7 @@ final class AuditedBook {
         } else if (event instanceof Event.GrantVoided voided && !voided.scheduled()) {
             account.take(voided.grant(), voided.amount());
         } else if (event instanceof Event.DebtForgiven forgiven) {
-            account.forgive(forgiven.amount());
+            account.forgive(forgiven);
         } else if (event instanceof Event.Captured captured) {
             pay(entry.account(), captured.paidBy());
         } else if (event instanceof Event.Charged charged) {
@@ -173,8 +173,10 @@ final class AuditedBook {
         Map<AccountPath, Long> heldBelow = heldBelow();
         for (Account account : live.accounts()) {
             AuditedAccount audited = account(account.path());
-            String difference = audited.differenceTo(account.sheet(live.lastTime()))
-                    + otherwise(account, audited, heldBelow.getOrDefault(account.path(), 0L));
+            String difference = audited.differenceTo(account.sheet(live.lastTime()));
+            if (difference.isEmpty()) {
+                difference = otherwise(account, audited, heldBelow.getOrDefault(account.path(), 0L));
+            }
             if (!difference.isEmpty()) {
                 return Optional.of("Account '" + account.path() + "': " + difference);
             }

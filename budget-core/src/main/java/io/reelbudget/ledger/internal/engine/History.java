@@ -28,7 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** Answers from entries that are long over what the present state does not say. Holds no lock while it reads. */
+/** Answers from entries that are long over what the present state does not say. Nobody holds a lock while it reads. */
 final class History {
 
     private final EntryLog log;
@@ -65,11 +65,20 @@ final class History {
         }
         // What was due by then and only recorded later.
         for (Account level : account.levels()) {
-            for (Event due = Renewals.next(level, time); due != null; due = Renewals.next(level, time)) {
-                book.apply(due, time);
-            }
+            renew(book, level, time, time);
         }
         return Outcomes.balance(account, time);
+    }
+
+    private static void renew(Book book, Account account, long until, long now) {
+        for (Event due = Renewals.next(account, until); due != null; due = Renewals.next(account, until)) {
+            if (due instanceof Event.PlanChanged changed) {
+                for (Account below : Renewals.inheriting(book, account, changed.plan())) {
+                    renew(book, below, changed.from() - 1, now);
+                }
+            }
+            book.apply(due, now);
+        }
     }
 
     /** Returns where the transactions of a root after a position and up to a time are, the newest first. */
@@ -136,7 +145,7 @@ final class History {
     Map<String, HourlyUsage> usageByLabel(Partition partition, Account account, Query.UsageByLabel query, long start) {
         UsageByLabel usage = new UsageByLabel(
                 query.label(), query.from(), query.to(), account.plan().unit());
-        long from = LedgerTime.micros(query.from());
+        long from = LedgerTime.asked(query.from());
         long position = start;
         while (position != Links.NONE) {
             if (position < log.oldest()) {
@@ -168,8 +177,8 @@ final class History {
      */
     List<PastCommand> commands(Partition partition, Account account, Query.CommandsOf query, long start) {
         Deque<PastCommand> told = new ArrayDeque<>();
-        long from = LedgerTime.micros(query.from());
-        long to = LedgerTime.micros(query.to());
+        long from = LedgerTime.asked(query.from());
+        long to = LedgerTime.asked(query.to());
         long position = start;
         while (position != Links.NONE) {
             if (position < log.oldest()) {

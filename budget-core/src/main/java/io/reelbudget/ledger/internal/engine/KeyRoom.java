@@ -45,7 +45,7 @@ final class KeyRoom {
         free.addAndGet(-claim);
         // A stripe that another command works on is passed over: to wait for its lock could be to wait for ever.
         Set<RememberedKeys> busy = new HashSet<>();
-        while (free.get() < 0 && busy.size() < stripes.size()) {
+        while (free.get() < 0) {
             RememberedKeys oldest = oldestBut(busy);
             if (oldest == null) {
                 break;

@@ -146,7 +146,7 @@ final class MemoryShare {
     }
 
     private int makeRoom(int length) {
-        if (end + length > last.length || end >= LARGEST_CHUNK) {
+        if (end + length > last.length) {
             long[][] before = chunks;
             int doubled = Math.min(LARGEST_CHUNK, FIRST_CHUNK << Math.min(before.length, CHUNK_SHIFT));
             last = new long[Math.max(length, doubled)];

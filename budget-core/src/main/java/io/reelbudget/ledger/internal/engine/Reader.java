@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 /** Answers queries. Callers hold the lock of the partition asked about. */
 final class Reader {
 
-    private static final Comparator<AccountPath> BY_SEGMENTS = (one, other) -> {
+    static final Comparator<AccountPath> BY_SEGMENTS = (one, other) -> {
         int shorter = Math.min(one.segments().size(), other.segments().size());
         for (int i = 0; i < shorter; i++) {
             int order = one.segments().get(i).compareTo(other.segments().get(i));
@@ -37,13 +37,11 @@ final class Reader {
     };
 
     private final EntryLog log;
-    private final Partitions partitions;
     private final Recorder recorder;
     private final History history;
 
-    Reader(EntryLog log, Partitions partitions, Recorder recorder) {
+    Reader(EntryLog log, Recorder recorder) {
         this.log = log;
-        this.partitions = partitions;
         this.recorder = recorder;
         this.history = new History(log);
     }
@@ -84,7 +82,7 @@ final class Reader {
     }
 
     /** Takes each partition's lock for a moment, none of which the caller holds. */
-    CompletableFuture<List<AccountPath>> accounts() {
+    Reading<List<AccountPath>> accounts(Partitions partitions) {
         List<AccountPath> paths = new ArrayList<>();
         long newest = Links.NONE;
         for (Partition partition : partitions.all()) {
@@ -98,49 +96,48 @@ final class Reader {
         }
         paths.sort(BY_SEGMENTS);
         List<AccountPath> sorted = List.copyOf(paths);
-        return recorder.durable(newest).thenApply(ignored -> sorted);
+        return Reading.known(recorder.durable(newest), sorted);
     }
 
-    <R> CompletableFuture<R> answer(Partition partition, Query<R> query, long now) {
+    /** Decides what a question comes to; what has to be read for it is read once the lock is given up. */
+    <R> Reading<R> answer(Partition partition, Query<R> query, long now) {
         Account account = partition.book.require(accountOf(query));
+        CompletableFuture<Void> durable = recorder.durable(partition.lastPosition());
         if (query instanceof Query.StatementOf statement) {
             recorder.bringUpTo(partition, account, now);
-            return cast(statement(partition, account, statement, now));
+            return Reading.cast(statement(partition, account, statement, now));
         }
         if (query instanceof Query.OutcomeOf outcome) {
-            return cast(recorder.outcomeOf(partition, outcome.key(), now));
+            return Reading.cast(recorder.outcomeOf(partition, outcome.key(), now));
         }
         if (query instanceof Query.SealOf) {
-            return cast(seal(partition));
+            return Reading.cast(seal(partition, durable));
         }
         if (query instanceof Query.UsageByLabel usage) {
             long start = partition.trail(account).last();
-            return cast(recorder.whenReadable(
-                    partition.lastPosition(), () -> history.usageByLabel(partition, account, usage, start)));
+            return Reading.cast(Reading.of(durable, () -> history.usageByLabel(partition, account, usage, start)));
         }
         if (query instanceof Query.CommandsOf commands) {
             long start = partition.trail(account).last();
-            return cast(recorder.whenReadable(
-                    partition.lastPosition(), () -> history.commands(partition, account, commands, start)));
+            return Reading.cast(Reading.of(durable, () -> history.commands(partition, account, commands, start)));
         }
-        if (query instanceof Query.BalanceAsOf asOf && LedgerTime.micros(asOf.instant()) < now) {
+        if (query instanceof Query.BalanceAsOf asOf && LedgerTime.asked(asOf.instant()) < now) {
             long newest = partition.lastPosition();
-            long time = LedgerTime.micros(asOf.instant());
-            return cast(recorder.whenReadable(
-                    newest, () -> history.balanceAsOf(partition.root(), asOf.account(), time, newest)));
+            long time = LedgerTime.asked(asOf.instant());
+            return Reading.cast(
+                    Reading.of(durable, () -> history.balanceAsOf(partition.root(), asOf.account(), time, newest)));
         }
         Object answer = answerNow(partition, account, query, now);
-        return cast(recorder.whenDurable(partition, () -> answer));
+        return Reading.cast(Reading.known(recorder.durable(partition.lastPosition()), answer));
     }
 
-    private CompletableFuture<ChainSeal> seal(Partition partition) {
+    private Reading<ChainSeal> seal(Partition partition, CompletableFuture<Void> durable) {
         long through = partition.book.lastSequence();
         byte[] kept = partition.seal();
         String root = partition.root();
         return log.isChained()
-                ? recorder.whenDurable(partition, () -> new ChainSeal(root, through, Seal.text(kept)))
-                : recorder.whenReadable(
-                        partition.lastPosition(), () -> new ChainSeal(root, through, history.sealOf(root, through)));
+                ? Reading.known(durable, new ChainSeal(root, through, Seal.text(kept)))
+                : Reading.of(durable, () -> new ChainSeal(root, through, history.sealOf(root, through)));
     }
 
     private Object answerNow(Partition partition, Account account, Query<?> query, long now) {
@@ -171,14 +168,14 @@ final class Reader {
         return account.plan();
     }
 
-    private CompletableFuture<Statement> statement(
-            Partition partition, Account account, Query.StatementOf query, long now) {
+    private Reading<Statement> statement(Partition partition, Account account, Query.StatementOf query, long now) {
         Balance balance = Outcomes.balance(account, now);
         // Entries that come while the page is read are not in it: its balance would not include them.
         long before = Math.min(query.before().orElse(Long.MAX_VALUE), partition.book.lastSequence() + 1);
         long start = partition.trail(account).startBefore(before);
-        return recorder.whenReadable(
-                partition.lastPosition(), () -> page(partition, account, before, query, start, balance));
+        return Reading.of(
+                recorder.durable(partition.lastPosition()),
+                () -> page(partition, account, before, query, start, balance));
     }
 
     private Statement page(
@@ -219,11 +216,5 @@ final class Reader {
         } finally {
             partition.lock.unlock();
         }
-    }
-
-    /** Each query names the type of its answer. */
-    @SuppressWarnings("unchecked")
-    static <R> CompletableFuture<R> cast(CompletableFuture<?> answer) {
-        return (CompletableFuture<R>) answer;
     }
 }

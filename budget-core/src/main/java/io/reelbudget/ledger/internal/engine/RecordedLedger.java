@@ -16,6 +16,7 @@ import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         this.log = log;
         this.clock = clock;
         this.recorder = new Recorder(log, partitions, rules);
-        this.reader = new Reader(log, partitions, recorder);
+        this.reader = new Reader(log, recorder);
     }
 
     /** Opens the ledger whose journal is on a disk; the disk is closed with it, or at once where that fails. */
@@ -58,6 +59,12 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     /** The same, whose old entries go. */
     public static RecordedLedger in(Disk disk, int newSegmentBytes, InstantSource clock, JournalRetention retention) {
+        return in(disk, newSegmentBytes, clock, retention, Telemetry.none());
+    }
+
+    /** The same, whose journal is measured. */
+    public static RecordedLedger in(
+            Disk disk, int newSegmentBytes, InstantSource clock, JournalRetention retention, Telemetry telemetry) {
         Journal journal;
         try {
             journal = Journal.open(disk, newSegmentBytes, KeptEntries.retention(retention, clock));
@@ -66,6 +73,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
             throw failed;
         }
         try {
+            journal.measure(telemetry);
             return over(journal.start(), clock);
         } catch (RuntimeException failed) {
             journal.close();
@@ -102,7 +110,8 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
             return CompletableFuture.failedFuture(refused);
         }
         if (isAnswerRead(decided)) {
-            return handedOver(recorder.whenReadable(decided.position(), () -> tell(decided, command)));
+            return Reading.of(recorder.durable(decided.position()), () -> tell(decided, command))
+                    .elsewhere();
         }
         PendingAnswer<R> answer = new PendingAnswer<>(decided.outcome(), decided.refused());
         if (decided.position() == Links.NONE) {
@@ -115,7 +124,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
     @Override
     public <R> CompletionStage<R> read(Query<R> query) {
-        return handedOver(answer(query));
+        return handedOver(answer(query, Reading::elsewhere));
     }
 
     @Override
@@ -176,7 +185,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         log.requireUsable();
         Partition partition = partitionOf(command);
         long contentHash = ContentHash.of(command);
-        RememberedKeys.@Nullable Remembered known;
+        Keys.@Nullable Remembered known;
         partition.lock.lock();
         try {
             requireOpen();
@@ -200,7 +209,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         }
         Supplier<R> telling = () -> tell(decided, command);
         return isAnswerRead(decided)
-                ? recorder.whenReadable(decided.position(), telling)
+                ? Reading.of(recorder.durable(decided.position()), telling).here()
                 : recorder.durable(decided.position()).thenApply(ignored -> telling.get());
     }
 
@@ -225,7 +234,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         try {
             requireOpen();
             long now = partition.timeAt(LedgerTime.reading(clock.instant()));
-            RememberedKeys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
+            Keys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
             if (known != null) {
                 return new Decided<>(partition, null, null, known.position());
             }
@@ -251,22 +260,22 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         throw new UnknownAccountException(missing(command));
     }
 
-    private <R> CompletableFuture<R> answer(Query<R> query) {
+    private <R> CompletableFuture<R> answer(Query<R> query, Function<Reading<R>, CompletableFuture<R>> reading) {
         return guarded(() -> {
             if (query instanceof Query.Accounts) {
-                return Reader.cast(reader.accounts());
+                return Reading.<R>cast(reader.accounts(partitions)).here();
             }
             AccountPath account = Reader.accountOf(query);
             Partition partition = partitions.find(account.rootName());
             if (partition == null) {
                 throw new UnknownAccountException(account);
             }
-            return locked(partition, now -> reader.answer(partition, query, now));
+            return reading.apply(locked(partition, now -> reader.answer(partition, query, now)));
         });
     }
 
     /** Refusals rest on the state too: they are not told before it is durable. */
-    private <R> CompletableFuture<R> locked(Partition partition, Function<Long, CompletableFuture<R>> work) {
+    private <R> Reading<R> locked(Partition partition, Function<Long, Reading<R>> work) {
         partition.lock.lock();
         try {
             requireOpen();
@@ -274,9 +283,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
         } catch (LedgerUnavailableException unavailable) {
             throw unavailable;
         } catch (RuntimeException refused) {
-            return recorder.whenDurable(partition, () -> {
-                throw refused;
-            });
+            return Reading.refused(recorder.durable(partition.lastPosition()), refused);
         } finally {
             partition.lock.unlock();
         }
@@ -316,7 +323,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
 
         @Override
         public <R> CompletionStage<R> read(Query<R> query) {
-            return answer(query);
+            return answer(query, Reading::here);
         }
 
         @Override

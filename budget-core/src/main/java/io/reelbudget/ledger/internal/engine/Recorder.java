@@ -6,6 +6,7 @@ import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.PlanChange;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.journal.EntryLog;
@@ -26,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes transactions of commands and of time, and keeps them. Callers hold the partition's lock. */
@@ -46,12 +47,26 @@ final class Recorder {
     private final Rules rules;
     private final Past past;
 
+    /** Those of all roots; null where each stripe has its own. */
+    private final @Nullable Keys keys;
+
     Recorder(EntryLog log, Partitions partitions, Rules rules) {
+        this(log, partitions::find, rules, null);
+    }
+
+    /** Makes one for roots that are found by their names, with one place for the keys of all of them. */
+    Recorder(EntryLog log, Function<String, @Nullable Partition> roots, Rules rules, @Nullable Keys keys) {
         this.log = log;
         this.past = (account, entry) ->
-                chargeOf(requireNonNull(partitions.find(account.path().rootName())), account, entry);
+                chargeOf(requireNonNull(roots.apply(account.path().rootName())), account, entry);
         this.memory = log instanceof MemoryLog itself ? itself : null;
         this.rules = rules;
+        this.keys = keys;
+    }
+
+    private Keys keysOf(Partition partition) {
+        Keys all = keys;
+        return all == null ? partition.stripe.keys : all;
     }
 
     /**
@@ -59,8 +74,8 @@ final class Recorder {
      *
      * @throws IdempotencyConflictException if another command came under it
      */
-    RememberedKeys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash, long now) {
-        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, command.key(), now);
+    Keys.@Nullable Remembered known(Partition partition, Command<?> command, long contentHash, long now) {
+        Keys.@Nullable Remembered known = keysOf(partition).find(partition.number, command.key(), now);
         if (known != null && known.contentHash() != contentHash && known.contentHash() != ContentHash.ANY) {
             throw new IdempotencyConflictException(command.key());
         }
@@ -72,6 +87,7 @@ final class Recorder {
         Account named = partition.book.find(command.account());
         if (named != null) {
             bringUpTo(partition, named, now);
+            bringUpInheriting(partition, named, command, now);
         }
         log.requireRoom(EntryLog.Need.COMMAND);
         List<Event> events = rules.decide(partition.book, command, now, past);
@@ -91,11 +107,11 @@ final class Recorder {
     }
 
     /** Returns what a command under a key was answered; nothing where none is remembered. */
-    CompletableFuture<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
-        RememberedKeys.@Nullable Remembered known = partition.stripe.keys.find(partition.number, key, now);
+    Reading<Optional<Result>> outcomeOf(Partition partition, IdempotencyKey key, long now) {
+        Keys.@Nullable Remembered known = keysOf(partition).find(partition.number, key, now);
         return known == null
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : whenReadable(known.position(), () -> Optional.of(outcomeAt(partition, known.position())));
+                ? Reading.known(CompletableFuture.completedFuture(null), Optional.empty())
+                : Reading.of(durable(known.position()), () -> Optional.of(outcomeAt(partition, known.position())));
     }
 
     /** Returns the outcome of a command that came again. */
@@ -120,12 +136,21 @@ final class Recorder {
         }
     }
 
+    /** Books what was due below an account before it has other terms, which those below inherit. */
+    private void bringUpInheriting(Partition partition, Account account, Command<?> command, long now) {
+        if (command instanceof Command.ChangePlan change && change.change() != PlanChange.AT_RENEWAL) {
+            for (Account below : Renewals.inheriting(partition.book, account, change.plan())) {
+                bringUpTo(partition, below, now);
+            }
+        }
+    }
+
     private void renewPath(Partition partition, Account account, long now) {
         log.requireRoom(EntryLog.Need.TIME);
         List<Event> applied = new ArrayList<>();
         try {
             for (Account level : account.levels()) {
-                renew(partition, level, now, applied);
+                renew(partition, level, now, applied, now);
             }
         } finally {
             if (!applied.isEmpty()) {
@@ -143,12 +168,22 @@ final class Recorder {
         }
     }
 
-    private void renew(Partition partition, Account level, long now, List<Event> applied) {
-        Event due = Renewals.next(level, now);
+    /** Books what was due on an account up to a time. */
+    private void renew(Partition partition, Account level, long until, List<Event> applied, long now) {
+        Event due = Renewals.next(level, until);
         while (due != null && applied.size() < MAX_EVENTS) {
+            if (due instanceof Event.PlanChanged changed) {
+                for (Account below : Renewals.inheriting(partition.book, level, changed.plan())) {
+                    renew(partition, below, changed.from() - 1, applied, now);
+                }
+                if (applied.size() >= MAX_EVENTS) {
+                    // There may be more below: it is asked again.
+                    return;
+                }
+            }
             partition.book.apply(due, now);
             applied.add(due);
-            due = Renewals.next(level, now);
+            due = Renewals.next(level, until);
         }
     }
 
@@ -159,7 +194,7 @@ final class Recorder {
             partition.book.apply(event, now);
             if (event instanceof Event.Opened opened) {
                 applied = new ArrayList<>(events);
-                renew(partition, partition.book.account(opened.account()), now, applied);
+                renew(partition, partition.book.account(opened.account()), now, applied, now);
             }
         }
         partition.book.touch(now);
@@ -182,7 +217,7 @@ final class Recorder {
                         memory.share(partition.stripe.number), numbers, account, applied.get(0), key, contentHash, now)
                 : append(partition, account, purpose, key, contentHash, applied, now);
         if (purpose != Purpose.TIME) {
-            partition.stripe.keys.remember(partition.number, key, contentHash, position, now);
+            keysOf(partition).remember(partition.number, key, contentHash, position, now);
         }
     }
 
@@ -221,7 +256,7 @@ final class Recorder {
     private Optional<Past.PastCharge> chargeOf(Partition partition, Account account, long entry) {
         long position = partition.trail(account).startBefore(entry + 1);
         while (position != Links.NONE) {
-            durable(position).join();
+            log.await(position);
             StoredTransaction stored = KeptEntries.read(log, position);
             Transaction made = stored.made();
             if (made.firstSequence() <= entry) {
@@ -252,22 +287,14 @@ final class Recorder {
         if (made.purpose() != Purpose.TIME) {
             // The first version of the records hashed otherwise.
             boolean first = stored.links().previousInRoot() == Links.UNKNOWN;
-            partition.stripe.keys.remember(
-                    partition.number, made.key(), first ? ContentHash.ANY : made.contentHash(), position, made.time());
+            keysOf(partition)
+                    .remember(
+                            partition.number,
+                            made.key(),
+                            first ? ContentHash.ANY : made.contentHash(),
+                            position,
+                            made.time());
         }
-    }
-
-    /** Gives an answer when the partition's newest transaction, and so all that the answer rests on, is durable. */
-    <R> CompletableFuture<R> whenDurable(Partition partition, Supplier<R> answer) {
-        return durable(partition.lastPosition()).thenApply(ignored -> answer.get());
-    }
-
-    /** Reads when the record at a position is durable, on another thread than the log's. */
-    <R> CompletableFuture<R> whenReadable(long position, Supplier<R> reading) {
-        CompletableFuture<Void> durable = durable(position);
-        return durable.isDone()
-                ? durable.thenApply(ignored -> reading.get())
-                : durable.thenApplyAsync(ignored -> reading.get(), Answers.executor());
     }
 
     CompletableFuture<Void> durable(long position) {

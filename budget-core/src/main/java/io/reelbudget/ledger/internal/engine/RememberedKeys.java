@@ -2,6 +2,7 @@ package io.reelbudget.ledger.internal.engine;
 
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.internal.image.SectionWriter;
+import io.reelbudget.ledger.internal.machine.KeyHash;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarded by the stripe's lock.
  */
-final class RememberedKeys {
+final class RememberedKeys implements Keys {
 
     /** The most keys that a ledger remembers: at a steady 100 commands a second those of 23 hours. */
     static final int MAX_KEYS = 1 << 23;
@@ -33,14 +34,6 @@ final class RememberedKeys {
 
     /** A section of a snapshot has no more of them: the stripe waits while it is written. */
     private static final int KEYS_PER_SECTION = 4_096;
-
-    /**
-     * What is known of a command.
-     *
-     * @param contentHash tells it from another under the same key
-     * @param position where its transaction is in the log
-     */
-    record Remembered(long contentHash, long position) {}
 
     private static final int FIRST_PLACES = 16;
     private static final int TAG_SHIFT = 24;
@@ -83,9 +76,9 @@ final class RememberedKeys {
      *
      * @param now the root's time, by which it counts as forgotten or not
      */
-    @Nullable
-    Remembered find(int root, IdempotencyKey key, long now) {
-        int hash = hash(root, key.high(), key.low());
+    @Override
+    public @Nullable Remembered find(int root, IdempotencyKey key, long now) {
+        int hash = KeyHash.of(root, key.high(), key.low());
         byte[] all = tags;
         int mask = all.length - 1;
         byte tag = tag(hash);
@@ -130,7 +123,8 @@ final class RememberedKeys {
     }
 
     /** Remembers a key that is not remembered yet, or counts as forgotten, and drops those that are due. */
-    void remember(int root, IdempotencyKey key, long contentHash, long position, long time) {
+    @Override
+    public void remember(int root, IdempotencyKey key, long contentHash, long position, long time) {
         if (ring.size() > 0 && ring.get(ring.first(), KeyRing.TIME) < time - KEPT) {
             forgetBefore(time - KEPT);
         }
@@ -145,7 +139,7 @@ final class RememberedKeys {
             oldestTime.lazySet(time);
         }
         long number = ring.add(root, key.high(), key.low(), contentHash, position, time);
-        enter(hash(root, key.high(), key.low()), number);
+        enter(KeyHash.of(root, key.high(), key.low()), number);
     }
 
     private void forgetBefore(long time) {
@@ -218,12 +212,6 @@ final class RememberedKeys {
         return last;
     }
 
-    /** Keys are the client's: they are mixed, so that any choice of them spreads. */
-    private static int hash(int root, long high, long low) {
-        long mixed = (high ^ Long.rotateLeft(low, 32) ^ root) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> Integer.SIZE);
-    }
-
     private void enter(int hash, long number) {
         int mask = tags.length - 1;
         int at = hash & mask;
@@ -257,7 +245,7 @@ final class RememberedKeys {
     private void forgetOldest() {
         settle();
         long number = ring.first();
-        int hash = hash(
+        int hash = KeyHash.of(
                 (int) ring.get(number, KeyRing.ROOT), ring.get(number, KeyRing.HIGH), ring.get(number, KeyRing.LOW));
         long place = ((long) hash << Integer.SIZE) | ((number + 1) & LOW_BITS);
         int mask = table.length - 1;

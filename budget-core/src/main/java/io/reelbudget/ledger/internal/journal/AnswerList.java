@@ -1,5 +1,7 @@
 package io.reelbudget.ledger.internal.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,17 +61,17 @@ final class AnswerList implements Runnable {
         }
     }
 
-    /** Gives what no other task gives. */
+    /** Gives what no other task gives; once the list is closed. */
     @Override
     public void run() {
         Executor giver;
         int count;
         synchronized (this) {
-            giver = executor;
+            giver = requireNonNull(executor);
             count = size;
         }
         int next = given.getAndIncrement();
-        if (giver != null && next + 1 < count) {
+        if (next + 1 < count) {
             giver.execute(this);
         }
         while (next < count) {

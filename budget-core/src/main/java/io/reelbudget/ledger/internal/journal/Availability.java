@@ -1,5 +1,7 @@
 package io.reelbudget.ledger.internal.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reelbudget.ledger.LedgerUnavailableException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,12 +71,10 @@ final class Availability {
         }
     }
 
-    /** Says why nothing is answered any more. */
+    /** Says why nothing is answered any more; only where that is so. */
     LedgerUnavailableException exception() {
-        Outage why = outage;
-        return why == null
-                ? new LedgerUnavailableException(closed())
-                : new LedgerUnavailableException(why.message(), why.cause());
+        Outage why = requireNonNull(outage, "outage");
+        return new LedgerUnavailableException(why.message(), why.cause());
     }
 
     /** Gives up for good. */

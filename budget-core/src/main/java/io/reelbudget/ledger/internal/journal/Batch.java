@@ -55,6 +55,7 @@ final class Batch {
     private final List<Run> runs = new ArrayList<>(1);
     private final ByteBuffer buffer;
     private long bytes;
+    private int records;
 
     Batch(long start) {
         this(start, Frame.littleEndian(new byte[FIRST_CAPACITY]));
@@ -94,6 +95,10 @@ final class Batch {
         return bytes;
     }
 
+    int records() {
+        return records;
+    }
+
     void add(long segment, int offset, byte[] record, int length, long number) {
         if (runs.isEmpty()) {
             runs.add(new Run(segment, offset, number, buffer));
@@ -102,5 +107,6 @@ final class Batch {
         }
         runs.get(runs.size() - 1).add(record, length, number);
         bytes += Frame.sizeOf(length);
+        records++;
     }
 }

@@ -170,6 +170,17 @@ final class CommitQueue {
         batch.acknowledge();
     }
 
+    /** Returns how many records were appended and are not acknowledged yet. */
+    int unacknowledged() {
+        lock.lock();
+        try {
+            Batch inWork = writing;
+            return waiting.records() + (inWork == null ? 0 : inWork.records());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isIdle() {
         return waiting.isEmpty();
     }

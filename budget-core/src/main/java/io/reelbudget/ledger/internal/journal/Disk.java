@@ -43,6 +43,9 @@ public interface Disk extends AutoCloseable {
     /** Waits until all names are durable. */
     void syncNames() throws IOException;
 
+    /** Fails if the directory became another process's. */
+    default void requireOwned() throws IOException {}
+
     /** Returns how many bytes there is room for, roughly. */
     long usableBytes() throws IOException;
 

@@ -2,10 +2,7 @@ package io.reelbudget.ledger.internal.journal;
 
 import io.reelbudget.ledger.LedgerUnavailableException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,18 +11,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real directory, this process's alone as long as it is open: readable by its owner only, guarded by a lock on the
- * file {@value #LOCK}, no symbolic links followed.
+ * file {@value DirectoryLock#NAME}, no symbolic links followed.
  */
 public final class FileDisk implements Disk {
-
-    static final String LOCK = "lock";
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
@@ -37,12 +34,12 @@ public final class FileDisk implements Disk {
 
     private final Path directory;
     private final Path realDirectory;
-    private final FileChannel lockFile;
+    private final DirectoryLock lock;
 
-    private FileDisk(Path directory, Path realDirectory, FileChannel lockFile) {
+    private FileDisk(Path directory, Path realDirectory, DirectoryLock lock) {
         this.directory = directory;
         this.realDirectory = realDirectory;
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     /**
@@ -52,6 +49,11 @@ public final class FileDisk implements Disk {
      *     the disk refuses
      */
     public static FileDisk open(Path directory) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new LedgerUnavailableException("Ledger directory '" + directory
+                    + "' was to be opened by an interrupted thread but files need one that is not; clear its flag and"
+                    + " open it again.");
+        }
         try {
             prepare(directory);
             return claim(directory);
@@ -82,9 +84,12 @@ public final class FileDisk implements Disk {
     }
 
     private static void create(Path directory) throws IOException {
-        Path parent = directory.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
+        List<Path> parents = missingParents(directory.toAbsolutePath());
+        for (Path parent : parents) {
+            if (!Files.exists(parent)) {
+                Files.createDirectory(parent);
+            }
+            syncNames(parent.getParent());
         }
         boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (posix) {
@@ -92,16 +97,28 @@ public final class FileDisk implements Disk {
         } else {
             Files.createDirectory(directory);
         }
+        syncNames(directory.toAbsolutePath().getParent());
+    }
+
+    /** The highest first. */
+    private static List<Path> missingParents(Path directory) {
+        List<Path> missing = new ArrayList<>();
+        for (Path parent = directory.getParent();
+                parent != null && !Files.exists(parent);
+                parent = parent.getParent()) {
+            missing.add(0, parent);
+        }
+        return missing;
     }
 
     private static FileDisk claim(Path directory) throws IOException {
         Path real = directory.toRealPath();
         if (!OPEN.add(real)) {
-            throw inUse(directory, "this process");
+            throw DirectoryLock.inUse(directory, "this process");
         }
         boolean locked = false;
         try {
-            FileDisk disk = lock(directory, real);
+            FileDisk disk = new FileDisk(directory, real, DirectoryLock.take(directory));
             locked = true;
             return disk;
         } finally {
@@ -109,46 +126,6 @@ public final class FileDisk implements Disk {
                 OPEN.remove(real);
             }
         }
-    }
-
-    private static FileDisk lock(Path directory, Path real) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve(LOCK),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
-        try {
-            // A byte far behind the text is locked, so that others may read who has it.
-            if (channel.tryLock(Long.MAX_VALUE / 2, 1, false) == null) {
-                String owner = ownerOf(channel);
-                channel.close();
-                throw inUse(directory, owner);
-            }
-        } catch (OverlappingFileLockException otherClassLoader) {
-            // The channel stays open: closing it would take the lock from the ledger that has it.
-            throw inUse(directory, "this process");
-        }
-        writeOwner(channel);
-        return new FileDisk(directory, real, channel);
-    }
-
-    private static LedgerUnavailableException inUse(Path directory, String owner) {
-        return new LedgerUnavailableException("Ledger directory '" + directory + "' was in use by " + owner
-                + " but must be one ledger's alone; close that one or choose another directory.");
-    }
-
-    private static void writeOwner(FileChannel channel) throws IOException {
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
-    }
-
-    private static String ownerOf(FileChannel channel) throws IOException {
-        ByteBuffer owner = ByteBuffer.allocate(40);
-        channel.read(owner, 0);
-        String text = new String(owner.array(), 0, owner.position(), StandardCharsets.UTF_8);
-        return text.matches("process [0-9]+") ? text : "another process";
     }
 
     @Override
@@ -195,13 +172,18 @@ public final class FileDisk implements Disk {
         syncNames(directory);
     }
 
-    private static void syncNames(Path directory) throws IOException {
-        if (System.getProperty("os.name", "").startsWith("Windows")) {
+    private static void syncNames(@Nullable Path directory) throws IOException {
+        if (directory == null || System.getProperty("os.name", "").startsWith("Windows")) {
             return; // There a directory cannot be opened, and names are durable with their files.
         }
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
         }
+    }
+
+    @Override
+    public void requireOwned() throws IOException {
+        lock.requireHeld();
     }
 
     @Override
@@ -221,7 +203,10 @@ public final class FileDisk implements Disk {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
-        OPEN.remove(realDirectory);
+        try {
+            lock.release();
+        } finally {
+            OPEN.remove(realDirectory);
+        }
     }
 }

@@ -51,7 +51,7 @@ final class ForcedMark implements AutoCloseable {
     }
 
     private static long read(ByteBuffer bytes) {
-        boolean whole = bytes.limit() == SIZE && bytes.getLong(0) == MAGIC && bytes.getLong(16) == checksum(bytes);
+        boolean whole = bytes.getLong(0) == MAGIC && bytes.getLong(16) == checksum(bytes);
         return whole ? bytes.getLong(8) : 0;
     }
 

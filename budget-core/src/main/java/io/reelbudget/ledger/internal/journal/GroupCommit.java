@@ -1,6 +1,9 @@
 package io.reelbudget.ledger.internal.journal;
 
+import io.reelbudget.telemetry.JournalSync;
+import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
@@ -16,6 +19,7 @@ final class GroupCommit {
     private final ForcedMark mark;
     private final Availability availability;
     private LongConsumer listener = end -> {};
+    private volatile Telemetry telemetry = Telemetry.none();
 
     GroupCommit(CommitQueue queue, Segments segments, SegmentMaker maker, ForcedMark mark, Availability availability) {
         this.queue = queue;
@@ -28,6 +32,11 @@ final class GroupCommit {
     /** Lets someone know how far the journal is durable, after each batch. */
     void tell(LongConsumer told) {
         listener = told;
+    }
+
+    /** Has each batch measured from now on. */
+    void measure(Telemetry newTelemetry) {
+        telemetry = newTelemetry;
     }
 
     /** Writes whatever comes until the journal is closing or failed. */
@@ -43,11 +52,15 @@ final class GroupCommit {
         if (batch == null) {
             return;
         }
+        long began = System.nanoTime();
         try {
+            segments.requireOwned();
             for (Batch.Run run : batch.runs()) {
                 write(run);
             }
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
             queue.acknowledge(batch);
+            telemetry.synced(new JournalSync(batch.records(), batch.bytes(), took));
             listener.accept(queue.durableEnd());
             if (queue.isIdle()) {
                 mark.write(queue.durableEnd());

@@ -3,7 +3,10 @@ package io.reelbudget.ledger.internal.journal;
 import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.internal.image.StateImage;
+import io.reelbudget.telemetry.Level;
+import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -39,7 +42,7 @@ public final class Journal implements EntryLog {
     private final SnapshotKeeper snapshots;
     private @Nullable Thread writer;
 
-    private Journal(JournalOpening opening, SegmentWalk end, SegmentRetention retention) {
+    private Journal(JournalOpening opening, SegmentWalk end, SegmentRetention retention, long interval) {
         disk = opening.disk();
         availability = opening.availability();
         segments = opening.segments();
@@ -50,7 +53,8 @@ public final class Journal implements EntryLog {
         reader = new RecordReader(disk, segments);
         commit = new GroupCommit(queue, segments, maker, mark, availability);
         pruning = new Pruning(disk, segments, opening.snapshots(), reader, retention);
-        snapshots = new SnapshotKeeper(disk, segmentBytes, opening.snapshots(), queue, commit, pruning, availability);
+        snapshots = new SnapshotKeeper(
+                disk, segmentBytes, opening.snapshots(), queue, commit, pruning, availability, interval);
         commit.tell(snapshots::written);
     }
 
@@ -68,8 +72,13 @@ public final class Journal implements EntryLog {
      * @throws LedgerUnavailableException if the disk refuses
      */
     public static Journal open(Disk disk, int newSegmentBytes, SegmentRetention retention) {
+        return open(disk, newSegmentBytes, retention, SnapshotKeeper.INTERVAL);
+    }
+
+    /** The same with another number of bytes until a snapshot is due. */
+    static Journal open(Disk disk, int newSegmentBytes, SegmentRetention retention, long interval) {
         try (JournalOpening opening = JournalOpening.of(disk, newSegmentBytes)) {
-            Journal journal = new Journal(opening, opening.recoverTail(), retention);
+            Journal journal = new Journal(opening, opening.recoverTail(), retention, interval);
             opening.succeeded();
             return journal;
         } catch (IOException failed) {
@@ -85,6 +94,14 @@ public final class Journal implements EntryLog {
         snapshots.start();
         writer = Threads.start(commit::flushUntilClosed, "reelbudget-journal");
         return this;
+    }
+
+    /** Has what it does measured from now on. */
+    public void measure(Telemetry telemetry) {
+        Telemetry guarded = telemetry.guarded(); // what it throws must not look like a disk that failed
+        commit.measure(guarded);
+        guarded.gauge(Level.JOURNAL_USABLE, () -> availability.isUsable() ? 1 : 0);
+        guarded.gauge(Level.JOURNAL_WAITING, queue::unacknowledged);
     }
 
     @Override
@@ -197,24 +214,44 @@ public final class Journal implements EntryLog {
         if (!availability.beginClosing()) {
             return;
         }
+        // What a thread that is interrupted does with a file fails, and closes it.
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            closeInOrder();
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeInOrder() {
         if (writer == null) {
             commit.flush();
         } else {
             Threads.awaitEnd(writer);
         }
         snapshots.close();
-        if (availability.isUsable()) {
-            snapshots.write();
-        }
-        availability.close();
         try {
-            maker.close();
-            mark.close();
-            segments.close();
-            disk.close();
-        } catch (IOException failed) {
-            // All that was acknowledged is durable already; the lock goes with the process at the latest.
-            LOG.warn("Ledger {} could not close its files", disk, failed);
+            if (availability.isUsable()) {
+                snapshots.write();
+            }
+        } finally {
+            availability.close();
+            closeFiles();
+        }
+    }
+
+    /** Each for itself: one that fails must not keep the directory's lock. */
+    private void closeFiles() {
+        List<AutoCloseable> files = List.of(maker::close, mark, segments::close, disk);
+        for (AutoCloseable file : files) {
+            try {
+                file.close();
+            } catch (Exception failed) {
+                // All that was acknowledged is durable already; the lock goes with the process at the latest.
+                LOG.warn("Ledger {} could not close its files", disk, failed);
+            }
         }
     }
 }

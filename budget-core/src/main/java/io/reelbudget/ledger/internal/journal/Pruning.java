@@ -65,16 +65,12 @@ final class Pruning {
                 disk.pathOf(Segments.nameOf(1)), 0, "it was dropped, and no snapshot that stands for it is whole");
     }
 
-    /**
-     * Drops what may go, after a new snapshot.
-     *
-     * @param end where the durable records end
-     */
-    void prune(long end) throws IOException {
+    /** Drops what may go, after a new snapshot. */
+    void prune() throws IOException {
         dropping.writeLock().lock();
         try {
             if (retention.over().isPresent()) {
-                prune(end, retention.over().get());
+                prune(retention.over().get());
             } else {
                 dropAllBut(2);
             }
@@ -84,9 +80,9 @@ final class Pruning {
         }
     }
 
-    private void prune(long end, Predicate<byte[]> over) throws IOException {
+    private void prune(Predicate<byte[]> over) throws IOException {
         List<Snapshot> kept = snapshots.all();
-        while (kept.size() > 2 && isOver(kept.get(1).header().from(), end, over)) {
+        while (kept.size() > 2 && isOver(kept.get(1), over)) {
             snapshots.remove(kept.get(0));
             kept = snapshots.all();
         }
@@ -94,8 +90,8 @@ final class Pruning {
             snapshots.remove(closest(kept));
             kept = snapshots.all();
         }
-        boolean oneMayBeDamaged = kept.size() >= 2 && kept.get(kept.size() - 2).trust() == Snapshot.Trust.WHOLE;
-        if (oneMayBeDamaged && isOver(kept.get(0).header().from(), end, over)) {
+        // Two are whole then, so that one may be damaged later: the new one, and the newest before it.
+        if (kept.size() >= 2 && isOver(kept.get(0), over)) {
             dropSegmentsBefore(Math.min(kept.get(0).firstSegment(), segments.last()));
         }
     }
@@ -134,8 +130,8 @@ final class Pruning {
         }
     }
 
-    /** Returns whether the record at a position, or the first one after it, may go. */
-    private boolean isOver(long from, long end, Predicate<byte[]> over) {
-        return from < end && over.test(reader.firstFrom(from));
+    /** Returns whether the first record after a snapshot may go. One comes: there is a newer snapshot. */
+    private boolean isOver(Snapshot older, Predicate<byte[]> over) {
+        return over.test(reader.firstFrom(older.header().from()));
     }
 }

@@ -52,6 +52,11 @@ final class Segments {
         return last;
     }
 
+    /** Fails if the directory became another process's. */
+    void requireOwned() throws IOException {
+        disk.requireOwned();
+    }
+
     /** Returns the position of an offset in a segment. */
     long position(long segment, int offset) {
         return (segment - 1) * segmentBytes + offset;
@@ -66,16 +71,20 @@ final class Segments {
     }
 
     /** Takes a new last segment, whose name is durable. */
-    synchronized void append(DiskFile file) {
+    synchronized void append(DiskFile file) throws IOException {
         last = last + 1;
         files.put(last, file);
+        closeSuperfluous(last);
     }
 
     /** Forgets the first segments, up to one that becomes the first. */
     synchronized void forgetBefore(long segment) throws IOException {
         first = segment;
-        while (!files.isEmpty() && files.firstKey() < segment) {
-            files.pollFirstEntry().getValue().close();
+        Map.Entry<Long, DiskFile> before = files.lowerEntry(segment);
+        while (before != null) {
+            files.remove(before.getKey());
+            before.getValue().close();
+            before = files.lowerEntry(segment);
         }
     }
 

@@ -36,6 +36,7 @@ final class SnapshotKeeper {
     private final GroupCommit commit;
     private final Pruning pruning;
     private final Availability availability;
+    private final long interval;
 
     /** Held while one is written. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,6 +47,12 @@ final class SnapshotKeeper {
     private @Nullable StateImage image;
     private @Nullable Thread thread;
 
+    /**
+     * Is for one journal.
+     *
+     * @param interval how much is written to the journal, in bytes, until a snapshot is due; more where snapshots are
+     *     long
+     */
     SnapshotKeeper(
             Disk disk,
             int segmentBytes,
@@ -53,7 +60,8 @@ final class SnapshotKeeper {
             CommitQueue queue,
             GroupCommit commit,
             Pruning pruning,
-            Availability availability) {
+            Availability availability,
+            long interval) {
         this.disk = disk;
         this.segmentBytes = segmentBytes;
         this.snapshots = snapshots;
@@ -61,6 +69,7 @@ final class SnapshotKeeper {
         this.commit = commit;
         this.pruning = pruning;
         this.availability = availability;
+        this.interval = interval;
         availability.watch(this::wake);
     }
 
@@ -91,7 +100,7 @@ final class SnapshotKeeper {
     /** At most a third of all that is written is for snapshots. */
     private long dueAfter(long from) {
         Snapshot newest = snapshots.newest();
-        return from + Math.max(INTERVAL, newest == null ? 0 : SHARE_OF_WRITING * newest.bytes());
+        return from + Math.max(interval, newest == null ? 0 : SHARE_OF_WRITING * newest.bytes());
     }
 
     /** Is told how far the journal was written. */
@@ -153,14 +162,20 @@ final class SnapshotKeeper {
         String name = Snapshots.nameOf(header.number());
         due = Long.MAX_VALUE;
         try {
+            disk.requireOwned();
             snapshots.publish(written(state, header, name));
-            pruning.prune(queue.durableEnd());
+            pruning.prune();
         } catch (IOException failed) {
             LOG.warn("Ledger {}: could not write {} or drop what is old, and goes on without", disk, name, failed);
         } catch (LedgerUnavailableException | CompletionException failed) {
             LOG.warn("Ledger {}: left {} unfinished", disk, name, failed);
+        } catch (RuntimeException damaged) {
+            // Such as old segments that cannot be read. Thrown on, it would end this thread, or keep the lock at
+            // closing.
+            LOG.error("Ledger {}: could not write {} or drop what is old, and goes on without", disk, name, damaged);
+        } finally {
+            due = dueAfter(from.position());
         }
-        due = dueAfter(from.position());
     }
 
     private Snapshot written(StateImage state, SnapshotHeader header, String name) throws IOException {
@@ -172,7 +187,7 @@ final class SnapshotKeeper {
             long bytes = writer.end(through);
             // A state that is ahead of the records, because one could not be appended, must not count.
             availability.requireUsable();
-            return new Snapshot(name, header, through, bytes, Snapshot.Trust.WHOLE);
+            return new Snapshot(name, header, through, bytes);
         } catch (IOException | RuntimeException failed) {
             discard(unfinished, failed);
             throw failed;

@@ -106,7 +106,7 @@ final class Snapshots {
                         "its format has version " + header.version() + ", this program reads "
                                 + SnapshotHeader.VERSION);
             }
-            return new Snapshot(name, header, 0, file.size(), Snapshot.Trust.HEADER_ONLY);
+            return new Snapshot(name, header, 0, file.size());
         }
     }
 
@@ -121,8 +121,7 @@ final class Snapshots {
             SnapshotWalk walk = new SnapshotWalk(file);
             while (walk.next()) {
                 if (walk.isEnd()) {
-                    return new Snapshot(
-                            found.name(), found.header(), walk.through(), walk.size(), Snapshot.Trust.WHOLE);
+                    return new Snapshot(found.name(), found.header(), walk.through(), walk.size());
                 }
                 if (!walk.isSection()) {
                     break;

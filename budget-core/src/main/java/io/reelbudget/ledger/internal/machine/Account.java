@@ -6,7 +6,6 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Labels;
-import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +31,7 @@ public final class Account extends AccountTotals {
     private Plan plan;
     private LimitWindows limits;
     private @Nullable AutoTopUps autoTopUps;
+    private @Nullable Forgiveness forgiveness;
 
     Account(int number, AccountPath path, Plan plan, @Nullable Account parent, long opened) {
         this(number, path, plan, parent, plan, opened);
@@ -176,10 +176,7 @@ public final class Account extends AccountTotals {
     void grant(GrantState grant, long repaid) {
         enterPeriod(grant.terms.effective());
         granted = Math.addExact(granted, grant.terms.amount());
-        // An allowance that is made up for may be of a period that is over.
-        if (grant.terms.effective() >= LedgerTime.micros(period().start())) {
-            grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
-        }
+        grantedInPeriod = Math.addExact(grantedInPeriod, grant.terms.amount());
         debt -= repaid;
         grants.forgetExpired(grant.terms.effective());
         if (grant.terms.amount() > 0) {
@@ -190,9 +187,8 @@ public final class Account extends AccountTotals {
 
     void expireGrant(Event.GrantExpired event, long id) {
         expired = Math.addExact(expired, event.amount());
-        GrantState old = grants.findLive(event.grant());
-        grants.remove(event.grant());
-        if (event.rolled() > 0 && old != null) {
+        GrantState old = grants.remove(event.grant());
+        if (event.rolled() > 0) {
             GrantTerms terms = new GrantTerms(
                     GrantKind.ROLLOVER,
                     event.rolled(),
@@ -206,16 +202,23 @@ public final class Account extends AccountTotals {
         refreshNextDue();
     }
 
-    void voidGrant(long id, long amount) {
+    void voidGrant(long id, long amount, Event.Voiding voiding) {
         granted -= amount;
         grantedInPeriod -= amount;
-        grants.take(id, amount);
+        GrantState whole = voiding == Event.Voiding.WHOLE ? grants.findLive(id) : null;
+        if (whole != null) {
+            whole.remaining = 0;
+            whole.voided = true;
+            grants.remove(id);
+        } else {
+            grants.take(id, amount);
+        }
         refreshNextDue();
     }
 
     /** Takes the periods up to that of a time as renewed. */
     void skipTo(long time) {
-        grantedThrough = Math.max(grantedThrough, PlanRules.expiryOf(periodAt(time)));
+        grantedThrough = Math.max(grantedThrough, PlanRules.expiryOf(runningAt(time)));
     }
 
     void post(long amount, List<Payment> paidBy, long time, long usedAt) {
@@ -225,9 +228,9 @@ public final class Account extends AccountTotals {
         boolean usedUp = false;
         for (int i = 0; i < paidBy.size(); i++) {
             Payment payment = paidBy.get(i);
-            if (payment.grant() != GrantUse.OVERDRAFT) {
+            if (payment.grant() >= 0) {
                 usedUp |= grants.take(payment.grant(), payment.amount());
-            } else if (!plan.isUnlimited()) {
+            } else if (payment.grant() == GrantUse.OVERDRAFT && !plan.isUnlimited()) {
                 debt = Math.addExact(debt, payment.amount());
             }
         }
@@ -245,8 +248,13 @@ public final class Account extends AccountTotals {
         posted -= amount;
         postedInPeriod -= amount;
         returned = Math.addExact(returned, amount);
-        expired = Math.addExact(expired, back.lost());
+        expired = Math.addExact(expired, back.lostAmount());
         debt -= back.repaid();
+        for (Payment payment : back.lost()) {
+            if (payment.grant() == GrantUse.OVERDRAFT) {
+                forgiveness().payBack(payment.amount(), postedAt);
+            }
+        }
         for (Payment payment : back.restored()) {
             grants.putBack(payment.grant(), payment.amount());
         }
@@ -265,19 +273,46 @@ public final class Account extends AccountTotals {
     }
 
     /** Grants what was spent already; more than the debt only where that was spent without bounds. */
-    void forgive(long amount) {
-        granted = Math.addExact(granted, amount);
-        grantedInPeriod = Math.addExact(grantedInPeriod, amount);
-        debt = Math.max(0, debt - amount);
+    void forgive(Event.DebtForgiven forgiven, long now) {
+        granted = Math.addExact(granted, forgiven.amount());
+        grantedInPeriod = Math.addExact(grantedInPeriod, forgiven.amount());
+        debt -= forgiven.paidOff(debt);
+        if (forgiven.owed() > 0) {
+            forgiveness().add(forgiven.at(), forgiven.owed(), now);
+        }
     }
 
-    /** Returns what was spent and no grant paid. */
-    long unfunded() {
+    /** Returns what an unlimited plan let be spent, which no grant paid and nobody owes. */
+    long free() {
+        if (!plan.isUnlimited()) {
+            return 0;
+        }
         long left = 0;
         for (GrantState grant : grants.live()) {
             left = Math.addExact(left, grant.remaining);
         }
-        return left - available() - held;
+        return Math.max(0, left - available() - held - debt);
+    }
+
+    /** Says which grants would pay an amount, see {@link Grants#burnDown}. */
+    List<Payment> burnDown(long amount, Labels labels, List<Earmark> own, long ownHeld) {
+        long unpaid = plan.isUnlimited() ? Payment.FREE : GrantUse.OVERDRAFT;
+        return grants.burnDown(amount, labels, own, grants.reach(held, ownHeld, own), unpaid);
+    }
+
+    boolean hasForgiveness() {
+        return forgiveness != null;
+    }
+
+    Forgiveness forgiveness() {
+        Forgiveness all = forgiveness == null ? new Forgiveness() : forgiveness;
+        forgiveness = all;
+        return all;
+    }
+
+    /** Returns what was forgiven since a time and not paid back. */
+    long forgivenSince(long time) {
+        return forgiveness == null ? 0 : forgiveness.since(time);
     }
 
     /**
@@ -322,14 +357,5 @@ public final class Account extends AccountTotals {
         // From when the plan counts, not from when that was noticed: caps that vary are counted from there.
         limits = limits.changedTo(plan, change.from(), now, usage, open);
         refreshNextDue();
-    }
-
-    /**
-     * Refuses totals that could not be shown.
-     *
-     * @throws ArithmeticException if one of them would leave the range of an {@link Amount}
-     */
-    void requireRoom(long moreGranted, long morePosted, long moreHeld, long moreExpired) {
-        Amounts.requireRoom(this, moreGranted, morePosted, moreHeld, moreExpired);
     }
 }

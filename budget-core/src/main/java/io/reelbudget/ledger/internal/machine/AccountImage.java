@@ -41,9 +41,17 @@ final class AccountImage {
         if (account.hasAutoTopUps()) {
             writeAutoTopUps(out, account.autoTopUps());
         }
+        writeGrants(out, account.grants.gone());
+        for (GrantState grant : account.grants.gone()) {
+            out.writeByte(grant.voided ? 1 : 0);
+        }
+        out.writeByte(account.hasForgiveness() ? 1 : 0);
+        if (account.hasForgiveness()) {
+            account.forgiveness().write(out);
+        }
     }
 
-    static Account read(SectionReader in, int number, Book book) {
+    static Account read(SectionReader in, int number, Book book, int version) {
         AccountPath path = AccountPath.of(in.readText());
         Plan openedWith = PlanCodec.read(in);
         Plan plan = in.readCount(1) == 1 ? PlanCodec.read(in) : openedWith;
@@ -63,10 +71,25 @@ final class AccountImage {
         readUsage(in, account.usage);
         readLimits(in, account);
         if (in.readCount(1) == 1) {
-            readAutoTopUps(in, account.autoTopUps());
+            readAutoTopUps(in, account.autoTopUps(), version);
+        }
+        if (version > BookImage.FIRST_VERSION) {
+            readMemory(in, account);
         }
         account.refreshTerms();
         return account;
+    }
+
+    /** Reads what is remembered for refunds alone. */
+    private static void readMemory(SectionReader in, Account account) {
+        List<GrantState> gone = readGrants(in);
+        for (GrantState grant : gone) {
+            grant.voided = in.readCount(1) == 1;
+            account.grants.keepGone(grant);
+        }
+        if (in.readCount(1) == 1) {
+            account.forgiveness().read(in);
+        }
     }
 
     private static void writeRenewing(SectionWriter out, Renewing renewing) {
@@ -133,8 +156,11 @@ final class AccountImage {
 
     private static void writeAutoTopUps(SectionWriter out, AutoTopUps topUps) {
         out.writeSigned(topUps.last);
-        out.writeSigned(topUps.capPeriod);
-        out.writeVarint(topUps.bought);
+        out.writeVarint(topUps.bought().size());
+        for (AutoTopUps.Requested bought : topUps.bought()) {
+            out.writeVarint(bought.amount());
+            out.writeVarint(bought.time());
+        }
         out.writeVarint(topUps.pending().size());
         for (Map.Entry<Long, AutoTopUps.Requested> pending : topUps.pending().entrySet()) {
             out.writeVarint(pending.getKey());
@@ -143,10 +169,18 @@ final class AccountImage {
         }
     }
 
-    private static void readAutoTopUps(SectionReader in, AutoTopUps topUps) {
+    private static void readAutoTopUps(SectionReader in, AutoTopUps topUps, int version) {
         topUps.last = in.readSigned();
-        topUps.capPeriod = in.readSigned();
-        topUps.bought = in.readVarint();
+        if (version == BookImage.FIRST_VERSION) {
+            // It kept the sum of the period of the last one, and that period's number.
+            in.readSigned();
+            topUps.keep(in.readVarint(), topUps.last);
+        } else {
+            int purchases = in.readSize();
+            for (int i = 0; i < purchases; i++) {
+                topUps.keep(in.readVarint(), in.readVarint());
+            }
+        }
         int count = in.readSize();
         for (int i = 0; i < count; i++) {
             topUps.request(in.readVarint(), in.readVarint(), in.readVarint());

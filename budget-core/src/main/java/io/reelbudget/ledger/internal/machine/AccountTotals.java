@@ -55,13 +55,6 @@ abstract class AccountTotals extends Renewing {
         return period;
     }
 
-    /** Returns the plan's period to which a time belongs. */
-    Period periodAt(long time) {
-        return time < periodEnd && time >= LedgerTime.micros(period.start())
-                ? period
-                : plan().periods().periodAt(LedgerTime.instant(time));
-    }
-
     /** Returns whether the running period goes on at a time, which is not before the last change. */
     boolean isInPeriod(long time) {
         return time < periodEnd;

@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.money.Amount;
+import java.math.BigInteger;
 
 /** Amounts as the millionths that an account counts. */
 final class Amounts {
@@ -19,27 +20,45 @@ final class Amounts {
         return amount.micros();
     }
 
+    /** Returns how much more may be granted: announced grants have their room already. */
+    static long roomToGrant(Account account) {
+        return Math.max(0, Amount.MAX_MICROS - account.granted - account.grants.announced());
+    }
+
     /**
-     * Refuses totals that could not be shown.
+     * Refuses grants by which totals could not be shown.
      *
-     * @throws ArithmeticException if one of them would leave the range of an {@link Amount}
+     * @throws ArithmeticException if what was granted would leave the range of an {@link Amount}
      */
-    static void requireRoom(Account account, long moreGranted, long morePosted, long moreHeld, long moreExpired) {
-        long granted = Math.addExact(account.granted, moreGranted);
-        long posted = Math.addExact(account.posted, morePosted);
-        long held = Math.addExact(account.held, moreHeld);
-        long expired = Math.addExact(account.expired, moreExpired);
-        long available = granted - posted - held - expired;
-        boolean fits = granted <= Amount.MAX_MICROS
-                && posted <= Amount.MAX_MICROS
-                && held <= Amount.MAX_MICROS
-                && expired <= Amount.MAX_MICROS
-                && available >= -Amount.MAX_MICROS;
-        if (!fits) {
-            throw new ArithmeticException("Account '" + account.path() + "' would have granted " + granted
-                    + ", posted " + posted + ", held " + held + " and expired " + expired + " millionths of "
-                    + account.unit() + " but each must be within ±" + Amount.MAX_MICROS
-                    + "; open an account that counts in a larger unit.");
+    static void requireRoomToGrant(Account account, long more) {
+        if (more > roomToGrant(account)) {
+            throw outOfRange(
+                    account,
+                    "granted and announced "
+                            + BigInteger.valueOf(account.granted)
+                                    .add(BigInteger.valueOf(account.grants.announced()))
+                                    .add(BigInteger.valueOf(more)));
         }
+    }
+
+    /**
+     * Refuses what is posted or held by which totals could not be shown, whatever of its grants an account loses. What
+     * was held may always be posted.
+     *
+     * @throws ArithmeticException if what was posted and held would leave the range of an {@link Amount} together
+     */
+    static void requireRoomToSpend(Account account, long morePosted, long moreHeld) {
+        long posted = Math.addExact(account.posted, morePosted);
+        long sum = Math.addExact(posted, Math.addExact(account.held, moreHeld));
+        boolean grows = Math.addExact(morePosted, moreHeld) > 0;
+        if (posted > Amount.MAX_MICROS || (grows && sum > Amount.MAX_MICROS)) {
+            throw outOfRange(account, "posted and held " + sum);
+        }
+    }
+
+    private static ArithmeticException outOfRange(Account account, String what) {
+        return new ArithmeticException("Account '" + account.path() + "' would have " + what + " millionths of "
+                + account.unit() + " of all time but it must be at most " + Amount.MAX_MICROS
+                + "; open an account that counts in a larger unit.");
     }
 }

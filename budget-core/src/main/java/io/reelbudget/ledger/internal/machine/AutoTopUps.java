@@ -1,12 +1,21 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AutoTopUp;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an account bought by itself, and what of it waits for payment. Guarded by its book's lock. */
 final class AutoTopUps {
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
+    /** Purchases of so long are kept whatever the cap's periods, which may become longer ones: 366 days. */
+    private static final long KEPT = 366L * 24 * 3_600 * MICROS_PER_SECOND;
+
+    private static final int MOST = 1_000;
 
     /** What was asked for and when. */
     record Requested(long amount, long time) {}
@@ -15,9 +24,14 @@ final class AutoTopUps {
     static final AutoTopUps NONE = new AutoTopUps();
 
     private final Map<Long, Requested> pending = new LinkedHashMap<>(1);
+    /** What was bought or asked for, the oldest first: as far back as a cap may count it. */
+    private final List<Requested> bought = new ArrayList<>(1);
+
     long last = Long.MIN_VALUE;
-    long capPeriod = Long.MIN_VALUE;
-    long bought;
+
+    List<Requested> bought() {
+        return bought;
+    }
 
     Map<Long, Requested> pending() {
         return pending;
@@ -34,8 +48,8 @@ final class AutoTopUps {
     /** Says how much is to be bought now, zero for nothing. */
     long due(AutoTopUp rule, long available, long now) {
         long there = Math.addExact(available, pendingAmount());
-        long interval = rule.minimumInterval().toNanos() / 1_000;
-        boolean tooSoon = last != Long.MIN_VALUE && now - last < interval;
+        boolean tooSoon = last != Long.MIN_VALUE
+                && (now - last) / MICROS_PER_SECOND < rule.minimumInterval().toSeconds();
         if (there >= rule.threshold().micros() || tooSoon) {
             return 0;
         }
@@ -44,19 +58,35 @@ final class AutoTopUps {
 
     /** Returns how much counts against the cap in the period that runs then. */
     long boughtAt(AutoTopUp rule, long now) {
-        return capPeriodOf(rule, now) == capPeriod ? bought : 0;
-    }
-
-    private static long capPeriodOf(AutoTopUp rule, long now) {
-        return rule.capPeriods().periodAt(LedgerTime.instant(now)).ordinal();
+        long start = LedgerTime.micros(
+                rule.capPeriods().periodAt(LedgerTime.instant(now)).start());
+        long sum = 0;
+        for (Requested one : bought) {
+            sum = Math.addExact(sum, one.time() >= start ? one.amount() : 0);
+        }
+        return sum;
     }
 
     /** Notes that so much was bought or asked for. */
     void count(AutoTopUp rule, long amount, long now) {
-        long period = capPeriodOf(rule, now);
-        bought = period == capPeriod ? Math.addExact(bought, amount) : amount;
-        capPeriod = period;
+        long start = LedgerTime.micros(
+                rule.capPeriods().periodAt(LedgerTime.instant(now)).start());
+        long kept = Math.min(start, now - KEPT);
+        bought.removeIf(one -> one.time() < kept);
+        keep(amount, now);
         last = now;
+    }
+
+    /** Adds to what was bought; beyond {@value #MOST} the oldest two count as one, at the later's time. */
+    void keep(long amount, long time) {
+        if (amount > 0) {
+            bought.add(new Requested(amount, time));
+        }
+        if (bought.size() > MOST) {
+            Requested oldest = bought.remove(0);
+            Requested next = bought.get(0);
+            bought.set(0, new Requested(Math.addExact(oldest.amount(), next.amount()), next.time()));
+        }
     }
 
     void request(long number, long amount, long now) {
@@ -72,11 +102,19 @@ final class AutoTopUps {
         pending.remove(number);
     }
 
-    /** Gives up a request: its amount no longer counts against the cap of the period in which it was made. */
-    void cancel(long number, @Nullable AutoTopUp rule) {
+    /** Gives up a request: its amount no longer counts against a cap. */
+    void cancel(long number) {
         Requested requested = pending.remove(number);
-        if (requested != null && rule != null && capPeriodOf(rule, requested.time()) == capPeriod) {
-            bought = Math.max(0, bought - requested.amount());
+        if (requested == null) {
+            return;
+        }
+        for (int i = 0; i < bought.size(); i++) {
+            Requested one = bought.get(i);
+            if (one.time() >= requested.time()) {
+                long left = Math.max(0, one.amount() - requested.amount());
+                bought.set(i, new Requested(left, one.time()));
+                return;
+            }
         }
     }
 }

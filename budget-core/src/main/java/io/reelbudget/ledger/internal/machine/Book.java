@@ -2,9 +2,7 @@ package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.GrantKind;
-import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.HoldId;
-import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.UnknownHoldException;
 import java.util.ArrayList;
@@ -189,20 +187,20 @@ public final class Book extends BookHolds {
                 account.grants.unschedule(voided.grant());
             } else {
                 account.enterPeriod(time);
-                account.voidGrant(voided.grant(), voided.amount());
+                account.voidGrant(voided.grant(), voided.amount(), voided.voiding());
                 forgetEarmarks(account, voided.grant());
             }
             account.refreshNextDue();
         } else if (event instanceof Event.DebtForgiven forgiven) {
             account(forgiven.account()).enterPeriod(forgiven.at());
-            account(forgiven.account()).forgive(forgiven.amount());
+            account(forgiven.account()).forgive(forgiven, time);
         } else if (event instanceof Event.TopUpRequested requested) {
             Account account = account(requested.account());
             account.autoTopUps().request(lastSequence, requested.amount(), time);
             account.countAutoTopUp(requested.amount(), time);
         } else if (event instanceof Event.TopUpCancelled cancelled) {
             Account account = account(cancelled.account());
-            account.autoTopUps().cancel(cancelled.request(), account.autoTopUpRule());
+            account.autoTopUps().cancel(cancelled.request());
         } else if (event instanceof Event.PlanScheduled scheduled) {
             Account account = account(scheduled.account());
             account.pending = new PendingPlan(scheduled.plan(), scheduled.effective());
@@ -236,7 +234,7 @@ public final class Book extends BookHolds {
         // Accounts below may inherit terms that decide when something is due: from the next period on.
         for (Account other : idle) {
             if (other != account && !other.isIdle()) {
-                other.skipTo(time);
+                other.skipTo(changed.awake() == Event.NOTICED ? time : changed.awake() - 1);
             }
         }
         accounts().forEach(Account::refreshTerms);
@@ -318,7 +316,7 @@ public final class Book extends BookHolds {
         }
         if (charged.corrects() != 0) {
             correctionsToChange().forgetBefore(time - Corrections.KEPT);
-            correctionsToChange().add(charged.corrects(), charged.amount(), charged.at());
+            correctionsToChange().add(charged.corrects(), lastSequence, charged.amount(), charged.at());
         }
     }
 
@@ -326,15 +324,16 @@ public final class Book extends BookHolds {
         List<Account> levels = account(back.account()).levels();
         for (int level = 0; level < levels.size(); level++) {
             GivenBack given = back.returns().get(level);
+            Reissue reissue = given.reissue();
             GrantTerms terms = new GrantTerms(
-                    GrantKind.ADJUSTMENT,
-                    given.reissued(),
+                    reissue.kind(),
+                    reissue.amount(),
                     time,
-                    given.reissueExpiry(),
-                    GrantOffer.DEFAULT_PRIORITY,
-                    Labels.none(),
+                    reissue.expiry(),
+                    reissue.priority(),
+                    reissue.scope(),
                     back.reason());
-            GrantState reissued = new GrantState(lastSequence, terms, given.reissued());
+            GrantState reissued = new GrantState(lastSequence, terms, reissue.amount());
             levels.get(level).giveBack(back.amount(), given, reissued, back.at(), time);
         }
         if (back.corrects() != 0) {

@@ -72,7 +72,8 @@ abstract class BookHolds {
     }
 
     private HoldState sole(Account account, IdempotencyKey key) {
-        return new HoldState(account, key, soleAmount, solePlaced, soleLeaseEnd, Labels.none(), List.of());
+        return new HoldState(
+                account, key, soleAmount, solePlaced, soleLeaseEnd, Labels.none(), List.of(), Event.ACCOUNTS_OWN);
     }
 
     /** Makes an object of the only hold. */
@@ -100,7 +101,8 @@ abstract class BookHolds {
     void place(Event.Held held, long time) {
         Account account = account(held.account());
         HoldState.addToLevels(account, held.amount(), time, time);
-        boolean isPlain = held.labels().values().isEmpty() && held.earmarks().isEmpty();
+        boolean isPlain =
+                held.labels().values().isEmpty() && held.earmarks().isEmpty() && held.overdraft() == Event.ACCOUNTS_OWN;
         if (isPlain && holds == null && soleAccount == NONE) {
             soleAccount = held.account();
             soleHigh = held.hold().high();
@@ -111,7 +113,14 @@ abstract class BookHolds {
             return;
         }
         HoldState hold = new HoldState(
-                account, held.hold(), held.amount(), time, held.leaseEnd(), held.labels(), held.earmarks());
+                account,
+                held.hold(),
+                held.amount(),
+                time,
+                held.leaseEnd(),
+                held.labels(),
+                held.earmarks(),
+                held.overdraft());
         hold.earmark(1);
         holds().put(hold);
     }

@@ -1,11 +1,13 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.internal.image.LabelsCodec;
 import io.reelbudget.ledger.internal.image.MalformedSectionException;
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A book as bytes, version {@value #VERSION}, and back. What is written in one method is read in the one below it, in
@@ -19,7 +21,9 @@ import java.util.Collection;
 public final class BookImage {
 
     /** The version that is written; every image begins with its version. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    static final int FIRST_VERSION = 1;
 
     private BookImage() {}
 
@@ -44,19 +48,21 @@ public final class BookImage {
      */
     public static Book read(SectionReader in) {
         int version = in.readByte();
-        if (version != VERSION) {
-            throw new MalformedSectionException(
-                    "its book had version " + version + " but this program reads version " + VERSION);
+        if (version != VERSION && version != FIRST_VERSION) {
+            throw new MalformedSectionException("its book had version " + version + " but this program reads versions "
+                    + FIRST_VERSION + " and " + VERSION);
         }
         Book book = new Book(in.readVarint(), in.readSigned());
         int accounts = in.readSize();
         for (int number = 0; number < accounts; number++) {
-            book.add(AccountImage.read(in, number, book));
+            book.add(AccountImage.read(in, number, book, version));
         }
-        readHolds(in, book);
-        readHolds(in, book);
+        readHolds(in, book, version);
+        readHolds(in, book, version);
         int corrected = in.readSize();
-        if (corrected > 0) {
+        if (corrected > 0 && version == FIRST_VERSION) {
+            book.correctionsToChange().readFirst(in, corrected);
+        } else if (corrected > 0) {
             book.correctionsToChange().read(in, corrected);
         }
         return book;
@@ -75,10 +81,11 @@ public final class BookImage {
             out.writeByte(hold.open ? 1 : 0);
             LabelsCodec.write(out, hold.labels);
             GrantCodec.writeEarmarks(out, hold.earmarks);
+            out.writeSigned(hold.overdraft);
         }
     }
 
-    private static void readHolds(SectionReader in, Book book) {
+    private static void readHolds(SectionReader in, Book book, int version) {
         int count = in.readSize();
         for (int i = 0; i < count; i++) {
             Account account = book.account(in.readInt());
@@ -88,8 +95,10 @@ public final class BookImage {
             long counted = in.readVarint();
             long leaseEnd = in.readVarint();
             boolean open = in.readCount(1) == 1;
-            HoldState hold = new HoldState(
-                    account, key, amount, placed, leaseEnd, LabelsCodec.read(in), GrantCodec.readEarmarks(in));
+            Labels labels = LabelsCodec.read(in);
+            List<List<Earmark>> earmarks = GrantCodec.readEarmarks(in);
+            long overdraft = version == FIRST_VERSION ? Event.ACCOUNTS_OWN : in.readSigned();
+            HoldState hold = new HoldState(account, key, amount, placed, leaseEnd, labels, earmarks, overdraft);
             hold.counted = counted;
             hold.open = open;
             book.add(hold);

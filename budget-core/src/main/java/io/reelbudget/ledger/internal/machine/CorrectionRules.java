@@ -1,7 +1,6 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.ledger.Command;
-import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.RefundException;
 import io.reelbudget.ledger.UnknownEntryException;
@@ -20,7 +19,7 @@ final class CorrectionRules {
             throw new IllegalArgumentException("Usage was at " + usage.at() + " but must not be after now, "
                     + LedgerTime.instant(now) + "; report it when it has happened.");
         }
-        boolean late = at < LedgerTime.micros(account.periodAt(now).start());
+        boolean late = at < LedgerTime.micros(account.runningAt(now).start());
         return charge(
                 account,
                 late ? Charge.LATE_USAGE : Charge.USAGE,
@@ -40,14 +39,22 @@ final class CorrectionRules {
             return charge(account, Charge.ADJUSTMENT, 0, 0, amount, now, Labels.none(), adjust.reason(), now);
         }
         requirePosted(account, -amount);
-        List<GivenBack> returns = new ArrayList<>();
+        List<GivingBack> levels = new ArrayList<>();
         for (Account level : account.levels()) {
-            Return back = new Return(level, now);
-            back.giveToAccount(-amount);
-            returns.add(back.result());
+            GivingBack back = new GivingBack(level, now, now);
+            back.toAccount(-amount);
+            levels.add(back);
         }
         return List.of(new Event.Returned(
-                account.number(), Charge.ADJUSTMENT, 0, 0, -amount, now, Labels.none(), adjust.reason(), returns));
+                account.number(),
+                Charge.ADJUSTMENT,
+                0,
+                0,
+                -amount,
+                now,
+                Labels.none(),
+                adjust.reason(),
+                GivingBack.next(levels, -amount)));
     }
 
     /** An adjustment may have given back already what a capture still seems to be charged. */
@@ -67,8 +74,17 @@ final class CorrectionRules {
         if (amount > charged) {
             throw new RefundException(refund.amount(), Outcomes.amount(charged, account));
         }
-        return List.of(giveBack(
-                book, account, charge, refund.entry(), Charge.REFUND, amount, Labels.none(), refund.reason(), now));
+        Event.Returned whole = new Event.Returned(
+                account.number(),
+                Charge.REFUND,
+                refund.entry(),
+                charged - amount,
+                amount,
+                charge.time(),
+                Labels.none(),
+                refund.reason(),
+                List.of());
+        return giveBack(book, account, charge, whole, now, past);
     }
 
     static List<Event> correct(Book book, Command.Correct correct, long now, Past past) {
@@ -87,16 +103,17 @@ final class CorrectionRules {
                     correct.reason(),
                     now);
         }
-        return List.of(giveBack(
-                book,
-                account,
-                charge,
-                correct.entry(),
+        Event.Returned whole = new Event.Returned(
+                account.number(),
                 Charge.CORRECTION,
+                correct.entry(),
+                Amounts.micros(account, correct.total()),
                 -difference,
+                charge.time(),
                 correct.labels(),
                 correct.reason(),
-                now));
+                List.of());
+        return giveBack(book, account, charge, whole, now, past);
     }
 
     static List<Event> writeOff(Book book, Command.WriteOff writeOff, long now) {
@@ -105,13 +122,15 @@ final class CorrectionRules {
         if (amount == 0) {
             return List.of();
         }
-        account.requireRoom(amount, 0, 0, 0);
-        return List.of(new Event.DebtForgiven(account.number(), amount, now, writeOff.reason()));
+        Amounts.requireRoomToGrant(account, amount);
+        return List.of(new Event.DebtForgiven(account.number(), amount, now, writeOff.reason(), amount));
     }
 
     private static Past.PastCharge require(Account account, long entry, long now, Past past) {
         return past.charge(account, entry)
-                .filter(charge -> charge.account() == account.number() && charge.time() >= now - Corrections.KEPT)
+                .filter(charge -> charge.corrects() == 0
+                        && charge.account() == account.number()
+                        && charge.time() >= now - Corrections.KEPT)
                 .orElseThrow(() -> new UnknownEntryException("Capture of the last 400 days", entry, account.path()));
     }
 
@@ -133,112 +152,65 @@ final class CorrectionRules {
             long now) {
         List<List<Payment>> paidBy = new ArrayList<>(account.levels().size());
         for (Account level : account.levels()) {
-            level.requireRoom(0, amount, 0, 0);
-            long reach = level.grants.reach(level.held, 0, List.of());
-            paidBy.add(level.grants.burnDown(amount, labels, List.of(), reach));
+            Amounts.requireRoomToSpend(level, amount, 0);
+            paidBy.add(level.burnDown(amount, labels, List.of(), 0));
         }
         Event charged = new Event.Charged(
                 account.number(), cause, corrects, total, amount, at, labels, reason, List.copyOf(paidBy));
         return TopUpRules.withTopUps(account, -amount, charged, now);
     }
 
-    private static Event giveBack(
-            Book book,
-            Account account,
-            Past.PastCharge charge,
-            long entry,
-            Charge cause,
-            long amount,
-            Labels labels,
-            String reason,
-            long now) {
-        Corrections.Corrected corrected = book.corrections().of(entry);
-        requirePosted(account, amount);
-        long fromAdded = Math.min(amount, corrected.added());
-        List<GivenBack> returns = new ArrayList<>(account.levels().size());
+    /**
+     * Returns what gives an amount back: to those who paid corrections, the last first, then to those who paid the
+     * charge.
+     *
+     * @param whole the event, without what becomes of the amount
+     */
+    private static List<Event> giveBack(
+            Book book, Account account, Past.PastCharge charge, Event.Returned whole, long now, Past past) {
+        requirePosted(account, whole.amount());
+        Corrections.Corrected corrected = book.corrections().of(whole.corrects());
+        long fromAdded = Math.min(whole.amount(), corrected.added());
+        List<GivingBack> levels = new ArrayList<>(account.levels().size());
         for (int i = 0; i < account.levels().size(); i++) {
-            Return back = new Return(account.levels().get(i), now);
-            back.giveToAccount(fromAdded);
-            back.giveToPayers(charge.paidBy().get(i), corrected.returned(), amount - fromAdded);
-            returns.add(back.result());
+            GivingBack back = new GivingBack(account.levels().get(i), charge.time(), now);
+            giveToCorrectors(back, i, corrected, fromAdded, account, past);
+            back.toPayers(charge.paidBy().get(i), corrected.returned(), whole.amount() - fromAdded);
+            levels.add(back);
         }
-        return new Event.Returned(
-                account.number(),
-                cause,
-                entry,
-                charged(book, entry, charge) - amount,
-                amount,
-                charge.time(),
-                labels,
-                reason,
-                List.copyOf(returns));
+        List<Event> events = new ArrayList<>(1);
+        boolean inOne = levels.stream().allMatch(GivingBack::needsOneGrantAtMost);
+        long rest = whole.amount();
+        do {
+            long part = inOne ? rest : GivingBack.stretch(levels, rest);
+            rest -= part;
+            events.add(new Event.Returned(
+                    whole.account(),
+                    whole.cause(),
+                    whole.corrects(),
+                    whole.total() + rest,
+                    part,
+                    whole.at(),
+                    whole.labels(),
+                    whole.reason(),
+                    GivingBack.next(levels, part)));
+        } while (rest > 0);
+        return events;
     }
 
-    /** Works out what becomes of an amount that is given back at one level. */
-    private static final class Return {
-        private final Account level;
-        private final long now;
-        private final List<Payment> restored = new ArrayList<>(1);
-        private long debt;
-        private long repaid;
-        private long reissued;
-        private boolean endless;
-        private long lost;
-
-        Return(Account level, long now) {
-            this.level = level;
-            this.now = now;
-            this.debt = level.debt;
-        }
-
-        /** Pays off debt; the rest becomes a grant without end, since nobody knows any more who paid. */
-        void giveToAccount(long amount) {
-            long part = Math.min(debt, amount);
-            repaid += part;
-            debt -= part;
-            // What was spent without bounds was never granted.
-            if (part < amount && !level.plan().isUnlimited()) {
-                reissued += amount - part;
-                endless = true;
-            }
-        }
-
-        /** Gives to those who paid, the last first, passing over what they have been given back already. */
-        void giveToPayers(List<Payment> payments, long alreadyReturned, long amount) {
-            long skip = alreadyReturned;
-            long rest = amount;
-            for (int i = payments.size() - 1; i >= 0 && rest > 0; i--) {
-                Payment payment = payments.get(i);
-                long skipped = Math.min(skip, payment.amount());
-                skip -= skipped;
-                long part = Math.min(rest, payment.amount() - skipped);
+    private static void giveToCorrectors(
+            GivingBack back, int level, Corrections.Corrected corrected, long amount, Account account, Past past) {
+        long rest = amount;
+        for (int i = corrected.upwards().size() - 1; i >= 0 && rest > 0; i--) {
+            Corrections.Upwards up = corrected.upwards().get(i);
+            long part = Math.min(rest, up.amount() - up.returned());
+            Past.PastCharge posted = past.charge(account, up.entry()).orElse(null);
+            if (posted != null) {
+                back.toPayers(posted.paidBy().get(level), up.returned(), part);
                 rest -= part;
-                if (part > 0) {
-                    giveTo(payment, part);
-                }
             }
         }
-
-        private void giveTo(Payment payment, long amount) {
-            if (payment.grant() == GrantUse.OVERDRAFT) {
-                giveToAccount(amount);
-            } else if (level.grants.findUnexpired(payment.grant(), now) != null) {
-                restored.add(new Payment(payment.grant(), payment.kind(), amount));
-            } else if (level.reissue() > 0) {
-                reissued += amount;
-            } else {
-                lost += amount;
-            }
-        }
-
-        GivenBack result() {
-            long validity = level.reissue();
-            return new GivenBack(
-                    List.copyOf(restored),
-                    repaid,
-                    reissued,
-                    reissued == 0 || endless ? LedgerTime.NEVER : now + validity,
-                    lost);
-        }
+        // Who paid corrections of which only the sum was kept nobody knows any more.
+        back.toAccount(rest);
     }
 }

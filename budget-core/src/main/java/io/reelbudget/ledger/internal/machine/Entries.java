@@ -155,7 +155,7 @@ public final class Entries {
                     level,
                     Pool.AVAILABLE,
                     Pool.EXPIRED,
-                    back.returns().get(depth).lost());
+                    back.returns().get(depth).lostAmount());
         }
     }
 
@@ -170,19 +170,25 @@ public final class Entries {
             return Outcomes.uses(captured.paidBy(), account);
         }
         if (event instanceof Event.Returned back) {
-            return gotBack(back.returns().get(back.returns().size() - 1), account, sequence);
+            return wentTo(back.returns().get(back.returns().size() - 1), account, sequence);
         }
         return event instanceof Event.Charged charged ? Outcomes.uses(charged.paidBy(), account) : List.of();
     }
 
-    /** What was lost with an expired grant nobody got back. */
-    private static List<GrantUse> gotBack(GivenBack back, Account account, long sequence) {
+    /** What is lost is named by the grant with which it is: that had paid it. */
+    private static List<GrantUse> wentTo(GivenBack back, Account account, long sequence) {
         List<GrantUse> uses = new ArrayList<>(Outcomes.uses(List.of(back.restored()), account));
-        if (back.reissued() > 0) {
-            uses.add(new GrantUse(sequence, "adjustment", Outcomes.amount(back.reissued(), account)));
+        Reissue reissue = back.reissue();
+        if (reissue.amount() > 0) {
+            uses.add(Outcomes.use(new Payment(sequence, reissue.kind(), reissue.amount()), account));
         }
         if (back.repaid() > 0) {
             uses.add(new GrantUse(GrantUse.OVERDRAFT, "overdraft", Outcomes.amount(back.repaid(), account)));
+        }
+        for (Payment payment : back.lost()) {
+            if (payment.grant() != Payment.UNNAMED) {
+                uses.add(Outcomes.use(payment, account));
+            }
         }
         return uses;
     }

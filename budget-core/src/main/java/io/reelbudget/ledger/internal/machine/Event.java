@@ -36,8 +36,13 @@ public sealed interface Event {
      *
      * @param from from when it counts
      * @param renewedThrough the end of the last period that needs no allowance any more
+     * @param awake from when on periods count of accounts below to which they mattered not before; {@link #NOTICED} for
+     *     the time of the event
      */
-    record PlanChanged(int account, Plan plan, long from, long renewedThrough) implements Event {}
+    record PlanChanged(int account, Plan plan, long from, long renewedThrough, long awake) implements Event {}
+
+    /** Stands for {@link PlanChanged#awake} in what the second version of the records wrote. */
+    long NOTICED = -1;
 
     /** An account gets another plan when its next period begins. */
     record PlanScheduled(int account, Plan plan, long effective) implements Event {}
@@ -67,20 +72,43 @@ public sealed interface Event {
      */
     record GrantExpired(int account, long grant, long amount, long rolled, long rolledExpiry) implements Event {}
 
-    /**
-     * A part of what was left of a grant, or all, was taken back.
-     *
-     * @param scheduled whether it was announced and had never counted
-     */
-    record GrantVoided(int account, long grant, long amount, boolean scheduled, String reason) implements Event {}
+    /** A part of what was left of a grant, or all, was taken back. */
+    record GrantVoided(int account, long grant, long amount, Voiding voiding, String reason) implements Event {
+
+        /** Returns whether it was announced and had never counted. */
+        public boolean scheduled() {
+            return voiding == Voiding.ANNOUNCED;
+        }
+    }
+
+    /** What is taken back of a grant. */
+    enum Voiding {
+        /** So much of what was left, perhaps all. */
+        PART,
+        /** A grant that was announced and had never counted. */
+        ANNOUNCED,
+        /** The grant: no refund brings back what it had paid. */
+        WHOLE
+    }
+
+    /** Stands for {@link Held#overdraft} where a hold has none of its own. */
+    long ACCOUNTS_OWN = -1;
 
     /**
      * A hold was placed.
      *
      * @param earmarks what of it rests on grants with a scope, at each level, the root first; empty where none does
+     * @param overdraft how far it may take what is available below zero, {@link #ACCOUNTS_OWN} for as far as the
+     *     accounts say
      */
     record Held(
-            int account, IdempotencyKey hold, long amount, long leaseEnd, Labels labels, List<List<Earmark>> earmarks)
+            int account,
+            IdempotencyKey hold,
+            long amount,
+            long leaseEnd,
+            Labels labels,
+            List<List<Earmark>> earmarks,
+            long overdraft)
             implements Event {
         @Override
         public boolean reachesAllLevels() {
@@ -228,8 +256,19 @@ public sealed interface Event {
      * Debt was forgiven.
      *
      * @param at when it counts as granted: where a period begins that was noticed later, then
+     * @param owed what of it was debt; the rest was spent without bounds. {@link #AS_MUCH_AS_THERE_WAS} where that was
+     *     not recorded
      */
-    record DebtForgiven(int account, long amount, long at, String reason) implements Event {}
+    record DebtForgiven(int account, long amount, long at, String reason, long owed) implements Event {
+
+        /** Returns how much less is owed afterwards. */
+        public long paidOff(long debt) {
+            return owed == AS_MUCH_AS_THERE_WAS ? Math.min(debt, amount) : owed;
+        }
+    }
+
+    /** Stands for {@link DebtForgiven#owed} in what the second version of the records wrote. */
+    long AS_MUCH_AS_THERE_WAS = -1;
 
     /** An automatic top-up waits for its payment; its number is that of this event's entry. */
     record TopUpRequested(int account, long amount) implements Event {}

@@ -22,6 +22,9 @@ public final class GrantState {
     /** How much of what is left open holds count on; always zero for grants without a scope. */
     long earmarked;
 
+    /** Whether it was taken back for good: no refund brings back what it paid. */
+    boolean voided;
+
     GrantState(long id, GrantTerms terms, long remaining) {
         this.id = id;
         this.terms = TERMS.of(terms);

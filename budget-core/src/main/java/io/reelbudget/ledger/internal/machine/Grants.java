@@ -1,8 +1,9 @@
 package io.reelbudget.ledger.internal.machine;
 
-import io.reelbudget.ledger.GrantUse;
+import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.Labels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ final class Grants {
     private List<GrantState> live = List.of();
     private List<GrantState> usedUp = List.of();
     private List<GrantState> scheduled = List.of();
+
+    /**
+     * Of those that are gone, the newest that were taken back or that not everybody could spend: refunds ask for them.
+     */
+    private List<GrantState> gone = List.of();
+
     private int scoped;
 
     List<GrantState> live() {
@@ -31,6 +38,33 @@ final class Grants {
 
     List<GrantState> scheduled() {
         return scheduled;
+    }
+
+    List<GrantState> gone() {
+        return gone;
+    }
+
+    /** Returns a grant that is gone and of which more is known than its number; null where there is none. */
+    @Nullable
+    GrantState findGone(long id) {
+        GrantState grant = find(gone, id);
+        return grant == null ? find(usedUp, id) : grant;
+    }
+
+    void keepGone(GrantState grant) {
+        if (grant.voided || grant.isScoped() || grant.terms.priority() != GrantOffer.DEFAULT_PRIORITY) {
+            grant.earmarked = 0;
+            gone = newest(gone, grant);
+        }
+    }
+
+    private static List<GrantState> newest(List<GrantState> grants, GrantState grant) {
+        List<GrantState> more = new ArrayList<>(grants);
+        if (more.size() == MAX_USED_UP) {
+            more.remove(0);
+        }
+        more.add(grant);
+        return List.copyOf(more);
     }
 
     void add(GrantState grant) {
@@ -48,14 +82,18 @@ final class Grants {
         scheduled = List.copyOf(more);
     }
 
-    /** Takes an announced grant out, null where there is none of the number. */
-    @Nullable
-    GrantState unschedule(long id) {
-        GrantState grant = find(scheduled, id);
-        if (grant != null) {
-            scheduled = without(scheduled, grant);
+    /** Returns what was announced and does not count yet. */
+    long announced() {
+        long sum = 0;
+        for (GrantState grant : scheduled) {
+            sum = Math.addExact(sum, grant.terms.amount());
         }
-        return grant;
+        return sum;
+    }
+
+    /** Takes an announced grant out. */
+    void unschedule(long id) {
+        scheduled = without(scheduled, require(scheduled, id));
     }
 
     /** Returns a grant that has something left, null where there is none. */
@@ -88,14 +126,24 @@ final class Grants {
         return null;
     }
 
+    /** Returns a grant that the rules say is there. */
+    private static GrantState require(List<GrantState> grants, long id) {
+        GrantState grant = find(grants, id);
+        if (grant == null) {
+            throw new IllegalStateException("There was no grant " + id + " where one must be.");
+        }
+        return grant;
+    }
+
     /** Returns the grants and one more, in burn-down order. */
     private static List<GrantState> with(List<GrantState> grants, GrantState grant) {
         if (grants.isEmpty()) {
             return List.of(grant);
         }
-        List<GrantState> more = new ArrayList<>(grants);
-        more.add(grant);
-        more.sort(GrantState.BURN_DOWN);
+        int at = Collections.binarySearch(grants, grant, GrantState.BURN_DOWN);
+        List<GrantState> more = new ArrayList<>(grants.size() + 1);
+        more.addAll(grants);
+        more.add(at < 0 ? -at - 1 : at, grant);
         return List.copyOf(more);
     }
 
@@ -110,9 +158,9 @@ final class Grants {
 
     /** Takes from a grant that has so much left; returns whether that used it up. */
     boolean take(long id, long amount) {
-        GrantState grant = find(live, id);
-        if (grant == null || grant.remaining < amount) {
-            throw new IllegalStateException("There was no grant " + id + " with " + amount + " left.");
+        GrantState grant = require(live, id);
+        if (grant.remaining < amount) {
+            throw new IllegalStateException("Grant " + id + " had less than " + amount + " left.");
         }
         grant.remaining -= amount;
         if (grant.remaining > 0) {
@@ -131,41 +179,39 @@ final class Grants {
             grant.remaining = Math.addExact(grant.remaining, amount);
             return;
         }
-        grant = find(usedUp, id);
-        if (grant == null) {
-            throw new IllegalStateException("There was no grant " + id + " to give back to.");
-        }
+        grant = require(usedUp, id);
         usedUp = without(usedUp, grant);
         grant.remaining = amount;
         add(grant);
     }
 
-    /** Forgets a grant whatever is left of it, since it expired or was taken back. */
-    void remove(long id) {
-        GrantState grant = find(live, id);
-        if (grant != null) {
-            live = without(live, grant);
-            scoped -= grant.isScoped() ? 1 : 0;
-        }
+    /** Forgets a grant that expired, whatever is left of it, and returns it. */
+    GrantState remove(long id) {
+        GrantState grant = require(live, id);
+        live = without(live, grant);
+        scoped -= grant.isScoped() ? 1 : 0;
+        keepGone(grant);
+        return grant;
     }
 
     private void keepUsedUp(GrantState grant) {
         grant.earmarked = 0;
-        List<GrantState> more = new ArrayList<>(usedUp);
-        if (more.size() == MAX_USED_UP) {
-            more.remove(0);
-        }
-        more.add(grant);
-        usedUp = List.copyOf(more);
+        usedUp = newest(usedUp, grant);
     }
 
     /** Forgets those that are used up and have expired: nothing goes back to them. */
     void forgetExpired(long now) {
         for (int i = 0; i < usedUp.size(); i++) {
             if (usedUp.get(i).terms.expiry() <= now) {
-                usedUp = usedUp.stream()
-                        .filter(grant -> grant.terms.expiry() > now)
-                        .toList();
+                List<GrantState> rest = new ArrayList<>(usedUp.size());
+                for (GrantState grant : usedUp) {
+                    if (grant.terms.expiry() > now) {
+                        rest.add(grant);
+                    } else {
+                        keepGone(grant);
+                    }
+                }
+                usedUp = List.copyOf(rest);
                 return;
             }
         }
@@ -304,8 +350,9 @@ final class Grants {
      *
      * @param own what the payer itself had earmarked
      * @param reach how much of the grants without a scope no other hold counts on
+     * @param unpaid what stands in place of a grant for what none pays
      */
-    List<Payment> burnDown(long amount, Labels labels, List<Earmark> own, long reach) {
+    List<Payment> burnDown(long amount, Labels labels, List<Earmark> own, long reach, long unpaid) {
         if (scoped == 0 && !live.isEmpty() && live.get(0).remaining >= amount) {
             return amount == 0
                     ? List.of()
@@ -326,18 +373,18 @@ final class Grants {
             parts[i] += more;
             rest -= more;
         }
-        return payments(parts, rest);
+        return payments(parts, rest, unpaid);
     }
 
-    private List<Payment> payments(long[] parts, long overdraft) {
+    private List<Payment> payments(long[] parts, long rest, long unpaid) {
         List<Payment> payments = new ArrayList<>(2);
         for (int i = 0; i < parts.length; i++) {
             if (parts[i] > 0) {
                 payments.add(new Payment(live.get(i).id, live.get(i).terms.kind(), parts[i]));
             }
         }
-        if (overdraft > 0) {
-            payments.add(new Payment(GrantUse.OVERDRAFT, null, overdraft));
+        if (rest > 0) {
+            payments.add(new Payment(unpaid, null, rest));
         }
         return List.copyOf(payments);
     }

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Decides what commands do to holds. All methods are pure. */
 final class HoldRules {
 
-    /** Stands for no overdraft of the command's own. */
-    private static final long ACCOUNTS_OWN = -1;
-
     private HoldRules() {}
 
     static List<Event> place(Book book, Command.PlaceHold place, long now) {
@@ -27,7 +24,7 @@ final class HoldRules {
         }
         long overdraft = place.overdraft().isPresent()
                 ? Amounts.micros(account, place.overdraft().get())
-                : ACCOUNTS_OWN;
+                : Event.ACCOUNTS_OWN;
         Event.@Nullable Refused refused = refusal(account, null, amount, amount, place.labels(), overdraft, now);
         if (refused != null) {
             return TopUpRules.withTopUps(account, 0, refused, now);
@@ -39,7 +36,8 @@ final class HoldRules {
                 amount,
                 now + micros(place.lease()),
                 place.labels(),
-                earmarks(account, amount, place.labels(), null));
+                earmarks(account, amount, place.labels(), null),
+                overdraft);
         return TopUpRules.withTopUps(account, -amount, held, now);
     }
 
@@ -57,7 +55,8 @@ final class HoldRules {
     private static List<Event> change(HoldState hold, long amount, long lease, long now) {
         long more = amount - hold.amount;
         if (more > 0) {
-            Event.@Nullable Refused refused = refusal(hold.account, hold, more, amount, hold.labels, ACCOUNTS_OWN, now);
+            Event.@Nullable Refused refused =
+                    refusal(hold.account, hold, more, amount, hold.labels, hold.overdraft, now);
             if (refused != null) {
                 return TopUpRules.withTopUps(hold.account, 0, refused, now);
             }
@@ -82,7 +81,7 @@ final class HoldRules {
             Account account, @Nullable HoldState hold, long more, long whole, Labels labels, long overdraft, long now) {
         for (int i = 0; i < account.depth(); i++) {
             Account level = account.level(i);
-            long limit = overdraft == ACCOUNTS_OWN ? level.overdraftLimit() : overdraft;
+            long limit = overdraft == Event.ACCOUNTS_OWN ? level.overdraftLimit() : overdraft;
             // What the hold itself has earmarked is within its reach, and so is already out of what is out of reach.
             long holdable = level.holdable(labels, limit);
             if (more > holdable) {
@@ -129,7 +128,7 @@ final class HoldRules {
 
     private static void requireRoomToHold(Account account, long amount) {
         for (int i = 0; i < account.depth(); i++) {
-            account.level(i).requireRoom(0, 0, amount, 0);
+            Amounts.requireRoomToSpend(account.level(i), 0, amount);
         }
     }
 
@@ -189,9 +188,9 @@ final class HoldRules {
 
     private static List<Payment> paidAt(int depth, HoldState hold, long amount, long taken, Labels labels) {
         Account level = hold.account.level(depth);
-        level.requireRoom(0, amount, -taken, 0);
+        Amounts.requireRoomToSpend(level, amount, -taken);
         List<Earmark> own = hold.earmarksAt(depth);
-        return level.grants.burnDown(amount, labels, own, level.grants.reach(level.held, hold.amount, own));
+        return level.burnDown(amount, labels, own, hold.amount);
     }
 
     static List<Event> release(Book book, Command.ReleaseHold release, long now) {

@@ -33,6 +33,9 @@ public final class HoldState {
     /** What of it rests on grants with a scope, at each level; empty where nothing does. */
     List<List<Earmark>> earmarks;
 
+    /** How far it may take what is available below zero, {@link Event#ACCOUNTS_OWN} for as far as the accounts say. */
+    final long overdraft;
+
     HoldState(
             Account account,
             IdempotencyKey key,
@@ -40,7 +43,8 @@ public final class HoldState {
             long placed,
             long leaseEnd,
             Labels labels,
-            List<List<Earmark>> earmarks) {
+            List<List<Earmark>> earmarks,
+            long overdraft) {
         this.account = account;
         this.key = key;
         this.amount = amount;
@@ -49,6 +53,7 @@ public final class HoldState {
         this.leaseEnd = leaseEnd;
         this.labels = labels;
         this.earmarks = earmarks;
+        this.overdraft = overdraft;
     }
 
     /**

@@ -9,19 +9,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HoldTable {
 
-    private static final HoldState[] EMPTY = {};
     private static final int FIRST_CAPACITY = 4;
 
-    private @Nullable HoldState[] slots = EMPTY;
+    private @Nullable HoldState[] slots = new HoldState[FIRST_CAPACITY];
     private int size;
 
     @Nullable
     HoldState find(int account, IdempotencyKey key) {
-        if (size == 0) {
-            return null;
-        }
         int mask = slots.length - 1;
-        int at = hash(account, key) & mask;
+        int at = KeyHash.of(account, key.high(), key.low()) & mask;
         HoldState hold = slots[at];
         while (hold != null) {
             if (hold.key.low() == key.low() && hold.key.high() == key.high() && hold.account.number() == account) {
@@ -43,7 +39,7 @@ final class HoldTable {
 
     private void grow() {
         @Nullable HoldState[] before = slots;
-        slots = new HoldState[Math.max(FIRST_CAPACITY, 2 * before.length)];
+        slots = new HoldState[2 * before.length];
         for (HoldState hold : before) {
             if (hold != null) {
                 enter(hold);
@@ -83,12 +79,6 @@ final class HoldTable {
     }
 
     private int home(HoldState hold) {
-        return hash(hold.account.number(), hold.key) & (slots.length - 1);
-    }
-
-    /** Keys are the client's: they are mixed, so that any choice of them spreads. */
-    private static int hash(int account, IdempotencyKey key) {
-        long mixed = (key.high() ^ Long.rotateLeft(key.low(), 32) ^ account) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> 32);
+        return KeyHash.of(hold.account.number(), hold.key.high(), hold.key.low()) & (slots.length - 1);
     }
 }

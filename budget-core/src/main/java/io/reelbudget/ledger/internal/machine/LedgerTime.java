@@ -21,6 +21,17 @@ public final class LedgerTime {
     }
 
     /**
+     * Returns the microseconds of an instant that somebody asks about: what is before all that a ledger can have is the
+     * second before 1970, what is after it the end of time.
+     */
+    public static long asked(Instant instant) {
+        if (instant.isBefore(Instant.EPOCH)) {
+            return -MICROS_PER_SECOND;
+        }
+        return micros(instant.isAfter(Command.END_OF_TIME) ? Command.END_OF_TIME : instant);
+    }
+
+    /**
      * Returns the microseconds of a clock's reading.
      *
      * @throws IllegalStateException if the clock is not within the years 1970 to 9999

@@ -44,9 +44,9 @@ final class LimitWindow {
         return span.start();
     }
 
-    /** Returns whether a time of the past is in the running window. */
+    /** Returns whether a time of the past is in the running window, which was entered for the present. */
     boolean covers(long time) {
-        return time >= span.start() && time < span.end();
+        return time >= span.start();
     }
 
     /** Returns the most for the window of a time, which is not before the last change. */

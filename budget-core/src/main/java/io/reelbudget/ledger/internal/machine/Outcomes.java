@@ -80,7 +80,7 @@ public final class Outcomes {
 
     /** An account that was open already answers with the plan it was opened with, whatever it has since. */
     private static Plan openedWith(List<Event> events, Account account) {
-        return !events.isEmpty() && first(events) instanceof Event.Opened opened ? opened.plan() : account.openedWith();
+        return events.isEmpty() ? account.openedWith() : ((Event.Opened) first(events)).plan();
     }
 
     private static Grant granted(long sequence, List<Event> events, Account account) {
@@ -119,9 +119,13 @@ public final class Outcomes {
             return new Result.Corrected(
                     up.corrects(), amount(up.amount(), account), amount(up.total(), account), balance);
         }
+        long amount = 0;
         Event.Returned down = (Event.Returned) first(events);
-        return new Result.Corrected(
-                down.corrects(), amount(-down.amount(), account), amount(down.total(), account), balance);
+        for (Event event : events) {
+            down = (Event.Returned) event;
+            amount += down.amount();
+        }
+        return new Result.Corrected(down.corrects(), amount(-amount, account), amount(down.total(), account), balance);
     }
 
     private static Result holdResult(List<Event> events, Account account, Balance balance, Book book) {
@@ -192,7 +196,11 @@ public final class Outcomes {
 
     private static GrantUse use(Payment payment, Account account, Amount whole) {
         Amount amount = payment.amount() == whole.micros() ? whole : amount(payment.amount(), account);
-        return new GrantUse(payment.grant(), word(payment.kind()), amount);
+        return new GrantUse(payment.shown(), word(payment.kind()), amount);
+    }
+
+    static GrantUse use(Payment payment, Account account) {
+        return use(payment, account, Amount.zero(account.unit()));
     }
 
     private static String word(@Nullable GrantKind kind) {
@@ -264,7 +272,8 @@ public final class Outcomes {
             return terms.origin();
         }
         String start = "allowance for " + LedgerTime.instant(terms.effective());
-        return terms.expiry() == LedgerTime.NEVER ? start : start + " to " + LedgerTime.instant(terms.expiry());
+        String span = terms.expiry() == LedgerTime.NEVER ? start : start + " to " + LedgerTime.instant(terms.expiry());
+        return terms.origin().isEmpty() ? span : span + ", " + terms.origin();
     }
 
     static Amount amount(long micros, Account account) {

@@ -13,10 +13,11 @@ public interface Past {
      *
      * @param account the number of the account it was posted on
      * @param time when
+     * @param corrects the entry of the charge that it corrects, zero for none
      * @param labels what the host attached to it
      * @param paidBy who paid at each level, the root first
      */
-    record PastCharge(int account, long time, long amount, Labels labels, List<List<Payment>> paidBy) {}
+    record PastCharge(int account, long time, long amount, long corrects, Labels labels, List<List<Payment>> paidBy) {}
 
     /** Returns what was posted by an entry of the book; nothing where that entry posted nothing. */
     Optional<PastCharge> charge(Account account, long entry);
@@ -24,11 +25,11 @@ public interface Past {
     /** Returns the charge of an event, nothing where it posted nothing. */
     static Optional<PastCharge> of(Event event, long time) {
         if (event instanceof Event.Captured captured) {
-            return Optional.of(
-                    new PastCharge(captured.account(), time, captured.amount(), captured.labels(), captured.paidBy()));
-        } else if (event instanceof Event.Charged charged && charged.corrects() == 0) {
-            return Optional.of(
-                    new PastCharge(charged.account(), time, charged.amount(), charged.labels(), charged.paidBy()));
+            return Optional.of(new PastCharge(
+                    captured.account(), time, captured.amount(), 0, captured.labels(), captured.paidBy()));
+        } else if (event instanceof Event.Charged charged) {
+            return Optional.of(new PastCharge(
+                    charged.account(), time, charged.amount(), charged.corrects(), charged.labels(), charged.paidBy()));
         }
         return Optional.empty();
     }

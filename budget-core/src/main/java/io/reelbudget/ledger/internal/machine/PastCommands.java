@@ -5,7 +5,6 @@ import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.IdempotencyKey;
-import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.PastCommand;
 import io.reelbudget.ledger.PlanChange;
 import io.reelbudget.money.Amount;
@@ -30,6 +29,8 @@ public final class PastCommands {
         List<PastCommand> told = new ArrayList<>();
         if (made.key().equals(IdempotencyKey.NONE)) {
             return told;
+        } else if (made.purpose() == Purpose.RENEW) {
+            return renewal(made, account);
         }
         for (int i = 0; i < made.events().size(); i++) {
             Event event = made.events().get(i);
@@ -44,6 +45,21 @@ public final class PastCommands {
             }
         }
         return told;
+    }
+
+    /** Tells a renewal by hand; what it forgave and ended beside, it will elsewhere too. */
+    private static List<PastCommand> renewal(Transaction made, Account account) {
+        for (int i = 0; i < made.events().size(); i++) {
+            boolean isAllowance = made.events().get(i) instanceof Event.Granted granted
+                    && granted.account() == account.number()
+                    && granted.terms().kind() == GrantKind.ALLOWANCE;
+            if (isAllowance) {
+                Instant time = LedgerTime.instant(made.time());
+                Command<?> renew = new Command.Renew(account.path(), made.key());
+                return List.of(new PastCommand(made.firstSequence() + i, time, renew));
+            }
+        }
+        return List.of();
     }
 
     private static @Nullable Command<?> command(Event event, Account account, IdempotencyKey key, Instant time) {
@@ -66,7 +82,7 @@ public final class PastCommands {
     }
 
     private static @Nullable Command<?> charge(Event event, AccountPath path, IdempotencyKey key, Unit unit) {
-        if (event instanceof Event.Charged charged && charged.amount() > 0) {
+        if (event instanceof Event.Charged charged) {
             Amount amount = Amount.ofMicros(charged.amount(), unit);
             return switch (charged.cause()) {
                 case USAGE, LATE_USAGE ->
@@ -74,20 +90,15 @@ public final class PastCommands {
                 case ADJUSTMENT -> new Command.Adjust(path, key, amount, charged.reason());
                 case REFUND, CORRECTION -> null; // they name an entry, which has another number elsewhere
             };
-        } else if (event instanceof Event.Returned returned
-                && returned.cause() == Charge.ADJUSTMENT
-                && returned.amount() > 0) {
+        } else if (event instanceof Event.Returned returned && returned.cause() == Charge.ADJUSTMENT) {
             return new Command.Adjust(path, key, Amount.ofMicros(-returned.amount(), unit), returned.reason());
-        } else if (event instanceof Event.DebtForgiven forgiven && forgiven.amount() > 0) {
+        } else if (event instanceof Event.DebtForgiven forgiven) {
             return new Command.WriteOff(path, key, Amount.ofMicros(forgiven.amount(), unit), forgiven.reason());
         }
         return null;
     }
 
-    private static @Nullable Command<?> topUp(GrantTerms terms, Account account, IdempotencyKey key, Instant time) {
-        if (terms.kind() != GrantKind.PAID && terms.kind() != GrantKind.PROMOTIONAL) {
-            return null;
-        }
+    private static Command<?> topUp(GrantTerms terms, Account account, IdempotencyKey key, Instant time) {
         Instant effective = LedgerTime.instant(terms.effective());
         GrantOffer offer = new GrantOffer(
                 effective.isAfter(time) ? Optional.of(effective) : Optional.empty(),
@@ -95,10 +106,6 @@ public final class PastCommands {
                 terms.priority(),
                 terms.scope());
         Amount amount = Amount.ofMicros(terms.amount(), account.plan().unit());
-        return new Command.TopUp(account.path(), key, amount, terms.kind(), offer, cut(terms.origin()));
-    }
-
-    private static String cut(String text) {
-        return text.length() <= Labels.MAX_TEXT ? text : text.substring(0, Labels.MAX_TEXT);
+        return new Command.TopUp(account.path(), key, amount, terms.kind(), offer, terms.origin());
     }
 }

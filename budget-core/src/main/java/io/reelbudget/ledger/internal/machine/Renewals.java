@@ -2,8 +2,10 @@ package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.Period;
 import io.reelbudget.account.Periods;
+import io.reelbudget.account.Plan;
 import io.reelbudget.account.Renewal;
 import io.reelbudget.account.Rollover;
+import io.reelbudget.account.SinglePeriod;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.money.Amount;
 import java.util.ArrayList;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * was given and what of it was lost; only the running period's allowance is left to spend. After more than
  * {@value #MAX_MISSED} missed periods the oldest are left out: theirs would be granted and lost at once.
  *
+ * <p>Time refuses nothing: where totals of all time come near what an amount can say, grants that expire are taken back
+ * instead of counted as expired, and what has no room all the same is left out of an allowance, which says so.
+ *
  * <p>All methods are pure.
  */
 public final class Renewals {
@@ -26,6 +31,10 @@ public final class Renewals {
     public static final int MAX_MISSED = 10_000;
 
     private static final String FORGIVEN = "not carried into the next period";
+    private static final String TAKEN_BACK = "expired, and taken back since totals have little room";
+
+    /** From here on what expires is taken back: the next allowance needs the room. */
+    private static final long CROWDED = Amount.MAX_MICROS / 2;
 
     private Renewals() {}
 
@@ -39,11 +48,7 @@ public final class Renewals {
         return false;
     }
 
-    /**
-     * Returns the next thing that is due on one account, null where it is up to date. Apply it and ask again.
-     *
-     * @throws ArithmeticException if the account's totals would leave the range of an amount
-     */
+    /** Returns the next thing that is due on one account, null where it is up to date. Apply it and ask again. */
     public static @Nullable Event next(Account account, long now) {
         long due = account.nextDue;
         if (due > now) {
@@ -56,17 +61,29 @@ public final class Renewals {
         }
         PendingPlan pending = account.pending;
         if (pending != null && pending.from() <= due) {
-            long from = pending.from();
-            Event settled = PlanRules.settled(account, pending.plan(), from);
-            return settled != null ? settled : new Event.PlanChanged(account.number(), pending.plan(), from, from);
+            return PlanRules.takenOver(account, pending);
         }
         for (GrantState grant : account.grants.scheduled()) {
             if (grant.terms.effective() == due) {
-                return TopUpRules.granted(account, grant.id, 0, grant.terms, account.debt);
+                return effective(account, grant);
             }
         }
         Event forgiven = forgiven(account, due);
         return forgiven == null ? allowance(account, now) : forgiven;
+    }
+
+    /**
+     * Returns the accounts that must be brought up, in this order, to where another plan of an account begins to count:
+     * what they inherit is another thing from then on. None, where it is not.
+     */
+    public static List<Account> inheriting(Book book, Account account, Plan next) {
+        if (account.plan().terms().carriedDebt().equals(next.terms().carriedDebt())) {
+            return List.of();
+        }
+        // Accounts are numbered in the order of opening: those above come first, and bring up their own.
+        return book.accounts().stream()
+                .filter(other -> other != account && other.isWithin(account))
+                .toList();
     }
 
     private static @Nullable GrantState expiring(Account account, long due) {
@@ -80,15 +97,28 @@ public final class Renewals {
     }
 
     private static Event expired(Account account, GrantState grant) {
-        account.requireRoom(0, 0, 0, grant.remaining);
         Rollover rollover = account.plan().rollover();
         if (grant.terms.kind() != GrantKind.ALLOWANCE || !(rollover instanceof Rollover.Carried carried)) {
-            return new Event.GrantExpired(account.number(), grant.id, grant.remaining, 0, 0);
+            return expired(account, grant, 0, 0);
         }
         long room = carried.cap().map(Amount::micros).orElse(Long.MAX_VALUE) - rolledOver(account);
         long rolled = Math.max(0, Math.min(grant.remaining, room));
-        return new Event.GrantExpired(
-                account.number(), grant.id, grant.remaining - rolled, rolled, rolledExpiry(account, grant, carried));
+        return expired(account, grant, rolled, rolledExpiry(account, grant, carried));
+    }
+
+    private static Event expired(Account account, GrantState grant, long rolled, long rolledExpiry) {
+        long lost = grant.remaining - rolled;
+        return lost > 0 && account.granted > CROWDED
+                ? new Event.GrantVoided(account.number(), grant.id, lost, Event.Voiding.PART, TAKEN_BACK)
+                : new Event.GrantExpired(account.number(), grant.id, lost, rolled, rolledExpiry);
+    }
+
+    /** Makes an announced grant count; it was announced only as far as there is room for it. */
+    private static Event effective(Account account, GrantState grant) {
+        GrantTerms terms = grant.terms;
+        long room = Math.max(0, Amount.MAX_MICROS - account.granted);
+        GrantTerms fitting = terms.amount() <= room ? terms : terms.withAmount(room);
+        return TopUpRules.granted(account, grant.id, 0, fitting, account.debt);
     }
 
     private static long rolledOver(Account account) {
@@ -103,18 +133,19 @@ public final class Renewals {
         if (carried.periods() == Rollover.Carried.FOREVER) {
             return LedgerTime.NEVER;
         }
-        Period period = account.plan().periods().periodAt(LedgerTime.instant(grant.terms.expiry()));
-        for (int i = 1; i < carried.periods(); i++) {
-            period = account.plan().periods().periodAt(period.end());
-        }
-        return PlanRules.expiryOf(period);
+        Periods periods = account.plan().periods();
+        Period first = periods.periodAt(LedgerTime.instant(grant.terms.expiry()));
+        boolean isLast = periods instanceof SinglePeriod && first.ordinal() > 0;
+        return PlanRules.expiryOf(
+                carried.periods() == 1 || isLast
+                        ? first
+                        : periodNear(periods, first.ordinal() + carried.periods() - 1));
     }
 
     private static Event.@Nullable DebtForgiven forgiven(Account account, long at) {
         long carried = account.carriedDebt();
-        return account.debt <= carried
-                ? null
-                : new Event.DebtForgiven(account.number(), account.debt - carried, at, FORGIVEN);
+        long amount = account.debt <= carried ? 0 : Math.min(account.debt - carried, Amounts.roomToGrant(account));
+        return amount == 0 ? null : new Event.DebtForgiven(account.number(), amount, at, FORGIVEN, amount);
     }
 
     private static Event allowance(Account account, long now) {
@@ -125,8 +156,15 @@ public final class Renewals {
         }
         // The first allowance counts from the opening, which may be in the middle of a period.
         long effective = Math.max(LedgerTime.micros(due.start()), account.grantedThrough);
-        long amount = account.plan().allowance().at(index(account, due)).micros();
-        return PlanRules.allowance(account, amount, effective, PlanRules.expiryOf(due), account.debt);
+        long amount = amountFor(account.plan(), index(account, due), due);
+        long room = Amounts.roomToGrant(account);
+        return PlanRules.allowance(account, amount, effective, PlanRules.expiryOf(due), account.debt, room);
+    }
+
+    /** Returns what a plan grants for one of its periods: nothing for the time after its only one. */
+    static long amountFor(Plan plan, long index, Period period) {
+        boolean over = plan.periods() instanceof SinglePeriod && period.ordinal() > 0;
+        return over ? 0 : plan.allowance().at(index).micros();
     }
 
     /** Returns a period by its number, or the one after it where the zone skipped that day. */
@@ -160,8 +198,9 @@ public final class Renewals {
             debt -= forgiven.amount();
         }
         Period running = account.plan().periods().periodAt(LedgerTime.instant(now));
-        long amount = account.plan().allowance().at(index(account, running)).micros();
-        events.add(PlanRules.allowance(account, amount, now, PlanRules.expiryOf(running), debt));
+        long amount = amountFor(account.plan(), index(account, running), running);
+        long room = Amounts.roomToGrant(account) - (forgiven == null ? 0 : forgiven.amount());
+        events.add(PlanRules.allowance(account, amount, now, PlanRules.expiryOf(running), debt, room));
         return events;
     }
 }

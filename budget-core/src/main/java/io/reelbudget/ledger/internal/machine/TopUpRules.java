@@ -21,7 +21,7 @@ final class TopUpRules {
     static List<Event> topUp(Book book, Command.TopUp topUp, long now) {
         Account account = book.require(topUp.account());
         GrantTerms terms = terms(topUp, Amounts.micros(account, topUp.amount()), now);
-        account.requireRoom(terms.amount(), 0, 0, 0);
+        Amounts.requireRoomToGrant(account, terms.amount());
         if (terms.effective() > now) {
             return List.of(new Event.GrantScheduled(account.number(), terms));
         }
@@ -47,7 +47,6 @@ final class TopUpRules {
      * @param debt what the account owes then
      */
     static Event.Granted granted(Account account, long grant, long request, GrantTerms terms, long debt) {
-        account.requireRoom(terms.amount(), 0, 0, 0);
         // Money set apart for one codec cannot pay what another one owes.
         long repaid = terms.scope().values().isEmpty() ? Math.min(debt, terms.amount()) : 0;
         return new Event.Granted(account.number(), grant, request, terms, repaid);
@@ -60,13 +59,14 @@ final class TopUpRules {
         if (grant == null) {
             throw new UnknownEntryException("Grant with something left", command.grant(), account.path());
         }
-        return List.of(
-                new Event.GrantVoided(account.number(), grant.id, grant.remaining, live == null, command.reason()));
+        Event.Voiding voiding = live == null ? Event.Voiding.ANNOUNCED : Event.Voiding.WHOLE;
+        return List.of(new Event.GrantVoided(account.number(), grant.id, grant.remaining, voiding, command.reason()));
     }
 
     static List<Event> confirm(Book book, Command.ConfirmTopUp confirm, long now) {
         Account account = book.require(confirm.account());
         AutoTopUps.Requested requested = requireRequest(account, confirm.request());
+        Amounts.requireRoomToGrant(account, requested.amount());
         return List.of(granted(account, 0, confirm.request(), bought(requested.amount(), now), account.debt));
     }
 
@@ -103,7 +103,8 @@ final class TopUpRules {
             if (rule == null) {
                 continue;
             }
-            long amount = level.autoTopUpDue(rule, level.available() + change, now);
+            long amount =
+                    Math.min(level.autoTopUpDue(rule, level.available() + change, now), Amounts.roomToGrant(level));
             if (amount > 0) {
                 events = events == null ? new ArrayList<>(List.of(event)) : events;
                 events.add(topUp(level, rule, amount, level.debt + overdraftOf(event, i), now));
@@ -130,7 +131,8 @@ final class TopUpRules {
         for (Account level : account.levels()) {
             AutoTopUp rule = level.autoTopUpRule();
             long more = level == account ? granted : 0;
-            long amount = rule == null ? 0 : level.autoTopUpDue(rule, level.available() + released + more, now);
+            long due = rule == null ? 0 : level.autoTopUpDue(rule, level.available() + released + more, now);
+            long amount = Math.min(due, Amounts.roomToGrant(level) - more);
             if (rule != null && amount > 0) {
                 events.add(topUp(level, rule, amount, Math.max(0, level.debt - more), now));
             }
@@ -138,7 +140,6 @@ final class TopUpRules {
     }
 
     private static Event topUp(Account level, AutoTopUp rule, long amount, long debt, long now) {
-        level.requireRoom(amount, 0, 0, 0);
         return rule.settlement() == AutoTopUp.Settlement.INVOICED
                 ? granted(level, 0, Event.AT_ONCE, bought(amount, now), debt)
                 : new Event.TopUpRequested(level.number(), amount);

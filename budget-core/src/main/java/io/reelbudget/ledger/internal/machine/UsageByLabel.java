@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Query;
 import io.reelbudget.money.Unit;
 import io.reelbudget.usage.HourlyUsage;
 import java.time.Instant;
@@ -40,9 +41,19 @@ public final class UsageByLabel {
     private void add(Labels labels, long amount, long time) {
         int hour = HourSums.hourOf(time) - firstHour;
         if (amount > 0 && hour >= 0 && hour < hours) {
-            long[] byHour = sums.computeIfAbsent(labels.values().getOrDefault(label, ""), text -> new long[hours]);
+            long[] byHour = sums.computeIfAbsent(labels.values().getOrDefault(label, ""), text -> oneMore());
             byHour[hour] = Math.addExact(byHour[hour], amount);
         }
+    }
+
+    private long[] oneMore() {
+        if ((sums.size() + 1L) * hours > Query.UsageByLabel.MAX_SUMS) {
+            throw new IllegalArgumentException(
+                    "Label '" + label + "' had more than " + sums.size() + " texts in " + hours
+                            + " hours but texts times hours must be at most " + Query.UsageByLabel.MAX_SUMS
+                            + "; ask for fewer hours, or by a label with fewer texts.");
+        }
+        return new long[hours];
     }
 
     /** Returns the sums by text. */

@@ -3,7 +3,7 @@ package io.reelbudget.ledger.internal.wire;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Limit;
 import io.reelbudget.ledger.GrantKind;
-import io.reelbudget.ledger.GrantUse;
+import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.image.LabelsCodec;
@@ -16,6 +16,7 @@ import io.reelbudget.ledger.internal.machine.Event;
 import io.reelbudget.ledger.internal.machine.GivenBack;
 import io.reelbudget.ledger.internal.machine.GrantCodec;
 import io.reelbudget.ledger.internal.machine.Payment;
+import io.reelbudget.ledger.internal.machine.Reissue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class EventCodec {
             out.writeVarint(held.leaseEnd());
             LabelsCodec.write(out, held.labels());
             GrantCodec.writeEarmarks(out, held.earmarks());
+            out.writeSigned(held.overdraft());
         } else if (event instanceof Event.Captured captured) {
             begin(out, CAPTURED, captured);
             TransactionCodec.writeKey(out, captured.hold());
@@ -121,6 +123,7 @@ public final class EventCodec {
             PlanCodec.write(out, changed.plan());
             out.writeVarint(changed.from());
             out.writeVarint(changed.renewedThrough());
+            out.writeVarint(changed.awake());
         } else if (event instanceof Event.PlanScheduled scheduled) {
             begin(out, PLAN_SCHEDULED, event);
             PlanCodec.write(out, scheduled.plan());
@@ -132,13 +135,14 @@ public final class EventCodec {
             begin(out, GRANT_VOIDED, event);
             out.writeVarint(voided.grant());
             out.writeVarint(voided.amount());
-            out.writeByte(voided.scheduled() ? 1 : 0);
+            out.writeByte(codeOf(voided.voiding()));
             out.writeText(voided.reason());
         } else if (event instanceof Event.DebtForgiven forgiven) {
             begin(out, DEBT_FORGIVEN, event);
             out.writeVarint(forgiven.amount());
             out.writeVarint(forgiven.at());
             out.writeText(forgiven.reason());
+            out.writeVarint(forgiven.owed());
         } else if (event instanceof Event.TopUpRequested requested) {
             begin(out, TOP_UP_REQUESTED, event);
             out.writeVarint(requested.amount());
@@ -149,7 +153,7 @@ public final class EventCodec {
         }
     }
 
-    static Event read(SectionReader in) {
+    static Event read(SectionReader in, int version) {
         int tag = in.readByte();
         int account = in.readCount(Integer.MAX_VALUE);
         return switch (tag) {
@@ -165,7 +169,8 @@ public final class EventCodec {
                         in.readVarint(),
                         in.readVarint(),
                         LabelsCodec.read(in),
-                        GrantCodec.readEarmarks(in));
+                        GrantCodec.readEarmarks(in),
+                        isSecond(version) ? Event.ACCOUNTS_OWN : in.readSigned());
             case CHANGED ->
                 new Event.Changed(
                         account,
@@ -188,17 +193,27 @@ public final class EventCodec {
             case HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
             case REFUSED -> readRefused(in, account);
             case NOTED -> new Event.Noted(account, in.readText(), in.readText());
-            default -> readMore(in, tag, account);
+            default -> readMore(in, tag, account, version);
         };
     }
 
-    private static Event readMore(SectionReader in, int tag, int account) {
+    private static boolean isSecond(int version) {
+        return version == TransactionCodec.SECOND_VERSION;
+    }
+
+    private static Event readMore(SectionReader in, int tag, int account, int version) {
         return switch (tag) {
-            case PLAN_CHANGED -> new Event.PlanChanged(account, PlanCodec.read(in), in.readVarint(), in.readVarint());
+            case PLAN_CHANGED ->
+                new Event.PlanChanged(
+                        account,
+                        PlanCodec.read(in),
+                        in.readVarint(),
+                        in.readVarint(),
+                        isSecond(version) ? Event.NOTICED : in.readVarint());
             case PLAN_SCHEDULED -> new Event.PlanScheduled(account, PlanCodec.read(in), in.readVarint());
             case GRANT_SCHEDULED -> new Event.GrantScheduled(account, GrantCodec.readTerms(in));
             case GRANT_VOIDED ->
-                new Event.GrantVoided(account, in.readVarint(), in.readVarint(), in.readCount(1) == 1, in.readText());
+                new Event.GrantVoided(account, in.readVarint(), in.readVarint(), readVoiding(in), in.readText());
             case CHARGED ->
                 new Event.Charged(
                         account,
@@ -220,8 +235,14 @@ public final class EventCodec {
                         in.readVarint(),
                         LabelsCodec.read(in),
                         in.readText(),
-                        readReturns(in));
-            case DEBT_FORGIVEN -> new Event.DebtForgiven(account, in.readVarint(), in.readVarint(), in.readText());
+                        readReturns(in, version));
+            case DEBT_FORGIVEN ->
+                new Event.DebtForgiven(
+                        account,
+                        in.readVarint(),
+                        in.readVarint(),
+                        in.readText(),
+                        isSecond(version) ? Event.AS_MUCH_AS_THERE_WAS : in.readVarint());
             case TOP_UP_REQUESTED -> new Event.TopUpRequested(account, in.readVarint());
             case TOP_UP_CANCELLED -> new Event.TopUpCancelled(account, in.readVarint(), in.readText());
             default -> throw new MalformedRecordException("an event had the unknown tag " + tag);
@@ -260,18 +281,64 @@ public final class EventCodec {
         for (GivenBack given : back.returns()) {
             writePayments(out, given.restored());
             out.writeVarint(given.repaid());
-            out.writeVarint(given.reissued());
-            out.writeVarint(given.reissueExpiry());
-            out.writeVarint(given.lost());
+            writeReissue(out, given.reissue());
+            writePayments(out, given.lost());
         }
     }
 
-    private static List<GivenBack> readReturns(SectionReader in) {
+    private static void writeReissue(SectionWriter out, Reissue reissue) {
+        out.writeVarint(reissue.amount());
+        if (reissue.amount() > 0) {
+            out.writeByte(Codes.of(reissue.kind()));
+            out.writeVarint(reissue.expiry());
+            out.writeVarint(reissue.priority());
+            LabelsCodec.write(out, reissue.scope());
+        }
+    }
+
+    private static Reissue readReissue(SectionReader in) {
+        long amount = in.readVarint();
+        if (amount == 0) {
+            return Reissue.NONE;
+        }
+        GrantKind kind = GrantCodec.readKind(in);
+        return new Reissue(kind, amount, in.readVarint(), in.readCount(GrantOffer.MAX_PRIORITY), LabelsCodec.read(in));
+    }
+
+    private static int codeOf(Event.Voiding voiding) {
+        return switch (voiding) {
+            case PART -> 0;
+            case ANNOUNCED -> 1;
+            case WHOLE -> 2;
+        };
+    }
+
+    private static Event.Voiding readVoiding(SectionReader in) {
+        return switch (in.readCount(2)) {
+            case 0 -> Event.Voiding.PART;
+            case 1 -> Event.Voiding.ANNOUNCED;
+            default -> Event.Voiding.WHOLE;
+        };
+    }
+
+    /** The second version said who had paid neither of what was made a new grant nor of what was lost. */
+    private static GivenBack readSecondGivenBack(SectionReader in) {
+        List<Payment> restored = readPayments(in);
+        long repaid = in.readVarint();
+        Reissue reissue = Reissue.withoutScope(in.readVarint(), in.readVarint());
+        long lost = in.readVarint();
+        return new GivenBack(
+                restored, repaid, reissue, lost == 0 ? List.of() : List.of(new Payment(Payment.UNNAMED, null, lost)));
+    }
+
+    private static List<GivenBack> readReturns(SectionReader in, int version) {
         int levels = in.readCount(AccountPath.MAX_DEPTH);
         List<GivenBack> returns = new ArrayList<>(levels);
         for (int level = 0; level < levels; level++) {
-            returns.add(new GivenBack(
-                    readPayments(in), in.readVarint(), in.readVarint(), in.readVarint(), in.readVarint()));
+            returns.add(
+                    isSecond(version)
+                            ? readSecondGivenBack(in)
+                            : new GivenBack(readPayments(in), in.readVarint(), readReissue(in), readPayments(in)));
         }
         return returns;
     }
@@ -309,7 +376,7 @@ public final class EventCodec {
         List<Payment> payments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long grant = in.readSigned();
-            GrantKind kind = grant == GrantUse.OVERDRAFT ? null : GrantCodec.readKind(in);
+            GrantKind kind = grant < 0 ? null : GrantCodec.readKind(in);
             payments.add(new Payment(grant, kind, in.readVarint()));
         }
         return payments;

@@ -35,7 +35,8 @@ final class FirstEventCodec {
                         in.readVarint(),
                         in.readVarint(),
                         LabelsCodec.read(in),
-                        List.of());
+                        List.of(),
+                        Event.ACCOUNTS_OWN);
             case EventCodec.CHANGED ->
                 new Event.Changed(
                         account,

@@ -1,7 +1,6 @@
 package io.reelbudget.ledger.internal.wire;
 
 import io.reelbudget.account.Period;
-import io.reelbudget.ledger.GrantUse;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Result;
@@ -56,7 +55,10 @@ public final class NumberedTransaction {
     /** Returns how many numbers an event takes; {@link #NONE} where it does not fit. */
     public static int length(Event event, int levels) {
         if (event instanceof Event.Held held) {
-            return held.labels().values().isEmpty() && held.earmarks().isEmpty() ? 2 : NONE;
+            boolean plain = held.labels().values().isEmpty()
+                    && held.earmarks().isEmpty()
+                    && held.overdraft() == Event.ACCOUNTS_OWN;
+            return plain ? 2 : NONE;
         } else if (event instanceof Event.Captured captured
                 && captured.labels().values().isEmpty()) {
             int numbers = CAPTURE_NUMBERS;
@@ -173,7 +175,7 @@ public final class NumberedTransaction {
         IdempotencyKey key = new IdempotencyKey(from[at + KEY], from[at + KEY + 1]);
         int eventAt = at + lengthBefore(shape);
         Event event = kind == HELD
-                ? new Event.Held(account, key, from[eventAt], from[eventAt + 1], Labels.none(), List.of())
+                ? held(account, key, from[eventAt], from[eventAt + 1])
                 : captured(kind, account, accounts.length, from, eventAt);
         Transaction made = new Transaction(
                 root,
@@ -189,6 +191,10 @@ public final class NumberedTransaction {
         return bytes.toByteArray();
     }
 
+    private static Event held(int account, IdempotencyKey key, long amount, long leaseEnd) {
+        return new Event.Held(account, key, amount, leaseEnd, Labels.none(), List.of(), Event.ACCOUNTS_OWN);
+    }
+
     private static Event captured(int kind, int account, int levels, long[] from, int at) {
         List<List<Payment>> paidBy = new ArrayList<>(levels);
         int next = at + CAPTURE_NUMBERS;
@@ -197,8 +203,7 @@ public final class NumberedTransaction {
             List<Payment> payments = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 long grant = from[next];
-                payments.add(new Payment(
-                        grant, grant == GrantUse.OVERDRAFT ? null : Codes.kind((int) from[next + 1]), from[next + 2]));
+                payments.add(new Payment(grant, grant < 0 ? null : Codes.kind((int) from[next + 1]), from[next + 2]));
                 next += 3;
             }
             paidBy.add(payments);

@@ -24,9 +24,11 @@ import java.util.List;
 public final class TransactionCodec {
 
     /** The version that is written; every record begins with its version. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
-    /** The version before, which is still read. */
+    /** The versions before, which are still read. */
+    static final int SECOND_VERSION = 2;
+
     private static final int FIRST_VERSION = 1;
 
     /** How long the seal at the end of a record is that is chained to the one before it, in bytes. */
@@ -81,7 +83,7 @@ public final class TransactionCodec {
     public static StoredTransaction decode(byte[] bytes) {
         SectionReader in = new SectionReader(bytes);
         int version = bytes.length == 0 ? 0 : in.readByte();
-        if (version != VERSION && version != FIRST_VERSION) {
+        if (version < FIRST_VERSION || version > VERSION) {
             throw new MalformedRecordException("its record version was " + version + " but this program reads versions "
                     + FIRST_VERSION + " to " + VERSION);
         }
@@ -107,7 +109,7 @@ public final class TransactionCodec {
         int count = in.readSize();
         List<Event> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            events.add(version == FIRST_VERSION ? FirstEventCodec.read(in) : EventCodec.read(in));
+            events.add(version == FIRST_VERSION ? FirstEventCodec.read(in) : EventCodec.read(in, version));
         }
         BalanceSheet after = version == FIRST_VERSION ? readFirstSheet(in) : readSheet(in);
         int sealed = in.position();

@@ -86,8 +86,14 @@ class AuditTest {
     void names_the_entry_whose_amount_was_changed() {
         Verification verification = verifyWith(made -> {
             Event.Held held = (Event.Held) made.events().get(0);
-            Event more =
-                    new Event.Held(held.account(), held.hold(), 4_000_000, held.leaseEnd(), held.labels(), List.of());
+            Event more = new Event.Held(
+                    held.account(),
+                    held.hold(),
+                    4_000_000,
+                    held.leaseEnd(),
+                    held.labels(),
+                    List.of(),
+                    Event.ACCOUNTS_OWN);
             return with(made, List.of(more), made.after());
         });
 

@@ -7,6 +7,7 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
@@ -61,12 +62,16 @@ class ForgedEntriesTest {
 
     /** Appends the newest transaction again, otherwise. */
     private List<String> differencesAfter(UnaryOperator<Transaction> change) {
+        journal.await(appendForged(journal, change));
+        return ledger.blocking().verify().differences();
+    }
+
+    private static long appendForged(Journal journal, UnaryOperator<Transaction> change) {
         List<StoredTransaction> stored = new ArrayList<>();
         journal.scan((position, record) -> stored.add(TransactionCodec.decode(record)));
         StoredTransaction newest = stored.get(stored.size() - 1);
         SectionWriter bytes = TransactionCodec.encode(change.apply(newest.made()), newest.links());
-        journal.await(journal.append(bytes.array(), bytes.size()));
-        return ledger.blocking().verify().differences();
+        return journal.append(bytes.array(), bytes.size());
     }
 
     private static Transaction with(Transaction made, String root, long time, long sequence, List<Event> events) {
@@ -147,5 +152,33 @@ class ForgedEntriesTest {
                         .join())
                 .hasCauseInstanceOf(LedgerUnavailableException.class);
         broken.close();
+    }
+
+    @Test
+    void names_a_hundred_differences_at_most() {
+        for (int i = 0; i < 110; i++) {
+            String root = "nobody" + i;
+            differencesAfter(made -> with(made, root, made.time(), 1, made.events()));
+        }
+
+        assertThat(ledger.blocking().verify().differences()).hasSize(100);
+    }
+
+    @Test
+    void is_not_come_to_where_they_leave_numbers_out_or_go_back_in_time_for_such_a_journal_is_not_opened() {
+        for (UnaryOperator<Transaction> forged : List.<UnaryOperator<Transaction>>of(
+                made -> with(made, "acme", made.time(), 9, made.events()),
+                made -> with(made, "acme", made.time() - 1, 4, made.events()))) {
+            Journal copy = Journal.open(new SimulatedDisk(new SplittableRandom(3)), 64 * 1024);
+            journal.scan((position, record) -> copy.append(record, record.length));
+            copy.flush();
+            appendForged(copy, forged);
+            copy.flush();
+
+            assertThatThrownBy(() -> RecordedLedger.over(copy, clock))
+                    .isInstanceOf(CorruptJournalException.class)
+                    .hasMessageContaining("its record is none");
+            copy.close();
+        }
     }
 }

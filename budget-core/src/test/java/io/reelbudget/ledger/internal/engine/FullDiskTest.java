@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.JournalFullException;
+import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.ManualClock;
 import io.reelbudget.ledger.Result;
+import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.internal.journal.FileDisk;
 import io.reelbudget.ledger.internal.journal.Journal;
 import io.reelbudget.ledger.internal.journal.SimulatedDisk;
@@ -34,7 +38,8 @@ class FullDiskTest {
     private final ManualClock clock = new ManualClock("2026-11-10T12:00:00Z");
     private final SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(1));
     private Journal journal = Journal.open(disk, SEGMENT_BYTES);
-    private BlockingLedger calls = new Stepped(journal).ledger(clock);
+    private final Ledger ledger = RecordedLedger.over(new Stepped(journal), clock);
+    private BlockingLedger calls = ledger.blocking();
     private int holds;
 
     private void openAccount() {
@@ -152,5 +157,22 @@ class FullDiskTest {
 
             assertThat(calls.verify().differences()).isEmpty();
         }
+    }
+
+    @Test
+    void knows_nothing_of_a_root_that_could_not_be_opened() {
+        fill();
+        holdUntilRefused();
+        AccountPath late = AccountPath.of("late");
+        assertThatThrownBy(() -> calls.open(late, Plan.monthly(ONE, ZoneOffset.UTC)))
+                .isInstanceOf(JournalFullException.class);
+        disk.limitTo(Long.MAX_VALUE);
+        journal.makeSegment();
+
+        Command<?> hold =
+                new Command.PlaceHold(late, IdempotencyKey.named("h"), ONE, Duration.ofHours(1), Labels.none());
+        assertThatThrownBy(() -> calls.submit(hold)).isInstanceOf(UnknownAccountException.class);
+        assertThatThrownBy(() -> ledger.submit(hold).toCompletableFuture().join())
+                .hasCauseInstanceOf(UnknownAccountException.class);
     }
 }

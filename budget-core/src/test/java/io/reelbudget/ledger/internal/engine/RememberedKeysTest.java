@@ -3,7 +3,7 @@ package io.reelbudget.ledger.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbudget.ledger.IdempotencyKey;
-import io.reelbudget.ledger.internal.engine.RememberedKeys.Remembered;
+import io.reelbudget.ledger.internal.engine.Keys.Remembered;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -138,5 +138,28 @@ class RememberedKeysTest {
         assertThat(keys.find(0, new IdempotencyKey(4, 1L << 32), 0)).isNull();
         assertThat(keys.find(1, new IdempotencyKey(4, 0), 0)).isNull();
         assertThat(keys.find(0, key, 0)).isNotNull();
+    }
+
+    @Test
+    void remembers_more_than_there_is_room_for_while_all_others_are_being_worked_on() throws InterruptedException {
+        KeyRoom room = new KeyRoom(1_280, 2);
+        ReentrantLock worksOn = new ReentrantLock();
+        RememberedKeys full = new RememberedKeys(room, worksOn);
+        RememberedKeys empty = new RememberedKeys(room, new ReentrantLock());
+        for (int i = 0; i < 1_280; i++) {
+            full.remember(0, new IdempotencyKey(0, i), i, i, i);
+        }
+
+        Thread other = new Thread(() -> empty.remember(1, new IdempotencyKey(0, 1), 42, 4_711, 2_000));
+        worksOn.lock();
+        try {
+            other.start();
+            other.join();
+        } finally {
+            worksOn.unlock();
+        }
+
+        assertThat(full.size()).isGreaterThan(1_200);
+        assertThat(empty.find(1, new IdempotencyKey(0, 1), 2_000)).isEqualTo(new Remembered(42, 4_711));
     }
 }

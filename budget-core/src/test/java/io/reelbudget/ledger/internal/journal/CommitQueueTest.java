@@ -104,6 +104,18 @@ class CommitQueueTest {
         }
 
         @Test
+        void loses_the_answer_of_a_record_that_waits_and_waits_for_no_more() {
+            long position = append();
+            availability.fail(new IOException("gone"));
+
+            queue.answer(position, answer, Runnable::run);
+
+            assertThat(told).singleElement().isInstanceOf(LedgerUnavailableException.class);
+            CommitQueue empty = new CommitQueue(availability, 4 * 1024, 1, SegmentHeader.SIZE, 1);
+            assertThat(empty.awaitWork()).isFalse();
+        }
+
+        @Test
         void acknowledges_nothing_any_more() {
             long position = append();
             Batch taken = requireNonNull(queue.take());
@@ -123,6 +135,61 @@ class CommitQueueTest {
             assertThat(queue.take()).isNull();
             assertThat(queue.awaitWork()).isFalse();
             assertThatThrownBy(CommitQueueTest.this::append).isInstanceOf(LedgerUnavailableException.class);
+        }
+    }
+
+    @Nested
+    class Lets_who_appends_wait {
+
+        private static final int MEGABYTE = 1024 * 1024;
+        private final CommitQueue large = new CommitQueue(availability, 4 * MEGABYTE, 1, SegmentHeader.SIZE, 1);
+
+        @Test
+        void while_more_waits_to_be_written_than_it_keeps_at_hand() throws InterruptedException {
+            byte[] record = new byte[MEGABYTE];
+            for (int i = 0; i < 8; i++) {
+                large.append(record, record.length);
+            }
+            Thread late = new Thread(() -> large.append(record, record.length));
+            late.start();
+            while (late.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+
+            CommitQueue.End before = large.end();
+            large.acknowledge(requireNonNull(large.take()));
+            late.join();
+
+            assertThat(large.end().nextFrame()).isEqualTo(before.nextFrame() + 1);
+        }
+    }
+
+    @Nested
+    class While_it_is_closed {
+
+        @Test
+        void writes_what_waits_and_takes_no_more() {
+            append();
+            assertThat(availability.beginClosing()).isTrue();
+            assertThat(availability.beginClosing()).isFalse();
+
+            assertThat(queue.awaitWork()).isTrue();
+            assertThatThrownBy(CommitQueueTest.this::append)
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessage("Ledger of a test was closed but must be open; open it anew.");
+            write();
+            assertThat(queue.awaitWork()).isFalse();
+        }
+
+        /** Who appends at that moment fails because of it, and says so: that is no news. */
+        @Test
+        void has_failed_only_by_what_is_not_the_closing_itself() {
+            availability.beginClosing();
+
+            availability.fail(new LedgerUnavailableException("closed"));
+            assertThat(availability.isUsable()).isTrue();
+            availability.fail(new IOException("gone"));
+            assertThat(availability.isUsable()).isFalse();
         }
     }
 }

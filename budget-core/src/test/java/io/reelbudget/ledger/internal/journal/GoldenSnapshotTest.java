@@ -41,15 +41,18 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A snapshot of version 1 and the last segment after it, as they were written once, must stay readable for ever; as
- * long as version 1 is written, the same commands must give the same bytes. {@code -Dreelbudget.golden=DIRECTORY}
+ * long as a version is written, the same commands must give the same bytes. {@code -Dreelbudget.golden=DIRECTORY}
  * writes them anew.
  */
 @DisplayName("The snapshot of each version")
 class GoldenSnapshotTest {
 
+    private static final String NEWEST = "v2";
     private static final String SNAPSHOT = "snapshot-0000000001.image";
     private static final String SEGMENT = "segment-0000000002.journal";
     private static final int SEGMENT_BYTES = 4 * 1024;
@@ -130,8 +133,8 @@ class GoldenSnapshotTest {
         return disk;
     }
 
-    private static byte[] golden(String name) throws IOException {
-        try (InputStream stored = GoldenSnapshotTest.class.getResourceAsStream("/snapshot-v1/" + name)) {
+    private static byte[] golden(String version, String name) throws IOException {
+        try (InputStream stored = GoldenSnapshotTest.class.getResourceAsStream("/snapshot-" + version + "/" + name)) {
             return Objects.requireNonNull(stored, "golden snapshot").readAllBytes();
         }
     }
@@ -146,15 +149,16 @@ class GoldenSnapshotTest {
             Files.write(Path.of(directory, SEGMENT), disk.contentOf(SEGMENT));
         }
 
-        assertThat(disk.contentOf(SNAPSHOT)).isEqualTo(golden(SNAPSHOT));
+        assertThat(disk.contentOf(SNAPSHOT)).isEqualTo(golden(NEWEST, SNAPSHOT));
     }
 
     /** The first segment is not there: all that came before is read from the snapshot. */
-    @Test
-    void is_read_as_it_was_meant() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void is_read_as_it_was_meant(String version) throws IOException {
         SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(2));
-        disk.overwrite(SNAPSHOT, golden(SNAPSHOT));
-        disk.overwrite(SEGMENT, golden(SEGMENT));
+        disk.overwrite(SNAPSHOT, golden(version, SNAPSHOT));
+        disk.overwrite(SEGMENT, golden(version, SEGMENT));
         try (Ledger same = Ledger.inMemory(clock);
                 Ledger ledger = openAfter(same, disk)) {
             BlockingLedger calls = ledger.blocking();
@@ -166,8 +170,11 @@ class GoldenSnapshotTest {
             clock.set("2027-02-02T00:00:00Z");
             assertThat(described(calls)).isEqualTo(described(same.blocking()));
             assertThat(calls.verify().differences()).isEmpty();
-            assertThat(calls.verify().seals())
-                    .isEqualTo(same.blocking().verify().seals());
+            if (version.equals(NEWEST)) {
+                // Seals are of the bytes, which earlier versions wrote otherwise.
+                assertThat(calls.verify().seals())
+                        .isEqualTo(same.blocking().verify().seals());
+            }
         }
     }
 

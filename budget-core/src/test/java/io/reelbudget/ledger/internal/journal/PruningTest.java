@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Words are numbers here; those below {@link #cut} are old. */
@@ -194,5 +196,45 @@ class PruningTest {
             failed++;
         }
         assertThat(failed).isGreaterThan(10);
+    }
+
+    @Test
+    void says_so_where_no_snapshot_that_stands_for_what_was_dropped_is_whole_any_more() {
+        cut = Integer.MAX_VALUE;
+        writeWithSnapshots(4, 100);
+        snapshots().forEach(name -> {
+            byte[] damaged = disk.contentOf(name);
+            damaged[damaged.length - 1] ^= 1;
+            disk.overwrite(name, damaged);
+        });
+
+        assertThatThrownBy(() -> journal.sections(section -> {}))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("it was dropped, and no snapshot that stands for it is whole");
+    }
+
+    /** After a segment's header of 64 bytes come frames of 24 bytes, or 32 for words of five letters. */
+    @ParameterizedTest
+    @CsvSource({"37, 2", "39, 0"})
+    void looks_for_the_first_record_after_a_snapshot_in_the_next_segment_where_it_did_not_fit(int short24, int long32) {
+        write(short24);
+        for (int i = 0; i < long32; i++) {
+            addLong();
+        }
+        journal.snapshot();
+        // Eight bytes are left, fewer than a frame's head, or 24, which a longer frame does not fit into.
+        addLong();
+        cut = Integer.MAX_VALUE;
+        writeWithSnapshots(2, 100);
+
+        assertThat(journal.hasDropped()).isTrue();
+        List<String> all = List.copyOf(state.words);
+        journal = open();
+        assertThat(state.words).isEqualTo(all);
+    }
+
+    private void addLong() {
+        state.add(journal, String.format(Locale.ROOT, "%05d", state.words.size()));
+        journal.flush();
     }
 }

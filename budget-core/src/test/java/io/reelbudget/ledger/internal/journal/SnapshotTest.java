@@ -1,12 +1,19 @@
 package io.reelbudget.ledger.internal.journal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbudget.ledger.CorruptJournalException;
+import io.reelbudget.ledger.internal.image.SectionSink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -120,6 +127,103 @@ class SnapshotTest {
         }
 
         @Test
+        void takes_the_one_before_where_the_newest_is_another_one_or_not_what_it_was() {
+            List<String> written = writeTwo();
+            byte[] whole = disk.contentOf(SECOND);
+            byte[] longer = Arrays.copyOf(whole, whole.length + 64);
+            byte[] text = "no snapshot goes on".getBytes(StandardCharsets.UTF_8);
+            Frame.write(Frame.littleEndian(longer), whole.length, text, text.length, 72, SnapshotWriter.SECTION);
+            int firstFrame = Frame.sizeOf(Frame.length(Frame.littleEndian(whole), SnapshotHeader.SIZE));
+
+            Map<String, byte[]> others = Map.of(
+                    "the first under its name", disk.contentOf(FIRST),
+                    "one that goes on after its end", longer,
+                    "one without its first section", without(whole, SnapshotHeader.SIZE, firstFrame),
+                    "one whose end is no position", endingWith(whole, 9, SnapshotWriter.END),
+                    "one with a frame of no kind", endingWith(whole, Long.BYTES, 7));
+            others.forEach((what, content) -> {
+                disk = copyWith(SECOND, content);
+                open();
+                assertThat(state.words).as(what).isEqualTo(written);
+                assertThat(state.restored).as(what).isEqualTo(40);
+            });
+        }
+
+        private static byte[] without(byte[] bytes, int from, int length) {
+            byte[] fewer = Arrays.copyOf(bytes, bytes.length - length);
+            System.arraycopy(bytes, from + length, fewer, from, fewer.length - from);
+            return fewer;
+        }
+
+        /** The 70 sections, then one frame more, which is whole. */
+        private static byte[] endingWith(byte[] whole, int length, int kind) {
+            int end = whole.length - Frame.sizeOf(Long.BYTES);
+            byte[] other = Arrays.copyOf(Arrays.copyOf(whole, end), end + Frame.sizeOf(length));
+            Frame.write(Frame.littleEndian(other), end, new byte[length], length, 71, kind);
+            return other;
+        }
+
+        @Test
+        void says_so_where_it_was_damaged_since_it_was_found_whole() {
+            writeTwo();
+            Journal found = Journal.open(disk, SEGMENT_BYTES);
+            byte[] damaged = disk.contentOf(SECOND);
+            damaged[damaged.length / 2] ^= 1;
+            disk.overwrite(SECOND, damaged);
+
+            assertThatThrownBy(() -> found.restore(new WordState()))
+                    .isInstanceOf(CorruptJournalException.class)
+                    .hasMessageContaining(SECOND)
+                    .hasMessageContaining("a frame is not whole that was so before");
+        }
+
+        @Test
+        void refuses_one_that_is_of_segments_of_another_length() {
+            writeTwo();
+            SnapshotHeader header =
+                    requireNonNull(SnapshotHeader.read(Frame.littleEndian(disk.contentOf(SECOND))));
+            SnapshotHeader other =
+                    new SnapshotHeader(header.version(), 2 * SEGMENT_BYTES, 2, header.from(), header.nextFrame());
+            byte[] content = disk.contentOf(SECOND);
+            System.arraycopy(other.toBytes(), 0, content, 0, SnapshotHeader.SIZE);
+            disk = copyWith(SECOND, content);
+
+            assertThatThrownBy(SnapshotTest.this::open)
+                    .isInstanceOf(CorruptJournalException.class)
+                    .hasMessageContaining("its length is another than that of the first segment");
+        }
+
+        @Test
+        void refuses_it_alone_where_every_segment_is_missing() {
+            writeTwo();
+            SimulatedDisk bare = new SimulatedDisk(random);
+            bare.overwrite(SECOND, disk.contentOf(SECOND));
+            disk = bare;
+            assertThatThrownBy(SnapshotTest.this::open)
+                    .isInstanceOf(CorruptJournalException.class)
+                    .hasMessageContaining("(the file is missing)");
+
+            disk.overwrite(SECOND, new byte[10]);
+            assertThatThrownBy(SnapshotTest.this::open)
+                    .isInstanceOf(CorruptJournalException.class)
+                    .hasMessageContaining("the file is missing, and no snapshot that could stand for it is whole");
+        }
+
+        @Test
+        void refuses_a_segment_whose_first_frame_is_another_than_the_snapshot_says() {
+            journal.snapshot();
+            byte[] header = new SegmentHeader(SegmentHeader.VERSION, SEGMENT_BYTES, 1, 5).toBytes();
+            byte[] other = Arrays.copyOf(header, SEGMENT_BYTES);
+            Frame.write(Frame.littleEndian(other), SegmentHeader.SIZE, new byte[] {1}, 1, 5, 0);
+            disk = copyWith(Segments.nameOf(1), other);
+            disk = copyWith(ForcedMark.NAME, new byte[0]);
+
+            assertThatThrownBy(SnapshotTest.this::open)
+                    .isInstanceOf(CorruptJournalException.class)
+                    .hasMessageContaining("it begins with frame 5 where 1 is next");
+        }
+
+        @Test
         void replays_every_entry_where_no_snapshot_is_whole() {
             List<String> written = writeTwo();
             disk = copyWith(FIRST, new byte[100]);
@@ -172,6 +276,46 @@ class SnapshotTest {
             assertThatThrownBy(SnapshotTest.this::open)
                     .isInstanceOf(CorruptJournalException.class)
                     .hasMessageContaining("was durable by file 'snapshot-0000000003.image'");
+        }
+    }
+
+    @Nested
+    class Due {
+
+        private final CountDownLatch begun = new CountDownLatch(1);
+
+        private Journal started() {
+            Journal opened = Journal.open(disk, SEGMENT_BYTES, SegmentRetention.keepAll(), 2 * SEGMENT_BYTES);
+            state = new WordState() {
+                @Override
+                public void write(long from, SectionSink out) throws IOException {
+                    super.write(from, out);
+                    begun.countDown();
+                }
+            };
+            opened.restore(state);
+            return opened.start();
+        }
+
+        @Test
+        void is_written_beside_when_enough_was_written_since_the_last_one() throws InterruptedException {
+            journal = started();
+            for (int i = 0; i < 80; i++) {
+                state.add(journal, "word " + i);
+            }
+
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            journal.close();
+            assertThat(disk.names()).contains(FIRST);
+        }
+
+        @Test
+        void is_not_written_any_more_after_a_failure() {
+            journal = started();
+            journal.fail(new IllegalStateException("the state is ahead of the records"));
+            journal.close();
+
+            assertThat(disk.names()).doesNotContain(FIRST);
         }
     }
 

@@ -7,11 +7,14 @@ import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.internal.image.MalformedSectionException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,9 +70,13 @@ class UnreadableJournalTest {
         }
 
         private void change(String name, int at) throws IOException {
+            change(name, at, 1);
+        }
+
+        private void change(String name, int at, int bits) throws IOException {
             Path file = directory.resolve("journal").resolve(name);
             byte[] bytes = Files.readAllBytes(file);
-            bytes[at] ^= 1;
+            bytes[at] ^= (byte) bits;
             // In place: the journal has the file open.
             Files.write(file, bytes, StandardOpenOption.WRITE);
         }
@@ -101,6 +108,74 @@ class UnreadableJournalTest {
                 change(FIRST, (int) first + bit);
             }
             assertThat(new String(journal.read(first), StandardCharsets.UTF_8)).isEqualTo("record 0");
+        }
+
+        @Test
+        void does_not_follow_a_length_that_is_negative_or_leads_out_of_the_segment() throws IOException {
+            change(FIRST, (int) first + 3, 0x80);
+            assertThatThrownBy(() -> journal.read(first)).isInstanceOf(CorruptJournalException.class);
+            change(FIRST, (int) first + 3, 0x80);
+
+            List<Long> positions = new ArrayList<>();
+            journal.scan((position, record) -> positions.add(position));
+            long last = positions.stream()
+                    .filter(position -> position < SEGMENT_BYTES)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            change(FIRST, (int) last + 1);
+            assertThatThrownBy(() -> journal.read(last)).isInstanceOf(CorruptJournalException.class);
+        }
+
+        @Test
+        void says_so_of_a_file_that_became_shorter() throws IOException {
+            Path file = directory.resolve("journal").resolve(FIRST);
+            for (long length : new long[] {SegmentHeader.SIZE + 29, SegmentHeader.SIZE + 10, SegmentHeader.SIZE}) {
+                try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    other.truncate(length);
+                }
+                assertThatThrownBy(() -> journal.read(first))
+                        .isInstanceOf(CorruptJournalException.class)
+                        .hasMessageContaining("a frame is not whole that was so before");
+                assertThatThrownBy(() -> journal.scan((position, record) -> {}))
+                        .isInstanceOf(CorruptJournalException.class)
+                        .hasMessageContaining("it ends here instead of at " + SEGMENT_BYTES);
+            }
+        }
+
+        @Test
+        void says_so_of_a_segment_that_begins_with_another_frame_than_is_next() throws IOException {
+            byte[] header = new SegmentHeader(SegmentHeader.VERSION, SEGMENT_BYTES, 2, 4_711).toBytes();
+            Files.write(directory.resolve("journal").resolve(SECOND), header, StandardOpenOption.WRITE);
+
+            assertThatThrownBy(() -> journal.scan((position, record) -> {}))
+                    .isInstanceOf(CorruptJournalException.class)
+                    .hasMessageContaining("a frame is not whole, but the next segment follows");
+        }
+
+        @Test
+        void says_so_of_a_whole_frame_that_is_not_the_next() throws IOException {
+            Path file = directory.resolve("journal").resolve(FIRST);
+            byte[] bytes = Files.readAllBytes(file);
+            Frame.write(Frame.littleEndian(bytes), (int) first, "other".getBytes(StandardCharsets.UTF_8), 5, 9, 0);
+            Files.write(file, bytes, StandardOpenOption.WRITE);
+
+            assertThatThrownBy(() -> journal.scan((position, record) -> {}))
+                    .isInstanceOf(CorruptJournalException.class)
+                    .hasMessageContaining("a frame is not whole, but the next segment follows");
+        }
+
+        @Test
+        void says_so_of_a_file_that_is_gone() throws IOException {
+            WordState state = new WordState();
+            journal.restore(state);
+            journal.close();
+            journal = Journal.open(FileDisk.open(directory.resolve("journal")), SEGMENT_BYTES);
+            journal.restore(state);
+            Files.delete(directory.resolve("journal").resolve(FIRST));
+
+            assertThatThrownBy(() -> journal.read(first))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("could not be read (java.nio.file.NoSuchFileException");
         }
 
         @Test
@@ -170,6 +245,42 @@ class UnreadableJournalTest {
     @Nested
     @DisplayName("with more than it keeps at hand")
     class Large {
+
+        @Test
+        void keeps_some_files_open_and_no_more_however_many_it_writes_and_reads() throws IOException {
+            OpenFilesDisk counting = new OpenFilesDisk(disk);
+            Journal journal = Journal.open(counting, SEGMENT_BYTES);
+            List<Long> positions = new ArrayList<>();
+            for (int i = 0; i < 270; i++) {
+                positions.add(append(journal, "x".repeat(SEGMENT_BYTES - 100)));
+                journal.flush();
+            }
+            int written = counting.mostOpen();
+            // The newest first, then the oldest again: what is opened is not what is closed.
+            for (int i = positions.size() - 1; i >= 0; i--) {
+                journal.read(positions.get(i));
+            }
+            assertThat(journal.read(positions.get(0))).hasSize(SEGMENT_BYTES - 100);
+            journal.read(positions.get(269));
+            append(journal, "goes on");
+            journal.flush();
+
+            assertThat(written).isBetween(256, 260);
+            assertThat(counting.mostOpen()).isEqualTo(written);
+        }
+
+        @Test
+        void fails_where_the_disk_takes_nothing_and_says_nothing() {
+            OpenFilesDisk counting = new OpenFilesDisk(disk);
+            Journal journal = Journal.open(counting, SEGMENT_BYTES);
+            counting.takeNothing();
+            append(journal, "word");
+            journal.flush();
+
+            assertThatThrownBy(journal::requireUsable)
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("the disk took none of 24 bytes");
+        }
 
         @Test
         void opens_and_closes_files_as_they_are_asked_for() {

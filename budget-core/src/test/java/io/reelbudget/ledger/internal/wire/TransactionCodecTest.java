@@ -29,6 +29,7 @@ import io.reelbudget.ledger.internal.machine.GrantTerms;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Payment;
 import io.reelbudget.ledger.internal.machine.Purpose;
+import io.reelbudget.ledger.internal.machine.Reissue;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
@@ -96,8 +97,10 @@ class TransactionCodecTest {
                             "invoice 7 \uD83D\uDE00"),
                     7),
             new Event.GrantScheduled(3, new GrantTerms(GrantKind.PROMOTIONAL, 5, 6, 7, 1_000, Labels.none(), "launch")),
-            new Event.GrantVoided(3, 9, 4, true, "a mistake"),
-            new Event.PlanChanged(0, RICH, 5, 6),
+            new Event.GrantVoided(3, 9, 4, Event.Voiding.ANNOUNCED, "a mistake"),
+            new Event.GrantVoided(3, 9, 4, Event.Voiding.PART, "cut"),
+            new Event.GrantVoided(3, 9, 4, Event.Voiding.WHOLE, "charged back"),
+            new Event.PlanChanged(0, RICH, 5, 6, 5),
             new Event.PlanScheduled(0, Plan.unlimited(Unit.USD, ZoneId.of("Asia/Kolkata")), 7),
             new Event.Charged(
                     1,
@@ -118,13 +121,29 @@ class TransactionCodecTest {
                     4,
                     Labels.none(),
                     "too dear",
-                    List.of(new GivenBack(List.of(new Payment(2, GrantKind.ADJUSTMENT, 1)), 1, 2, 99, 1))),
-            new Event.DebtForgiven(0, 8, 1_764_547_200_000_000L, "goodwill"),
+                    List.of(
+                            new GivenBack(
+                                    List.of(new Payment(2, GrantKind.ADJUSTMENT, 1)),
+                                    1,
+                                    new Reissue(GrantKind.PROMOTIONAL, 2, 99, 7, Labels.of("codec", "av1")),
+                                    List.of(
+                                            new Payment(4, GrantKind.PROMOTIONAL, 1),
+                                            new Payment(GrantUse.OVERDRAFT, null, 1),
+                                            new Payment(Payment.FREE, null, 1))),
+                            new GivenBack(List.of(), 5, Reissue.NONE, List.of()))),
+            new Event.DebtForgiven(0, 8, 1_764_547_200_000_000L, "goodwill", 7),
             new Event.TopUpRequested(0, 9),
             new Event.TopUpCancelled(0, 10, "card refused"),
             new Event.GrantExpired(0, 12, 34, 5, 67),
             new Event.Held(
-                    1, KEY, 5, 6, Labels.of("a", "b").with("c", ""), List.of(List.of(), List.of(new Earmark(4, 5)))),
+                    1,
+                    KEY,
+                    5,
+                    6,
+                    Labels.of("a", "b").with("c", ""),
+                    List.of(List.of(), List.of(new Earmark(4, 5))),
+                    Event.ACCOUNTS_OWN),
+            new Event.Held(1, KEY, 5, 6, Labels.none(), List.of(), 7),
             new Event.Changed(1, KEY, 0, 5, 6, List.of()),
             new Event.Captured(
                     1,
@@ -139,7 +158,7 @@ class TransactionCodecTest {
                                     new Payment(2, GrantKind.ALLOWANCE, 3),
                                     new Payment(4, GrantKind.PROMOTIONAL, 5),
                                     new Payment(GrantUse.OVERDRAFT, null, 1)),
-                            List.of())),
+                            List.of(new Payment(Payment.FREE, null, 9)))),
             new Event.Captured(1, KEY, 0, Result.HoldState.EXPIRED, 9, 0, Labels.none(), List.of(List.of(), List.of())),
             new Event.Released(1, KEY, 5, "no longer wanted"),
             new Event.HoldExpired(1, KEY, 5),
@@ -213,10 +232,10 @@ class TransactionCodecTest {
     @Test
     void refuses_what_a_later_version_wrote() {
         byte[] later = encoded();
-        later[0] = 3;
+        later[0] = 4;
 
         assertThatThrownBy(() -> TransactionCodec.decode(later))
                 .isInstanceOf(MalformedRecordException.class)
-                .hasMessage("its record version was 3 but this program reads versions 1 to 2");
+                .hasMessage("its record version was 4 but this program reads versions 1 to 3");
     }
 }

@@ -1,0 +1,274 @@
+package io.reelbudget.store.jdbc;
+
+import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.internal.engine.Positions;
+import io.reelbudget.ledger.internal.engine.RootDesk;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One connection of a lane: a fixed number of statements for each batch, however large. Not thread-safe. */
+final class BatchConnection implements AutoCloseable {
+
+    /** What to do about a root that somebody else works on. */
+    enum Locking {
+        SKIP,
+        WAIT
+    }
+
+    /** A server that is gone without a word must not keep a lane for longer than its statements may take. */
+    private static final long NETWORK_SLACK_MILLIS = 1_000;
+
+    /** How long others are waited for where there is nothing else to do, in milliseconds. */
+    private static final int LOCK_WAIT_MILLIS = 50;
+
+    private final Connection connection;
+    private final LedgerSql sql;
+    private final SessionSettings session;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private @Nullable SQLException readFailure;
+
+    private BatchConnection(Connection connection, LedgerSql sql, SessionSettings session) {
+        this.connection = connection;
+        this.sql = sql;
+        this.session = session;
+    }
+
+    static BatchConnection open(DataSource source, LedgerSql sql, PostgresSettings settings) throws SQLException {
+        Connection connection = source.getConnection();
+        try {
+            long statementMillis = settings.statementTimeout().toMillis();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(statementMillis + NETWORK_SLACK_MILLIS));
+            connection.setAutoCommit(false);
+            SessionSettings session = SessionSettings.begin(connection, statementMillis);
+            connection.commit();
+            return new BatchConnection(connection, sql, session);
+        } catch (SQLException | RuntimeException failed) {
+            abort(connection);
+            throw failed;
+        }
+    }
+
+    private PreparedStatement statement(String text) throws SQLException {
+        PreparedStatement known = prepared.get(text);
+        if (known == null) {
+            known = connection.prepareStatement(text);
+            prepared.put(text, known);
+        }
+        return known;
+    }
+
+    /** Shows the number of each root that is there. */
+    Map<String, Integer> numbers(Collection<String> names) throws SQLException {
+        PreparedStatement numbers = statement(sql.numbers);
+        numbers.setObject(1, names.toArray(String[]::new));
+        Map<String, Integer> found = new HashMap<>();
+        try (ResultSet rows = numbers.executeQuery()) {
+            while (rows.next()) {
+                found.put(rows.getString(2), Math.toIntExact(rows.getLong(1)));
+            }
+        }
+        return found;
+    }
+
+    /** Makes roots, in the order of their names, that nobody else has made meanwhile. */
+    void makeRoots(Collection<String> names) throws SQLException {
+        PreparedStatement make = statement(sql.makeRoots);
+        make.setObject(1, names.stream().sorted().toArray(String[]::new));
+        make.executeUpdate();
+    }
+
+    /**
+     * Locks roots, and looks for the records that keys may be in, once they are locked.
+     *
+     * @param known is shown these records
+     * @return how many transactions each root has that could be locked
+     */
+    Map<Integer, Long> lock(long[] roots, Locking locking, long[] keyHashes, long since, ObjLongConsumer<byte[]> known)
+            throws SQLException {
+        if (locking == Locking.WAIT) {
+            session.limitLockWait(connection, LOCK_WAIT_MILLIS);
+        }
+        String locks = locking == Locking.WAIT ? sql.lock : sql.lockFree;
+        PreparedStatement both = statement(locks + "; " + sql.known);
+        both.setObject(1, roots);
+        both.setObject(2, keyHashes);
+        both.setLong(3, since);
+        both.execute();
+        Map<Integer, Long> locked = new HashMap<>(2 * roots.length);
+        try (ResultSet rows = both.getResultSet()) {
+            while (rows.next()) {
+                locked.put(Math.toIntExact(rows.getLong(1)), rows.getLong(2));
+            }
+        }
+        both.getMoreResults(Statement.KEEP_CURRENT_RESULT);
+        try (ResultSet rows = both.getResultSet()) {
+            show(rows, known);
+        }
+        return locked;
+    }
+
+    private static void show(ResultSet rows, ObjLongConsumer<byte[]> visitor) throws SQLException {
+        while (rows.next()) {
+            visitor.accept(rows.getBytes(2), rows.getLong(1));
+        }
+    }
+
+    /** Shows the images of roots that have one. */
+    void images(long[] roots, ObjLongConsumer<byte[]> visitor) throws SQLException {
+        PreparedStatement images = statement(sql.images);
+        images.setObject(1, roots);
+        try (ResultSet rows = images.executeQuery()) {
+            while (rows.next()) {
+                visitor.accept(rows.getBytes(2), rows.getLong(1));
+            }
+        }
+    }
+
+    /** Shows the records from each low position on and before the high one at the same place. */
+    void tails(long[] lows, long[] highs, ObjLongConsumer<byte[]> visitor) throws SQLException {
+        PreparedStatement tails = statement(sql.tails);
+        tails.setObject(1, lows);
+        tails.setObject(2, highs);
+        try (ResultSet rows = tails.executeQuery()) {
+            show(rows, visitor);
+        }
+    }
+
+    /**
+     * Writes what a batch made: all of it by two statements, and one more each where accounts or images are among it.
+     */
+    void write(RootDesk desk, List<RootDesk.OpenedAccount> opened, List<RootDesk.Image> images) throws SQLException {
+        addEntriesAndAdvance(desk);
+        if (!opened.isEmpty()) {
+            PreparedStatement add = statement(sql.addAccounts);
+            add.setObject(
+                    1, opened.stream().mapToLong(RootDesk.OpenedAccount::root).toArray());
+            add.setObject(
+                    2, opened.stream().mapToInt(RootDesk.OpenedAccount::number).toArray());
+            add.setObject(
+                    3, opened.stream().map(account -> account.path().toString()).toArray(String[]::new));
+            add.executeUpdate();
+        }
+        if (!images.isEmpty()) {
+            PreparedStatement keep = statement(sql.keepImages);
+            keep.setObject(1, images.stream().mapToLong(RootDesk.Image::root).toArray());
+            keep.setObject(
+                    2, images.stream().mapToLong(RootDesk.Image::transactions).toArray());
+            keep.setObject(3, images.stream().map(RootDesk.Image::bytes).toArray(byte[][]::new));
+            keep.executeUpdate();
+        }
+    }
+
+    private void addEntriesAndAdvance(RootDesk desk) throws SQLException {
+        List<RootDesk.Made> made = desk.made();
+        int count = made.size();
+        long[] positions = new long[count];
+        long[] times = new long[count];
+        long[] hashes = new long[count];
+        byte[][] records = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            RootDesk.Made one = made.get(i);
+            positions[i] = one.position();
+            times[i] = one.time();
+            hashes[i] = KeyHash.of(Positions.rootOf(one.position()), one.key());
+            records[i] = one.record();
+        }
+        long[] roots =
+                desk.changed().stream().mapToLong(Integer::longValue).sorted().toArray();
+        long[] transactions = new long[roots.length];
+        for (int i = 0; i < roots.length; i++) {
+            transactions[i] = desk.transactions((int) roots[i]);
+        }
+        PreparedStatement write = statement(sql.addEntries + "; " + sql.advanceRoots);
+        write.setObject(1, positions);
+        write.setObject(2, times);
+        write.setObject(3, hashes);
+        write.setObject(4, records);
+        write.setObject(5, roots);
+        write.setObject(6, transactions);
+        write.execute();
+    }
+
+    /**
+     * Returns the record at a position, from the transaction that is open.
+     *
+     * @throws LedgerUnavailableException if it could not be read; {@link #requireRead} says more
+     */
+    byte[] read(long position) {
+        try {
+            PreparedStatement read = statement(sql.entriesUpTo);
+            read.setLong(1, position);
+            read.setLong(2, position);
+            try (ResultSet rows = read.executeQuery()) {
+                if (!rows.next()) {
+                    throw EntryReader.missing(position);
+                }
+                return rows.getBytes(2);
+            }
+        } catch (SQLException failed) {
+            readFailure = failed;
+            throw new LedgerUnavailableException("Entry at position " + position + " could not be read.", failed);
+        }
+    }
+
+    /** Throws what {@link #read} failed with, where it did. */
+    void requireRead() throws SQLException {
+        SQLException failed = readFailure;
+        if (failed != null) {
+            readFailure = null;
+            throw failed;
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void rollBack() throws SQLException {
+        connection.rollback();
+    }
+
+    /** Gives the connection back as it was. */
+    @Override
+    public void close() {
+        try {
+            for (PreparedStatement statement : prepared.values()) {
+                statement.close();
+            }
+            connection.rollback();
+            session.end(connection);
+            connection.setAutoCommit(true);
+            connection.close();
+        } catch (SQLException broken) {
+            abort(connection);
+        }
+    }
+
+    /** Ends a connection of which nobody knows what state it is in. */
+    void abort() {
+        abort(connection);
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException alreadyGone) {
+            // There is nothing left to be ended.
+        }
+        try {
+            connection.close();
+        } catch (SQLException alreadyGone) {
+            // The pool has been told all the same.
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.reelbudget.store.jdbc;
+
+import io.reelbudget.ledger.LedgerUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Makes the tables by Flyway, which may be missing: {@link #isPresent} is to be asked first. */
+final class FlywayMigration {
+
+    private FlywayMigration() {}
+
+    static boolean isPresent() {
+        try {
+            Class.forName("org.flywaydb.core.Flyway", false, FlywayMigration.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError missing) {
+            return false;
+        }
+    }
+
+    static void apply(DataSource owner, String schema) {
+        try {
+            Flyway.configure(FlywayMigration.class.getClassLoader())
+                    .dataSource(owner)
+                    .schemas(schema)
+                    .defaultSchema(schema)
+                    .createSchemas(true)
+                    .table(PostgresSchema.HISTORY)
+                    .locations("classpath:" + PostgresSchema.LOCATION)
+                    // Tables that were made by hand before Flyway was there are those of version 1.
+                    .baselineOnMigrate(hasTables(owner, schema))
+                    .baselineVersion("1")
+                    .load()
+                    .migrate();
+        } catch (FlywayException failed) {
+            throw new LedgerUnavailableException(
+                    "Flyway could not make the shared ledger's tables: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static boolean hasTables(DataSource owner, String schema) {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            return PostgresSchema.exists(statement, schema, "root");
+        } catch (SQLException failed) {
+            throw new LedgerUnavailableException(
+                    "The shared ledger's owner could not look for its tables: " + failed.getMessage(), failed);
+        }
+    }
+}

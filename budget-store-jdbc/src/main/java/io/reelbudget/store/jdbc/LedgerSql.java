@@ -1,0 +1,58 @@
+package io.reelbudget.store.jdbc;
+
+/** The statements on the tables of a schema: SQL that distributed engines with PostgreSQL's protocol know too. */
+final class LedgerSql {
+
+    /** The numbers and names of roots that are there. */
+    final String numbers;
+
+    /** Makes roots that are not there. */
+    final String makeRoots;
+
+    /** Locks those roots that nobody else has locked, in the order of their numbers. */
+    final String lockFree;
+
+    /** The same, but waits for others. */
+    final String lock;
+
+    /** The records that keys may be in. */
+    final String known;
+
+    final String images;
+    final String tails;
+    final String addEntries;
+    final String advanceRoots;
+    final String addAccounts;
+    final String keepImages;
+    final String entriesUpTo;
+    final String accounts;
+    final String rootsAfter;
+    final String allOf;
+
+    LedgerSql(String schema) {
+        String at = schema + ".";
+        numbers = "SELECT id, name FROM " + at + "root WHERE name = ANY(?)";
+        makeRoots = "INSERT INTO " + at + "root (name) SELECT unnest(?::text[]) ON CONFLICT (name) DO NOTHING";
+        lock = "SELECT id, transactions FROM " + at + "root WHERE id = ANY(?) ORDER BY id FOR UPDATE";
+        lockFree = lock + " SKIP LOCKED";
+        known = "SELECT e.position, e.record FROM unnest(?::bigint[]) AS k (hash) JOIN " + at
+                + "entry e ON e.key_hash = k.hash WHERE e.key_hash <> 0 AND e.at >= ?";
+        images = "SELECT root_id, bytes FROM " + at + "image WHERE root_id = ANY(?)";
+        tails = "SELECT e.position, e.record FROM unnest(?::bigint[], ?::bigint[]) AS t (low, high) JOIN " + at
+                + "entry e ON e.position >= t.low AND e.position < t.high ORDER BY e.position";
+        addEntries = "INSERT INTO " + at + "entry (position, at, key_hash, record)"
+                + " SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])";
+        advanceRoots = "UPDATE " + at + "root r SET transactions = u.transactions"
+                + " FROM unnest(?::bigint[], ?::bigint[]) AS u (id, transactions) WHERE r.id = u.id";
+        addAccounts = "INSERT INTO " + at + "account (root_id, number, path)"
+                + " SELECT * FROM unnest(?::bigint[], ?::integer[], ?::text[])";
+        keepImages = "INSERT INTO " + at + "image (root_id, transactions, bytes)"
+                + " SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bytea[])"
+                + " ON CONFLICT (root_id) DO UPDATE SET transactions = excluded.transactions, bytes = excluded.bytes";
+        entriesUpTo = "SELECT position, record FROM " + at + "entry WHERE position BETWEEN ? AND ? ORDER BY position";
+        accounts = "SELECT path FROM " + at + "account";
+        rootsAfter = "SELECT r.id, r.name, r.transactions, i.bytes FROM " + at + "root r LEFT JOIN " + at
+                + "image i ON i.root_id = r.id WHERE r.id > ? ORDER BY r.id LIMIT ?";
+        allOf = "SELECT position, record FROM " + at + "entry WHERE position >= ? AND position < ? ORDER BY position";
+    }
+}

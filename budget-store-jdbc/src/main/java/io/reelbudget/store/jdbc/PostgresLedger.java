@@ -1,0 +1,205 @@
+package io.reelbudget.store.jdbc;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.Query;
+import io.reelbudget.ledger.Verification;
+import io.reelbudget.ledger.internal.engine.Answers;
+import io.reelbudget.ledger.internal.engine.RootDesk;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The ledger that many hosts share, on PostgreSQL. It decides by the same state machine as every other ledger; a
+ * command is acknowledged when the database has committed it.
+ *
+ * <p>Commands of all callers go in batches: whatever came while the batch before was committed, in one transaction of a
+ * fixed number of statements. A failure of the database is tried again until the {@link PostgresSettings#deadline};
+ * only then a call ends with a {@link LedgerUnavailableException}, after which the outcome is unknown until the command
+ * is sent again with its key. The ledger stays usable.
+ *
+ * <p>Hosts may have clocks that differ: an account's time is the latest that any of them has seen.
+ *
+ * <p>This class is thread-safe.
+ */
+public final class PostgresLedger implements Ledger {
+
+    private final DataSource source;
+    private final PostgresSettings settings;
+    private final LedgerSql sql;
+    private final List<Lane> lanes = new ArrayList<>();
+
+    private PostgresLedger(DataSource source, PostgresSettings settings, InstantSource clock) {
+        this.source = source;
+        this.settings = settings;
+        this.sql = new LedgerSql(settings.schema());
+        for (int number = 1; number <= settings.connections(); number++) {
+            lanes.add(new Lane(number, source, sql, settings, clock));
+        }
+    }
+
+    /**
+     * Opens the ledger with {@link PostgresSettings#defaults}.
+     *
+     * @param source the host's; the ledger keeps {@link PostgresSettings#connections} of its connections until it is
+     *     closed, and takes one more at times. It is not closed with the ledger
+     * @param clock the time, within the years 1970 to 9999
+     * @throws LedgerUnavailableException if the database cannot be reached, has no tables of the ledger, or may lose
+     *     what it acknowledges
+     */
+    public static PostgresLedger open(DataSource source, InstantSource clock) {
+        return open(source, clock, PostgresSettings.defaults());
+    }
+
+    /** The same as {@link #open(DataSource, InstantSource)} with other settings. */
+    public static PostgresLedger open(DataSource source, InstantSource clock, PostgresSettings settings) {
+        PostgresLedger ledger = new PostgresLedger(source, settings, clock);
+        ledger.check();
+        ledger.lanes.forEach(Lane::start);
+        return ledger;
+    }
+
+    /**
+     * The same over connections of the ledger's own.
+     *
+     * @param url such as {@code jdbc:postgresql://host/database?user=reelbudget&password=…}
+     */
+    public static PostgresLedger open(String url, InstantSource clock, PostgresSettings settings) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(url);
+        return open(source, clock, settings);
+    }
+
+    private void check() {
+        try (Connection connection = source.getConnection()) {
+            DurabilityCheck.require(connection, settings.durability());
+            try (PreparedStatement find = connection.prepareStatement(sql.rootsAfter)) {
+                find.setLong(1, Long.MAX_VALUE);
+                find.setInt(2, 1);
+                find.executeQuery().close();
+            }
+        } catch (SQLException failed) {
+            boolean missing = "42P01".equals(failed.getSQLState()) || "3F000".equals(failed.getSQLState());
+            throw new LedgerUnavailableException(
+                    missing
+                            ? "Schema '" + settings.schema() + "' had no tables of the shared ledger but must have"
+                                    + " them; make them once with PostgresSchema.apply, as their owner."
+                            : "The shared ledger's database could not be opened: " + failed.getMessage(),
+                    failed);
+        }
+    }
+
+    @Override
+    public <R> CompletionStage<R> submit(Command<R> command) {
+        return submit(command, Answers.executor());
+    }
+
+    private <R> CompletableFuture<R> submit(Command<R> command, Executor teller) {
+        return queued(Operation.of(command, deadline(), teller));
+    }
+
+    @Override
+    public <R> CompletionStage<R> read(Query<R> query) {
+        return read(query, Answers.executor());
+    }
+
+    private <R> CompletableFuture<R> read(Query<R> query, Executor teller) {
+        if (query instanceof Query.Accounts) {
+            return cast(CompletableFuture.supplyAsync(this::accounts, Answers.executor()));
+        }
+        return queued(Operation.of(query, deadline(), teller));
+    }
+
+    private long deadline() {
+        return System.nanoTime() + settings.deadline().toNanos();
+    }
+
+    private <R> CompletableFuture<R> queued(Operation<R> operation) {
+        int hash = operation.root.hashCode() * 0x9E37_79B9;
+        Lane lane = lanes.get((hash >>> 8) % lanes.size());
+        return lane.add(operation)
+                ? operation.answer
+                : CompletableFuture.failedFuture(
+                        new LedgerUnavailableException(this + " was closed but must be open; open it anew."));
+    }
+
+    private List<AccountPath> accounts() {
+        List<AccountPath> accounts = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                PreparedStatement list = connection.prepareStatement(sql.accounts);
+                ResultSet rows = list.executeQuery()) {
+            while (rows.next()) {
+                accounts.add(AccountPath.of(rows.getString(1)));
+            }
+        } catch (SQLException failed) {
+            throw new LedgerUnavailableException(
+                    "The accounts of the shared ledger could not be listed; ask again: " + failed.getMessage(), failed);
+        }
+        accounts.sort(RootDesk.listing());
+        return List.copyOf(accounts);
+    }
+
+    /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
+    @Override
+    public CompletionStage<Verification> verify() {
+        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql), Answers.executor());
+    }
+
+    /** A caller who waits needs no other thread to take the answer to it: the lane's own wakes it. */
+    @Override
+    public BlockingLedger blocking() {
+        return new Direct().blocking();
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(Lane::close);
+    }
+
+    @Override
+    public String toString() {
+        return "Ledger in schema " + settings.schema();
+    }
+
+    /** A query for all accounts names the type of its answer. */
+    @SuppressWarnings("unchecked")
+    private static <R> CompletableFuture<R> cast(CompletableFuture<?> answer) {
+        return (CompletableFuture<R>) answer;
+    }
+
+    /** The same ledger, whose answers arrive on the lanes' own threads. */
+    private final class Direct implements Ledger {
+        @Override
+        public <R> CompletionStage<R> submit(Command<R> command) {
+            return PostgresLedger.this.submit(command, Runnable::run);
+        }
+
+        @Override
+        public <R> CompletionStage<R> read(Query<R> query) {
+            return PostgresLedger.this.read(query, Runnable::run);
+        }
+
+        @Override
+        public CompletionStage<Verification> verify() {
+            return PostgresLedger.this.verify();
+        }
+
+        @Override
+        public void close() {
+            PostgresLedger.this.close();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.reelbudget.store.jdbc;
+
+import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.internal.engine.RootDesk;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One attempt at a batch: one transaction of the database. Locks the batch's roots, brings the desk up to date, has
+ * everything decided, writes and commits. Used once, by the lane's thread.
+ */
+final class RootBatch {
+
+    /** Clocks of hosts differ; a key that a root forgot is told apart by the desk. */
+    private static final long KEYS_LOOKED_BACK = (7L * 24 + 1) * 3_600_000_000L;
+
+    private final RootDesk desk;
+    private final BatchConnection connection;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Operation<?>> decided = new ArrayList<>();
+    private final List<Operation<?>> putOff = new ArrayList<>();
+    private final List<Operation<?>> unknown = new ArrayList<>();
+    private final Set<String> made = new LinkedHashSet<>();
+
+    RootBatch(RootDesk desk, BatchConnection connection) {
+        this.desk = desk;
+        this.connection = connection;
+    }
+
+    /** Carries out a batch, but for operations on roots that others have locked. */
+    void run(List<Operation<?>> batch, BatchConnection.Locking locking) throws SQLException {
+        findRoots(batch);
+        Map<Integer, Long> locked = lock(batch, locking, desk.now());
+        catchUp(locked);
+        for (Operation<?> operation : batch) {
+            Integer number = numbers.get(operation.root);
+            if (number == null) {
+                unknown.add(operation);
+            } else if (locked.containsKey(number)) {
+                decide(operation);
+                decided.add(operation);
+            } else {
+                putOff.add(operation);
+            }
+        }
+        keep();
+    }
+
+    private void decide(Operation<?> operation) throws SQLException {
+        try {
+            operation.decide(desk);
+        } catch (RuntimeException broken) {
+            throw new FailedRootException(
+                    operation.root, "Root '" + operation.root + "' could not be worked on: " + broken, broken);
+        }
+        connection.requireRead();
+    }
+
+    /** Undoes an attempt that failed, as far as the desk goes. */
+    void rollBack() {
+        desk.rollBack();
+        // Their numbers are gone with the transaction.
+        for (String root : made) {
+            Integer number = numbers.get(root);
+            if (number != null) {
+                desk.forget(number);
+            }
+        }
+    }
+
+    private void findRoots(List<Operation<?>> batch) throws SQLException {
+        Set<String> missing = new LinkedHashSet<>();
+        for (Operation<?> operation : batch) {
+            int number = desk.numberOf(operation.root);
+            if (number >= 0) {
+                numbers.put(operation.root, number);
+            } else {
+                missing.add(operation.root);
+            }
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        numbers.putAll(connection.numbers(missing));
+        for (Operation<?> operation : batch) {
+            boolean opensRoot = operation.command instanceof Command.OpenAccount open
+                    && open.account().segments().size() == 1;
+            if (opensRoot && !numbers.containsKey(operation.root)) {
+                made.add(operation.root);
+            }
+        }
+        if (!made.isEmpty()) {
+            connection.makeRoots(made);
+            numbers.putAll(connection.numbers(made));
+        }
+    }
+
+    private Map<Integer, Long> lock(List<Operation<?>> batch, BatchConnection.Locking locking, long now)
+            throws SQLException {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        long[] roots =
+                numbers.values().stream().mapToLong(Integer::longValue).sorted().toArray();
+        long[] hashes = new long[batch.size()];
+        int count = 0;
+        for (Operation<?> operation : batch) {
+            Integer number = numbers.get(operation.root);
+            if (number != null && operation.key != null) {
+                hashes[count++] = KeyHash.of(number, operation.key);
+            }
+        }
+        return connection.lock(
+                roots,
+                locking,
+                Arrays.copyOf(hashes, count),
+                now - KEYS_LOOKED_BACK,
+                (record, position) -> desk.bring(position, record));
+    }
+
+    private void catchUp(Map<Integer, Long> locked) throws SQLException {
+        RootLoading loading = new RootLoading(desk, connection);
+        numbers.forEach((name, number) -> {
+            Long transactions = locked.get(number);
+            if (transactions != null) {
+                loading.require(number, name, transactions);
+            }
+        });
+        loading.load();
+    }
+
+    private void keep() throws SQLException {
+        if (desk.made().isEmpty() && made.isEmpty()) {
+            // Nothing to be kept: there is no need to wait for the disk.
+            connection.rollBack();
+            desk.commit(List.of());
+            return;
+        }
+        List<RootDesk.Image> images = desk.dueImages();
+        if (!desk.made().isEmpty()) {
+            connection.write(desk, desk.opened(), images);
+        }
+        connection.commit();
+        desk.commit(images);
+    }
+
+    /** Tells what is kept now; returns what is still to be done. */
+    List<Operation<?>> tell() {
+        decided.forEach(Operation::tell);
+        for (Operation<?> operation : unknown) {
+            operation.failUnknown();
+        }
+        return putOff;
+    }
+}

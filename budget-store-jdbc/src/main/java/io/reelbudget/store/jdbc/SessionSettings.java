@@ -1,0 +1,57 @@
+package io.reelbudget.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * What a lane sets for its session, and sets back when the host gets its connection back. Engines that only speak
+ * PostgreSQL's protocol get the time-out of statements alone.
+ */
+final class SessionSettings {
+
+    /** Plans are made while tables are small and kept: all these statements go by an index whatever was there then. */
+    private static final List<String> BY_INDEX = List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin");
+
+    private final boolean isPostgres;
+
+    private SessionSettings(boolean isPostgres) {
+        this.isPostgres = isPostgres;
+    }
+
+    static SessionSettings begin(Connection connection, long statementMillis) throws SQLException {
+        SessionSettings session = new SessionSettings(DurabilityCheck.isPostgres(connection));
+        try (Statement set = connection.createStatement()) {
+            set.execute("SET statement_timeout = " + statementMillis);
+            if (session.isPostgres) {
+                // Who stops in the middle of a batch, such as a host that is suspended, must not keep its locks.
+                set.execute("SET idle_in_transaction_session_timeout = " + statementMillis);
+                for (String setting : BY_INDEX) {
+                    set.execute("SET " + setting + " = off");
+                }
+            }
+        }
+        return session;
+    }
+
+    /** Limits how long the transaction that is open waits for a lock. */
+    void limitLockWait(Connection connection, int millis) throws SQLException {
+        try (Statement set = connection.createStatement()) {
+            set.execute("SET LOCAL lock_timeout = " + millis);
+        }
+    }
+
+    void end(Connection connection) throws SQLException {
+        try (Statement reset = connection.createStatement()) {
+            reset.execute("RESET statement_timeout");
+            if (isPostgres) {
+                reset.execute("RESET idle_in_transaction_session_timeout");
+                for (String setting : BY_INDEX) {
+                    reset.execute("RESET " + setting);
+                }
+            }
+        }
+        connection.commit();
+    }
+}
