@@ -48,8 +48,8 @@ export function accountsPage({ session, main, query }) {
       h("th", { scope: "row", cls: "name first" }, h("a", { href: "#/accounts/" + encodeURIComponent(each.account).replaceAll("%2F", "~") }, h("bdi", null, each.account))),
       h("td", { cls: "second" }, badge(each.state)),
       h("td", { "data-h": "Runway", title: each.basis === "FORECAST" ? "By the forecast" : "At last week's pace; the forecast follows" },
-        each.runwaySeconds === null ? h("span", { cls: "muted" }, "beyond renewal") : h("strong", null, duration(each.runwaySeconds)),
-        each.probabilityBeforeRenewal > 0.005 ? h("span", { cls: "muted small" }, " " + percent(each.probabilityBeforeRenewal)) : null),
+        each.runwaySeconds === null ? h("span", { cls: "muted" }, each.state === "UNLIMITED" ? "no limit" : "beyond renewal") : h("strong", null, duration(each.runwaySeconds)),
+        each.probabilityBeforeRenewal > 0.005 && each.state !== "UNLIMITED" ? h("span", { cls: "muted small" }, " " + percent(each.probabilityBeforeRenewal)) : null),
       h("td", { "data-h": "Pace" }, each.pace === null ? h("span", { cls: "muted" }, "–")
         : h("span", { cls: each.pace > 1.2 ? "badge warn" : "" }, each.pace.toFixed(2) + "×")),
       h("td", { cls: "num", "data-h": "Available" }, amount(each.available, each.unit)),
