@@ -347,9 +347,6 @@ class ExportTest {
             calls.submit(new Command.ChangePlan(VIDEO, key(), losing, PlanChange.NOW_IN_FULL));
             calls.refund(VIDEO, key(), captured.entry(), usd("2"), "failed"); // lost
             assertThat(sum(rows(), "BilledCost")).isEqualByComparingTo("0");
-
-            spend("3", Labels.none()); // by the new promotion
-            assertThat(sum(rows(), "BilledCost")).isEqualByComparingTo("0");
         }
 
         @Test

@@ -93,7 +93,7 @@ final class RandomPlans {
 
     /** A limit's window must not end for good. */
     private static Periods recurring(Periods periods) {
-        return periods instanceof SinglePeriod ? new SinglePeriod(SinglePeriod.NEVER) : periods;
+        return periods instanceof SinglePeriod ? Periods.years(ZoneOffset.UTC) : periods;
     }
 
     private Rollover rollover() {
