@@ -34,7 +34,6 @@ final class GivingBack {
     }
 
     private final Account level;
-    private final long charged;
     private final long now;
     private final List<Part> parts = new ArrayList<>(1);
     private long debt;
@@ -48,7 +47,6 @@ final class GivingBack {
      */
     GivingBack(Account level, long charged, long now) {
         this.level = level;
-        this.charged = charged;
         this.now = now;
         this.debt = level.debt;
         this.free = level.free();
