@@ -146,6 +146,11 @@ class ConsoleServletTest {
         }
 
         @Override
+        public int read(byte[] bytes, int from, int most) {
+            return none.read(bytes, from, most);
+        }
+
+        @Override
         public boolean isFinished() {
             return true;
         }

@@ -100,7 +100,7 @@ final class DemoBudgets implements AutoCloseable {
             }
             return new CostEstimate(
                     new Quantiles(seconds * 0.7, seconds, seconds * 1.5),
-                    CostEstimate.Origin.values()[0],
+                    CostEstimate.Origin.MODEL,
                     "by pixels",
                     0,
                     "A second for forty million pixels.");

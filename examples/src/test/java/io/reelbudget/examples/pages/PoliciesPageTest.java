@@ -34,8 +34,6 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The page on policies")
 class PoliciesPageTest {
 
-    private static final AccountPath ACCOUNT = AccountPath.of("acme");
-
     @Test
     void shows_steps_that_escalate() {
         QualityLadder ladder = QualityLadder.standard();

@@ -85,7 +85,7 @@ class SeriesPagesTest {
                 now,
                 now.plus(Duration.ofDays(10)),
                 500_000_000,
-                HourlyUsage.of(now.minus(Duration.ofHours(504)), Unit.USD, micros),
+                HourlyUsage.of(now.minus(Duration.ofDays(21)), Unit.USD, micros),
                 List.of(),
                 Funding.unknown());
 
