@@ -2,6 +2,7 @@ package io.reelbudget.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbudget.account.SinglePeriod;
 import io.reelbudget.account.AmountSchedule;
 import io.reelbudget.account.Limit;
 import io.reelbudget.account.Periods;
@@ -285,6 +286,22 @@ class LimitsTest extends LedgerSpecification {
         calls.release(open.id(), key(), "not needed");
         assertThat(limits()).extracting(LimitState::held).containsExactly(usd("0"), usd("0"));
         assertThat(limits()).extracting(LimitState::remaining).containsExactly(usd("8"), usd("7"));
+    }
+
+    @Test
+    void without_end_count_all_that_was_ever_spent_though_its_hours_are_forgotten() {
+        Plan once = Plan.prepaid(Unit.USD, ZoneOffset.UTC);
+        calls.open(ACME, once);
+        calls.topUp(ACME, key(), usd("1000"), "paid ahead");
+        spend("30");
+        clock.advance(Duration.ofDays(900));
+        spend("5");
+        Limit ever = Limit.hard(usd("40"), Window.each(new SinglePeriod(SinglePeriod.NEVER)));
+
+        calls.changePlan(ACME, key(), once.withLimit(ever), PlanChange.NOW_IN_FULL);
+
+        assertThat(limits()).extracting(LimitState::posted).containsExactly(usd("35"));
+        assertThat(hold("5.01")).isEqualTo(shortOf("5.01", "5", ever));
     }
 
     @Test

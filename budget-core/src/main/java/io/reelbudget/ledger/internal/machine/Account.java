@@ -355,7 +355,7 @@ public final class Account extends AccountTotals {
         grantedThrough = change.renewedThrough();
         pending = null;
         // From when the plan counts, not from when that was noticed: caps that vary are counted from there.
-        limits = limits.changedTo(plan, change.from(), now, usage, open);
+        limits = limits.changedTo(plan, change.from(), now, usage, posted, open);
         refreshNextDue();
     }
 }

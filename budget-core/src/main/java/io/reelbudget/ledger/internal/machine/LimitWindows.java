@@ -66,15 +66,16 @@ final class LimitWindows {
      * what was charged since the hour in which their running window began, and the holds that were opened in it.
      *
      * @param usage what was charged by the hour
+     * @param ever what was posted in all, which counts for windows that began before the hours that are still known
      * @param open the open holds at and below the account
      */
-    LimitWindows changedTo(Plan plan, long since, long now, UsageBuckets usage, List<HoldState> open) {
+    LimitWindows changedTo(Plan plan, long since, long now, UsageBuckets usage, long ever, List<HoldState> open) {
         LimitWindows next = of(plan, since, trailing);
         for (int i = 0; i < next.count(); i++) {
             LimitWindow window = next.get(i);
             window.enter(now);
             if (!window.isTrailing()) {
-                takeOver(window, usage, open);
+                takeOver(window, usage, ever, open);
             }
         }
         Trailing sums = next.trailing;
@@ -86,7 +87,7 @@ final class LimitWindows {
     }
 
     /** Gives a limit what was counted before it was there: by one with the same window, or by the hour. */
-    private void takeOver(LimitWindow window, UsageBuckets usage, List<HoldState> open) {
+    private void takeOver(LimitWindow window, UsageBuckets usage, long ever, List<HoldState> open) {
         for (int i = 0; i < count(); i++) {
             LimitWindow earlier = get(i);
             if (earlier.limit().window().equals(window.limit().window())) {
@@ -94,7 +95,8 @@ final class LimitWindows {
                 return;
             }
         }
-        window.posted = usage.sumFrom(HourSums.hourOf(window.start()));
+        int begin = HourSums.hourOf(window.start());
+        window.posted = usage.firstKept(begin) == begin ? usage.sumFrom(begin) : ever;
         for (HoldState hold : open) {
             window.held += window.covers(hold.counted) ? hold.amount : 0;
         }
