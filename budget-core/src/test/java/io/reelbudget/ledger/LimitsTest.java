@@ -2,11 +2,11 @@ package io.reelbudget.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelbudget.account.SinglePeriod;
 import io.reelbudget.account.AmountSchedule;
 import io.reelbudget.account.Limit;
 import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
+import io.reelbudget.account.SinglePeriod;
 import io.reelbudget.account.Window;
 import io.reelbudget.ledger.Result.Captured;
 import io.reelbudget.ledger.Result.Held;

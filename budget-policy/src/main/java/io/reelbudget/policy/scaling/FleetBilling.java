@@ -6,6 +6,7 @@ import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.OpenHold;
+import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Result.Held;
 import io.reelbudget.money.Amount;
@@ -108,6 +109,7 @@ final class FleetBilling {
             Amount more = room.within(wanted.minus(slot.held()));
             Amount target = slot.held().plus(more);
             if (more.isPositive()
+                    && isThere(slot, more)
                     && ledger.extend(slot.holdId(), key("raise", slot.holdId(), target), target, lease(slot))
                             instanceof Held held) {
                 room.change(more);
@@ -115,6 +117,18 @@ final class FleetBilling {
             }
         }
         return slot;
+    }
+
+    /**
+     * Returns whether an amount is left at each level. The ledger itself would say yes to a hold that was placed beyond
+     * what the account has: it keeps that overdraft.
+     */
+    private boolean isThere(FleetSlot slot, Amount more) {
+        return slot.holdId().account().levels().stream()
+                .filter(level -> !ledger.read(new Query.PlanOf(level)).isUnlimited())
+                .map(ledger::balance)
+                .map(balance -> balance.available().plus(balance.overdraftLimit()))
+                .noneMatch(left -> left.isLessThan(more));
     }
 
     /** Returns what a slot costs from where it is posted to until so long after now. */
