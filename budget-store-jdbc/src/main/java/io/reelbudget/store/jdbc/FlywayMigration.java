@@ -8,19 +8,10 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Makes the tables by Flyway, which may be missing: {@link #isPresent} is to be asked first. */
+/** Makes the tables by Flyway, which may be missing: then this class cannot even be loaded. */
 final class FlywayMigration {
 
     private FlywayMigration() {}
-
-    static boolean isPresent() {
-        try {
-            Class.forName("org.flywaydb.core.Flyway", false, FlywayMigration.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError missing) {
-            return false;
-        }
-    }
 
     static void apply(DataSource owner, String schema) {
         try {

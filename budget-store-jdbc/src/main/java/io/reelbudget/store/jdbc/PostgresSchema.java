@@ -44,12 +44,21 @@ public final class PostgresSchema {
      */
     public static void apply(DataSource owner, String schema, Instant now) {
         PostgresSettings.defaults().withSchema(schema);
-        if (FlywayMigration.isPresent()) {
+        if (isFlywayPresent()) {
             FlywayMigration.apply(owner, schema);
         } else {
             applyPlainly(owner, schema);
         }
         addMonths(owner, schema, now);
+    }
+
+    private static boolean isFlywayPresent() {
+        try {
+            Class.forName("org.flywaydb.core.Flyway", false, PostgresSchema.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError missing) {
+            return false;
+        }
     }
 
     /** Makes the tables without Flyway. */
