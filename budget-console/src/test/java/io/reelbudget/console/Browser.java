@@ -14,6 +14,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -119,6 +120,18 @@ final class Browser implements AutoCloseable {
                 .filter(each -> each.isDisplayed() && each.getText().equals(text))
                 .findFirst()
                 .orElse(null));
+    }
+
+    /** Presses a button; where the page drew itself anew in between, the new one. */
+    void click(String text) {
+        until(by -> {
+            try {
+                button(text).click();
+                return true;
+            } catch (StaleElementReferenceException drawnAnew) {
+                return null;
+            }
+        });
     }
 
     /** Returns the field that a label names. */

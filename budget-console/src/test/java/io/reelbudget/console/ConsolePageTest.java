@@ -80,7 +80,7 @@ class ConsolePageTest {
 
     @Test
     void sorts_and_searches() {
-        browser.button("Account").click();
+        browser.click("Account");
         browser.until(by -> browser.find("th[aria-sort=ascending]").getText().startsWith("Account"));
         browser.field("Search").sendKeys("BIRD");
         browser.until(by -> browser.all(".list tbody tr").size() == 1);
@@ -135,11 +135,11 @@ class ConsolePageTest {
     @Test
     void shows_what_the_server_refuses_and_keeps_the_form() {
         browser.go("accounts/quiet");
-        browser.button("Edit policy").click();
+        browser.click("Edit policy");
         WebElement area = browser.find("dialog textarea");
         area.clear();
         area.sendKeys("{\"format\":\"reelbudget-policy-1\",\"policy\":\"NO_SUCH\"}");
-        browser.button("Save").click();
+        browser.click("Save");
 
         browser.untilText("dialog .problem", "NO_SUCH");
         browser.press(Keys.ESCAPE);
@@ -150,9 +150,9 @@ class ConsolePageTest {
     @Test
     void adopts_a_policy() {
         browser.go("accounts/ed@studio");
-        browser.button("Edit policy").click();
+        browser.click("Edit policy");
         new Select(browser.field("Begin from")).selectByVisibleText("Pause new jobs, an hour before");
-        browser.button("Save").click();
+        browser.click("Save");
         browser.until(by -> browser.all("dialog").isEmpty());
 
         assertThat(demo.budgets.monitor().adoptedFor(AccountPath.of("ed@studio")))
@@ -162,16 +162,16 @@ class ConsolePageTest {
     @Test
     void changes_a_plan_and_tells_of_another_who_was_quicker() {
         browser.go("accounts/corner-cinema");
-        browser.button("Edit plan").click();
+        browser.click("Edit plan");
         WebElement allowance = browser.field("Allowance in USD");
         allowance.clear();
         allowance.sendKeys("350");
         new Select(browser.field("Takes effect")).selectByVisibleText("Now, in full");
-        browser.button("Change plan").click();
+        browser.click("Change plan");
         browser.until(by -> browser.all("dialog").isEmpty());
         browser.untilText(".tiles", "350.00");
 
-        browser.button("Edit plan").click();
+        browser.click("Edit plan");
         browser.field("Allowance in USD");
         Caller other = new Caller(demo.console(Caller.administrator()));
         String path = "/api/v1/accounts/corner-cinema/plan";
@@ -181,7 +181,7 @@ class ConsolePageTest {
                         .write("PUT", path, changed)
                         .status())
                 .isEqualTo(200);
-        browser.button("Change plan").click();
+        browser.click("Change plan");
         browser.untilText("dialog .problem", "changed since it was read");
         browser.press(Keys.ESCAPE);
         browser.forgetConsole(); // Chromium itself notes that a request was answered 412
@@ -190,15 +190,15 @@ class ConsolePageTest {
     @Test
     void buys_by_quote_and_changes_a_tier() {
         browser.go("accounts/birdhouse");
-        browser.button("Buy").click();
+        browser.click("Buy");
         browser.field("Units in USD").sendKeys("20");
-        browser.button("Get a quote").click();
+        browser.click("Get a quote");
         browser.untilText("dialog .good", "20.00");
         browser.find("dialog button[type=submit]").click();
         browser.until(by -> browser.all("dialog").isEmpty());
         browser.untilText("article", "paid");
 
-        browser.button("Change tier").click();
+        browser.click("Change tier");
         new Select(browser.field("Tier")).selectByValue("pro");
         browser.find("dialog button[type=submit]").click();
         browser.until(by -> browser.all("dialog").isEmpty());
@@ -208,11 +208,11 @@ class ConsolePageTest {
     @Test
     void replays_what_if() throws IOException {
         browser.go("accounts/ed@studio");
-        browser.button("What if …").click();
+        browser.click("What if …");
         WebElement days = browser.field("Last days");
         days.clear();
         days.sendKeys("5");
-        browser.button("Replay").click();
+        browser.click("Replay");
 
         browser.untilText("dialog table", "Jobs asked");
         browser.picture("console-what-if");
@@ -222,7 +222,7 @@ class ConsolePageTest {
     @Test
     void estimates_a_job_by_parameters_and_by_ffprobe() throws IOException {
         browser.go("estimate?account=acme%2Fvideo");
-        browser.button("Estimate").click();
+        browser.click("Estimate");
         browser.untilText("main", "What the price is made of");
         browser.untilText("main", "It would be");
         browser.fit(1280, 2000);
@@ -236,7 +236,7 @@ class ConsolePageTest {
                         "{\"format\":{\"duration\":\"60\",\"format_name\":\"mp4\"},\"streams\":[{\"codec_type\":\"video\","
                                 + "\"codec_name\":\"h264\",\"width\":1280,\"height\":720,\"r_frame_rate\":\"25/1\","
                                 + "\"avg_frame_rate\":\"25/1\",\"duration\":\"60\"}]}");
-        browser.button("Estimate").click();
+        browser.click("Estimate");
         browser.untilText("main", "Each rendition alone");
     }
 
