@@ -49,7 +49,7 @@ export function accountsPage({ session, main, query }) {
       h("td", { cls: "second" }, badge(each.state)),
       h("td", { "data-h": "Runway", title: each.basis === "FORECAST" ? "By the forecast" : "At last week's pace; the forecast follows" },
         each.runwaySeconds === null ? h("span", { cls: "muted" }, each.state === "UNLIMITED" ? "no limit" : "beyond renewal") : h("strong", null, duration(each.runwaySeconds)),
-        each.probabilityBeforeRenewal > 0.005 && each.state !== "UNLIMITED" ? h("span", { cls: "muted small" }, " " + percent(each.probabilityBeforeRenewal)) : null),
+        each.probabilityBeforeRenewal > 0.005 && each.state !== "UNLIMITED" ? h("span", { cls: "muted small" }, ", risk " + percent(each.probabilityBeforeRenewal)) : null),
       h("td", { "data-h": "Pace" }, each.pace === null ? h("span", { cls: "muted" }, "–")
         : h("span", { cls: each.pace > 1.2 ? "badge warn" : "" }, each.pace.toFixed(2) + "×")),
       h("td", { cls: "num", "data-h": "Available" }, amount(each.available, each.unit)),

@@ -2,19 +2,16 @@ package io.reelbudget.ledger.internal.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.List;
 
 /** A disk that counts the files that are open, and can be told to take no more bytes without a word. */
-final class OpenFilesDisk implements Disk {
+final class OpenFilesDisk extends ForwardingDisk {
 
-    private final Disk disk;
     private int open;
     private int mostOpen;
     private boolean takesNothing;
 
     OpenFilesDisk(Disk disk) {
-        this.disk = disk;
+        super(disk);
     }
 
     int mostOpen() {
@@ -27,58 +24,18 @@ final class OpenFilesDisk implements Disk {
 
     @Override
     public DiskFile create(String name) throws IOException {
-        return counted(disk.create(name));
+        return counted(super.create(name));
     }
 
     @Override
     public DiskFile open(String name) throws IOException {
-        return counted(disk.open(name));
+        return counted(super.open(name));
     }
 
     private DiskFile counted(DiskFile file) {
         open++;
         mostOpen = Math.max(mostOpen, open);
         return new Counted(file);
-    }
-
-    @Override
-    public List<String> names() throws IOException {
-        return disk.names();
-    }
-
-    @Override
-    public void rename(String from, String to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public void copyTo(Path directory, String name) throws IOException {
-        disk.copyTo(directory, name);
-    }
-
-    @Override
-    public void delete(String name) throws IOException {
-        disk.delete(name);
-    }
-
-    @Override
-    public void syncNames() throws IOException {
-        disk.syncNames();
-    }
-
-    @Override
-    public long usableBytes() throws IOException {
-        return disk.usableBytes();
-    }
-
-    @Override
-    public Path pathOf(String name) {
-        return disk.pathOf(name);
-    }
-
-    @Override
-    public void close() throws IOException {
-        disk.close();
     }
 
     private final class Counted implements DiskFile {
