@@ -2,8 +2,6 @@ package io.reelbudget.ledger.internal.wire;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Limit;
-import io.reelbudget.ledger.GrantKind;
-import io.reelbudget.ledger.GrantOffer;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.internal.image.LabelsCodec;
@@ -11,14 +9,8 @@ import io.reelbudget.ledger.internal.image.PlanCodec;
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.machine.Charge;
-import io.reelbudget.ledger.internal.machine.Codes;
 import io.reelbudget.ledger.internal.machine.Event;
-import io.reelbudget.ledger.internal.machine.GivenBack;
 import io.reelbudget.ledger.internal.machine.GrantCodec;
-import io.reelbudget.ledger.internal.machine.Payment;
-import io.reelbudget.ledger.internal.machine.Reissue;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Events as bytes: a tag, the account's number, then the fields in the order of the record. */
@@ -63,7 +55,7 @@ public final class EventCodec {
             out.writeVarint(captured.amount());
             out.writeSigned(captured.left());
             LabelsCodec.write(out, captured.labels());
-            writePaidBy(out, captured.paidBy());
+            PaymentCodec.writePaidBy(out, captured.paidBy());
         } else if (event instanceof Event.Changed changed) {
             begin(out, CHANGED, event);
             TransactionCodec.writeKey(out, changed.hold());
@@ -89,7 +81,7 @@ public final class EventCodec {
             out.writeVarint(charged.at());
             LabelsCodec.write(out, charged.labels());
             out.writeText(charged.reason());
-            writePaidBy(out, charged.paidBy());
+            PaymentCodec.writePaidBy(out, charged.paidBy());
         } else if (event instanceof Event.Returned back) {
             writeReturned(out, back);
         } else {
@@ -188,7 +180,7 @@ public final class EventCodec {
                         in.readVarint(),
                         in.readSigned(),
                         LabelsCodec.read(in),
-                        readPaidBy(in));
+                        PaymentCodec.readPaidBy(in));
             case RELEASED -> new Event.Released(account, TransactionCodec.readKey(in), in.readVarint(), in.readText());
             case HOLD_EXPIRED -> new Event.HoldExpired(account, TransactionCodec.readKey(in), in.readVarint());
             case REFUSED -> readRefused(in, account);
@@ -197,7 +189,7 @@ public final class EventCodec {
         };
     }
 
-    private static boolean isSecond(int version) {
+    static boolean isSecond(int version) {
         return version == TransactionCodec.SECOND_VERSION;
     }
 
@@ -224,7 +216,7 @@ public final class EventCodec {
                         in.readVarint(),
                         LabelsCodec.read(in),
                         in.readText(),
-                        readPaidBy(in));
+                        PaymentCodec.readPaidBy(in));
             case RETURNED ->
                 new Event.Returned(
                         account,
@@ -235,7 +227,7 @@ public final class EventCodec {
                         in.readVarint(),
                         LabelsCodec.read(in),
                         in.readText(),
-                        readReturns(in, version));
+                        PaymentCodec.readReturns(in, version));
             case DEBT_FORGIVEN ->
                 new Event.DebtForgiven(
                         account,
@@ -277,32 +269,7 @@ public final class EventCodec {
         out.writeVarint(back.at());
         LabelsCodec.write(out, back.labels());
         out.writeText(back.reason());
-        out.writeVarint(back.returns().size());
-        for (GivenBack given : back.returns()) {
-            writePayments(out, given.restored());
-            out.writeVarint(given.repaid());
-            writeReissue(out, given.reissue());
-            writePayments(out, given.lost());
-        }
-    }
-
-    private static void writeReissue(SectionWriter out, Reissue reissue) {
-        out.writeVarint(reissue.amount());
-        if (reissue.amount() > 0) {
-            out.writeByte(Codes.of(reissue.kind()));
-            out.writeVarint(reissue.expiry());
-            out.writeVarint(reissue.priority());
-            LabelsCodec.write(out, reissue.scope());
-        }
-    }
-
-    private static Reissue readReissue(SectionReader in) {
-        long amount = in.readVarint();
-        if (amount == 0) {
-            return Reissue.NONE;
-        }
-        GrantKind kind = GrantCodec.readKind(in);
-        return new Reissue(kind, amount, in.readVarint(), in.readCount(GrantOffer.MAX_PRIORITY), LabelsCodec.read(in));
+        PaymentCodec.writeReturns(out, back.returns());
     }
 
     private static int codeOf(Event.Voiding voiding) {
@@ -319,67 +286,6 @@ public final class EventCodec {
             case 1 -> Event.Voiding.ANNOUNCED;
             default -> Event.Voiding.WHOLE;
         };
-    }
-
-    /** The second version said who had paid neither of what was made a new grant nor of what was lost. */
-    private static GivenBack readSecondGivenBack(SectionReader in) {
-        List<Payment> restored = readPayments(in);
-        long repaid = in.readVarint();
-        Reissue reissue = Reissue.withoutScope(in.readVarint(), in.readVarint());
-        long lost = in.readVarint();
-        return new GivenBack(
-                restored, repaid, reissue, lost == 0 ? List.of() : List.of(new Payment(Payment.UNNAMED, null, lost)));
-    }
-
-    private static List<GivenBack> readReturns(SectionReader in, int version) {
-        int levels = in.readCount(AccountPath.MAX_DEPTH);
-        List<GivenBack> returns = new ArrayList<>(levels);
-        for (int level = 0; level < levels; level++) {
-            returns.add(
-                    isSecond(version)
-                            ? readSecondGivenBack(in)
-                            : new GivenBack(readPayments(in), in.readVarint(), readReissue(in), readPayments(in)));
-        }
-        return returns;
-    }
-
-    private static void writePaidBy(SectionWriter out, List<List<Payment>> paidBy) {
-        out.writeVarint(paidBy.size());
-        for (int level = 0; level < paidBy.size(); level++) {
-            writePayments(out, paidBy.get(level));
-        }
-    }
-
-    static List<List<Payment>> readPaidBy(SectionReader in) {
-        int levels = in.readCount(AccountPath.MAX_DEPTH);
-        List<List<Payment>> paidBy = new ArrayList<>(levels);
-        for (int level = 0; level < levels; level++) {
-            paidBy.add(readPayments(in));
-        }
-        return paidBy;
-    }
-
-    private static void writePayments(SectionWriter out, List<Payment> payments) {
-        out.writeVarint(payments.size());
-        for (int i = 0; i < payments.size(); i++) {
-            Payment payment = payments.get(i);
-            out.writeSigned(payment.grant());
-            if (payment.kind() != null) {
-                out.writeByte(Codes.of(payment.kind()));
-            }
-            out.writeVarint(payment.amount());
-        }
-    }
-
-    private static List<Payment> readPayments(SectionReader in) {
-        int count = in.readSize();
-        List<Payment> payments = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            long grant = in.readSigned();
-            GrantKind kind = grant < 0 ? null : GrantCodec.readKind(in);
-            payments.add(new Payment(grant, kind, in.readVarint()));
-        }
-        return payments;
     }
 
     private static void writeRefused(SectionWriter out, Event.Refused refused) {

@@ -68,7 +68,7 @@ final class FirstEventCodec {
                 in.readVarint(),
                 Event.ENDED,
                 LabelsCodec.read(in),
-                EventCodec.readPaidBy(in));
+                PaymentCodec.readPaidBy(in));
     }
 
     private static Event granted(SectionReader in, int account) {
