@@ -34,9 +34,9 @@ import java.util.concurrent.locks.LockSupport;
  * How long after an event the monitor has decided about its account, with many idle accounts and some active ones.
  *
  * <p>An event is the admission of a job; events come one by one at a steady pace, whether or not the monitor keeps up,
- * each of an active account drawn at random; idle accounts are in the ledger, untouched since. One active account in
- * ten has so small a budget that its job calls for an act: a notice. The others have a day of hourly spending behind
- * them, so that a look at one forecasts.
+ * each of an active account drawn at random; idle accounts were opened in the facade as the others, and untouched
+ * since. One active account in ten has so small a budget that its job calls for an act: a notice. The others have a day
+ * of hourly spending behind them, so that a look at one forecasts.
  */
 final class MonitorTrial {
 
@@ -125,12 +125,8 @@ final class MonitorTrial {
         Plan small = Plan.monthly(Amount.parse("0.16", Unit.USD), ZoneOffset.UTC);
         AccountTerms terms =
                 AccountTerms.pricedBy(CARD).withHoldSize(HoldSize.P90).withThreshold(Threshold.ofShareLeft(0.2));
-        for (int i = 0; i < active; i++) {
+        for (int i = 0; i < accounts; i++) {
             budgets.open(account(i), isShort(i) ? small : usual, terms);
-        }
-        BlockingLedger ledger = budgets.ledger().blocking();
-        for (int i = active; i < accounts; i++) {
-            ledger.open(account(i), usual);
         }
     }
 
