@@ -166,9 +166,10 @@ public final class Reelbudget implements AutoCloseable {
 
     /**
      * Opens an account, or, where it is open already with the same plan, sets its terms. Terms are not kept: call this
-     * at every start.
+     * at every start; {@link #resume} where its plan has changed since.
      *
      * @throws IllegalArgumentException if the prices are in another unit than the plan
+     * @throws io.reelbudget.ledger.PlanConflictException if it is open with another plan
      */
     public Balance open(AccountPath account, Plan plan, AccountTerms accountTerms) {
         plan.allowance()

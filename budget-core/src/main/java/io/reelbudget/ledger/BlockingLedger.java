@@ -65,9 +65,13 @@ public final class BlockingLedger {
         return await(ledger.read(query));
     }
 
-    /** Opens an account; opened before with the same plan, it stays as it is. */
+    /**
+     * Opens an account; opened before with the same plan, it stays as it is.
+     *
+     * @throws PlanConflictException if it is open with another plan
+     */
     public Result.Opened open(AccountPath account, Plan plan) {
-        return submit(new Command.OpenAccount(account, IdempotencyKey.named("open " + account), plan));
+        return submit(new Command.OpenAccount(account, IdempotencyKey.named("open " + account + " on " + plan), plan));
     }
 
     /** Sets an amount aside, or says how much is missing. */

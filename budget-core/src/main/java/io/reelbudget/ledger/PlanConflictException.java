@@ -10,8 +10,8 @@ public final class PlanConflictException extends RuntimeException {
     private final transient AccountPath account;
 
     public PlanConflictException(AccountPath account) {
-        super("Account '" + account + "' was open with another plan but must be opened with the same one again, or be"
-                + " new; open another account for another plan.");
+        super("Account '" + account + "' was open with another plan but must be opened with the same one again;"
+                + " change the plan of an account that is open by changePlan.");
         this.account = account;
     }
 

@@ -66,9 +66,11 @@ class OpenAccountTest extends LedgerSpecification {
         calls.open(ACME, monthly("100"));
 
         assertThatThrownBy(() -> calls.submit(new Command.OpenAccount(ACME, key(), monthly("200"))))
+                .isInstanceOf(PlanConflictException.class);
+        assertThatThrownBy(() -> calls.open(ACME, monthly("200")))
                 .isInstanceOf(PlanConflictException.class)
-                .hasMessage("Account 'acme' was open with another plan but must be opened with the same one again,"
-                        + " or be new; open another account for another plan.");
+                .hasMessage("Account 'acme' was open with another plan but must be opened with the same one again;"
+                        + " change the plan of an account that is open by changePlan.");
     }
 
     @Test
