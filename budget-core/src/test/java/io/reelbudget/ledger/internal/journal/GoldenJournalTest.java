@@ -64,8 +64,14 @@ class GoldenJournalTest {
         SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(1));
         Ledger ledger = RecordedLedger.in(disk, SEGMENT_BYTES, clock);
         BlockingLedger calls = ledger.blocking();
-        calls.open(ACME, Plan.monthly(usd("100"), ZoneId.of("Europe/Berlin")).withAnchorDay(31));
-        calls.open(VIDEO, Plan.monthly(usd("10"), ZoneId.of("Europe/Berlin")).withOverdraftLimit(usd("1")));
+        calls.submit(new Command.OpenAccount(
+                ACME,
+                key("open acme"),
+                Plan.monthly(usd("100"), ZoneId.of("Europe/Berlin")).withAnchorDay(31)));
+        calls.submit(new Command.OpenAccount(
+                VIDEO,
+                key("open acme/video"),
+                Plan.monthly(usd("10"), ZoneId.of("Europe/Berlin")).withOverdraftLimit(usd("1"))));
         calls.submit(new Command.TopUp(
                 VIDEO,
                 key("promotion"),
