@@ -8,17 +8,20 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.Answers;
-import io.reelbudget.ledger.internal.engine.RootDesk;
+import io.reelbudget.ledger.internal.engine.PortableRecord;
+import io.reelbudget.ledger.internal.engine.RecordStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -35,7 +38,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * <p>This class is thread-safe.
  */
-public final class PostgresLedger implements Ledger {
+@SuppressWarnings("exports") // How records are taken out and in is between the modules of this project.
+public final class PostgresLedger implements Ledger, RecordStore {
+
+    /** A table, a schema or a column is not there. */
+    private static final Set<String> MISSING = Set.of("42P01", "3F000", "42703");
 
     private final DataSource source;
     private final PostgresSettings settings;
@@ -92,11 +99,12 @@ public final class PostgresLedger implements Ledger {
                 find.executeQuery().close();
             }
         } catch (SQLException failed) {
-            boolean missing = "42P01".equals(failed.getSQLState()) || "3F000".equals(failed.getSQLState());
+            boolean missing = MISSING.contains(String.valueOf(failed.getSQLState()));
             throw new LedgerUnavailableException(
                     missing
-                            ? "Schema '" + settings.schema() + "' had no tables of the shared ledger but must have"
-                                    + " them; make them once with PostgresSchema.apply, as their owner."
+                            ? "Schema '" + settings.schema() + "' had no tables of the shared ledger, or those of an earlier"
+                                    + " version, but must have them; make them once with PostgresSchema.apply, as"
+                                    + " their owner."
                             : "The shared ledger's database could not be opened: " + failed.getMessage(),
                     failed);
         }
@@ -137,25 +145,24 @@ public final class PostgresLedger implements Ledger {
     }
 
     private List<AccountPath> accounts() {
-        List<AccountPath> accounts = new ArrayList<>();
-        try (Connection connection = source.getConnection();
-                PreparedStatement list = connection.prepareStatement(sql.accounts);
-                ResultSet rows = list.executeQuery()) {
-            while (rows.next()) {
-                accounts.add(AccountPath.of(rows.getString(1)));
-            }
-        } catch (SQLException failed) {
-            throw new LedgerUnavailableException(
-                    "The accounts of the shared ledger could not be listed; ask again: " + failed.getMessage(), failed);
-        }
-        accounts.sort(RootDesk.listing());
-        return List.copyOf(accounts);
+        return SharedAccounts.listed(SharedAccounts.of(source, sql).values());
     }
 
     /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
     @Override
     public CompletionStage<Verification> verify() {
-        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql), Answers.executor());
+        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql, root -> true), Answers.executor());
+    }
+
+    @Override
+    public void show(Predicate<String> roots, Consumer<PortableRecord> visitor) {
+        SharedRecords.show(source, sql, roots, visitor);
+    }
+
+    @Override
+    public void adopt(List<PortableRecord> records) {
+        RecordArrivals arrivals = new RecordArrivals(source, sql, settings, RootState.HERE);
+        int unused = arrivals.add(records);
     }
 
     /** A caller who waits needs no other thread to take the answer to it: the lane's own wakes it. */
