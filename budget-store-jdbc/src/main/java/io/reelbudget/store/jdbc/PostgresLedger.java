@@ -115,7 +115,7 @@ public final class PostgresLedger implements Ledger, RecordStore {
         return submit(command, Answers.executor());
     }
 
-    private <R> CompletableFuture<R> submit(Command<R> command, Executor teller) {
+    <R> CompletableFuture<R> submit(Command<R> command, Executor teller) {
         return queued(Operation.of(command, deadline(), teller));
     }
 
@@ -124,7 +124,7 @@ public final class PostgresLedger implements Ledger, RecordStore {
         return read(query, Answers.executor());
     }
 
-    private <R> CompletableFuture<R> read(Query<R> query, Executor teller) {
+    <R> CompletableFuture<R> read(Query<R> query, Executor teller) {
         if (query instanceof Query.Accounts) {
             return cast(CompletableFuture.supplyAsync(this::accounts, Answers.executor()));
         }

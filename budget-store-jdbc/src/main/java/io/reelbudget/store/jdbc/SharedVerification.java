@@ -30,21 +30,29 @@ final class SharedVerification {
     private final Connection connection;
     private final LedgerSql sql;
     private final Predicate<String> wanted;
+    private final Predicate<RootState> states;
     private final Map<String, String> seals = new HashMap<>();
     private final List<String> differences = new ArrayList<>();
     private long entries;
     private long accounts;
 
-    private SharedVerification(Connection connection, LedgerSql sql, Predicate<String> wanted) {
+    private SharedVerification(Connection connection, LedgerSql sql, Predicate<String> wanted, Predicate<RootState> states) {
         this.connection = connection;
         this.sql = sql;
         this.wanted = wanted;
+        this.states = states;
     }
 
     /** Recomputes those roots that are here, or still are. */
     static Verification of(DataSource source, LedgerSql sql, Predicate<String> roots) {
+        return of(source, sql, roots, RootState::isWhole);
+    }
+
+    /** Recomputes roots of some states. */
+    static Verification of(
+            DataSource source, LedgerSql sql, Predicate<String> roots, Predicate<RootState> states) {
         try (Connection connection = source.getConnection()) {
-            return OneMoment.on(connection, () -> new SharedVerification(connection, sql, roots).all());
+            return OneMoment.on(connection, () -> new SharedVerification(connection, sql, roots, states).all());
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
                     "The shared ledger could not be read to be verified: " + failed.getMessage(), failed);
@@ -73,7 +81,7 @@ final class SharedVerification {
             try (ResultSet rows = find.executeQuery()) {
                 while (rows.next()) {
                     String name = rows.getString(2);
-                    boolean isCompared = RootState.of(rows.getInt(5)).isWhole() && wanted.test(name);
+                    boolean isCompared = states.test(RootState.of(rows.getInt(5))) && wanted.test(name);
                     Root root = new Root(Math.toIntExact(rows.getLong(1)), name, rows.getLong(3), isCompared);
                     roots.add(root);
                     if (!isCompared) {

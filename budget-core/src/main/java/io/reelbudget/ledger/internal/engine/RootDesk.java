@@ -11,6 +11,7 @@ import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.machine.Account;
+import io.reelbudget.ledger.internal.machine.BookImage;
 import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Machine;
@@ -217,6 +218,13 @@ public final class RootDesk {
     /** Returns the seal of the newest transaction of a root that is here, in hexadecimal digits. */
     public String seal(String root) {
         return Seal.text(requireNonNull(partition(root), root).seal());
+    }
+
+    /** Returns all that the accounts of a root that is here have, as images keep it: the same for the same records. */
+    public byte[] book(String root) {
+        SectionWriter out = new SectionWriter();
+        BookImage.write(out, requireNonNull(partition(root), root).book);
+        return out.toByteArray();
     }
 
     /** Returns a record that a store keeps as one that may be taken elsewhere. */
