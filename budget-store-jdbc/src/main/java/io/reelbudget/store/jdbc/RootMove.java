@@ -104,12 +104,27 @@ final class RootMove {
      */
     void goOn() {
         if (way.phase() == Way.COPYING) {
-            copyAndSwitch();
+            try {
+                copyAndSwitch();
+            } catch (IllegalStateException | LedgerUnavailableException failed) {
+                // What was read agrees only while nobody has gone on.
+                requireCopying(failed);
+                throw failed;
+            }
         }
         if (way.phase() == Way.GOING_BACK) {
             comeBack();
         } else {
             arrive();
+        }
+    }
+
+    private void requireCopying(RuntimeException failed) {
+        Way now = directory.ask(sql.route, Way::of, root);
+        if (now == null || now.move() != way.move() || now.phase() != Way.COPYING) {
+            MoveOutdatedException outdated = outdated("be copied");
+            outdated.addSuppressed(failed);
+            throw outdated;
         }
     }
 
