@@ -102,7 +102,8 @@ public final class PostgresLedger implements Ledger, RecordStore {
             boolean missing = MISSING.contains(String.valueOf(failed.getSQLState()));
             throw new LedgerUnavailableException(
                     missing
-                            ? "Schema '" + settings.schema() + "' had no tables of the shared ledger, or those of an earlier"
+                            ? "Schema '" + settings.schema()
+                                    + "' had no tables of the shared ledger, or those of an earlier"
                                     + " version, but must have them; make them once with PostgresSchema.apply, as"
                                     + " their owner."
                             : "The shared ledger's database could not be opened: " + failed.getMessage(),
@@ -151,7 +152,8 @@ public final class PostgresLedger implements Ledger, RecordStore {
     /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
     @Override
     public CompletionStage<Verification> verify() {
-        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql, root -> true), Answers.executor());
+        return CompletableFuture.supplyAsync(
+                () -> SharedVerification.of(source, sql, root -> true), Answers.executor());
     }
 
     @Override

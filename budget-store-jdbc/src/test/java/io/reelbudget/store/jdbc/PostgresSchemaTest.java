@@ -103,9 +103,10 @@ class PostgresSchemaTest {
     void are_missed_by_a_ledger_with_a_word_on_what_to_do() {
         assertThatThrownBy(() -> worksIn("nowhere"))
                 .isInstanceOf(LedgerUnavailableException.class)
-                .hasMessage("Schema 'nowhere' had no tables of the shared ledger, or those of an earlier version, but must"
-                        + " have them; make them once"
-                        + " with PostgresSchema.apply, as their owner.");
+                .hasMessage(
+                        "Schema 'nowhere' had no tables of the shared ledger, or those of an earlier version, but must"
+                                + " have them; make them once"
+                                + " with PostgresSchema.apply, as their owner.");
     }
 
     @Test
