@@ -23,9 +23,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class ShardTrial implements AutoCloseable {
 
-    private static final int ACCOUNTS = 10_000;
+    private static final int ACCOUNTS = 2_000;
     private static final int CALLERS = 512;
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final String SCHEMA = "sharded";
     private static final String ALONE = "alone";
 
