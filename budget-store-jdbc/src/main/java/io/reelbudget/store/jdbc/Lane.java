@@ -2,6 +2,7 @@ package io.reelbudget.store.jdbc;
 
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.internal.engine.RootDesk;
+import io.reelbudget.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,17 +30,25 @@ final class Lane {
     private final LaneQueue queue = new LaneQueue(MAX_BATCH);
     private final RootDesk desk;
     private final Thread thread;
+    private final LaneTelemetry telemetry;
     private @Nullable BatchConnection connection;
     private BatchConnection.Locking locking = BatchConnection.Locking.SKIP;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-    Lane(int number, DataSource source, LedgerSql sql, PostgresSettings settings, InstantSource clock) {
+    Lane(
+            int number,
+            DataSource source,
+            LedgerSql sql,
+            PostgresSettings settings,
+            InstantSource clock,
+            Telemetry guarded) {
         this.source = source;
         this.sql = sql;
         this.settings = settings;
         EntryReader past = new EntryReader(source, sql);
         this.desk =
                 new RootDesk("Shared ledger in schema " + settings.schema(), position -> read(position, past), clock);
+        this.telemetry = new LaneTelemetry(guarded);
         this.thread = new Thread(this::work, "reelbudget-shared-ledger-" + number);
         this.thread.setDaemon(true);
     }
@@ -50,6 +59,16 @@ final class Lane {
 
     boolean add(Operation<?> operation) {
         return queue.add(operation);
+    }
+
+    /** Returns whether the newest try went well, and others can be made. */
+    boolean isUsable() {
+        return !queue.isClosing() && !telemetry.isFailing();
+    }
+
+    /** Returns how many operations wait or are worked on. */
+    int waiting() {
+        return queue.size() + telemetry.atWork();
     }
 
     /** Finishes what waits and ends. */
@@ -77,7 +96,10 @@ final class Lane {
     private void work() {
         List<Operation<?>> batch = queue.take(List.of());
         while (!batch.isEmpty()) {
-            batch = queue.take(inTime(carryOut(batch)));
+            telemetry.takenUp(batch.size());
+            List<Operation<?>> left = inTime(carryOut(batch));
+            telemetry.takenUp(left.size());
+            batch = queue.take(left);
         }
         if (connection != null) {
             connection.close();
@@ -86,6 +108,7 @@ final class Lane {
 
     /** Returns what is still to be done. */
     private List<Operation<?>> carryOut(List<Operation<?>> batch) {
+        long begun = System.nanoTime();
         BatchConnection usable;
         try {
             usable = connection();
@@ -109,6 +132,7 @@ final class Lane {
         }
         pauseMillis = FIRST_PAUSE_MILLIS;
         desk.keepNewest(settings.keptRoots());
+        telemetry.committed(attempt, begun);
         List<Operation<?>> putOff = attempt.tell();
         locking = putOff.size() == batch.size() ? BatchConnection.Locking.WAIT : BatchConnection.Locking.SKIP;
         return putOff;
@@ -133,6 +157,7 @@ final class Lane {
 
     private List<Operation<?>> afterFailure(List<Operation<?>> batch, SQLException failed) {
         locking = BatchConnection.Locking.SKIP;
+        telemetry.failed(batch.size(), failed);
         SqlFailure what = SqlFailure.of(failed);
         if (what == SqlFailure.AGAIN) {
             rollBackOrDrop();

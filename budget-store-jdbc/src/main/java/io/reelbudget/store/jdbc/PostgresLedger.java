@@ -9,6 +9,8 @@ import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.Answers;
 import io.reelbudget.ledger.internal.engine.RootDesk;
+import io.reelbudget.telemetry.Level;
+import io.reelbudget.telemetry.Telemetry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,12 +44,13 @@ public final class PostgresLedger implements Ledger {
     private final LedgerSql sql;
     private final List<Lane> lanes = new ArrayList<>();
 
-    private PostgresLedger(DataSource source, PostgresSettings settings, InstantSource clock) {
+    private PostgresLedger(
+            DataSource source, PostgresSettings settings, InstantSource clock, Telemetry guarded) {
         this.source = source;
         this.settings = settings;
         this.sql = new LedgerSql(settings.schema());
         for (int number = 1; number <= settings.connections(); number++) {
-            lanes.add(new Lane(number, source, sql, settings, clock));
+            lanes.add(new Lane(number, source, sql, settings, clock, guarded));
         }
     }
 
@@ -66,9 +69,24 @@ public final class PostgresLedger implements Ledger {
 
     /** The same as {@link #open(DataSource, InstantSource)} with other settings. */
     public static PostgresLedger open(DataSource source, InstantSource clock, PostgresSettings settings) {
-        PostgresLedger ledger = new PostgresLedger(source, settings, clock);
+        return open(source, clock, settings, Telemetry.none());
+    }
+
+    /**
+     * The same as {@link #open(DataSource, InstantSource, PostgresSettings)}, but what it does is measured.
+     *
+     * @param telemetry is told of each batch and of each failed try, and may ask how many commands wait
+     */
+    public static PostgresLedger open(
+            DataSource source, InstantSource clock, PostgresSettings settings, Telemetry telemetry) {
+        Telemetry guarded = telemetry.guarded();
+        PostgresLedger ledger = new PostgresLedger(source, settings, clock, guarded);
         ledger.check();
         ledger.lanes.forEach(Lane::start);
+        guarded.gauge(Level.STORE_USABLE, () -> ledger.lanes.stream().allMatch(Lane::isUsable) ? 1 : 0);
+        guarded.gauge(
+                Level.STORE_WAITING,
+                () -> ledger.lanes.stream().mapToInt(Lane::waiting).sum());
         return ledger;
     }
 
@@ -85,7 +103,9 @@ public final class PostgresLedger implements Ledger {
 
     private void check() {
         try (Connection connection = source.getConnection()) {
-            DurabilityCheck.require(connection, settings.durability());
+            DurabilityCheck.objection(connection, settings.durability()).ifPresent(objection -> {
+                throw new LedgerUnavailableException(objection);
+            });
             try (PreparedStatement find = connection.prepareStatement(sql.rootsAfter)) {
                 find.setLong(1, Long.MAX_VALUE);
                 find.setInt(2, 1);

@@ -27,6 +27,8 @@ final class RootBatch {
     private final List<Operation<?>> putOff = new ArrayList<>();
     private final List<Operation<?>> unknown = new ArrayList<>();
     private final Set<String> made = new LinkedHashSet<>();
+    private int records;
+    private long bytes;
 
     RootBatch(RootDesk desk, BatchConnection connection) {
         this.desk = desk;
@@ -138,16 +140,30 @@ final class RootBatch {
     private void keep() throws SQLException {
         if (desk.made().isEmpty() && made.isEmpty()) {
             // Nothing to be kept: there is no need to wait for the disk.
-            connection.rollBack();
+            connection.endReading();
             desk.commit(List.of());
             return;
         }
         List<RootDesk.Image> images = desk.dueImages();
-        if (!desk.made().isEmpty()) {
-            connection.write(desk, desk.opened(), images);
-        }
-        connection.commit();
+        records = desk.made().size();
+        bytes = desk.made().stream().mapToLong(one -> one.record().length).sum();
+        connection.keep(desk, images);
         desk.commit(images);
+    }
+
+    /** Returns how many operations it answers. */
+    int answered() {
+        return decided.size() + unknown.size();
+    }
+
+    /** Returns how many records it added. */
+    int records() {
+        return records;
+    }
+
+    /** Returns how long these were. */
+    long bytes() {
+        return bytes;
     }
 
     /** Tells what is kept now; returns what is still to be done. */

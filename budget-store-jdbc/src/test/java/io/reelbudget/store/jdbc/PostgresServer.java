@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +57,13 @@ final class PostgresServer {
     }
 
     static HikariDataSource pool(int port, int size) {
+        return pool(port, size, Duration.ofSeconds(30));
+    }
+
+    /** Returns a pool of which nobody waits for a connection for longer than so. */
+    static HikariDataSource pool(int port, int size, Duration patience) {
         HikariConfig config = new HikariConfig();
+        config.setConnectionTimeout(patience.toMillis());
         config.setJdbcUrl("jdbc:postgresql://localhost:" + port + "/postgres?user=postgres");
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
