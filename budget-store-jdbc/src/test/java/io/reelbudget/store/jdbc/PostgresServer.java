@@ -5,6 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,6 +80,16 @@ final class PostgresServer {
 
     static HikariDataSource pool() {
         return Holder.POOL;
+    }
+
+    /** Returns the one value that a question is answered by. */
+    static String ask(String sql) throws SQLException {
+        try (Connection connection = Holder.POOL.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** Makes the tables in a new schema and returns its name. */
