@@ -62,7 +62,8 @@ final class QuorumCluster implements AutoCloseable {
                 "synchronous_standby_names = 'ANY 1 (" + names + ")'",
                 "shared_buffers = 32MB",
                 "wal_keep_size = 512MB",
-                "wal_retrieve_retry_interval = 100ms");
+                "wal_retrieve_retry_interval = 100ms",
+                "recovery_init_sync_method = syncfs");
     }
 
     ServerNode primary() {
