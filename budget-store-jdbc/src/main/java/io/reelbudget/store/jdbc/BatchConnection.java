@@ -239,11 +239,11 @@ final class BatchConnection implements AutoCloseable {
             read.setLong(1, position);
             read.setLong(2, position);
             try (ResultSet rows = read.executeQuery()) {
-                if (!rows.next()) {
-                    throw EntryReader.missing(position);
+                if (rows.next()) {
+                    return rows.getBytes(2);
                 }
-                return rows.getBytes(2);
             }
+            throw EntryReader.gone(statement(sql.beginningOf), position);
         } catch (SQLException failed) {
             readFailure = failed;
             throw new LedgerUnavailableException("Entry at position " + position + " could not be read.", failed);

@@ -1,12 +1,14 @@
 package io.reelbudget.store.jdbc;
 
 import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.internal.engine.KeptRecords;
 import io.reelbudget.ledger.internal.engine.RootDesk;
 import io.reelbudget.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +49,7 @@ final class Lane {
         this.settings = settings;
         EntryReader past = new EntryReader(source, sql);
         this.desk =
-                new RootDesk("Shared ledger in schema " + settings.schema(), position -> read(position, past), clock);
+                new RootDesk("Shared ledger in schema " + settings.schema(), new Kept(past), clock);
         this.telemetry = new LaneTelemetry(guarded);
         this.thread = new Thread(this::work, "reelbudget-shared-ledger-" + number);
         this.thread.setDaemon(true);
@@ -88,9 +90,29 @@ final class Lane {
     }
 
     /** While a batch is decided its own transaction is asked; what is told later is read on its own. */
-    private byte[] read(long position, EntryReader past) {
-        BatchConnection own = connection;
-        return Thread.currentThread() == thread && own != null ? own.read(position) : past.read(position);
+    private final class Kept implements KeptRecords {
+
+        private final EntryReader past;
+
+        Kept(EntryReader past) {
+            this.past = past;
+        }
+
+        @Override
+        public byte[] read(long position) {
+            BatchConnection own = connection;
+            return Thread.currentThread() == thread && own != null ? own.read(position) : past.read(position);
+        }
+
+        @Override
+        public boolean isDropped(long position) {
+            return past.isDropped(position);
+        }
+
+        @Override
+        public Optional<byte[]> beginning(String root) {
+            return past.beginning(root);
+        }
     }
 
     private void work() {

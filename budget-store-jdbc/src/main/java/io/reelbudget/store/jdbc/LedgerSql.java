@@ -29,6 +29,12 @@ final class LedgerSql {
     final String rootsAfter;
     final String allOf;
 
+    /** What stands for a root's dropped records. */
+    final String beginningOf;
+
+    final String beginningNamed;
+    final String beginnings;
+
     LedgerSql(String schema) {
         String at = schema + ".";
         numbers = "SELECT id, name FROM " + at + "root WHERE name = ANY(?)";
@@ -53,6 +59,10 @@ final class LedgerSql {
         accounts = "SELECT path FROM " + at + "account";
         rootsAfter = "SELECT r.id, r.name, r.transactions, i.bytes FROM " + at + "root r LEFT JOIN " + at
                 + "image i ON i.root_id = r.id WHERE r.id > ? ORDER BY r.id LIMIT ?";
+        beginningOf = "SELECT transactions, kept_from FROM " + at + "beginning WHERE root_id = ?";
+        beginningNamed = "SELECT b.bytes FROM " + at + "beginning b JOIN " + at
+                + "root r ON r.id = b.root_id WHERE r.name = ?";
+        beginnings = "SELECT root_id, bytes FROM " + at + "beginning WHERE root_id BETWEEN ? AND ?";
         allOf = "SELECT position, record FROM " + at + "entry WHERE position >= ? AND position < ? ORDER BY position";
     }
 }

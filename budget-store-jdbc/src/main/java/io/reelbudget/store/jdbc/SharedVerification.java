@@ -8,12 +8,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Recomputes the ledger from its entries as they are at one moment, some roots at a time. */
@@ -30,6 +33,7 @@ final class SharedVerification {
     private final List<String> differences = new ArrayList<>();
     private long entries;
     private long accounts;
+    private Optional<Instant> since = Optional.empty();
 
     private SharedVerification(Connection connection, LedgerSql sql) {
         this.connection = connection;
@@ -64,10 +68,11 @@ final class SharedVerification {
             some = roots(last, audit);
             if (!some.isEmpty()) {
                 last = some.get(some.size() - 1).number();
+                addBeginnings(some, audit);
                 compare(some, audit);
             }
         } while (some.size() == ROOTS_AT_ONCE);
-        return new Verification(entries, accounts, differences, seals, Optional.empty());
+        return new Verification(entries, accounts, differences, seals, since);
     }
 
     private List<Root> roots(long after, RootAudit audit) throws SQLException {
@@ -91,6 +96,18 @@ final class SharedVerification {
         return roots;
     }
 
+    private void addBeginnings(List<Root> roots, RootAudit audit) throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement(sql.beginnings)) {
+            find.setLong(1, roots.get(0).number());
+            find.setLong(2, roots.get(roots.size() - 1).number());
+            try (ResultSet rows = find.executeQuery()) {
+                while (rows.next()) {
+                    audit.beginAt(rows.getBytes(2));
+                }
+            }
+        }
+    }
+
     private void compare(List<Root> roots, RootAudit audit) {
         long low = Positions.of(roots.get(0).number(), 0);
         long high = Positions.of(roots.get(roots.size() - 1).number() + 1, 0);
@@ -99,6 +116,7 @@ final class SharedVerification {
         accounts += found.accounts();
         differences.addAll(found.differences());
         seals.putAll(found.seals());
+        since = Stream.concat(since.stream(), found.since().stream()).max(Comparator.naturalOrder());
         for (Root root : roots) {
             if (audit.transactions(root.number()) != root.transactions()) {
                 differences.add("There were " + audit.transactions(root.number()) + " transactions but the root's row"

@@ -39,7 +39,8 @@ class PostgresSchemaTest {
         PostgresSchema.apply(PostgresServer.pool(), "by_flyway", PostgresServer.NOW);
 
         assertThat(column("SELECT version FROM by_flyway." + PostgresSchema.HISTORY + " WHERE version IS NOT NULL"))
-                .containsExactly("1");
+                .startsWith("1")
+                .contains("4");
         assertThat(worksIn("by_flyway")).isTrue();
     }
 
