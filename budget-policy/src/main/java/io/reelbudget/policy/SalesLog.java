@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,16 +56,12 @@ record SalesLog(BlockingLedger ledger) {
 
     /** Returns what the newest note of an account says, where it is known what was the newest up to some entry. */
     Newest restore(AccountPath account, Newest known) {
-        List<Entry> last = ledger.statement(account, 1).entries();
-        long through = last.isEmpty() ? 0 : last.get(0).sequence();
-        if (through <= known.through()) {
-            return known;
-        }
-        Optional<Noted> newer = newest(
-                account,
-                Instant.MIN,
-                entry -> entry.sequence() <= known.through() ? Optional.of(known.noted()) : read(account, entry));
-        return new Newest(newer.orElse(known.noted()), through);
+        AtomicLong through = new AtomicLong(known.through());
+        Optional<Noted> newer = newest(account, Instant.MIN, entry -> {
+            through.accumulateAndGet(entry.sequence(), Math::max);
+            return entry.sequence() <= known.through() ? Optional.of(known.noted()) : read(account, entry);
+        });
+        return new Newest(newer.orElse(known.noted()), through.get());
     }
 
     /** Returns a purchase as the newest note about it says, however long ago it ended. */

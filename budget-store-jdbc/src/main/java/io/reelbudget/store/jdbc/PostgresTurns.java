@@ -117,7 +117,10 @@ final class PostgresTurns implements HostTurns, AutoCloseable {
 
         @Override
         public boolean holds() {
-            return held.stillHas(root, begun, System.nanoTime()) && databaseSaysSo(root, begun.number());
+            // The clock once more after the database: this host may have been suspended before it read the answer.
+            return held.stillHas(root, begun, System.nanoTime())
+                    && databaseSaysSo(root, begun.number())
+                    && held.stillHas(root, begun, System.nanoTime());
         }
 
         @Override
