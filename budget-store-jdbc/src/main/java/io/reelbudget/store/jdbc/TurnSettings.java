@@ -39,14 +39,14 @@ public record TurnSettings(Duration lease, Duration sign, Duration poll, Hearing
         if (poll.toMillis() < 1 || poll.compareTo(sign) > 0) {
             throw new IllegalArgumentException("News were asked for every " + poll
                     + " but it must be a millisecond to the time between signs, " + sign
-                    + "; half a second is usual.");
+                    + "; a quarter of a second is usual.");
         }
     }
 
-    /** Returns the settings to begin with: ten seconds, a sign every three, news every 500 ms and by notification. */
+    /** Returns the settings to begin with: ten seconds, a sign every three, news every 250 ms and by notification. */
     public static TurnSettings defaults() {
         return new TurnSettings(
-                Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofMillis(500), Hearing.NOTIFIED);
+                Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofMillis(250), Hearing.NOTIFIED);
     }
 
     /** Returns the same with another lease and time between signs. */
