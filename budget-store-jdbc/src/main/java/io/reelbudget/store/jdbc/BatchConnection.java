@@ -169,6 +169,24 @@ final class BatchConnection implements AutoCloseable {
         }
     }
 
+    /** Tells other hosts, once this is committed, that there are notes of roots, or that plans changed. */
+    void tell(Collection<String> roots, String host) throws SQLException {
+        if (roots.isEmpty()) {
+            return;
+        }
+        PreparedStatement tell = statement(sql.hosts.tell);
+        tell.setObject(1, roots.toArray(String[]::new));
+        tell.setString(2, TurnConnection.NOTED);
+        tell.setString(3, host);
+        tell.executeUpdate();
+        if (session.isPostgres()) {
+            PreparedStatement wake = statement("SELECT pg_notify(?, ?)");
+            wake.setString(1, sql.channel);
+            wake.setString(2, host + " " + TurnConnection.NEWS);
+            wake.execute();
+        }
+    }
+
     private void addEntriesAndAdvance(RootDesk desk) throws SQLException {
         List<RootDesk.Made> made = desk.made();
         int count = made.size();
@@ -259,7 +277,7 @@ final class BatchConnection implements AutoCloseable {
         abort(connection);
     }
 
-    private static void abort(Connection connection) {
+    static void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException alreadyGone) {

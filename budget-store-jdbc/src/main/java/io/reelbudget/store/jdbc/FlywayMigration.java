@@ -4,6 +4,7 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -14,6 +15,7 @@ final class FlywayMigration {
     private FlywayMigration() {}
 
     static void apply(DataSource owner, String schema) {
+        Optional<String> byHand = version(owner, schema);
         try {
             Flyway.configure(FlywayMigration.class.getClassLoader())
                     .dataSource(owner)
@@ -22,9 +24,9 @@ final class FlywayMigration {
                     .createSchemas(true)
                     .table(PostgresSchema.HISTORY)
                     .locations("classpath:" + PostgresSchema.LOCATION)
-                    // Tables that were made by hand before Flyway was there are those of version 1.
-                    .baselineOnMigrate(hasTables(owner, schema))
-                    .baselineVersion("1")
+                    // Tables that were made by hand before Flyway was there are not made again.
+                    .baselineOnMigrate(byHand.isPresent())
+                    .baselineVersion(byHand.orElse("1"))
                     .load()
                     .migrate();
         } catch (FlywayException failed) {
@@ -33,10 +35,10 @@ final class FlywayMigration {
         }
     }
 
-    private static boolean hasTables(DataSource owner, String schema) {
+    private static Optional<String> version(DataSource owner, String schema) {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
-            return PostgresSchema.exists(statement, schema, "root");
+            return PostgresSchema.version(statement, schema);
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
                     "The shared ledger's owner could not look for its tables: " + failed.getMessage(), failed);

@@ -29,7 +29,15 @@ final class LedgerSql {
     final String rootsAfter;
     final String allOf;
 
+    /** What hosts tell each other. */
+    final HostSql hosts;
+
+    /** Where notifications go: the schema's name. */
+    final String channel;
+
     LedgerSql(String schema) {
+        hosts = new HostSql(schema);
+        channel = schema;
         String at = schema + ".";
         numbers = "SELECT id, name FROM " + at + "root WHERE name = ANY(?)";
         makeRoots = "INSERT INTO " + at + "root (name) SELECT unnest(?::text[]) ON CONFLICT (name) DO NOTHING";

@@ -12,15 +12,17 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
  * The tables of the shared ledger. To be called by their owner, who may create tables; hosts need less, see
  * {@link #grant}.
  *
- * <p>The statements are in the resource {@code io/reelbudget/store/jdbc/schema/V1__shared_ledger.sql} of this module
- * too, for those who apply such files by hand.
+ * <p>The statements are in the resources {@code V1__shared_ledger.sql} and {@code V2__hosts.sql} in
+ * {@code io/reelbudget/store/jdbc/schema} of this module too, for those who apply such files by hand, in their order.
  *
  * <p>All methods are safe to be called again, by several processes at once too.
  */
@@ -30,7 +32,14 @@ public final class PostgresSchema {
     public static final String HISTORY = "reelbudget_schema_history";
 
     static final String LOCATION = "io/reelbudget/store/jdbc/schema";
-    private static final String SCRIPT = "/" + LOCATION + "/V1__shared_ledger.sql";
+
+    /** The files that make the tables, in their order. */
+    private static final List<Version> VERSIONS =
+            List.of(new Version("1", "V1__shared_ledger.sql", "root"), new Version("2", "V2__hosts.sql", "lease"));
+
+    /** One of the files, and a table by which it is seen that it was run. */
+    private record Version(String number, String file, String table) {}
+
     private static final int MONTHS_AHEAD = 12;
 
     private PostgresSchema() {}
@@ -65,11 +74,22 @@ public final class PostgresSchema {
     static void applyPlainly(DataSource owner, String schema) {
         inTransaction(owner, "make tables", statement -> {
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
-            if (!exists(statement, schema, "root")) {
-                statement.execute("SET LOCAL search_path = " + schema);
-                statement.execute(script());
+            statement.execute("SET LOCAL search_path = " + schema);
+            for (Version version : VERSIONS) {
+                if (!exists(statement, schema, version.table())) {
+                    statement.execute(script(version.file()));
+                }
             }
         });
+    }
+
+    /** Returns the newest version whose tables are there, if any are. */
+    static Optional<String> version(Statement statement, String schema) throws SQLException {
+        Optional<String> newest = Optional.empty();
+        for (Version version : VERSIONS) {
+            newest = exists(statement, schema, version.table()) ? Optional.of(version.number()) : newest;
+        }
+        return newest;
     }
 
     static boolean exists(Statement statement, String schema, String table) throws SQLException {
@@ -113,7 +133,7 @@ public final class PostgresSchema {
 
     /**
      * Gives a role what hosts need and no more: it may add entries and read them, but neither change nor delete them,
-     * and may not make or drop tables.
+     * and may not make or drop tables. It may change whose turn it is, and delete hosts that are gone.
      *
      * @param role a role that is there: at most 63 of lower-case letters, digits and underscores, no digit first
      */
@@ -125,6 +145,9 @@ public final class PostgresSchema {
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".account TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".image TO " + role);
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".entry TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + ".host TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".lease TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".news TO " + role);
         });
     }
 
@@ -152,10 +175,10 @@ public final class PostgresSchema {
         }
     }
 
-    private static String script() {
-        try (InputStream script = PostgresSchema.class.getResourceAsStream(SCRIPT)) {
+    private static String script(String file) {
+        try (InputStream script = PostgresSchema.class.getResourceAsStream("/" + LOCATION + "/" + file)) {
             if (script == null) {
-                throw new IllegalStateException("Resource " + SCRIPT + " was missing but comes with this class.");
+                throw new IllegalStateException("Resource " + file + " was missing but comes with this class.");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One attempt at a batch: one transaction of the database. Locks the batch's roots, brings the desk up to date, has
@@ -22,15 +23,17 @@ final class RootBatch {
 
     private final RootDesk desk;
     private final BatchConnection connection;
+    private final String host;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Operation<?>> decided = new ArrayList<>();
     private final List<Operation<?>> putOff = new ArrayList<>();
     private final List<Operation<?>> unknown = new ArrayList<>();
     private final Set<String> made = new LinkedHashSet<>();
 
-    RootBatch(RootDesk desk, BatchConnection connection) {
+    RootBatch(RootDesk desk, BatchConnection connection, String host) {
         this.desk = desk;
         this.connection = connection;
+        this.host = host;
     }
 
     /** Carries out a batch, but for operations on roots that others have locked. */
@@ -145,9 +148,22 @@ final class RootBatch {
         List<RootDesk.Image> images = desk.dueImages();
         if (!desk.made().isEmpty()) {
             connection.write(desk, desk.opened(), images);
+            connection.tell(withNews(), host);
         }
         connection.commit();
         desk.commit(images);
+    }
+
+    /** The roots that other hosts keep something of in memory that may have changed, in the order of their names. */
+    private Set<String> withNews() {
+        Set<String> roots = new TreeSet<>();
+        for (Operation<?> operation : decided) {
+            boolean isNews = operation.command instanceof Command.Note || operation.command instanceof Command.ChangePlan;
+            if (isNews && desk.changed().contains(numbers.get(operation.root))) {
+                roots.add(operation.root);
+            }
+        }
+        return roots;
     }
 
     /** Tells what is kept now; returns what is still to be done. */
