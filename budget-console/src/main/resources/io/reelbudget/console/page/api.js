@@ -59,12 +59,32 @@ export async function download(path) {
   URL.revokeObjectURL(link.href);
 }
 
-/** Follows what changes, for as long as the page is open. The browser's EventSource could not send the token. */
-export async function follow(told, state) {
+/**
+ * Follows what changes until the signal says so. One tab does it for all of one person's: a browser has six connections to a
+ * server, and a seventh tab would wait for ever. Other addresses than https and this machine have no locks: each tab for itself.
+ */
+export function follow(name, told, state, signal) {
+  if (!navigator.locks) return stream(told, state, signal);
+  const channel = new BroadcastChannel("reelbudget " + name);
+  let live = null;
+  channel.onmessage = ({ data }) => {
+    if (data.news) told(data.news);
+    else if (data.asks) { if (live !== null) channel.postMessage({ live }); }
+    else state(data.live);
+  };
+  channel.postMessage({ asks: true });
+  return navigator.locks.request("reelbudget " + name, { signal }, () => stream(
+    (news) => { told(news); channel.postMessage({ news }); },
+    (isLive) => { live = isLive; state(live); channel.postMessage({ live }); }, signal))
+    .catch((aborted) => {}).finally(() => channel.close());
+}
+
+/** The browser's EventSource could not send the token. */
+async function stream(told, state, signal) {
   let pause = 1000;
-  for (;;) {
+  while (!signal.aborted) {
     try {
-      const answer = await fetch("api/v1/events", { headers: credentials() });
+      const answer = await fetch("api/v1/events", { headers: credentials(), signal });
       if (answer.status === 401) return;
       if (!answer.ok) throw new Error(answer.status);
       state(true);
@@ -83,6 +103,7 @@ export async function follow(told, state) {
         }
       }
     } catch (gone) { /* it comes again below */ }
+    if (signal.aborted) return;
     state(false);
     await new Promise((again) => setTimeout(again, pause));
     pause = Math.min(30000, pause * 2);

@@ -9,7 +9,7 @@ import { modelsPage } from "./models.js";
 const main = document.getElementById("main");
 let session = null;
 let page = null;
-let following = false;
+let following = new AbortController();
 
 function takeToken() {
   const found = /[#&]token=([^&]+)/.exec(location.hash);
@@ -40,12 +40,11 @@ async function start() {
     return replace(main, problem(error));
   }
   replace(document.getElementById("who"), session.name + " · " + session.role.toLowerCase());
-  if (!following) {
-    following = true;
-    follow((news) => { if (page && page.changed) page.changed(news.accounts); }, (isLive) => {
-      document.getElementById("live-state").textContent = isLive ? "● Live" : "○ Not live, trying again";
-    }).finally(() => { following = false; });
-  }
+  following.abort();
+  following = new AbortController();
+  follow(session.name, (news) => { if (page && page.changed) page.changed(news.accounts); }, (isLive) => {
+    document.getElementById("live-state").textContent = isLive ? "● Live" : "○ Not live, trying again";
+  }, following.signal);
   show();
 }
 

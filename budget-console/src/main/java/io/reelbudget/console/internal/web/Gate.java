@@ -113,10 +113,14 @@ public final class Gate {
             throw new Problem(
                     414, "too-long", "Path had more than " + MAX_PATH + " characters but must have at most as many.");
         }
-        requests.take(request.remote());
         requireOwnOrigin(request);
         Optional<Response> asset = assets.find(request);
-        return asset.isPresent() ? asset.get() : routed(request, authenticated(request));
+        if (asset.isPresent()) {
+            return asset.get();
+        }
+        Principal principal = authenticated(request);
+        requests.take(principal.name()); // not by address: many people may come through one proxy
+        return routed(request, principal);
     }
 
     /** A page whose name was bent to this address sends its own name. */
