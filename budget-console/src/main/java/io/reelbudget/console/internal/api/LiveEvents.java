@@ -108,7 +108,7 @@ final class LiveEvents implements AutoCloseable {
                     sink.send(frame);
                     lastSent = System.nanoTime();
                     writingSince = 0;
-                } catch (IOException gone) {
+                } catch (IOException | RuntimeException gone) { // a container that ended the answer may throw either
                     drop(this);
                     return;
                 }
