@@ -135,7 +135,7 @@ final class Reporting {
             lose();
         }
         if (end() instanceof SharedSide.Charged charged) {
-            shared.correct(slice(), charged.entry(), journal.amount(corrected + charge.micros()));
+            shared.correct(charged.entry(), stillCharged(corrected + charge.micros()));
             return charge.micros();
         }
         shared.chargeLate(SliceNames.derived(key, "late"), amount);
@@ -197,7 +197,7 @@ final class Reporting {
         return answer;
     }
 
-    /** Gives up a slice of which nothing is left here. */
+    /** Gives up a slice of which nothing is left here; gone already, it was never taken or an operator ended it. */
     void giveBack() {
         if (!isOpen()) {
             held = OptionalLong.of(0);
@@ -206,7 +206,8 @@ final class Reporting {
         try {
             shared.release(slice());
         } catch (UnknownHoldException gone) {
-            correctCharge();
+            lose();
+            return;
         }
         held = OptionalLong.of(0);
         tell(standing.over());
@@ -226,7 +227,7 @@ final class Reporting {
         }
         report();
         correctCharge();
-        if (expected() == 0 && slice.unreported.isEmpty()) {
+        if (journal.balance().held().isZero() && expected() == 0 && slice.unreported.isEmpty()) {
             tell(standing.over());
             lost = false;
         }
@@ -234,8 +235,13 @@ final class Reporting {
 
     private void correctCharge() {
         if (end() instanceof SharedSide.Charged charged) {
-            shared.correct(slice(), charged.entry(), journal.amount(standing.corrected()));
+            shared.correct(charged.entry(), stillCharged(standing.corrected()));
         }
+    }
+
+    /** What open holds promise stays charged until they end. */
+    private Amount stillCharged(long reported) {
+        return journal.balance().held().plus(journal.amount(reported));
     }
 
     private SharedSide.End end() {

@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where a command about holds goes: to the host's own ledger or the shared one. A hold that goes to the shared
@@ -270,8 +269,7 @@ final class Routes {
     /** Returns the holds that are open here in place of what the slice holds for them. */
     CompletionStage<List<OpenHold>> openHolds(Query.OpenHoldsOf query) {
         Rounds rounds = slices.find(query.account());
-        SliceLease lease = rounds == null ? null : rounds.slice().lease();
-        if (rounds == null || lease == null) {
+        if (rounds == null) {
             return shared.read(query);
         }
         Slice slice = rounds.slice();
@@ -280,7 +278,7 @@ final class Routes {
             Amount held = here.stream().map(OpenHold::amount).reduce(slice.journal.amount(0), Amount::plus);
             List<OpenHold> all = new ArrayList<>();
             for (OpenHold hold : there) {
-                if (!hold.id().equals(lease.hold())) {
+                if (!slices.isOwn(hold)) {
                     all.add(hold);
                 } else if (hold.amount().isGreaterThan(held)) {
                     Amount rest = hold.amount().minus(held);

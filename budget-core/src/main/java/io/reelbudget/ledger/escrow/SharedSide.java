@@ -56,15 +56,10 @@ final class SharedSide {
         shared.adjust(account, key, amount, "reported after its slice was written off");
     }
 
-    /** Has what an operator charged for a slice be what was spent of it. */
-    void correct(HoldId slice, long entry, Amount total) {
+    /** Has what an operator charged for a slice be another total. */
+    void correct(long entry, Amount total) {
         shared.submit(new Command.Correct(
-                account,
-                SliceNames.derived(SliceNames.writeOff(slice), "is " + total),
-                entry,
-                total,
-                Labels.none(),
-                "the host reported what it spent"));
+                account, IdempotencyKey.random(), entry, total, Labels.none(), "the host says what it spent"));
     }
 
     /** Returns how much a slice holds now; empty where it is gone. */

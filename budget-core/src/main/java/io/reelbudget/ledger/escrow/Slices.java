@@ -5,6 +5,7 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
@@ -119,6 +120,11 @@ final class Slices {
         Rounds fresh = rounds(slice, new SliceJournal.Found(atRest, Optional.empty()));
         Rounds other = all.putIfAbsent(account, fresh);
         return other == null ? fresh : other;
+    }
+
+    /** Returns whether a hold of the shared ledger is a slice of this host. */
+    boolean isOwn(OpenHold hold) {
+        return journalName.equals(hold.labels().values().get(SliceNames.JOURNAL));
     }
 
     Collection<Rounds> all() {
