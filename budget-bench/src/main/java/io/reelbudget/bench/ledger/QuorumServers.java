@@ -57,8 +57,8 @@ final class QuorumServers implements AutoCloseable {
     }
 
     private static int following(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_replication"
-                + " WHERE state = 'streaming' AND sync_state = 'quorum'")) {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_replication" + " WHERE state = 'streaming' AND sync_state = 'quorum'")) {
             row.next();
             return row.getInt(1);
         }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** Measures the shared ledger against what else may be done with the same PostgreSQL, in turns. */
 @Command(
         name = "shared",
-        description = "Measures the ledger on PostgreSQL against TPC-B a function for each operation, and itself on a quorum.",
+        description =
+                "Measures the ledger on PostgreSQL against TPC-B a function for each operation, and itself on a quorum.",
         mixinStandardHelpOptions = true)
 public final class SharedCommand implements Callable<Integer> {
 
@@ -65,15 +66,26 @@ public final class SharedCommand implements Callable<Integer> {
             description = "Connections of the shared ledger, 1 to 4 (default: ${DEFAULT-VALUE}).")
     private int connections = PostgresSettings.defaults().connections();
 
+    @Option(names = "--shards-only", description = "Measures two shards against one database, and nothing else.")
+    private boolean shardsOnly;
+
     private final Series vsTpcb = new Series();
     private final Series vsFunction = new Series();
     private final Series cpuVsFunction = new Series();
     private final Series hotVsFunction = new Series();
     private final Series quorumVsSingle = new Series();
+    private Series shardCpuVsOne = new Series();
 
     @Override
     public Integer call() throws Exception {
         Report report = new Report(spec.commandLine().getOut());
+        try (ShardTrial shards = ShardTrial.start(connections)) {
+            shardCpuVsOne = shards.measure(rounds, span(), report);
+        }
+        if (shardsOnly) {
+            print(report, Map.of("shardCpuPerJobVsOne", shardCpuVsOne));
+            return 0;
+        }
         try (WorkDirectory work = WorkDirectory.create();
                 SharedServer server = SharedServer.start();
                 QuorumServers quorum = QuorumServers.start(work.resolve("standbys"))) {
@@ -88,7 +100,7 @@ public final class SharedCommand implements Callable<Integer> {
                 }
             }
         }
-        print(report);
+        print(report, figures());
         return 0;
     }
 
@@ -141,13 +153,12 @@ public final class SharedCommand implements Callable<Integer> {
                         .withDurability(durability));
     }
 
-    private void measure(
-            SharedServer server, QuorumServers quorum, Map<Turn, Contestant> contestants, Report report)
+    private void measure(SharedServer server, QuorumServers quorum, Map<Turn, Contestant> contestants, Report report)
             throws Exception {
         for (Contestant contestant : contestants.values()) {
             contestant.run(WARM_UP);
         }
-        Duration span = Duration.ofNanos((long) (seconds * 1e9));
+        Duration span = span();
         for (int round = 1; round <= rounds; round++) {
             Map<Turn, Measured> measured = new EnumMap<>(Turn.class);
             for (Map.Entry<Turn, Contestant> contestant : contestants.entrySet()) {
@@ -156,6 +167,10 @@ public final class SharedCommand implements Callable<Integer> {
             }
             keep(measured);
         }
+    }
+
+    private Duration span() {
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 
     private static Measured run(SharedServer server, Contestant contestant, Duration span, Report report)
@@ -189,13 +204,17 @@ public final class SharedCommand implements Callable<Integer> {
         return requireNonNull(round.get(turn), () -> turn + " was not measured");
     }
 
-    private void print(Report report) {
-        Map<String, Series> figures = Map.of(
+    private Map<String, Series> figures() {
+        return Map.of(
                 "vsTpcb", vsTpcb,
                 "vsFunctionPerOp", vsFunction,
                 "serverCpuVsFunctionPerOp", cpuVsFunction,
+                "shardCpuPerJobVsOne", shardCpuVsOne,
                 "hotVsFunctionPerOp", hotVsFunction,
                 "quorumVsSingle", quorumVsSingle);
+    }
+
+    private void print(Report report, Map<String, Series> figures) {
         figures.forEach((name, series) ->
                 report.line("%-28s %8.3f  (%.3f to %.3f)", name, series.median(), series.least(), series.most()));
         PrintWriter console = spec.commandLine().getOut();

@@ -56,8 +56,8 @@ final class StandbyServer implements AutoCloseable {
         Files.write(
                 data.resolve("postgresql.conf"),
                 List.of(
-                        "primary_conninfo = 'host=localhost port=" + primary.port()
-                                + " user=postgres application_name=" + name + "'",
+                        "primary_conninfo = 'host=localhost port=" + primary.port() + " user=postgres application_name="
+                                + name + "'",
                         "max_connections = " + SharedServer.MAX_CONNECTIONS,
                         "unix_socket_directories = ''",
                         "recovery_init_sync_method = syncfs"),
@@ -88,8 +88,7 @@ final class StandbyServer implements AutoCloseable {
                 .start();
         try {
             if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException(
-                        command + " failed: " + Files.readString(data.resolve("server.log")));
+                throw new IllegalStateException(command + " failed: " + Files.readString(data.resolve("server.log")));
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

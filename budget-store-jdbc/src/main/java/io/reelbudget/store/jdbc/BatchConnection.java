@@ -108,9 +108,10 @@ final class BatchConnection implements AutoCloseable {
      * Locks roots, and looks for the records that keys may be in, once they are locked.
      *
      * @param known is shown these records
-     * @return how many transactions each root has that could be locked
+     * @return what is said of each root that could be locked
      */
-    Map<Integer, Long> lock(long[] roots, Locking locking, long[] keyHashes, long since, ObjLongConsumer<byte[]> known)
+    Map<Integer, LockedRoot> lock(
+            long[] roots, Locking locking, long[] keyHashes, long since, ObjLongConsumer<byte[]> known)
             throws SQLException {
         if (locking == Locking.WAIT) {
             session.limitLockWait(connection, LOCK_WAIT_MILLIS);
@@ -121,10 +122,12 @@ final class BatchConnection implements AutoCloseable {
         both.setObject(2, keyHashes);
         both.setLong(3, since);
         both.execute();
-        Map<Integer, Long> locked = new HashMap<>(2 * roots.length);
+        Map<Integer, LockedRoot> locked = new HashMap<>(2 * roots.length);
         try (ResultSet rows = both.getResultSet()) {
             while (rows.next()) {
-                locked.put(Math.toIntExact(rows.getLong(1)), rows.getLong(2));
+                locked.put(
+                        Math.toIntExact(rows.getLong(1)),
+                        new LockedRoot(rows.getLong(2), RootState.of(rows.getInt(3))));
             }
         }
         both.getMoreResults(Statement.KEEP_CURRENT_RESULT);
@@ -195,6 +198,24 @@ final class BatchConnection implements AutoCloseable {
                     2, images.stream().mapToLong(RootDesk.Image::transactions).toArray());
             keep.setObject(3, images.stream().map(RootDesk.Image::bytes).toArray(byte[][]::new));
             keep.executeUpdate();
+        }
+    }
+
+    /** Tells other hosts, once this is committed, that there are notes of roots, or that plans changed. */
+    void tell(Collection<String> roots, String host) throws SQLException {
+        if (roots.isEmpty()) {
+            return;
+        }
+        PreparedStatement tell = statement(sql.hosts.tell);
+        tell.setObject(1, roots.toArray(String[]::new));
+        tell.setString(2, TurnConnection.NOTED);
+        tell.setString(3, host);
+        tell.executeUpdate();
+        if (session.isPostgres()) {
+            PreparedStatement wake = statement("SELECT pg_notify(?, ?)");
+            wake.setString(1, sql.channel);
+            wake.setString(2, host + " " + TurnConnection.NEWS);
+            wake.execute();
         }
     }
 
@@ -281,8 +302,9 @@ final class BatchConnection implements AutoCloseable {
     }
 
     /**
-     * Ends a transaction that wrote nothing. Where answers need a quorum, what it read may be on this server alone, such
-     * as when the server was started again without its standbys: then a commit that has to wait for them makes sure.
+     * Ends a transaction that wrote nothing. Where answers need a quorum, what it read may be on this server alone,
+     * such as when the server was started again without its standbys: then a commit that has to wait for them makes
+     * sure.
      */
     void endReading() throws SQLException {
         if (hasUnconfirmed && session.needsQuorum()) {
@@ -317,7 +339,7 @@ final class BatchConnection implements AutoCloseable {
         abort(connection);
     }
 
-    private static void abort(Connection connection) {
+    static void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException alreadyGone) {

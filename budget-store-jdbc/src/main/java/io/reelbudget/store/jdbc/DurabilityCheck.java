@@ -64,9 +64,10 @@ final class DurabilityCheck {
         String names = value(connection, "synchronous_standby_names");
         String commit = value(connection, "synchronous_commit");
         if (names.isBlank()) {
-            return Optional.of("The database had no synchronous_standby_names, so that what it acknowledged is lost with"
-                    + " it, but Durability.QUORUM needs some; set them in postgresql.conf of every server that may become"
-                    + " the primary, such as ANY 1 (a, b, c).");
+            return Optional.of(
+                    "The database had no synchronous_standby_names, so that what it acknowledged is lost with"
+                            + " it, but Durability.QUORUM needs some; set them in postgresql.conf of every server that may become"
+                            + " the primary, such as ANY 1 (a, b, c).");
         } else if (!ON_STANDBYS_DISK.contains(commit)) {
             return Optional.of("The database had synchronous_commit at '" + commit
                     + "', with which no standby need have on its disk what was acknowledged, but Durability.QUORUM needs"

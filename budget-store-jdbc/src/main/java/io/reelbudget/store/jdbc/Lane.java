@@ -29,6 +29,7 @@ final class Lane {
     private final DataSource source;
     private final LedgerSql sql;
     private final PostgresSettings settings;
+    private final String host;
     private final LaneQueue queue = new LaneQueue(MAX_BATCH);
     private final RootDesk desk;
     private final Thread thread;
@@ -43,13 +44,14 @@ final class Lane {
             LedgerSql sql,
             PostgresSettings settings,
             InstantSource clock,
+            String host,
             Telemetry guarded) {
+        this.host = host;
         this.source = source;
         this.sql = sql;
         this.settings = settings;
         EntryReader past = new EntryReader(source, sql);
-        this.desk =
-                new RootDesk("Shared ledger in schema " + settings.schema(), new Kept(past), clock);
+        this.desk = new RootDesk("Shared ledger in schema " + settings.schema(), new Kept(past), clock);
         this.telemetry = new LaneTelemetry(guarded);
         this.thread = new Thread(this::work, "reelbudget-shared-ledger-" + number);
         this.thread.setDaemon(true);
@@ -137,7 +139,7 @@ final class Lane {
         } catch (SQLException failed) {
             return afterFailure(batch, failed);
         }
-        RootBatch attempt = new RootBatch(desk, usable);
+        RootBatch attempt = new RootBatch(desk, usable, host);
         try {
             attempt.run(batch, locking);
         } catch (SQLException failed) {

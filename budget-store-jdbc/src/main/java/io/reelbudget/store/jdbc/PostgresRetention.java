@@ -17,8 +17,8 @@ import javax.sql.DataSource;
 /**
  * How long the shared ledger keeps its entries: until their months are dropped. What accounts have stays; their
  * statements, what commands sent again were answered, and what a verification recomputes, reach back only as far as the
- * entries do. Reading further back throws {@link io.reelbudget.ledger.DroppedEntriesException}, which names the time from
- * which on all are kept.
+ * entries do. Reading further back throws {@link io.reelbudget.ledger.DroppedEntriesException}, which names the time
+ * from which on all are kept.
  *
  * <p>To be called by the tables' owner, while hosts work. All methods are safe to be called again, by several processes
  * at once too, and go on where a call was cut short.
@@ -33,9 +33,9 @@ public final class PostgresRetention {
     private PostgresRetention() {}
 
     /**
-     * Drops the entries of all months before one. First what they came to is recomputed, compared with what each of them
-     * says and with the chain of their seals, and kept for each root, so that balances, holds and the chain go on from
-     * there. Then the partitions go, for a moment in which hosts wait.
+     * Drops the entries of all months before one. First what they came to is recomputed, compared with what each of
+     * them says and with the chain of their seals, and kept for each root, so that balances, holds and the chain go on
+     * from there. Then the partitions go, for a moment in which hosts wait.
      *
      * @param schema see {@link PostgresSettings#schema}
      * @param month the first whose entries stay
@@ -59,12 +59,13 @@ public final class PostgresRetention {
             long after = last;
             long[] reached = {-1};
             PostgresSchema.inTransaction(
-                    owner, "keep what entries came to", statement -> reached[0] = beginnings.keepAfter(statement, after));
+                    owner,
+                    "keep what entries came to",
+                    statement -> reached[0] = beginnings.keepAfter(statement, after));
             last = reached[0];
         }
         List<YearMonth> dropped = new ArrayList<>();
-        PostgresSchema.inTransaction(
-                owner, "drop months", statement -> dropped.addAll(drop(statement, schema, month)));
+        PostgresSchema.inTransaction(owner, "drop months", statement -> dropped.addAll(drop(statement, schema, month)));
         return dropped;
     }
 
@@ -86,14 +87,15 @@ public final class PostgresRetention {
 
     /** A host whose clock is days late may have added to a month that is to go since what it came to was kept. */
     private static void requireNoneCameLate(Statement statement, String schema, long cut) throws SQLException {
-        String late = "SELECT r.name FROM " + schema + ".root r LEFT JOIN " + schema + ".beginning b ON b.root_id = r.id"
-                + " WHERE EXISTS (SELECT 1 FROM " + schema + ".entry e WHERE e.position = r.id * 68719476736"
-                + " + coalesce(b.transactions, 0) AND e.at < " + cut + ") LIMIT 1";
+        String late =
+                "SELECT r.name FROM " + schema + ".root r LEFT JOIN " + schema + ".beginning b ON b.root_id = r.id"
+                        + " WHERE EXISTS (SELECT 1 FROM " + schema + ".entry e WHERE e.position = r.id * 68719476736"
+                        + " + coalesce(b.transactions, 0) AND e.at < " + cut + ") LIMIT 1";
         try (ResultSet found = statement.executeQuery(late)) {
             if (found.next()) {
                 throw new LedgerUnavailableException("Root '" + found.getString(1)
                         + "' was given an entry of a month that was to be dropped, so none was; see whether a host's clock"
-                        + " is late, and drop them again.");
+                        + " is late or the root is being moved here, and drop them again later.");
             }
         }
     }

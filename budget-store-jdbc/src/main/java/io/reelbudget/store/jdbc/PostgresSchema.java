@@ -15,8 +15,8 @@ import javax.sql.DataSource;
  * The tables of the shared ledger. To be called by their owner, who may create tables; hosts need less, see
  * {@link #grant}.
  *
- * <p>The statements are in the resources {@code io/reelbudget/store/jdbc/schema/V….sql} of this module too, for those who
- * apply such files by hand, in the order of their numbers.
+ * <p>The statements are in the resources {@code io/reelbudget/store/jdbc/schema/V….sql} of this module too, for those
+ * who apply such files by hand, in the order of their numbers.
  *
  * <p>All methods are safe to be called again, by several processes at once too.
  */
@@ -114,7 +114,7 @@ public final class PostgresSchema {
 
     /**
      * Gives a role what hosts need and no more: it may add entries and read them, but neither change nor delete them,
-     * and may not make or drop tables.
+     * and may not make or drop tables. It may change whose turn it is, and delete hosts that are gone.
      *
      * @param role a role that is there: at most 63 of lower-case letters, digits and underscores, no digit first
      */
@@ -127,6 +127,26 @@ public final class PostgresSchema {
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".image TO " + role);
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".entry TO " + role);
             statement.execute("GRANT SELECT ON " + schema + ".beginning TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + ".host TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".lease TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".news TO " + role);
+            statement.execute("GRANT SELECT ON " + schema + ".shard TO " + role);
+            statement.execute("GRANT SELECT, INSERT ON " + schema + ".route TO " + role);
+        });
+    }
+
+    /**
+     * Gives a role what {@link ShardMoves} needs more than a host: it may say where roots are. It still may neither
+     * change nor delete an entry.
+     *
+     * @param role one that {@link #grant} was called for
+     */
+    public static void grantMoves(DataSource owner, String schema, String role) {
+        PostgresSettings.defaults().withSchema(schema).withSchema(role);
+        inTransaction(owner, "grant rights", statement -> {
+            statement.execute("GRANT UPDATE (transactions, state, move) ON " + schema + ".root TO " + role);
+            statement.execute("GRANT INSERT, UPDATE ON " + schema + ".shard TO " + role);
+            statement.execute("GRANT UPDATE ON " + schema + ".route TO " + role);
         });
     }
 

@@ -29,8 +29,8 @@ public record PostgresSettings(
         /** The ledger does not open where {@code fsync}, {@code synchronous_commit} or the like is off. */
         REQUIRED,
         /**
-         * The ledger does not open either where no standby is to have what is acknowledged, that is where {@code
-         * synchronous_standby_names} is empty; and every answer waits for a standby, one that only reads too.
+         * The ledger does not open either where no standby is to have what is acknowledged, that is where
+         * {@code synchronous_standby_names} is empty; and every answer waits for a standby, one that only reads too.
          */
         QUORUM,
         /** The ledger opens with a warning in the log: for trials whose money may be lost. */

@@ -43,6 +43,10 @@ final class SessionSettings {
         return session;
     }
 
+    boolean isPostgres() {
+        return isPostgres;
+    }
+
     /** Limits how long the transaction that is open waits for a lock. */
     void limitLockWait(Connection connection, int millis) throws SQLException {
         try (Statement set = connection.createStatement()) {
@@ -51,8 +55,8 @@ final class SessionSettings {
     }
 
     /**
-     * Returns what commits. A statement's time-out there would not undo the commit but end its waiting for standbys, and
-     * so acknowledge what is on one server alone; a host that waits too long cuts the connection.
+     * Returns what commits. A statement's time-out there would not undo the commit but end its waiting for standbys,
+     * and so acknowledge what is on one server alone; a host that waits too long cuts the connection.
      */
     String commit() {
         return isPostgres ? "SET LOCAL statement_timeout = 0; COMMIT" : "COMMIT";

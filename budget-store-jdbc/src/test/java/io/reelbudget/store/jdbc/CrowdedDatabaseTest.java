@@ -107,8 +107,8 @@ class CrowdedDatabaseTest {
 
     @Test
     void says_at_the_deadline_that_its_statements_took_too_long() throws SQLException {
-        PostgresSettings brief = settings.withDeadline(Duration.ofMillis(500))
-                .withStatementTimeout(Duration.ofMillis(100));
+        PostgresSettings brief =
+                settings.withDeadline(Duration.ofMillis(500)).withStatementTimeout(Duration.ofMillis(100));
         try (PostgresLedger hurried = PostgresLedger.open(PostgresServer.pool(), clock, brief);
                 Connection somebody = PostgresServer.pool().getConnection()) {
             somebody.setAutoCommit(false);

@@ -42,7 +42,10 @@ final class HostProcess {
         this.running = running;
     }
 
-    /** Runs a host: its database's address, schema, its name, where it notes, the file that keeps it running, and its care about durability. */
+    /**
+     * Runs a host: its database's address, schema, its name, where it notes, the file that keeps it running, and its
+     * care about durability.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PostgresSettings settings = PostgresSettings.defaults()
                 .withSchema(arguments[1])

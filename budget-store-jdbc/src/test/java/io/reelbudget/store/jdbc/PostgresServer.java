@@ -61,14 +61,22 @@ final class PostgresServer {
     }
 
     static HikariDataSource pool(int port, int size) {
-        return pool(port, size, Duration.ofSeconds(30));
+        return pool(port, size, "postgres");
+    }
+
+    static HikariDataSource pool(int port, int size, String database) {
+        return pool(port, size, database, Duration.ofSeconds(30));
     }
 
     /** Returns a pool of which nobody waits for a connection for longer than so. */
     static HikariDataSource pool(int port, int size, Duration patience) {
+        return pool(port, size, "postgres", patience);
+    }
+
+    private static HikariDataSource pool(int port, int size, String database, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setConnectionTimeout(patience.toMillis());
-        config.setJdbcUrl("jdbc:postgresql://localhost:" + port + "/postgres?user=postgres");
+        config.setJdbcUrl("jdbc:postgresql://localhost:" + port + "/" + database + "?user=postgres");
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);

@@ -29,8 +29,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * A primary and two standbys, one of which has on its disk what is acknowledged. {@code -Dreelbudget.failOvers} says how
- * often the primary is killed.
+ * A primary and two standbys, one of which has on its disk what is acknowledged. {@code -Dreelbudget.failOvers} says
+ * how often the primary is killed.
  */
 @DisplayName("A ledger on a quorum of three servers")
 @RealPostgres
@@ -149,8 +149,8 @@ class QuorumTest {
             operator.join();
 
             assertThat(told.states()).contains("08007");
-            assertThat(Integer.parseInt(
-                            cluster.primary().ask("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'quorum'")))
+            assertThat(Integer.parseInt(cluster.primary()
+                            .ask("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'quorum'")))
                     .as("it was not answered before a standby followed")
                     .isPositive();
             assertThat(calls.openHolds(ACME)).hasSize(1);
@@ -203,7 +203,11 @@ class QuorumTest {
     }
 
     private static long median(List<Long> values) {
-        return values.stream().sorted().skip((values.size() - 1) / 2).findFirst().orElseThrow();
+        return values.stream()
+                .sorted()
+                .skip((values.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Amount usd(String decimal) {

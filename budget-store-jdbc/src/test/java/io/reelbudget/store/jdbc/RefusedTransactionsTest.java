@@ -89,8 +89,8 @@ class RefusedTransactionsTest {
 
     @Test
     void says_at_the_deadline_what_it_was_refused_for() throws SQLException {
-        try (PostgresLedger hurried = PostgresLedger.open(
-                PostgresServer.pool(), clock, settings.withDeadline(Duration.ofMillis(300)))) {
+        try (PostgresLedger hurried =
+                PostgresLedger.open(PostgresServer.pool(), clock, settings.withDeadline(Duration.ofMillis(300)))) {
             refuseNext("40001", When.STATEMENT, 1_000_000);
 
             assertThatThrownBy(() -> hurried.blocking().hold(ACME, key("job"), usd("3"), HOUR))
@@ -136,17 +136,18 @@ class RefusedTransactionsTest {
             }
             somebody.setAutoCommit(true);
         }
-        assertThat(calls.openHolds(ACME)).hasSameSizeAs(calls.statement(ACME, Query.MAX_PAGE).entries().stream()
-                .filter(entry -> entry.kind() == Entry.Kind.HELD)
-                .toList());
+        assertThat(calls.openHolds(ACME))
+                .hasSameSizeAs(calls.statement(ACME, Query.MAX_PAGE).entries().stream()
+                        .filter(entry -> entry.kind() == Entry.Kind.HELD)
+                        .toList());
     }
 
     /** The other has the entries and waits for the root; the ledger has the root and waits for the entries. */
     @Test
     void tries_again_what_was_deadlocked() throws SQLException {
         StoreLog seen = new StoreLog();
-        try (PostgresLedger hasty = PostgresLedger.open(
-                        source("options=-c%20deadlock_timeout=700ms"), clock, settings, seen);
+        try (PostgresLedger hasty =
+                        PostgresLedger.open(source("options=-c%20deadlock_timeout=700ms"), clock, settings, seen);
                 Connection somebody = PostgresServer.pool().getConnection()) {
             somebody.setAutoCommit(false);
             execute(somebody, "SET LOCAL deadlock_timeout = '1min'");
@@ -214,7 +215,8 @@ class RefusedTransactionsTest {
                 + " RAISE EXCEPTION 'refused by the test' USING ERRCODE = '" + state + "'; END IF;"
                 + " RETURN NULL; END $$;"
                 + "CREATE CONSTRAINT TRIGGER refuse AFTER UPDATE ON " + schema + ".root DEFERRABLE INITIALLY "
-                + (when == When.COMMIT ? "DEFERRED" : "IMMEDIATE") + " FOR EACH ROW EXECUTE FUNCTION " + schema + ".refuse()");
+                + (when == When.COMMIT ? "DEFERRED" : "IMMEDIATE") + " FOR EACH ROW EXECUTE FUNCTION " + schema
+                + ".refuse()");
     }
 
     private void allowAll() throws SQLException {

@@ -90,10 +90,7 @@ class RetentionTest {
             both(new Command.PlaceHold(ANN, hold, usd("2"), Duration.ofHours(1), Labels.of("codec", "av1")));
             if (job % 4 > 0) {
                 both(new Command.CaptureHold(
-                        new HoldId(ANN, hold),
-                        key(month + " capture " + job),
-                        usd("1"),
-                        Labels.of("codec", "av1")));
+                        new HoldId(ANN, hold), key(month + " capture " + job), usd("1"), Labels.of("codec", "av1")));
             }
             clock.advance(Duration.ofMinutes(7));
         }
@@ -130,8 +127,7 @@ class RetentionTest {
             }
         }
         doJobs("later", 5);
-        both(new Command.CaptureHold(
-                new HoldId(IDLE, key("idle")), key("idle capture"), usd("3"), Labels.none()));
+        both(new Command.CaptureHold(new HoldId(IDLE, key("idle")), key("idle capture"), usd("3"), Labels.none()));
     }
 
     @Test
@@ -147,12 +143,11 @@ class RetentionTest {
 
     @Test
     void names_the_time_from_which_all_are_kept_to_whoever_asks_for_more() {
-        OptionalLong early = OptionalLong.of(
-                keepingAll.blocking().statement(ANN, Query.MAX_PAGE).entries().stream()
-                        .filter(entry -> entry.kind() == Entry.Kind.CAPTURED)
-                        .mapToLong(Entry::sequence)
-                        .min()
-                        .orElseThrow());
+        OptionalLong early = OptionalLong.of(keepingAll.blocking().statement(ANN, Query.MAX_PAGE).entries().stream()
+                .filter(entry -> entry.kind() == Entry.Kind.CAPTURED)
+                .mapToLong(Entry::sequence)
+                .min()
+                .orElseThrow());
         dropBeforeMay();
         BlockingLedger calls = ledger.blocking();
 
@@ -172,8 +167,8 @@ class RetentionTest {
         requireSame(ledger, new Query.BalanceAsOf(ANN, IN_MAY.plus(Duration.ofMinutes(30))));
         requireSame(ledger, new Query.UsageByLabel(ANN, "codec", KEPT_FROM, clock.instant()));
         requireSame(ledger, new Query.CommandsOf(ANN, KEPT_FROM, clock.instant()));
-        assertThat(calls.statement(IDLE, 10).entries()).allSatisfy(entry -> assertThat(entry.time())
-                .isAfterOrEqualTo(KEPT_FROM));
+        assertThat(calls.statement(IDLE, 10).entries())
+                .allSatisfy(entry -> assertThat(entry.time()).isAfterOrEqualTo(KEPT_FROM));
         requireDropped(() -> calls.read(new Query.StatementOf(IDLE, OptionalLong.of(4), 10)));
     }
 
@@ -206,8 +201,9 @@ class RetentionTest {
         assertThatThrownBy(() -> PostgresRetention.dropMonthsBefore(
                         PostgresServer.pool(), schema, MAY, Instant.parse("2026-05-08T23:59:59Z")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Month was 2026-05 but must have begun eight days before 2026-05-08T23:59:59Z at least, for so"
-                        + " long commands that are sent again are answered from their entries; name an earlier one.");
+                .hasMessage(
+                        "Month was 2026-05 but must have begun eight days before 2026-05-08T23:59:59Z at least, for so"
+                                + " long commands that are sent again are answered from their entries; name an earlier one.");
     }
 
     @Test
@@ -226,9 +222,8 @@ class RetentionTest {
     @Test
     void drops_nothing_when_a_host_with_a_late_clock_adds_to_a_month_meanwhile() throws SQLException {
         PostgresSchema.inTransaction(
-                PostgresServer.pool(),
-                "keep",
-                statement -> new RootBeginnings(schema, micros(KEPT_FROM)).keepAfter(statement, 0));
+                PostgresServer.pool(), "keep", statement -> new RootBeginnings(schema, micros(KEPT_FROM))
+                        .keepAfter(statement, 0));
         SettableClock late = new SettableClock(Instant.parse("2026-04-20T12:00:00Z"));
         try (PostgresLedger host = PostgresLedger.open(PostgresServer.pool(), late, settings)) {
             host.blocking().hold(IDLE, key("late"), usd("1"), Duration.ofDays(90));
@@ -270,9 +265,9 @@ class RetentionTest {
     }
 
     private static void requireDropped(ThrowingCallable question) {
-        assertThatThrownBy(question).isInstanceOfSatisfying(DroppedEntriesException.class, dropped -> assertThat(
-                        dropped.oldestKept())
-                .isBeforeOrEqualTo(KEPT_FROM));
+        assertThatThrownBy(question)
+                .isInstanceOfSatisfying(DroppedEntriesException.class, dropped -> assertThat(dropped.oldestKept())
+                        .isBeforeOrEqualTo(KEPT_FROM));
     }
 
     private static long micros(Instant instant) {

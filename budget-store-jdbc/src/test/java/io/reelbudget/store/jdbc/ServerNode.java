@@ -72,7 +72,8 @@ final class ServerNode {
                 Files.writeString(data.resolve("backup_label"), label.getString(1));
             }
         }
-        for (String directory : List.of("pg_wal/archive_status", "pg_wal/summaries", "pg_replslot", "pg_stat_tmp", "pg_dynshmem")) {
+        for (String directory :
+                List.of("pg_wal/archive_status", "pg_wal/summaries", "pg_replslot", "pg_stat_tmp", "pg_dynshmem")) {
             Files.createDirectories(data.resolve(directory));
         }
         follow(other);

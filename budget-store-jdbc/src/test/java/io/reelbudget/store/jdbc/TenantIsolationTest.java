@@ -46,9 +46,48 @@ class TenantIsolationTest {
 
     /** Names that look like each other's, like paths below each other, or like parts of SQL. */
     private static final List<String> NAMES = List.of(
-            "acme", "acme2", "Acme", "ACME", "acme_", "acm_", "a_me", "____", "acme.", "acme.video", "acme:video",
-            "acme-video", "acme--", "--", "_", "@", ":", "аcme", "ａｃｍｅ", "acmé", "ﬁlm", "film", "ß", "ss", "İ", "i", "ı",
-            "1", "١", "²", "2", "0", "-1", "null", "NULL", "DEFAULT", "root", "entry", "nobody", "𝒶cme", "k", "K");
+            "acme",
+            "acme2",
+            "Acme",
+            "ACME",
+            "acme_",
+            "acm_",
+            "a_me",
+            "____",
+            "acme.",
+            "acme.video",
+            "acme:video",
+            "acme-video",
+            "acme--",
+            "--",
+            "_",
+            "@",
+            ":",
+            "аcme",
+            "ａｃｍｅ",
+            "acmé",
+            "ﬁlm",
+            "film",
+            "ß",
+            "ss",
+            "İ",
+            "i",
+            "ı",
+            "1",
+            "١",
+            "²",
+            "2",
+            "0",
+            "-1",
+            "null",
+            "NULL",
+            "DEFAULT",
+            "root",
+            "entry",
+            "nobody",
+            "𝒶cme",
+            "k",
+            "K");
 
     /** A key of each tenant is the same key of every other. */
     private static final int KEYS = 25;
@@ -125,7 +164,8 @@ class TenantIsolationTest {
         AccountPath account = own.get(random.nextInt(own.size()));
         HoldId hold = new HoldId(account, key(random));
         return switch (random.nextInt(12)) {
-            case 0, 1, 2, 3 -> new Command.PlaceHold(account, hold.key(), amount(random), hours(random), labels(random));
+            case 0, 1, 2, 3 ->
+                new Command.PlaceHold(account, hold.key(), amount(random), hours(random), labels(random));
             case 4, 5, 6 -> new Command.CaptureHold(hold, key(random), amount(random), labels(random));
             case 7 -> new Command.ReleaseHold(hold, key(random), "'); DELETE FROM entry; --");
             case 8 -> new Command.RecordUsage(account, key(random), amount(random), clock.instant(), labels(random));
@@ -171,9 +211,34 @@ class TenantIsolationTest {
     @Test
     void may_not_have_names_that_could_be_mistaken_for_more_than_a_name() {
         for (String name : List.of(
-                "", " ", "acme ", " acme", "acme\n", "acme\u0000", "acme%", "a%", "'", "acme'; DROP TABLE root; --",
-                "acme\"", "acme\\", "acme*", "acme\u200b", "\u202eacme", "acme\u0301", "acme;", "acme(", "$1", "?", ".", "..",
-                "../acme", "acme//video", "/acme", "acme/", "acme/../acme2", "\ud835")) {
+                "",
+                " ",
+                "acme ",
+                " acme",
+                "acme\n",
+                "acme\u0000",
+                "acme%",
+                "a%",
+                "'",
+                "acme'; DROP TABLE root; --",
+                "acme\"",
+                "acme\\",
+                "acme*",
+                "acme\u200b",
+                "\u202eacme",
+                "acme\u0301",
+                "acme;",
+                "acme(",
+                "$1",
+                "?",
+                ".",
+                "..",
+                "../acme",
+                "acme//video",
+                "/acme",
+                "acme/",
+                "acme/../acme2",
+                "\ud835")) {
             assertThatThrownBy(() -> AccountPath.of(name)).as(name).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -186,9 +251,7 @@ class TenantIsolationTest {
             calls.hold(AccountPath.of("acme"), new IdempotencyKey(7, 1), usd(3), Duration.ofHours(1));
             for (String name : NAMES.subList(1, NAMES.size())) {
                 Query<?> query = new Query.OutcomeOf(AccountPath.of(name), new IdempotencyKey(7, 1));
-                assertThat(answer(shared, query))
-                        .as(name)
-                        .isEqualTo(answer(Ledger.inMemory(clock), query));
+                assertThat(answer(shared, query)).as(name).isEqualTo(answer(Ledger.inMemory(clock), query));
             }
         }
     }
@@ -211,7 +274,8 @@ class TenantIsolationTest {
     }
 
     private static String words(Throwable refused) {
-        Throwable why = refused instanceof CompletionException && refused.getCause() != null ? refused.getCause() : refused;
+        Throwable why =
+                refused instanceof CompletionException && refused.getCause() != null ? refused.getCause() : refused;
         return why.getClass().getSimpleName() + ": " + why.getMessage();
     }
 

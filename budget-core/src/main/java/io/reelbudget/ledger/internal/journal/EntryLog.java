@@ -99,7 +99,9 @@ public interface EntryLog extends AutoCloseable {
      */
     default void sections(Consumer<byte[]> visitor) {}
 
-    /** Shows, among others perhaps, the section of one root in that snapshot; the same as {@link #sections} otherwise. */
+    /**
+     * Shows, among others perhaps, the section of one root in that snapshot; the same as {@link #sections} otherwise.
+     */
     default void sections(String root, Consumer<byte[]> visitor) {
         sections(visitor);
     }
