@@ -3,6 +3,7 @@ package io.reelbudget.store.jdbc;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
@@ -10,6 +11,8 @@ import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.Answers;
 import io.reelbudget.ledger.internal.engine.PortableRecord;
 import io.reelbudget.ledger.internal.engine.RecordStore;
+import io.reelbudget.telemetry.Level;
+import io.reelbudget.telemetry.Telemetry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,12 +20,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -48,13 +53,26 @@ public final class PostgresLedger implements Ledger, RecordStore {
     private final PostgresSettings settings;
     private final LedgerSql sql;
     private final List<Lane> lanes = new ArrayList<>();
+    private final TurnSettings turnSettings;
 
-    private PostgresLedger(DataSource source, PostgresSettings settings, InstantSource clock) {
+    /** This host's name among those that share the ledger: nobody else's, and another one each time. */
+    private final String host = UUID.randomUUID().toString();
+
+    /** Null until somebody asks for them: whoever only holds and captures takes no turns. */
+    private @Nullable PostgresTurns turns;
+
+    private PostgresLedger(
+            DataSource source,
+            PostgresSettings settings,
+            TurnSettings turnSettings,
+            InstantSource clock,
+            Telemetry guarded) {
         this.source = source;
         this.settings = settings;
+        this.turnSettings = turnSettings;
         this.sql = new LedgerSql(settings.schema());
         for (int number = 1; number <= settings.connections(); number++) {
-            lanes.add(new Lane(number, source, sql, settings, clock));
+            lanes.add(new Lane(number, source, sql, settings, clock, host, guarded));
         }
     }
 
@@ -73,9 +91,43 @@ public final class PostgresLedger implements Ledger, RecordStore {
 
     /** The same as {@link #open(DataSource, InstantSource)} with other settings. */
     public static PostgresLedger open(DataSource source, InstantSource clock, PostgresSettings settings) {
-        PostgresLedger ledger = new PostgresLedger(source, settings, clock);
+        return open(source, clock, settings, TurnSettings.defaults());
+    }
+
+    /**
+     * The same, with other settings for the turns that hosts take. Where somebody asks for {@link #turns}, one more
+     * connection is kept for them.
+     */
+    public static PostgresLedger open(
+            DataSource source, InstantSource clock, PostgresSettings settings, TurnSettings turns) {
+        return open(source, clock, settings, turns, Telemetry.none());
+    }
+
+    /**
+     * The same as {@link #open(DataSource, InstantSource, PostgresSettings)}, but what it does is measured.
+     *
+     * @param telemetry is told of each batch and of each failed try, and may ask how many commands wait
+     */
+    public static PostgresLedger open(
+            DataSource source, InstantSource clock, PostgresSettings settings, Telemetry telemetry) {
+        return open(source, clock, settings, TurnSettings.defaults(), telemetry);
+    }
+
+    /** The same, measured and with other settings for turns. */
+    public static PostgresLedger open(
+            DataSource source,
+            InstantSource clock,
+            PostgresSettings settings,
+            TurnSettings turns,
+            Telemetry telemetry) {
+        Telemetry guarded = telemetry.guarded();
+        PostgresLedger ledger = new PostgresLedger(source, settings, turns, clock, guarded);
         ledger.check();
         ledger.lanes.forEach(Lane::start);
+        guarded.gauge(Level.STORE_USABLE, () -> ledger.lanes.stream().allMatch(Lane::isUsable) ? 1 : 0);
+        guarded.gauge(
+                Level.STORE_WAITING,
+                () -> ledger.lanes.stream().mapToInt(Lane::waiting).sum());
         return ledger;
     }
 
@@ -92,20 +144,27 @@ public final class PostgresLedger implements Ledger, RecordStore {
 
     private void check() {
         try (Connection connection = source.getConnection()) {
-            DurabilityCheck.require(connection, settings.durability());
+            DurabilityCheck.objection(connection, settings.durability()).ifPresent(objection -> {
+                throw new LedgerUnavailableException(objection);
+            });
             try (PreparedStatement find = connection.prepareStatement(sql.rootsAfter)) {
                 find.setLong(1, Long.MAX_VALUE);
                 find.setInt(2, 1);
                 find.executeQuery().close();
             }
+            try (PreparedStatement tell = connection.prepareStatement(sql.hosts.tell)) {
+                tell.setObject(1, new String[0]); // none: only whether it may
+                tell.setString(2, TurnConnection.NOTED);
+                tell.setString(3, host);
+                tell.executeUpdate();
+            }
         } catch (SQLException failed) {
             boolean missing = MISSING.contains(String.valueOf(failed.getSQLState()));
             throw new LedgerUnavailableException(
                     missing
-                            ? "Schema '" + settings.schema()
-                                    + "' had no tables of the shared ledger, or those of an earlier"
-                                    + " version, but must have them; make them once with PostgresSchema.apply, as"
-                                    + " their owner."
+                            ? "Schema '" + settings.schema() + "' had no tables of the shared ledger, or those of an"
+                                    + " older version, but must have them all; make them with PostgresSchema.apply, and"
+                                    + " grant again, as their owner."
                             : "The shared ledger's database could not be opened: " + failed.getMessage(),
                     failed);
         }
@@ -173,8 +232,27 @@ public final class PostgresLedger implements Ledger, RecordStore {
         return new Direct().blocking();
     }
 
+    /** {@inheritDoc} They are taken from when this is first called on. */
+    @Override
+    public synchronized HostTurns turns() {
+        PostgresTurns taken = turns;
+        if (taken == null) {
+            taken = new PostgresTurns(source, settings, turnSettings, host);
+            turns = taken;
+            taken.start();
+        }
+        return taken;
+    }
+
     @Override
     public void close() {
+        PostgresTurns taken;
+        synchronized (this) {
+            taken = turns;
+        }
+        if (taken != null) {
+            taken.close(); // first: what is under way in a turn may need the lanes
+        }
         lanes.forEach(Lane::close);
     }
 
@@ -204,6 +282,11 @@ public final class PostgresLedger implements Ledger, RecordStore {
         @Override
         public CompletionStage<Verification> verify() {
             return PostgresLedger.this.verify();
+        }
+
+        @Override
+        public HostTurns turns() {
+            return PostgresLedger.this.turns();
         }
 
         @Override

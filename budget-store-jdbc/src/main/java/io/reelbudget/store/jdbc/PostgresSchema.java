@@ -90,12 +90,16 @@ public final class PostgresSchema {
     }
 
     private static void addMonth(Statement statement, String schema, YearMonth month) throws SQLException {
-        String table = "entry_" + month.toString().replace('-', '_').toLowerCase(Locale.ROOT);
+        String table = partitionOf(month);
         String range = "at >= " + micros(month) + " AND at < " + micros(month.plusMonths(1));
         if (!exists(statement, schema, table) && !hasRows(statement, schema + ".entry_other WHERE " + range)) {
             statement.execute("CREATE TABLE " + schema + "." + table + " PARTITION OF " + schema
                     + ".entry FOR VALUES FROM (" + micros(month) + ") TO (" + micros(month.plusMonths(1)) + ")");
         }
+    }
+
+    static String partitionOf(YearMonth month) {
+        return "entry_" + month.toString().replace('-', '_').toLowerCase(Locale.ROOT);
     }
 
     private static boolean hasRows(Statement statement, String of) throws SQLException {
@@ -104,13 +108,13 @@ public final class PostgresSchema {
         }
     }
 
-    private static long micros(YearMonth month) {
+    static long micros(YearMonth month) {
         return Math.multiplyExact(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond(), 1_000_000L);
     }
 
     /**
      * Gives a role what hosts need and no more: it may add entries and read them, but neither change nor delete them,
-     * and may not make or drop tables.
+     * and may not make or drop tables. It may change whose turn it is, and delete hosts that are gone.
      *
      * @param role a role that is there: at most 63 of lower-case letters, digits and underscores, no digit first
      */
@@ -122,6 +126,10 @@ public final class PostgresSchema {
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".account TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".image TO " + role);
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".entry TO " + role);
+            statement.execute("GRANT SELECT ON " + schema + ".beginning TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + ".host TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".lease TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".news TO " + role);
             statement.execute("GRANT SELECT ON " + schema + ".shard TO " + role);
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".route TO " + role);
         });
@@ -144,11 +152,11 @@ public final class PostgresSchema {
 
     /** Works on a statement of a transaction. */
     @FunctionalInterface
-    private interface Work {
+    interface Work {
         void on(Statement statement) throws SQLException;
     }
 
-    private static void inTransaction(DataSource owner, String what, Work work) {
+    static void inTransaction(DataSource owner, String what, Work work) {
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {

@@ -65,10 +65,7 @@ final class RecordArrivals {
             records.forEach(this::adopt);
             List<RootDesk.Image> images = desk.dueImages();
             int added = desk.made().size();
-            if (added > 0) {
-                connection.write(desk, desk.opened(), images);
-            }
-            connection.commit();
+            connection.keep(desk, images);
             desk.commit(images);
             desk.keepNewest(KEPT_ROOTS);
             connection.close();
