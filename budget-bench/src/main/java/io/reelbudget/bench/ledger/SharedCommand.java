@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Measures the shared ledger against what else may be done with the same PostgreSQL, in turns. */
 @Command(
         name = "shared",
-        description = "Measures the ledger on PostgreSQL against TPC-B and a function for each operation.",
+        description = "Measures the ledger on PostgreSQL against TPC-B and a function for each operation, and slices of"
+                + " it against the journal.",
         mixinStandardHelpOptions = true)
 public final class SharedCommand implements Callable<Integer> {
 
@@ -41,7 +42,9 @@ public final class SharedCommand implements Callable<Integer> {
         FUNCTION,
         SHARED,
         HOT_FUNCTION,
-        HOT_SHARED
+        HOT_SHARED,
+        JOURNAL,
+        ESCROW
     }
 
     /** What a turn came to. */
@@ -67,14 +70,16 @@ public final class SharedCommand implements Callable<Integer> {
     private final Series vsFunction = new Series();
     private final Series cpuVsFunction = new Series();
     private final Series hotVsFunction = new Series();
+    private final Series escrowVsJournal = new Series();
 
     @Override
     public Integer call() throws Exception {
         Report report = new Report(spec.commandLine().getOut());
-        try (SharedServer server = SharedServer.start()) {
+        try (WorkDirectory work = WorkDirectory.create();
+                SharedServer server = SharedServer.start()) {
             TpcB.prepare(server);
             FunctionPerOperation.prepare(server, ACCOUNTS);
-            Map<Turn, Contestant> contestants = open(server);
+            Map<Turn, Contestant> contestants = open(server, work);
             try {
                 measure(server, contestants, report);
             } finally {
@@ -87,7 +92,7 @@ public final class SharedCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<Turn, Contestant> open(SharedServer server) throws Exception {
+    private Map<Turn, Contestant> open(SharedServer server, WorkDirectory work) throws Exception {
         Map<Turn, Contestant> open = new EnumMap<>(Turn.class);
         open.put(Turn.TPCB, new SqlCallers("TPC-B, 64 clients", server, CLIENTS, TpcB::new));
         open.put(
@@ -109,6 +114,13 @@ public final class SharedCommand implements Callable<Integer> {
                         HOT_CLIENTS,
                         (connection, numbers) -> new FunctionPerOperation(connection, numbers, 1)));
         open.put(Turn.HOT_SHARED, new LedgerWindow("shared ledger, 1 account", ledger(server, "hot"), Accounts.of(1)));
+        open.put(
+                Turn.JOURNAL,
+                new LedgerCallers("journal, 512 callers", work.resolve("journal"), Accounts.of(ACCOUNTS), CALLERS));
+        open.put(
+                Turn.ESCROW,
+                EscrowCallers.open(
+                        ledger(server, "escrow"), work.resolve("escrow"), Accounts.of(ACCOUNTS), CALLERS));
         return open;
     }
 
@@ -160,6 +172,8 @@ public final class SharedCommand implements Callable<Integer> {
         cpuVsFunction.add(shared.serverMicros() / function.serverMicros());
         hotVsFunction.add(of(Turn.HOT_SHARED, round).perSecond()
                 / of(Turn.HOT_FUNCTION, round).perSecond());
+        escrowVsJournal.add(of(Turn.ESCROW, round).perSecond()
+                / of(Turn.JOURNAL, round).perSecond());
     }
 
     private static Measured of(Turn turn, Map<Turn, Measured> round) {
@@ -171,7 +185,8 @@ public final class SharedCommand implements Callable<Integer> {
                 "vsTpcb", vsTpcb,
                 "vsFunctionPerOp", vsFunction,
                 "serverCpuVsFunctionPerOp", cpuVsFunction,
-                "hotVsFunctionPerOp", hotVsFunction);
+                "hotVsFunctionPerOp", hotVsFunction,
+                "escrowVsJournal", escrowVsJournal);
         figures.forEach((name, series) ->
                 report.line("%-28s %8.3f  (%.3f to %.3f)", name, series.median(), series.least(), series.most()));
         PrintWriter console = spec.commandLine().getOut();
