@@ -68,13 +68,14 @@ public final class Cashier implements AutoCloseable {
     private final SalesBook book;
     private final Till till;
 
-    private Cashier(Ledger ledger, PaymentCalls calls, SalePricing pricing, InstantSource clock, Duration patience) {
+    private Cashier(
+            Ledger ledger, PaymentCalls calls, SalePricing pricing, InstantSource clock, Duration patience) {
         this.ledger = ledger.blocking();
         this.pricing = pricing;
         this.clock = clock;
         this.patience = patience;
         SalesLog log = new SalesLog(this.ledger);
-        this.book = new SalesBook(log);
+        this.book = new SalesBook(log, ledger.turns());
         this.till = new Till(book, new Delivery(this.ledger, log), calls, clock);
     }
 

@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
 /** Measures the shared ledger against what else may be done with the same PostgreSQL, in turns. */
 @Command(
         name = "shared",
-        description = "Measures the ledger on PostgreSQL against TPC-B and a function for each operation, and slices of"
-                + " it against the journal.",
+        description = "Measures the ledger on PostgreSQL against TPC-B and a function for each operation.",
         mixinStandardHelpOptions = true)
 public final class SharedCommand implements Callable<Integer> {
 
@@ -42,9 +41,7 @@ public final class SharedCommand implements Callable<Integer> {
         FUNCTION,
         SHARED,
         HOT_FUNCTION,
-        HOT_SHARED,
-        JOURNAL,
-        ESCROW
+        HOT_SHARED
     }
 
     /** What a turn came to. */
@@ -66,20 +63,40 @@ public final class SharedCommand implements Callable<Integer> {
             description = "Connections of the shared ledger, 1 to 4 (default: ${DEFAULT-VALUE}).")
     private int connections = PostgresSettings.defaults().connections();
 
+    @Option(names = "--shards-only", description = "Measures two shards against one database, and nothing else.")
+    private boolean shardsOnly;
+
+    @Option(names = "--escrow-only", description = "Measures slices against the journal, and nothing else.")
+    private boolean escrowOnly;
+
     private final Series vsTpcb = new Series();
     private final Series vsFunction = new Series();
     private final Series cpuVsFunction = new Series();
     private final Series hotVsFunction = new Series();
-    private final Series escrowVsJournal = new Series();
+    private Series shardCpuVsOne = new Series();
+    private Series escrowVsJournal = new Series();
 
     @Override
     public Integer call() throws Exception {
         Report report = new Report(spec.commandLine().getOut());
-        try (WorkDirectory work = WorkDirectory.create();
-                SharedServer server = SharedServer.start()) {
+        if (!shardsOnly) {
+            measureEscrow(report);
+        }
+        if (escrowOnly) {
+            print(report, Map.of("escrowVsJournal", escrowVsJournal));
+            return 0;
+        }
+        try (ShardTrial shards = ShardTrial.start(connections)) {
+            shardCpuVsOne = shards.measure(rounds, span(), report);
+        }
+        if (shardsOnly) {
+            print(report, Map.of("shardCpuPerJobVsOne", shardCpuVsOne));
+            return 0;
+        }
+        try (SharedServer server = SharedServer.start()) {
             TpcB.prepare(server);
             FunctionPerOperation.prepare(server, ACCOUNTS);
-            Map<Turn, Contestant> contestants = open(server, work);
+            Map<Turn, Contestant> contestants = open(server);
             try {
                 measure(server, contestants, report);
             } finally {
@@ -88,11 +105,11 @@ public final class SharedCommand implements Callable<Integer> {
                 }
             }
         }
-        print(report);
+        print(report, figures());
         return 0;
     }
 
-    private Map<Turn, Contestant> open(SharedServer server, WorkDirectory work) throws Exception {
+    private Map<Turn, Contestant> open(SharedServer server) throws Exception {
         Map<Turn, Contestant> open = new EnumMap<>(Turn.class);
         open.put(Turn.TPCB, new SqlCallers("TPC-B, 64 clients", server, CLIENTS, TpcB::new));
         open.put(
@@ -114,13 +131,6 @@ public final class SharedCommand implements Callable<Integer> {
                         HOT_CLIENTS,
                         (connection, numbers) -> new FunctionPerOperation(connection, numbers, 1)));
         open.put(Turn.HOT_SHARED, new LedgerWindow("shared ledger, 1 account", ledger(server, "hot"), Accounts.of(1)));
-        open.put(
-                Turn.JOURNAL,
-                new LedgerCallers("journal, 512 callers", work.resolve("journal"), Accounts.of(ACCOUNTS), CALLERS));
-        open.put(
-                Turn.ESCROW,
-                EscrowCallers.open(
-                        ledger(server, "escrow"), work.resolve("escrow"), Accounts.of(ACCOUNTS), CALLERS));
         return open;
     }
 
@@ -138,7 +148,7 @@ public final class SharedCommand implements Callable<Integer> {
         for (Contestant contestant : contestants.values()) {
             contestant.run(WARM_UP);
         }
-        Duration span = Duration.ofNanos((long) (seconds * 1e9));
+        Duration span = span();
         for (int round = 1; round <= rounds; round++) {
             Map<Turn, Measured> measured = new EnumMap<>(Turn.class);
             for (Map.Entry<Turn, Contestant> contestant : contestants.entrySet()) {
@@ -146,6 +156,17 @@ public final class SharedCommand implements Callable<Integer> {
             }
             keep(measured);
         }
+    }
+
+    private void measureEscrow(Report report) throws Exception {
+        try (SharedServer server = SharedServer.start();
+                EscrowTrial escrow = new EscrowTrial(server, ledger(server, "escrow"))) {
+            escrowVsJournal = escrow.measure(rounds, span(), report);
+        }
+    }
+
+    private Duration span() {
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 
     private static Measured run(SharedServer server, Contestant contestant, Duration span, Report report)
@@ -172,21 +193,23 @@ public final class SharedCommand implements Callable<Integer> {
         cpuVsFunction.add(shared.serverMicros() / function.serverMicros());
         hotVsFunction.add(of(Turn.HOT_SHARED, round).perSecond()
                 / of(Turn.HOT_FUNCTION, round).perSecond());
-        escrowVsJournal.add(of(Turn.ESCROW, round).perSecond()
-                / of(Turn.JOURNAL, round).perSecond());
     }
 
     private static Measured of(Turn turn, Map<Turn, Measured> round) {
         return requireNonNull(round.get(turn), () -> turn + " was not measured");
     }
 
-    private void print(Report report) {
-        Map<String, Series> figures = Map.of(
+    private Map<String, Series> figures() {
+        return Map.of(
                 "vsTpcb", vsTpcb,
                 "vsFunctionPerOp", vsFunction,
                 "serverCpuVsFunctionPerOp", cpuVsFunction,
-                "hotVsFunctionPerOp", hotVsFunction,
-                "escrowVsJournal", escrowVsJournal);
+                "shardCpuPerJobVsOne", shardCpuVsOne,
+                "escrowVsJournal", escrowVsJournal,
+                "hotVsFunctionPerOp", hotVsFunction);
+    }
+
+    private void print(Report report, Map<String, Series> figures) {
         figures.forEach((name, series) ->
                 report.line("%-28s %8.3f  (%.3f to %.3f)", name, series.median(), series.least(), series.most()));
         PrintWriter console = spec.commandLine().getOut();

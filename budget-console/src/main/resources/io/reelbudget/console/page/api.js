@@ -11,6 +11,8 @@ export class ProblemError extends Error {
 
 export const token = () => sessionStorage.getItem(TOKEN) || "";
 export const signIn = (text) => sessionStorage.setItem(TOKEN, text.trim());
+/** Without a token the host may still know who asks, by its own session. */
+const credentials = () => (token() ? { Authorization: "Bearer " + token() } : {});
 export const signOut = () => sessionStorage.removeItem(TOKEN);
 
 /** An account's levels are joined by ~ in paths, since no level's name may have it. */
@@ -23,7 +25,7 @@ export function newKey() {
 }
 
 export async function send(method, path, { body, etag, key } = {}) {
-  const headers = { Authorization: "Bearer " + token(), Accept: "application/json" };
+  const headers = { ...credentials(), Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (etag) headers["If-Match"] = etag;
   if (key) headers["Idempotency-Key"] = key;
@@ -47,7 +49,7 @@ export const get = async (path) => (await send("GET", path)).data;
 
 /** Has the browser keep a file that is asked for with the token. */
 export async function download(path) {
-  const answer = await fetch("api/v1/" + path, { headers: { Authorization: "Bearer " + token() } });
+  const answer = await fetch("api/v1/" + path, { headers: credentials() });
   if (!answer.ok) throw new ProblemError(answer.status, await answer.json());
   const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
   const link = document.createElement("a");
@@ -57,12 +59,32 @@ export async function download(path) {
   URL.revokeObjectURL(link.href);
 }
 
-/** Follows what changes, for as long as the page is open. The browser's EventSource could not send the token. */
-export async function follow(told, state) {
+/**
+ * Follows what changes until the signal says so. One tab does it for all of one person's: a browser has six connections to a
+ * server, and a seventh tab would wait for ever. Other addresses than https and this machine have no locks: each tab for itself.
+ */
+export function follow(name, told, state, signal) {
+  if (!navigator.locks) return stream(told, state, signal);
+  const channel = new BroadcastChannel("reelbudget " + name);
+  let live = null;
+  channel.onmessage = ({ data }) => {
+    if (data.news) told(data.news);
+    else if (data.asks) { if (live !== null) channel.postMessage({ live }); }
+    else state(data.live);
+  };
+  channel.postMessage({ asks: true });
+  return navigator.locks.request("reelbudget " + name, { signal }, () => stream(
+    (news) => { told(news); channel.postMessage({ news }); },
+    (isLive) => { live = isLive; state(live); channel.postMessage({ live }); }, signal))
+    .catch((aborted) => {}).finally(() => channel.close());
+}
+
+/** The browser's EventSource could not send the token. */
+async function stream(told, state, signal) {
   let pause = 1000;
-  for (;;) {
+  while (!signal.aborted) {
     try {
-      const answer = await fetch("api/v1/events", { headers: { Authorization: "Bearer " + token() } });
+      const answer = await fetch("api/v1/events", { headers: credentials(), signal });
       if (answer.status === 401) return;
       if (!answer.ok) throw new Error(answer.status);
       state(true);
@@ -81,6 +103,7 @@ export async function follow(told, state) {
         }
       }
     } catch (gone) { /* it comes again below */ }
+    if (signal.aborted) return;
     state(false);
     await new Promise((again) => setTimeout(again, pause));
     pause = Math.min(30000, pause * 2);

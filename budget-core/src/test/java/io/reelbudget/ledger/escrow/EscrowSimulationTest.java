@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("Hosts with slices of the same accounts")
 class EscrowSimulationTest {
 
-    private static final int SEEDS = Integer.getInteger("reelbudget.seeds", 1_000);
-    private static final int SEEDS_OF_MISTAKES = 600;
+    private static final int SEEDS = Integer.getInteger("reelbudget.seeds", 300);
+    private static final int SEEDS_OF_MISTAKES = 2_000;
 
     @Test
     void never_overspend_and_lose_nothing_whatever_fails() {

@@ -26,6 +26,7 @@ final class Lane {
     private final DataSource source;
     private final LedgerSql sql;
     private final PostgresSettings settings;
+    private final String host;
     private final LaneQueue queue = new LaneQueue(MAX_BATCH);
     private final RootDesk desk;
     private final Thread thread;
@@ -33,7 +34,14 @@ final class Lane {
     private BatchConnection.Locking locking = BatchConnection.Locking.SKIP;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-    Lane(int number, DataSource source, LedgerSql sql, PostgresSettings settings, InstantSource clock) {
+    Lane(
+            int number,
+            DataSource source,
+            LedgerSql sql,
+            PostgresSettings settings,
+            InstantSource clock,
+            String host) {
+        this.host = host;
         this.source = source;
         this.sql = sql;
         this.settings = settings;
@@ -92,7 +100,7 @@ final class Lane {
         } catch (SQLException failed) {
             return afterFailure(batch, failed);
         }
-        RootBatch attempt = new RootBatch(desk, usable);
+        RootBatch attempt = new RootBatch(desk, usable, host);
         try {
             attempt.run(batch, locking);
         } catch (SQLException failed) {

@@ -1,10 +1,6 @@
 package io.reelbudget.store.jdbc;
 
 import io.reelbudget.ledger.LedgerUnavailableException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,8 +15,8 @@ import javax.sql.DataSource;
  * The tables of the shared ledger. To be called by their owner, who may create tables; hosts need less, see
  * {@link #grant}.
  *
- * <p>The statements are in the resource {@code io/reelbudget/store/jdbc/schema/V1__shared_ledger.sql} of this module
- * too, for those who apply such files by hand.
+ * <p>The statements are in the resources {@code io/reelbudget/store/jdbc/schema/V….sql} of this module too, for those who
+ * apply such files by hand, in the order of their numbers.
  *
  * <p>All methods are safe to be called again, by several processes at once too.
  */
@@ -30,7 +26,6 @@ public final class PostgresSchema {
     public static final String HISTORY = "reelbudget_schema_history";
 
     static final String LOCATION = "io/reelbudget/store/jdbc/schema";
-    private static final String SCRIPT = "/" + LOCATION + "/V1__shared_ledger.sql";
     private static final int MONTHS_AHEAD = 12;
 
     private PostgresSchema() {}
@@ -65,9 +60,11 @@ public final class PostgresSchema {
     static void applyPlainly(DataSource owner, String schema) {
         inTransaction(owner, "make tables", statement -> {
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
-            if (!exists(statement, schema, "root")) {
-                statement.execute("SET LOCAL search_path = " + schema);
-                statement.execute(script());
+            statement.execute("SET LOCAL search_path = " + schema);
+            for (SchemaScript step : SchemaScript.ALL) {
+                if (!exists(statement, schema, step.table())) {
+                    statement.execute(step.statements());
+                }
             }
         });
     }
@@ -113,7 +110,7 @@ public final class PostgresSchema {
 
     /**
      * Gives a role what hosts need and no more: it may add entries and read them, but neither change nor delete them,
-     * and may not make or drop tables.
+     * and may not make or drop tables. It may change whose turn it is, and delete hosts that are gone.
      *
      * @param role a role that is there: at most 63 of lower-case letters, digits and underscores, no digit first
      */
@@ -125,6 +122,26 @@ public final class PostgresSchema {
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".account TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".image TO " + role);
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".entry TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + ".host TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".lease TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".news TO " + role);
+            statement.execute("GRANT SELECT ON " + schema + ".shard TO " + role);
+            statement.execute("GRANT SELECT, INSERT ON " + schema + ".route TO " + role);
+        });
+    }
+
+    /**
+     * Gives a role what {@link ShardMoves} needs more than a host: it may say where roots are. It still may neither
+     * change nor delete an entry.
+     *
+     * @param role one that {@link #grant} was called for
+     */
+    public static void grantMoves(DataSource owner, String schema, String role) {
+        PostgresSettings.defaults().withSchema(schema).withSchema(role);
+        inTransaction(owner, "grant rights", statement -> {
+            statement.execute("GRANT UPDATE (transactions, state, move) ON " + schema + ".root TO " + role);
+            statement.execute("GRANT INSERT, UPDATE ON " + schema + ".shard TO " + role);
+            statement.execute("GRANT UPDATE ON " + schema + ".route TO " + role);
         });
     }
 
@@ -149,17 +166,6 @@ public final class PostgresSchema {
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
                     "The shared ledger's owner could not " + what + ": " + failed.getMessage(), failed);
-        }
-    }
-
-    private static String script() {
-        try (InputStream script = PostgresSchema.class.getResourceAsStream(SCRIPT)) {
-            if (script == null) {
-                throw new IllegalStateException("Resource " + SCRIPT + " was missing but comes with this class.");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 }

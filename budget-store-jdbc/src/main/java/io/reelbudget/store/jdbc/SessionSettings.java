@@ -35,6 +35,10 @@ final class SessionSettings {
         return session;
     }
 
+    boolean isPostgres() {
+        return isPostgres;
+    }
+
     /** Limits how long the transaction that is open waits for a lock. */
     void limitLockWait(Connection connection, int millis) throws SQLException {
         try (Statement set = connection.createStatement()) {
