@@ -106,10 +106,7 @@ final class TurnKeeper implements HostTurns.Listener, AutoCloseable {
     }
 
     private void lookAt(Predicate<AccountPath> which) {
-        terms.all().keySet().stream()
-                .filter(which)
-                .filter(turns::isOurs)
-                .forEach(upkeep::changed);
+        terms.all().keySet().stream().filter(which).filter(turns::isOurs).forEach(upkeep::changed);
     }
 
     private void soon(Runnable work, long seconds) {

@@ -23,8 +23,8 @@ final class TurnRounds implements AutoCloseable {
     /** How long what is to be told waits for more of it, and how long nothing else is looked at at most. */
     private static final long BEAT_MILLIS = 100;
 
-    /** News are kept in sight for a minute; who heard nothing for half of that may have missed some. */
-    private static final long SURELY_HEARD_NANOS = Duration.ofSeconds(30).toNanos();
+    /** News are in sight for 15 seconds at least; who heard nothing for so long may have missed some. */
+    private static final long SURELY_HEARD_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final DataSource source;
     private final PostgresSettings ledger;
