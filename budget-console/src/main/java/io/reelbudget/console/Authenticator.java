@@ -3,7 +3,7 @@ package io.reelbudget.console;
 import java.util.Optional;
 
 /**
- * Says who sends a request: the host's own accounts, or {@link BearerTokens}.
+ * Says who sends a request: the host's own accounts, perhaps by {@link Request#user}, or {@link BearerTokens}.
  *
  * <p>Implementations are thread-safe and quick: every request to the interface waits for one.
  */

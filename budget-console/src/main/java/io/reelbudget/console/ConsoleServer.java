@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The JDK's server takes its time limits from system properties, for all servers of a process. Where they are not
  * set when the first console is served, this sets {@code sun.net.httpserver.maxReqTime} (a request must have come
- * within 20 seconds) and {@code jdk.httpserver.maxConnections} (1,000).
+ * within 20 seconds) and {@code jdk.httpserver.maxConnections} (1,000). Of an answer, too, some part must be read
+ * within 20 seconds.
  *
  * <p>This class is thread-safe. Closing it closes the console, too.
  */
@@ -35,17 +37,20 @@ public final class ConsoleServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
 
-    private static final int THREADS = 8;
+    private static final int THREADS = 48;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_WAITING = 512;
     private static final int BACKLOG = 512;
 
     private final Console console;
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
+    private final WriteDeadline deadline;
 
-    private ConsoleServer(Console console, HttpServer server) {
+    private ConsoleServer(Console console, HttpServer server, Duration patience) {
         this.console = console;
         this.server = server;
+        this.deadline = new WriteDeadline(patience);
         this.threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
                     Thread thread = new Thread(task, "reelbudget-console-http");
@@ -62,7 +67,12 @@ public final class ConsoleServer implements AutoCloseable {
      * @throws UncheckedIOException if the port is taken
      */
     public static ConsoleServer onLoopback(Console console, int port) {
-        return serving(console, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty());
+        return onLoopback(console, port, PATIENCE);
+    }
+
+    static ConsoleServer onLoopback(Console console, int port, Duration patience) {
+        return serving(
+                console, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty(), patience);
     }
 
     /**
@@ -72,7 +82,7 @@ public final class ConsoleServer implements AutoCloseable {
      * @throws UncheckedIOException if the address is taken
      */
     public static ConsoleServer withTls(Console console, InetSocketAddress address, SSLContext tls) {
-        return serving(console, address, Optional.of(tls));
+        return serving(console, address, Optional.of(tls), PATIENCE);
     }
 
     /**
@@ -83,10 +93,11 @@ public final class ConsoleServer implements AutoCloseable {
      */
     public static ConsoleServer behindProxy(Console console, InetSocketAddress address) {
         LOG.warn("The console is served without TLS on {}: whoever reaches it can read tokens on the wire.", address);
-        return serving(console, address, Optional.empty());
+        return serving(console, address, Optional.empty(), PATIENCE);
     }
 
-    private static ConsoleServer serving(Console console, InetSocketAddress address, Optional<SSLContext> tls) {
+    private static ConsoleServer serving(
+            Console console, InetSocketAddress address, Optional<SSLContext> tls, Duration patience) {
         setUnlessSet("sun.net.httpserver.maxReqTime", "20");
         setUnlessSet("jdk.httpserver.maxConnections", "1000");
         setUnlessSet("sun.net.httpserver.nodelay", "true");
@@ -99,7 +110,7 @@ public final class ConsoleServer implements AutoCloseable {
             } else {
                 server = HttpServer.create(address, BACKLOG);
             }
-            ConsoleServer serving = new ConsoleServer(console, server);
+            ConsoleServer serving = new ConsoleServer(console, server, patience);
             server.setExecutor(serving.threads);
             server.createContext("/", serving::handle);
             server.start();
@@ -127,8 +138,8 @@ public final class ConsoleServer implements AutoCloseable {
             Headers headers = exchange.getResponseHeaders();
             answer.headers().forEach(headers::set);
             if (answer.events().isPresent()) {
-                exchange.sendResponseHeaders(answer.status(), 0);
-                answer.events().get().accept(new OpenExchange(exchange));
+                deadline.within(() -> exchange.sendResponseHeaders(answer.status(), 0));
+                answer.events().get().accept(new OpenExchange(exchange, deadline.over(exchange.getResponseBody())));
                 return; // and it stays open: whoever sends the events closes it
             }
             send(exchange, answer);
@@ -141,11 +152,11 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, Response answer) throws IOException {
+    private void send(HttpExchange exchange, Response answer) throws IOException {
         boolean isEmpty = answer.length().orElse(1) == 0;
-        exchange.sendResponseHeaders(
-                answer.status(), isEmpty ? -1 : answer.length().orElse(0));
-        try (OutputStream out = exchange.getResponseBody()) {
+        long length = isEmpty ? -1 : answer.length().orElse(0);
+        deadline.within(() -> exchange.sendResponseHeaders(answer.status(), length));
+        try (OutputStream out = deadline.over(exchange.getResponseBody())) {
             if (!isEmpty) {
                 answer.writeTo(out);
             }
@@ -168,20 +179,22 @@ public final class ConsoleServer implements AutoCloseable {
     /** A connection that is kept open; nothing waits on it but the client. */
     private static final class OpenExchange implements EventSink {
         private final HttpExchange exchange;
+        private final WriteDeadline.Stream out;
 
-        OpenExchange(HttpExchange exchange) {
+        OpenExchange(HttpExchange exchange, WriteDeadline.Stream out) {
             this.exchange = exchange;
+            this.out = out;
         }
 
         @Override
         public void send(byte[] bytes) throws IOException {
-            OutputStream out = exchange.getResponseBody();
             out.write(bytes);
             out.flush();
         }
 
         @Override
         public void close() {
+            out.cut();
             exchange.close();
         }
     }
@@ -192,5 +205,6 @@ public final class ConsoleServer implements AutoCloseable {
         console.close();
         server.stop(0);
         threads.shutdownNow();
+        deadline.close();
     }
 }

@@ -21,6 +21,7 @@ public final class Request {
     private final Map<String, String> headers;
     private final byte[] body;
     private final String remote;
+    private final Optional<String> user;
 
     private Request(
             String method,
@@ -28,13 +29,15 @@ public final class Request {
             Map<String, String> query,
             Map<String, String> headers,
             byte[] body,
-            String remote) {
+            String remote,
+            Optional<String> user) {
         this.method = method;
         this.path = path;
         this.query = query;
         this.headers = headers;
         this.body = body;
         this.remote = remote;
+        this.user = user;
     }
 
     /**
@@ -57,7 +60,13 @@ public final class Request {
                 mark < 0 ? Map.of() : parsed(target.substring(mark + 1)),
                 lower,
                 body,
-                remote);
+                remote,
+                Optional.empty());
+    }
+
+    /** Returns this request, and that the host's server knows who sent it. */
+    public Request withUser(String name) {
+        return new Request(method, path, query, headers, body, remote, Optional.of(name));
     }
 
     private static Map<String, String> parsed(String query) {
@@ -108,6 +117,14 @@ public final class Request {
     /** Returns the sender's address. */
     public String remote() {
         return remote;
+    }
+
+    /**
+     * Returns whom the host's own server took the sender for, by its session, say: the user's name of a servlet's
+     * request. Empty where it knows nobody.
+     */
+    public Optional<String> user() {
+        return user;
     }
 
     /** Says nothing of headers and body, which may be secret. */

@@ -2,7 +2,13 @@ package io.reelbudget.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.money.Amount;
+import io.reelbudget.money.Unit;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
@@ -16,7 +22,10 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -67,16 +76,69 @@ class ConsoleServletTest {
         assertThat(container.isCompleted).isTrue();
     }
 
+    @Test
+    void sends_those_on_who_leave_the_last_slash_out() throws Exception {
+        container.serve(console, "/shop/budget");
+
+        assertThat(container.status).isEqualTo(301);
+        assertThat(container.headers).containsEntry("Location", "./budget/");
+    }
+
+    @Test
+    void knows_nothing_of_a_mount_that_is_written_otherwise() throws Exception {
+        for (String uri : List.of("/shop/%62udget/api/v1/accounts", "/shop/budget;a=b/api/v1/accounts", "/shop")) {
+            container.serve(console, uri);
+
+            assertThat(container.status).as(uri).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void hands_on_whom_the_container_knows() throws Exception {
+        try (Console own = Console.over(demo.budgets)
+                .authenticator(request -> request.user().map(name -> Principal.of(name, Role.READ)))
+                .open()) {
+            container.serve(own, "/shop/budget/api/v1/session");
+            assertThat(container.status).isEqualTo(401);
+
+            container.user = "ben";
+            container.serve(own, "/shop/budget/api/v1/session");
+            assertThat(container.status).isEqualTo(200);
+            assertThat(container.text()).contains("\"ben\"");
+        }
+    }
+
+    @Test
+    void writes_nothing_to_a_stream_that_the_container_ended() throws Exception {
+        container.serve(console, "/shop/budget/api/v1/events");
+        container.end();
+        int before = container.text().length();
+
+        demo.budgets.topUp(AccountPath.of("acme"), IdempotencyKey.named("one"), Amount.parse("1", Unit.USD), "a test");
+        console.close();
+
+        assertThat(container.text()).hasSize(before);
+        assertThat(container.isCompleted)
+                .as("completed by the console, though it was over")
+                .isFalse();
+    }
+
     /** As much of a servlet container as the servlet asks for; anything else fails. */
     private static final class Container {
         private int status;
         private boolean isAsync;
         private volatile boolean isCompleted;
+        private @Nullable String user; // null where it knows nobody
+        private @Nullable AsyncListener listener; // null until a stream is open
         private final Map<String, String> headers = new LinkedHashMap<>();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
         String text() {
             return body.toString(StandardCharsets.UTF_8);
+        }
+
+        void end() throws IOException {
+            Objects.requireNonNull(listener).onComplete(new AsyncEvent(async()));
         }
 
         void serve(Console console, String uri) throws IOException {
@@ -95,6 +157,7 @@ class ConsoleServletTest {
                 case "getHeaderNames" -> Collections.enumeration(sent.keySet());
                 case "getHeader" -> sent.get((String) arguments[0]);
                 case "getInputStream" -> new NoBody();
+                case "getUserPrincipal" -> user == null ? null : (java.security.Principal) () -> user;
                 case "startAsync" -> async();
                 default -> throw new UnsupportedOperationException(name);
             });
@@ -105,6 +168,8 @@ class ConsoleServletTest {
             return fake(AsyncContext.class, (name, arguments) -> {
                 if (name.equals("complete")) {
                     isCompleted = true;
+                } else if (name.equals("addListener")) {
+                    listener = (AsyncListener) arguments[0];
                 }
                 return null;
             });

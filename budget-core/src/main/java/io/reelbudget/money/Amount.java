@@ -2,6 +2,7 @@ package io.reelbudget.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /**
  * A whole number of millionths of a unit, exact.
@@ -24,6 +25,8 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
     public static final long MICROS_PER_UNIT = 1_000_000;
 
     private static final int SCALE = 6;
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,6})?");
+    private static final int MOST_SHOWN = 60;
 
     public Amount {
         if (micros > MAX_MICROS || micros < -MAX_MICROS) {
@@ -45,17 +48,24 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
     /**
      * Returns an amount read from decimal text such as {@code 12.50}.
      *
-     * @param decimal a plain decimal number with at most six decimals
-     * @throws IllegalArgumentException if the text is no number
-     * @throws ArithmeticException if it has more than six decimals or is out of range
+     * @param decimal a plain decimal number with at most six decimals: digits, before them a minus perhaps, and after a
+     *     point at least one digit more; no exponent, no plus, no digits but 0 to 9
+     * @throws IllegalArgumentException if the text is no such number, or out of range
      */
     public static Amount parse(String decimal, Unit unit) {
+        if (!PLAIN.matcher(decimal).matches()) {
+            throw new IllegalArgumentException("Amount was '" + shown(decimal)
+                    + "' but must be a decimal number with at most six decimals; write it like '12.50'.");
+        }
         try {
             return of(new BigDecimal(decimal), unit);
-        } catch (NumberFormatException noNumber) {
-            throw new IllegalArgumentException(
-                    "Amount was '" + decimal + "' but must be a decimal number; write it like '12.50'.", noNumber);
+        } catch (ArithmeticException outOfRange) {
+            throw new IllegalArgumentException(outOfRange.getMessage(), outOfRange);
         }
+    }
+
+    private static String shown(String text) {
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
     }
 
     /**

@@ -84,6 +84,18 @@ class MonitoringTest {
         rules.forEach(rule -> check(String.valueOf(rule.get("expr"))));
     }
 
+    /**
+     * A series with an error comes to be with the first error, and a sum with a series that is not there is nothing.
+     */
+    @Test
+    void adds_no_series_of_which_one_may_be_missing() {
+        for (Map<String, Object> rule : alerts()) {
+            assertThat(String.valueOf(rule.get("expr")))
+                    .as("%s", rule.get("alert"))
+                    .doesNotContainPattern("[)}]\\s*[+-]");
+        }
+    }
+
     @Test
     void would_notice_a_metric_a_label_or_a_value_that_does_not_exist() {
         assertThat(problems("sum(reelbudget_admits_total)")).containsExactly("no metric reelbudget_admits_total");

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param model a cost model of your own in place of the bundled one
  * @param challenger a new cost model that is tried beside the one in use
  * @param metrics what is measured
+ * @param console the web page and REST interface, where budget-console is there
  * @param accounts accounts to open when the application starts
  */
 @ConfigurationProperties("reelbudget")
@@ -35,6 +36,7 @@ public record ReelbudgetProperties(
         @DefaultValue Model model,
         @DefaultValue Model challenger,
         @DefaultValue Metrics metrics,
+        @DefaultValue Console console,
         @DefaultValue List<Account> accounts) {
 
     /** Where budgets are kept. */
@@ -78,6 +80,32 @@ public record ReelbudgetProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("none") AccountTag accountTag,
             @DefaultValue("200") int mostAccounts) {}
+
+    /**
+     * The console.
+     *
+     * @param enabled whether it is mounted, in a servlet web application
+     * @param path where, below the application's own path; no slash at its end
+     * @param tokenFile who may come in, a line each of name, role (read, operate or administer), account or *, and
+     *     token; a bean of type Authenticator goes before it, and with neither nobody comes in
+     * @param hosts names by which it is reached, besides localhost, as they stand in a Host header without the port
+     * @param auditFile where each write is recorded, a JSON object a line, unless there is a bean of type AuditLog; the
+     *     logger io.reelbudget.console.audit unless set
+     * @param behindProxy whether something before the application encrypts and lets nobody around it; where not,
+     *     requests from other machines without TLS are refused, unless there is a bean of type Authenticator
+     */
+    public record Console(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("/budgets") String path,
+            @Nullable String tokenFile, // null where it was not set
+            @DefaultValue List<String> hosts,
+            @Nullable String auditFile, // null where it was not set
+            @DefaultValue("false") boolean behindProxy) {
+
+        public Console {
+            hosts = List.copyOf(hosts);
+        }
+    }
 
     /**
      * An account.

@@ -10,6 +10,7 @@ import io.reelbudget.spring.ReelbudgetProperties.Account;
 import io.reelbudget.spring.ReelbudgetProperties.Model;
 import io.reelbudget.spring.ReelbudgetProperties.Renewal;
 import io.reelbudget.spring.ReelbudgetProperties.Store;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ record SettingsReader(ReelbudgetProperties properties) {
         return value;
     }
 
-    private static Path path(String property, String text) {
+    static Path path(String property, String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException invalid) {
@@ -162,12 +163,12 @@ record SettingsReader(ReelbudgetProperties properties) {
     }
 
     /** What the library says of a wrong value names the value and what it must be; this adds where it was set. */
-    private static <T> T checked(String property, Supplier<T> setting) {
+    static <T> T checked(String property, Supplier<T> setting) {
         try {
             return setting.get();
         } catch (BudgetSettingException known) {
             throw known;
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | UncheckedIOException wrong) {
             throw new BudgetSettingException(
                     property,
                     "is wrong: " + withoutEnd(wrong),

@@ -63,14 +63,25 @@ public final class SharedCommand implements Callable<Integer> {
             description = "Connections of the shared ledger, 1 to 4 (default: ${DEFAULT-VALUE}).")
     private int connections = PostgresSettings.defaults().connections();
 
+    @Option(names = "--shards-only", description = "Measures two shards against one database, and nothing else.")
+    private boolean shardsOnly;
+
     private final Series vsTpcb = new Series();
     private final Series vsFunction = new Series();
     private final Series cpuVsFunction = new Series();
     private final Series hotVsFunction = new Series();
+    private Series shardCpuVsOne = new Series();
 
     @Override
     public Integer call() throws Exception {
         Report report = new Report(spec.commandLine().getOut());
+        try (ShardTrial shards = ShardTrial.start(connections)) {
+            shardCpuVsOne = shards.measure(rounds, span(), report);
+        }
+        if (shardsOnly) {
+            print(report, Map.of("shardCpuPerJobVsOne", shardCpuVsOne));
+            return 0;
+        }
         try (SharedServer server = SharedServer.start()) {
             TpcB.prepare(server);
             FunctionPerOperation.prepare(server, ACCOUNTS);
@@ -83,7 +94,7 @@ public final class SharedCommand implements Callable<Integer> {
                 }
             }
         }
-        print(report);
+        print(report, figures());
         return 0;
     }
 
@@ -126,7 +137,7 @@ public final class SharedCommand implements Callable<Integer> {
         for (Contestant contestant : contestants.values()) {
             contestant.run(WARM_UP);
         }
-        Duration span = Duration.ofNanos((long) (seconds * 1e9));
+        Duration span = span();
         for (int round = 1; round <= rounds; round++) {
             Map<Turn, Measured> measured = new EnumMap<>(Turn.class);
             for (Map.Entry<Turn, Contestant> contestant : contestants.entrySet()) {
@@ -134,6 +145,10 @@ public final class SharedCommand implements Callable<Integer> {
             }
             keep(measured);
         }
+    }
+
+    private Duration span() {
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 
     private static Measured run(SharedServer server, Contestant contestant, Duration span, Report report)
@@ -166,12 +181,16 @@ public final class SharedCommand implements Callable<Integer> {
         return requireNonNull(round.get(turn), () -> turn + " was not measured");
     }
 
-    private void print(Report report) {
-        Map<String, Series> figures = Map.of(
+    private Map<String, Series> figures() {
+        return Map.of(
                 "vsTpcb", vsTpcb,
                 "vsFunctionPerOp", vsFunction,
                 "serverCpuVsFunctionPerOp", cpuVsFunction,
+                "shardCpuPerJobVsOne", shardCpuVsOne,
                 "hotVsFunctionPerOp", hotVsFunction);
+    }
+
+    private void print(Report report, Map<String, Series> figures) {
         figures.forEach((name, series) ->
                 report.line("%-28s %8.3f  (%.3f to %.3f)", name, series.median(), series.least(), series.most()));
         PrintWriter console = spec.commandLine().getOut();

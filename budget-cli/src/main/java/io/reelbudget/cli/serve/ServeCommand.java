@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 ended by a signal, 2 bad input, 70 a fault of the program.",
+            "Exit codes: 130 ended by Ctrl-C, 143 by SIGTERM (the ledger is closed then), 2 bad input, 70 a fault.",
             "",
             "Examples:",
             "  budget serve --ledger books",

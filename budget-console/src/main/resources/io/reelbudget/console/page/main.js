@@ -33,11 +33,10 @@ function signInForm(why) {
 
 async function start() {
   takeToken();
-  if (!token()) return signInForm();
   try {
     session = await get("session");
   } catch (error) {
-    if (error.status === 401) { signOut(); return signInForm(new Error("That token is not known here.")); }
+    if (error.status === 401) return; // the form is there already
     return replace(main, problem(error));
   }
   replace(document.getElementById("who"), session.name + " · " + session.role.toLowerCase());
@@ -71,7 +70,11 @@ async function show() {
   }
 }
 
-document.addEventListener("stranger", () => { signOut(); signInForm(new Error("The token is not known, or no longer.")); });
+document.addEventListener("stranger", () => {
+  const hadToken = token();
+  signOut();
+  signInForm(hadToken ? new Error("The token is not known, or no longer.") : null);
+});
 addEventListener("hashchange", () => {
   if (/token=/.test(location.hash)) return start();
   if (session) { main.focus({ preventScroll: true }); scrollTo(0, 0); show(); }

@@ -91,9 +91,9 @@ final class BatchConnection implements AutoCloseable {
      * Locks roots, and looks for the records that keys may be in, once they are locked.
      *
      * @param known is shown these records
-     * @return how many transactions each root has that could be locked
+     * @return what is said of each root that could be locked
      */
-    Map<Integer, Long> lock(long[] roots, Locking locking, long[] keyHashes, long since, ObjLongConsumer<byte[]> known)
+    Map<Integer, LockedRoot> lock(long[] roots, Locking locking, long[] keyHashes, long since, ObjLongConsumer<byte[]> known)
             throws SQLException {
         if (locking == Locking.WAIT) {
             session.limitLockWait(connection, LOCK_WAIT_MILLIS);
@@ -104,10 +104,12 @@ final class BatchConnection implements AutoCloseable {
         both.setObject(2, keyHashes);
         both.setLong(3, since);
         both.execute();
-        Map<Integer, Long> locked = new HashMap<>(2 * roots.length);
+        Map<Integer, LockedRoot> locked = new HashMap<>(2 * roots.length);
         try (ResultSet rows = both.getResultSet()) {
             while (rows.next()) {
-                locked.put(Math.toIntExact(rows.getLong(1)), rows.getLong(2));
+                locked.put(
+                        Math.toIntExact(rows.getLong(1)),
+                        new LockedRoot(rows.getLong(2), RootState.of(rows.getInt(3))));
             }
         }
         both.getMoreResults(Statement.KEEP_CURRENT_RESULT);

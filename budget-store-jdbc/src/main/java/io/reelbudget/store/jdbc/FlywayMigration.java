@@ -4,7 +4,6 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -15,7 +14,7 @@ final class FlywayMigration {
     private FlywayMigration() {}
 
     static void apply(DataSource owner, String schema) {
-        Optional<String> byHand = version(owner, schema);
+        int newest = newestStep(owner, schema);
         try {
             Flyway.configure(FlywayMigration.class.getClassLoader())
                     .dataSource(owner)
@@ -24,9 +23,9 @@ final class FlywayMigration {
                     .createSchemas(true)
                     .table(PostgresSchema.HISTORY)
                     .locations("classpath:" + PostgresSchema.LOCATION)
-                    // Tables that were made by hand before Flyway was there are not made again.
-                    .baselineOnMigrate(byHand.isPresent())
-                    .baselineVersion(byHand.orElse("1"))
+                    // Tables that were made by hand before Flyway was there are those of some version.
+                    .baselineOnMigrate(newest > 0)
+                    .baselineVersion(String.valueOf(newest))
                     .load()
                     .migrate();
         } catch (FlywayException failed) {
@@ -35,10 +34,14 @@ final class FlywayMigration {
         }
     }
 
-    private static Optional<String> version(DataSource owner, String schema) {
+    private static int newestStep(DataSource owner, String schema) {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
-            return PostgresSchema.version(statement, schema);
+            int newest = 0;
+            for (SchemaScript step : SchemaScript.ALL) {
+                newest = PostgresSchema.exists(statement, schema, step.table()) ? step.version() : newest;
+            }
+            return newest;
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
                     "The shared ledger's owner could not look for its tables: " + failed.getMessage(), failed);

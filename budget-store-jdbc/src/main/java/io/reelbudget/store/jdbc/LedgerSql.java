@@ -27,6 +27,7 @@ final class LedgerSql {
     final String entriesUpTo;
     final String accounts;
     final String rootsAfter;
+    final String statesAfter;
     final String allOf;
 
     /** What hosts tell each other. */
@@ -41,7 +42,7 @@ final class LedgerSql {
         String at = schema + ".";
         numbers = "SELECT id, name FROM " + at + "root WHERE name = ANY(?)";
         makeRoots = "INSERT INTO " + at + "root (name) SELECT unnest(?::text[]) ON CONFLICT (name) DO NOTHING";
-        lock = "SELECT id, transactions FROM " + at + "root WHERE id = ANY(?) ORDER BY id FOR UPDATE";
+        lock = "SELECT id, transactions, state FROM " + at + "root WHERE id = ANY(?) ORDER BY id FOR UPDATE";
         lockFree = lock + " SKIP LOCKED";
         known = "SELECT e.position, e.record FROM unnest(?::bigint[]) AS k (hash) JOIN " + at
                 + "entry e ON e.key_hash = k.hash WHERE e.key_hash <> 0 AND e.at >= ?";
@@ -58,9 +59,11 @@ final class LedgerSql {
                 + " SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bytea[])"
                 + " ON CONFLICT (root_id) DO UPDATE SET transactions = excluded.transactions, bytes = excluded.bytes";
         entriesUpTo = "SELECT position, record FROM " + at + "entry WHERE position BETWEEN ? AND ? ORDER BY position";
-        accounts = "SELECT path FROM " + at + "account";
-        rootsAfter = "SELECT r.id, r.name, r.transactions, i.bytes FROM " + at + "root r LEFT JOIN " + at
+        accounts = "SELECT r.name, r.state, a.path FROM " + at + "root r LEFT JOIN " + at
+                + "account a ON a.root_id = r.id";
+        rootsAfter = "SELECT r.id, r.name, r.transactions, i.bytes, r.state FROM " + at + "root r LEFT JOIN " + at
                 + "image i ON i.root_id = r.id WHERE r.id > ? ORDER BY r.id LIMIT ?";
+        statesAfter = "SELECT id, name, transactions, state FROM " + at + "root WHERE id > ? ORDER BY id LIMIT ?";
         allOf = "SELECT position, record FROM " + at + "entry WHERE position >= ? AND position < ? ORDER BY position";
     }
 }

@@ -9,18 +9,21 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.Answers;
-import io.reelbudget.ledger.internal.engine.RootDesk;
+import io.reelbudget.ledger.internal.engine.PortableRecord;
+import io.reelbudget.ledger.internal.engine.RecordStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -38,7 +41,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * <p>This class is thread-safe.
  */
-public final class PostgresLedger implements Ledger {
+@SuppressWarnings("exports") // How records are taken out and in is between the modules of this project.
+public final class PostgresLedger implements Ledger, RecordStore {
+
+    /** A table, a schema or a column is not there. */
+    private static final Set<String> MISSING = Set.of("42P01", "3F000", "42703");
 
     private final DataSource source;
     private final PostgresSettings settings;
@@ -119,7 +126,7 @@ public final class PostgresLedger implements Ledger {
                 tell.executeUpdate();
             }
         } catch (SQLException failed) {
-            boolean missing = "42P01".equals(failed.getSQLState()) || "3F000".equals(failed.getSQLState());
+            boolean missing = MISSING.contains(String.valueOf(failed.getSQLState()));
             throw new LedgerUnavailableException(
                     missing
                             ? "Schema '" + settings.schema() + "' had no tables of the shared ledger, or those of an"
@@ -135,7 +142,7 @@ public final class PostgresLedger implements Ledger {
         return submit(command, Answers.executor());
     }
 
-    private <R> CompletableFuture<R> submit(Command<R> command, Executor teller) {
+    <R> CompletableFuture<R> submit(Command<R> command, Executor teller) {
         return queued(Operation.of(command, deadline(), teller));
     }
 
@@ -144,7 +151,7 @@ public final class PostgresLedger implements Ledger {
         return read(query, Answers.executor());
     }
 
-    private <R> CompletableFuture<R> read(Query<R> query, Executor teller) {
+    <R> CompletableFuture<R> read(Query<R> query, Executor teller) {
         if (query instanceof Query.Accounts) {
             return cast(CompletableFuture.supplyAsync(this::accounts, Answers.executor()));
         }
@@ -165,25 +172,24 @@ public final class PostgresLedger implements Ledger {
     }
 
     private List<AccountPath> accounts() {
-        List<AccountPath> accounts = new ArrayList<>();
-        try (Connection connection = source.getConnection();
-                PreparedStatement list = connection.prepareStatement(sql.accounts);
-                ResultSet rows = list.executeQuery()) {
-            while (rows.next()) {
-                accounts.add(AccountPath.of(rows.getString(1)));
-            }
-        } catch (SQLException failed) {
-            throw new LedgerUnavailableException(
-                    "The accounts of the shared ledger could not be listed; ask again: " + failed.getMessage(), failed);
-        }
-        accounts.sort(RootDesk.listing());
-        return List.copyOf(accounts);
+        return SharedAccounts.listed(SharedAccounts.of(source, sql).values());
     }
 
     /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
     @Override
     public CompletionStage<Verification> verify() {
-        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql), Answers.executor());
+        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql, root -> true), Answers.executor());
+    }
+
+    @Override
+    public void show(Predicate<String> roots, Consumer<PortableRecord> visitor) {
+        SharedRecords.show(source, sql, roots, visitor);
+    }
+
+    @Override
+    public void adopt(List<PortableRecord> records) {
+        RecordArrivals arrivals = new RecordArrivals(source, sql, settings, RootState.HERE);
+        int unused = arrivals.add(records);
     }
 
     /** A caller who waits needs no other thread to take the answer to it: the lane's own wakes it. */

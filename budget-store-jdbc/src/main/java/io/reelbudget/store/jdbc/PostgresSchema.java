@@ -1,10 +1,6 @@
 package io.reelbudget.store.jdbc;
 
 import io.reelbudget.ledger.LedgerUnavailableException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,17 +8,15 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
  * The tables of the shared ledger. To be called by their owner, who may create tables; hosts need less, see
  * {@link #grant}.
  *
- * <p>The statements are in the resources {@code V1__shared_ledger.sql} and {@code V2__hosts.sql} in
- * {@code io/reelbudget/store/jdbc/schema} of this module too, for those who apply such files by hand, in their order.
+ * <p>The statements are in the resources {@code io/reelbudget/store/jdbc/schema/V….sql} of this module too, for those who
+ * apply such files by hand, in the order of their numbers.
  *
  * <p>All methods are safe to be called again, by several processes at once too.
  */
@@ -32,14 +26,6 @@ public final class PostgresSchema {
     public static final String HISTORY = "reelbudget_schema_history";
 
     static final String LOCATION = "io/reelbudget/store/jdbc/schema";
-
-    /** The files that make the tables, in their order. */
-    private static final List<Version> VERSIONS =
-            List.of(new Version("1", "V1__shared_ledger.sql", "root"), new Version("2", "V2__hosts.sql", "lease"));
-
-    /** One of the files, and a table by which it is seen that it was run. */
-    private record Version(String number, String file, String table) {}
-
     private static final int MONTHS_AHEAD = 12;
 
     private PostgresSchema() {}
@@ -75,21 +61,12 @@ public final class PostgresSchema {
         inTransaction(owner, "make tables", statement -> {
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
             statement.execute("SET LOCAL search_path = " + schema);
-            for (Version version : VERSIONS) {
-                if (!exists(statement, schema, version.table())) {
-                    statement.execute(script(version.file()));
+            for (SchemaScript step : SchemaScript.ALL) {
+                if (!exists(statement, schema, step.table())) {
+                    statement.execute(step.statements());
                 }
             }
         });
-    }
-
-    /** Returns the newest version whose tables are there, if any are. */
-    static Optional<String> version(Statement statement, String schema) throws SQLException {
-        Optional<String> newest = Optional.empty();
-        for (Version version : VERSIONS) {
-            newest = exists(statement, schema, version.table()) ? Optional.of(version.number()) : newest;
-        }
-        return newest;
     }
 
     static boolean exists(Statement statement, String schema, String table) throws SQLException {
@@ -148,6 +125,23 @@ public final class PostgresSchema {
             statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + ".host TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".lease TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".news TO " + role);
+            statement.execute("GRANT SELECT ON " + schema + ".shard TO " + role);
+            statement.execute("GRANT SELECT, INSERT ON " + schema + ".route TO " + role);
+        });
+    }
+
+    /**
+     * Gives a role what {@link ShardMoves} needs more than a host: it may say where roots are. It still may neither
+     * change nor delete an entry.
+     *
+     * @param role one that {@link #grant} was called for
+     */
+    public static void grantMoves(DataSource owner, String schema, String role) {
+        PostgresSettings.defaults().withSchema(schema).withSchema(role);
+        inTransaction(owner, "grant rights", statement -> {
+            statement.execute("GRANT UPDATE (transactions, state, move) ON " + schema + ".root TO " + role);
+            statement.execute("GRANT INSERT, UPDATE ON " + schema + ".shard TO " + role);
+            statement.execute("GRANT UPDATE ON " + schema + ".route TO " + role);
         });
     }
 
@@ -172,17 +166,6 @@ public final class PostgresSchema {
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
                     "The shared ledger's owner could not " + what + ": " + failed.getMessage(), failed);
-        }
-    }
-
-    private static String script(String file) {
-        try (InputStream script = PostgresSchema.class.getResourceAsStream("/" + LOCATION + "/" + file)) {
-            if (script == null) {
-                throw new IllegalStateException("Resource " + file + " was missing but comes with this class.");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 }

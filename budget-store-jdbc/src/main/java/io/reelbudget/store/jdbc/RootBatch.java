@@ -28,6 +28,7 @@ final class RootBatch {
     private final List<Operation<?>> decided = new ArrayList<>();
     private final List<Operation<?>> putOff = new ArrayList<>();
     private final List<Operation<?>> unknown = new ArrayList<>();
+    private final List<Operation<?>> elsewhere = new ArrayList<>();
     private final Set<String> made = new LinkedHashSet<>();
 
     RootBatch(RootDesk desk, BatchConnection connection, String host) {
@@ -39,17 +40,22 @@ final class RootBatch {
     /** Carries out a batch, but for operations on roots that others have locked. */
     void run(List<Operation<?>> batch, BatchConnection.Locking locking) throws SQLException {
         findRoots(batch);
-        Map<Integer, Long> locked = lock(batch, locking, desk.now());
+        Map<Integer, LockedRoot> locked = lock(batch, locking, desk.now());
         catchUp(locked);
         for (Operation<?> operation : batch) {
             Integer number = numbers.get(operation.root);
             if (number == null) {
                 unknown.add(operation);
-            } else if (locked.containsKey(number)) {
+                continue;
+            }
+            LockedRoot root = locked.get(number);
+            if (root == null) {
+                putOff.add(operation);
+            } else if (root.state() == RootState.HERE) {
                 decide(operation);
                 decided.add(operation);
             } else {
-                putOff.add(operation);
+                elsewhere.add(operation);
             }
         }
         keep();
@@ -104,7 +110,7 @@ final class RootBatch {
         }
     }
 
-    private Map<Integer, Long> lock(List<Operation<?>> batch, BatchConnection.Locking locking, long now)
+    private Map<Integer, LockedRoot> lock(List<Operation<?>> batch, BatchConnection.Locking locking, long now)
             throws SQLException {
         if (numbers.isEmpty()) {
             return Map.of();
@@ -127,12 +133,12 @@ final class RootBatch {
                 (record, position) -> desk.bring(position, record));
     }
 
-    private void catchUp(Map<Integer, Long> locked) throws SQLException {
+    private void catchUp(Map<Integer, LockedRoot> locked) throws SQLException {
         RootLoading loading = new RootLoading(desk, connection);
         numbers.forEach((name, number) -> {
-            Long transactions = locked.get(number);
-            if (transactions != null) {
-                loading.require(number, name, transactions);
+            LockedRoot root = locked.get(number);
+            if (root != null && root.state() == RootState.HERE) {
+                loading.require(number, name, root.transactions());
             }
         });
         loading.load();
@@ -173,6 +179,7 @@ final class RootBatch {
         for (Operation<?> operation : unknown) {
             operation.failUnknown();
         }
+        elsewhere.forEach(Operation::failElsewhere);
         return putOff;
     }
 }

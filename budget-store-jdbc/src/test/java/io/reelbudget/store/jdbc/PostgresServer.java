@@ -56,8 +56,12 @@ final class PostgresServer {
     }
 
     static HikariDataSource pool(int port, int size) {
+        return pool(port, size, "postgres");
+    }
+
+    static HikariDataSource pool(int port, int size, String database) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:postgresql://localhost:" + port + "/postgres?user=postgres");
+        config.setJdbcUrl("jdbc:postgresql://localhost:" + port + "/" + database + "?user=postgres");
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);

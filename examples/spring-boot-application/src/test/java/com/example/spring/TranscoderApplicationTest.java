@@ -3,12 +3,15 @@ package com.example.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,12 +25,35 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = "management.prometheus.metrics.export.enabled=true")
 class TranscoderApplicationTest {
 
+    private static final String TOKEN = "a-token-of-a-test-with-enough-characters";
+
     @Value("${local.server.port}")
     int port;
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("reelbudget.directory", () -> "target/budgets-" + ProcessHandle.current().pid());
+        registry.add("reelbudget.console.token-file", TranscoderApplicationTest::tokens);
+    }
+
+    private static String tokens() {
+        try {
+            Path file = Path.of("target", "tokens-" + ProcessHandle.current().pid() + ".txt");
+            return Files.writeString(file, "ann read * " + TOKEN + "\n").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void shows_budgets_in_the_console() throws Exception {
+        assertThat(get("/budgets/")).contains("<main").contains("main.js");
+        assertThat(get("/budgets/main.js")).contains("import");
+
+        HttpRequest.Builder accounts = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/budgets/api/v1/accounts"));
+        assertThat(HttpClient.newHttpClient().send(accounts.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+        assertThat(send(accounts.header("Authorization", "Bearer " + TOKEN).build())).contains("\"acme\"");
     }
 
     @Test

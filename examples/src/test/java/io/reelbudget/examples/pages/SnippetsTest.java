@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds pages to what is compiled and run: the examples and the tests of examples, test kit and trainer. Blank space
- * and comments are the pages' own.
+ * Holds pages to what is compiled and run: the examples, and tests of the modules that have pages. Blank space and
+ * comments are the pages' own.
  */
 @DisplayName("Java that pages show")
 class SnippetsTest {
@@ -26,6 +26,7 @@ class SnippetsTest {
             "examples",
             "budget-console/src/test",
             "budget-micrometer/src/test",
+            "budget-spring-boot-starter/src/test",
             "budget-store-jdbc/src/test",
             "budget-testkit/src/test",
             "budget-trainer/src/test");

@@ -71,8 +71,8 @@ final class AccountRoutes {
                     .map(text -> {
                         int mark = text.indexOf('.');
                         try {
-                            return new Cursor(
-                                    text.substring(mark + 1), Integer.parseInt(text, 0, Math.max(0, mark), 10));
+                            int number = Integer.parseUnsignedInt(text, 0, Math.max(0, mark), 10);
+                            return new Cursor(text.substring(mark + 1), Math.max(0, number));
                         } catch (NumberFormatException wrong) {
                             throw Problem.invalid("Cursor was none of this list's; begin without one.");
                         }

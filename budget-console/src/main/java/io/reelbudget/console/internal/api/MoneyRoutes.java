@@ -102,6 +102,7 @@ final class MoneyRoutes {
                 fields.optional("expiry", Instant::parse),
                 fields.optionalInt("priority").orElse(GrantOffer.DEFAULT_PRIORITY),
                 scope);
+        requireFuture(offer);
         Result.Granted granted = rooms.ledger()
                 .submit(new Command.TopUp(
                         account,
@@ -114,6 +115,18 @@ final class MoneyRoutes {
         return Doc.of("grant", LedgerDocs.grant(granted.grant()))
                 .put("balance", LedgerDocs.balance(granted.balance()))
                 .response(201);
+    }
+
+    /** A mistyped year would have the money expire as soon as it comes. */
+    private void requireFuture(GrantOffer offer) {
+        Instant begin = offer.effective().orElse(clock.instant());
+        if (offer.expiry()
+                .filter(end -> !end.isAfter(begin) || !end.isAfter(clock.instant()))
+                .isPresent()) {
+            throw Problem.invalid("Field $.expiry was " + offer.expiry().get() + " but must be later than "
+                    + (begin.isAfter(clock.instant()) ? "the grant's first instant, " + begin : "now")
+                    + "; leave it out for a grant that does not expire.");
+        }
     }
 
     /** The statement, too, says who it was. */
@@ -131,6 +144,14 @@ final class MoneyRoutes {
                 .put("amount", voided.amount())
                 .put("balance", LedgerDocs.balance(voided.balance()))
                 .response();
+    }
+
+    private static long cursor(String text) {
+        long place = number(text);
+        if (place < 0) {
+            throw Problem.invalid("Cursor was none of this statement's; begin without one.");
+        }
+        return place;
     }
 
     private static long number(String text) {
@@ -203,7 +224,7 @@ final class MoneyRoutes {
         OptionalLong before = call.request()
                 .query("cursor")
                 .filter(text -> !text.isEmpty())
-                .map(text -> OptionalLong.of(number(text)))
+                .map(text -> OptionalLong.of(cursor(text)))
                 .orElse(OptionalLong.empty());
         Statement page = rooms.ledger().read(new Query.StatementOf(account, before, call.limit(PAGE, MOST)));
         Doc doc = Doc.of("unit", page.balance().granted().unit().code())

@@ -6,7 +6,6 @@ import io.reelbudget.console.Request;
 import io.reelbudget.ledger.IdempotencyKey;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,17 +13,17 @@ import java.util.Optional;
  *
  * @param request as it came
  * @param principal who sent it
- * @param parameters what stands in the path's places, unescaped
+ * @param match who answers it, and what stands in the path's places, unescaped
  * @param key the client's name for a write; empty for all else
  */
-public record Call(Request request, Principal principal, Map<String, String> parameters, String key) {
+public record Call(Request request, Principal principal, Router.Match match, String key) {
 
     /** What stands between the levels of an account in a path, since no level's name may have it. */
     public static final String LEVEL = "~";
 
     /** Returns what stands in a place of the path. */
     public String parameter(String name) {
-        return java.util.Objects.requireNonNull(parameters.get(name), name);
+        return java.util.Objects.requireNonNull(match.parameters().get(name), name);
     }
 
     /** Returns the account that the path names, if the principal may see it. */
@@ -53,8 +52,13 @@ public record Call(Request request, Principal principal, Map<String, String> par
 
     /** Returns the ledger's key for this write: the same for the same client's same key, also after a restart. */
     public IdempotencyKey ledgerKey() {
-        return IdempotencyKey.named(
-                "console " + principal.name() + " " + request.method() + " " + request.path() + " " + key);
+        return IdempotencyKey.named("console " + name());
+    }
+
+    /** Returns what this write is called. However its path is escaped, it is the same. */
+    String name() {
+        return principal.name() + " " + request.method() + " "
+                + match.route().filled(each -> parameter(each).replace("/", LEVEL)) + " " + key;
     }
 
     /** Returns a whole number of the query within bounds, or the usual one. */

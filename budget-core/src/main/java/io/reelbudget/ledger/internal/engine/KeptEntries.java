@@ -48,6 +48,17 @@ final class KeptEntries {
         }
     }
 
+    /**
+     * Requires that no entry was dropped.
+     *
+     * @throws DroppedEntriesException if some were
+     */
+    static void requireAll(EntryLog log) {
+        if (log.hasDropped()) {
+            throw new DroppedEntriesException(oldest(log));
+        }
+    }
+
     /** Shows each root as the oldest snapshot has it that stands for dropped entries; none where none was dropped. */
     static void beginnings(EntryLog log, Consumer<Partition> visitor) {
         Partitions apart = new Partitions();
