@@ -147,7 +147,8 @@ class HostTurnsMonitorTest {
         try (Cashier one = cashier(here);
                 Cashier second = cashier(there)) {
             TierSchedule before = second.tiers(STUDIO);
-            TierSchedule after = one.changeTiers(STUDIO, tiers -> tiers.changed(Optional.of("gold"), clock.instant(), clock.instant()));
+            TierSchedule after = one.changeTiers(
+                    STUDIO, tiers -> tiers.changed(Optional.of("gold"), clock.instant(), clock.instant()));
             assertThat(second.tiers(STUDIO)).isEqualTo(before);
 
             there.hear(STUDIO);

@@ -119,11 +119,8 @@ public final class PostgresLedger implements Ledger, RecordStore {
                 find.setInt(2, 1);
                 find.executeQuery().close();
             }
-            try (PreparedStatement tell = connection.prepareStatement(sql.hosts.tell)) {
-                tell.setObject(1, new String[0]); // none: only whether it may
-                tell.setString(2, TurnConnection.NOTED);
-                tell.setString(3, host);
-                tell.executeUpdate();
+            try (PreparedStatement hear = connection.prepareStatement(sql.hosts.news)) {
+                hear.executeQuery().close();
             }
         } catch (SQLException failed) {
             boolean missing = MISSING.contains(String.valueOf(failed.getSQLState()));
@@ -178,7 +175,8 @@ public final class PostgresLedger implements Ledger, RecordStore {
     /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
     @Override
     public CompletionStage<Verification> verify() {
-        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql, root -> true), Answers.executor());
+        return CompletableFuture.supplyAsync(
+                () -> SharedVerification.of(source, sql, root -> true), Answers.executor());
     }
 
     @Override

@@ -20,10 +20,7 @@ final class ShardedTurns implements HostTurns, AutoCloseable {
 
     ShardedTurns(DataSource directory, PostgresSettings settings, Collection<ShardHost> shards) {
         this.directory = new PostgresTurns(
-                directory,
-                settings,
-                TurnSettings.defaults(),
-                UUID.randomUUID().toString());
+                directory, settings, TurnSettings.defaults(), UUID.randomUUID().toString());
         this.shards = shards;
         this.directory.start();
     }

@@ -42,8 +42,10 @@ class ShardedTurnsTest {
                 assertThat(shards.moves().shardOf(root.rootName())).isEqualTo(shard);
                 one.turns().offer(root);
                 other.turns().offer(root);
-                Until.isSo("somebody's turn", PATIENCE, () -> one.turns().isOurs(root)
-                        || other.turns().isOurs(root));
+                Until.isSo(
+                        "somebody's turn",
+                        PATIENCE,
+                        () -> one.turns().isOurs(root) || other.turns().isOurs(root));
                 assertThat(one.turns().isOurs(root)).isNotEqualTo(other.turns().isOurs(root));
 
                 one.blocking().submit(new Command.Note(root, IdempotencyKey.random(), "test", "a note"));
