@@ -79,14 +79,14 @@ public final class ShardMoves {
      * called when all hosts have been started with the shard's database. Adding again changes nothing.
      */
     public void add(String shard) {
-        DataSource unused = require(shard, shards);
-        int changed = directory.change(sql.addShard, shard, true);
+        require(shard, shards);
+        directory.change(sql.addShard, shard, true);
     }
 
     /** Has no more new roots go to a shard; those that are there stay. */
     public void close(String shard) {
-        DataSource unused = require(shard, shards);
-        int changed = directory.change(sql.addShard, shard, false);
+        require(shard, shards);
+        directory.change(sql.addShard, shard, false);
     }
 
     /**
@@ -132,7 +132,7 @@ public final class ShardMoves {
      * @throws LedgerUnavailableException if a database fails for longer than the deadline: {@link #finish} goes on
      */
     public void move(String root, String target) {
-        DataSource unused = require(target, shards);
+        require(target, shards);
         observer.accept(MoveStep.ANNOUNCE);
         int announced = directory.change(sql.announce, target, root, target);
         RootMove.Way way = way(root);
@@ -182,7 +182,7 @@ public final class ShardMoves {
         RootMove.Way way = way(root);
         if (way.phase() == RootMove.Way.COPYING) {
             observer.accept(MoveStep.TURN_BACK);
-            int changed = directory.change(sql.turnBack, root, way.move());
+            directory.change(sql.turnBack, root, way.move());
         }
         finish(root);
     }
