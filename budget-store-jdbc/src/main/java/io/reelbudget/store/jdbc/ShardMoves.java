@@ -1,5 +1,6 @@
 package io.reelbudget.store.jdbc;
 
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -127,6 +128,7 @@ public final class ShardMoves {
      *
      * @throws IllegalArgumentException if there is no such root or shard, or the root is on its way to another one
      * @throws IllegalStateException if the copy does not agree with what it is of; the root stays where it was
+     * @throws DroppedEntriesException if the root's first entries were dropped; it stays where it was
      * @throws LedgerUnavailableException if a database fails for longer than the deadline: {@link #finish} goes on
      */
     public void move(String root, String target) {
@@ -165,9 +167,9 @@ public final class ShardMoves {
                     throw new LedgerUnavailableException(
                             "Root '" + root + "' is being moved by other processes; ask again.", outdated);
                 }
-            } catch (IllegalStateException differs) {
+            } catch (IllegalStateException | DroppedEntriesException cannotMove) {
                 turnBack(root);
-                throw differs;
+                throw cannotMove;
             }
         }
     }
