@@ -69,16 +69,27 @@ public final class SharedCommand implements Callable<Integer> {
     @Option(names = "--shards-only", description = "Measures two shards against one database, and nothing else.")
     private boolean shardsOnly;
 
+    @Option(names = "--escrow-only", description = "Measures slices against the journal, and nothing else.")
+    private boolean escrowOnly;
+
     private final Series vsTpcb = new Series();
     private final Series vsFunction = new Series();
     private final Series cpuVsFunction = new Series();
     private final Series hotVsFunction = new Series();
     private final Series quorumVsSingle = new Series();
     private Series shardCpuVsOne = new Series();
+    private Series escrowVsJournal = new Series();
 
     @Override
     public Integer call() throws Exception {
         Report report = new Report(spec.commandLine().getOut());
+        if (!shardsOnly) {
+            measureEscrow(report);
+        }
+        if (escrowOnly) {
+            print(report, Map.of("escrowVsJournal", escrowVsJournal));
+            return 0;
+        }
         try (ShardTrial shards = ShardTrial.start(connections)) {
             shardCpuVsOne = shards.measure(rounds, span(), report);
         }
@@ -169,6 +180,13 @@ public final class SharedCommand implements Callable<Integer> {
         }
     }
 
+    private void measureEscrow(Report report) throws Exception {
+        try (SharedServer server = SharedServer.start();
+                EscrowTrial escrow = new EscrowTrial(server, ledger(server, "escrow"))) {
+            escrowVsJournal = escrow.measure(rounds, span(), report);
+        }
+    }
+
     private Duration span() {
         return Duration.ofNanos((long) (seconds * 1e9));
     }
@@ -210,6 +228,7 @@ public final class SharedCommand implements Callable<Integer> {
                 "vsFunctionPerOp", vsFunction,
                 "serverCpuVsFunctionPerOp", cpuVsFunction,
                 "shardCpuPerJobVsOne", shardCpuVsOne,
+                "escrowVsJournal", escrowVsJournal,
                 "hotVsFunctionPerOp", hotVsFunction,
                 "quorumVsSingle", quorumVsSingle);
     }

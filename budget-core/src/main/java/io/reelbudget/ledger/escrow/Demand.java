@@ -1,7 +1,7 @@
 package io.reelbudget.ledger.escrow;
 
 /**
- * How much a host should have of an account at hand: twice what it spent since the last report, and never less than four
+ * How much a host should have of an account at hand: twice what it spent since the last report, and never less than sixteen
  * of the largest jobs; four times as much as before when it ran low; nothing once nobody asked for long.
  *
  * <p>This class is thread-safe.
@@ -11,7 +11,7 @@ final class Demand {
     /** After so many reports without a job, all goes back. */
     private static final int PATIENCE = 8;
 
-    private static final int JOBS = 4;
+    private static final int JOBS = 16;
     private static final int GROWTH = 4;
     private static final int AHEAD = 2;
 
@@ -23,6 +23,7 @@ final class Demand {
     private long wanted;
     private int quiet;
     private long needed;
+    private boolean low;
     private boolean stopped;
 
     /** Says that a job asked for so much. */
@@ -35,6 +36,10 @@ final class Demand {
     /** Says that a running job cannot go on without so much free. */
     synchronized void needs(long micros) {
         needed = Math.max(needed, micros);
+    }
+
+    synchronized boolean isNeeded() {
+        return needed > 0;
     }
 
     /** Returns how much must be free, once. */
@@ -54,7 +59,16 @@ final class Demand {
     }
 
     synchronized void ranLow() {
-        wanted = times(wanted, GROWTH);
+        low = true;
+    }
+
+    /** Returns how much should be free to be held, in millionths, and begins to see anew whether it runs low. */
+    synchronized long takeWanted() {
+        if (low) {
+            wanted = times(wanted, GROWTH);
+            low = false;
+        }
+        return wanted();
     }
 
     /** Looks back on the time since the last report. */
@@ -62,6 +76,7 @@ final class Demand {
         quiet = largest == 0 ? quiet + 1 : 0;
         if (quiet >= PATIENCE) {
             wanted = 0;
+            low = false;
         } else if (quiet == 0) {
             wanted = Math.max(wanted / 2, Math.max(times(spent, AHEAD), times(largest, JOBS)));
         }
@@ -69,7 +84,7 @@ final class Demand {
         spent = 0;
     }
 
-    /** Returns how much should be free to be held, in millionths. */
+    /** Returns the same as it was. */
     synchronized long wanted() {
         return stopped ? 0 : wanted;
     }

@@ -3,6 +3,7 @@ package io.reelbudget.ledger.escrow;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownEntryException;
@@ -190,6 +191,11 @@ public final class EscrowLedger implements Ledger, WaitingLedger {
             here.differences().forEach(difference -> differences.add("In the host's own journal: " + difference));
             return new Verification(there.entries(), there.accounts(), differences, there.seals(), there.since());
         });
+    }
+
+    @Override
+    public HostTurns turns() {
+        return shared.turns();
     }
 
     @Override

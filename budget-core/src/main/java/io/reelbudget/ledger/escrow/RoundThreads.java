@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RoundThreads implements Executor, AutoCloseable {
 
     /** So many slices are settled at a time: what they send goes in the shared ledger's batches. */
-    private static final int SIDE_BY_SIDE = 32;
+    private static final int SIDE_BY_SIDE = 64;
 
     /** Longer than a shared ledger tries. */
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);

@@ -1,6 +1,5 @@
 package io.reelbudget.ledger.escrow;
 
-import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,22 +96,33 @@ final class Settlement {
     }
 
     private void adjust(Aim aim) {
-        long wanted = aim == Aim.EMPTY ? 0 : slice.demand.wanted();
+        long wanted = aim == Aim.EMPTY ? 0 : slice.demand.takeWanted();
         long free = journal.balance().available().micros();
         if (free > 4 * wanted) {
             journal.takeBack(free - wanted, slice.unreported);
         }
-        Instant now = time.now();
-        Instant freshUntil = now.isBefore(countsUntil) ? countsUntil : countsUntil(now);
-        boolean countAnew = freshUntil.isBefore(uncountedUntil(now)) && !freshUntil.equals(countsUntil);
-        long take = toTake(free, wanted);
-        take = countAnew && wanted > 0 && !now.isBefore(takeAt) ? Math.max(1, take) : take;
-        if (!countAnew) {
-            counts(freshUntil);
+        long take = 0;
+        Instant until = countsUntil;
+        if (wanted > 0 && isMoreWanted(free, wanted)) {
+            Instant now = time.now();
+            Room room = shared.room();
+            take = toTake(free, wanted, room);
+            until = room.countsUntil()
+                    .map(end -> end.minus(terms.clockError()))
+                    .orElse(now.plus(terms.lease()));
+            if (room.countsUntil().isEmpty()) {
+                counts(until);
+            } else if (!until.equals(countsUntil)) {
+                // A limit counts the slice in its new window once it is raised there, by however little.
+                take = Math.max(1, take);
+            }
+            if (take == 0) {
+                takeAt = reportAt;
+            }
         }
         long expected = reporting.expected();
         if (take > 0 && set(expected, take)) {
-            counts(freshUntil);
+            counts(until);
             journal.grant(take, "slice of " + slice.account);
             return;
         } else if (take > 0) {
@@ -123,35 +133,21 @@ final class Settlement {
         }
     }
 
+    private boolean isMoreWanted(long free, long wanted) {
+        Instant now = time.now();
+        boolean may = !now.isBefore(takeAt);
+        return slice.demand.isNeeded() || (may && (free < wanted / 2 || !now.isBefore(countsUntil)));
+    }
+
+    private long toTake(long free, long wanted, Room room) {
+        long needed = Math.min(slice.demand.takeNeeded() - free, room.available());
+        long share = free < wanted / 2 ? Math.min(wanted - free, room.available() / terms.share()) : 0;
+        return Math.max(0, Math.max(share, needed));
+    }
+
     private boolean isToBeSet(long expected, Aim aim) {
         boolean renews = aim == Aim.RENEW || !time.now().isBefore(renewAt);
         return !reporting.holds(expected) || (expected > 0 ? renews : reporting.isOpen());
-    }
-
-    private long toTake(long free, long wanted) {
-        long needed = slice.demand.takeNeeded();
-        boolean low = free < wanted / 2 && !time.now().isBefore(takeAt);
-        if (!low && free >= needed) {
-            return 0;
-        }
-        long available = shared.available();
-        long share = low ? Math.min(wanted - free, available / terms.share()) : 0;
-        long take = Math.max(0, Math.max(share, Math.min(needed - free, available)));
-        if (take == 0) {
-            takeAt = reportAt;
-        }
-        return take;
-    }
-
-    /** Returns until when hard limits count a slice that is raised now. */
-    private Instant countsUntil(Instant now) {
-        Instant until = shared.countsUntil();
-        return until.equals(Command.END_OF_TIME) ? uncountedUntil(now) : until.minus(terms.clockError());
-    }
-
-    /** Plans may change: even where no limit counts, one looks again. */
-    private Instant uncountedUntil(Instant now) {
-        return now.plus(terms.lease());
     }
 
     private void counts(Instant until) {

@@ -2,12 +2,14 @@ package io.reelbudget.ledger.escrow;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Window;
+import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LimitState;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Query;
@@ -16,21 +18,26 @@ import io.reelbudget.ledger.Statement;
 import io.reelbudget.money.Amount;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** What a host asks of the shared ledger about its slice of one account. */
 final class SharedSide {
 
     private static final int PAGE = 1_000;
 
+    private final Ledger ledger;
     private final BlockingLedger shared;
     private final AccountPath account;
     private final Labels labels;
 
-    SharedSide(BlockingLedger shared, AccountPath account, Labels labels) {
-        this.shared = shared;
+    SharedSide(Ledger ledger, AccountPath account, Labels labels) {
+        this.ledger = ledger;
+        this.shared = ledger.blocking();
         this.account = account;
         this.labels = labels;
     }
@@ -70,32 +77,45 @@ final class SharedSide {
                 .findFirst();
     }
 
-    /** Returns the least that this account and those above it have available. */
-    long available() {
-        long least = Long.MAX_VALUE;
+    /** Asks all levels at once how much there is to take. */
+    Room room() {
+        List<CompletableFuture<Balance>> balances = new ArrayList<>();
+        List<CompletableFuture<List<LimitState>>> limits = new ArrayList<>();
         for (AccountPath level : account.levels()) {
-            least = Math.min(least, shared.balance(level).available().micros());
+            balances.add(ledger.read(new Query.BalanceOf(level)).toCompletableFuture());
+            limits.add(ledger.read(new Query.LimitsOf(level)).toCompletableFuture());
         }
-        return least;
-    }
-
-    /**
-     * Returns until when hard limits of this account and those above it count a hold that is placed or raised now; an
-     * hour early where they trail, since they count by the hour. Never, where there are none.
-     */
-    Instant countsUntil() {
-        Instant until = Command.END_OF_TIME;
-        for (AccountPath level : account.levels()) {
-            for (LimitState state : shared.limits(level)) {
+        long available = Long.MAX_VALUE;
+        Optional<Instant> until = Optional.empty();
+        for (int level = 0; level < balances.size(); level++) {
+            available = Math.min(
+                    available, answer(balances.get(level)).available().micros());
+            for (LimitState state : answer(limits.get(level))) {
                 if (state.limit().isHard()) {
-                    Instant end = state.limit().window() instanceof Window.Trailing trailing
-                            ? state.end().plus(trailing.length()).minus(Duration.ofHours(1))
-                            : state.end();
-                    until = end.isBefore(until) ? end : until;
+                    Instant end = countsUntil(state);
+                    until = Optional.of(until.filter(end::isAfter).orElse(end));
                 }
             }
         }
-        return until;
+        return new Room(available, until);
+    }
+
+    /** An hour early where the limit trails, since that counts by the hour. */
+    private static Instant countsUntil(LimitState state) {
+        return state.limit().window() instanceof Window.Trailing trailing
+                ? state.end().plus(trailing.length()).minus(Duration.ofHours(1))
+                : state.end();
+    }
+
+    private static <R> R answer(CompletableFuture<R> stage) {
+        try {
+            return stage.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
     /** How a slice came to an end that the host did not give back. */
@@ -142,9 +162,5 @@ final class SharedSide {
 
     private static boolean endsSearch(Entry.Kind kind) {
         return kind == Entry.Kind.HELD || kind == Entry.Kind.RELEASED;
-    }
-
-    List<OpenHold> openHolds() {
-        return shared.openHolds(account);
     }
 }

@@ -29,7 +29,7 @@ final class Slices {
 
     private static final String SLICE = "slice-";
 
-    private final BlockingLedger shared;
+    private final Ledger shared;
     private final BlockingLedger local;
     private final EscrowTerms terms;
     private final HostTime time;
@@ -39,7 +39,7 @@ final class Slices {
 
     private Slices(
             Ledger shared, Ledger local, EscrowTerms terms, HostTime time, Executor threads, String journalName) {
-        this.shared = shared.blocking();
+        this.shared = shared;
         this.local = local.blocking();
         this.terms = terms;
         this.time = time;
@@ -112,7 +112,7 @@ final class Slices {
         if (known != null) {
             return known;
         }
-        Unit unit = shared.read(new Query.PlanOf(account)).unit();
+        Unit unit = shared.blocking().read(new Query.PlanOf(account)).unit();
         SliceJournal journal = SliceJournal.open(local, account, unit);
         Slice slice = new Slice(account, journal, new Unreported(), time, terms);
         Standing atRest =

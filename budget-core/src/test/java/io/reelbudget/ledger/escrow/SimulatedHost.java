@@ -34,6 +34,7 @@ final class SimulatedHost {
     private final Set<String> seen = new HashSet<>();
     private final Map<AccountPath, Long> spent = new HashMap<>();
     private final Set<AccountPath> slices = new HashSet<>();
+    private final Map<AccountPath, AccountPath> names = new HashMap<>();
     private Duration offset = Duration.ZERO;
     private HostFaults faults = new HostFaults();
     private EscrowLedger ledger;
@@ -95,9 +96,13 @@ final class SimulatedHost {
         ledger = opened();
     }
 
+    private AccountPath name(AccountPath account) {
+        return names.computeIfAbsent(account, SliceNames::local);
+    }
+
     /** Returns what jobs truly cost here, in millionths. */
     long spent(AccountPath account) {
-        return spent.getOrDefault(SliceNames.local(account), 0L);
+        return spent.getOrDefault(name(account), 0L);
     }
 
     /** Returns by how much captures were beyond what their holds held. */
@@ -107,7 +112,7 @@ final class SimulatedHost {
 
     /** Returns what open holds of jobs truly promise here. */
     long promised(AccountPath account) {
-        AccountPath name = SliceNames.local(account);
+        AccountPath name = name(account);
         if (!slices.contains(name)) {
             return 0;
         }
@@ -119,7 +124,7 @@ final class SimulatedHost {
 
     /** Returns whether a hold was decided here and not by the shared ledger. */
     boolean has(HoldId hold) {
-        AccountPath name = SliceNames.local(hold.account());
+        AccountPath name = name(hold.account());
         return slices.contains(name)
                 && disk.blocking().openHolds(name).stream()
                         .anyMatch(open -> open.id().key().equals(hold.key()));

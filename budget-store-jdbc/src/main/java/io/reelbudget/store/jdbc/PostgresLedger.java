@@ -152,11 +152,8 @@ public final class PostgresLedger implements Ledger, RecordStore {
                 find.setInt(2, 1);
                 find.executeQuery().close();
             }
-            try (PreparedStatement tell = connection.prepareStatement(sql.hosts.tell)) {
-                tell.setObject(1, new String[0]); // none: only whether it may
-                tell.setString(2, TurnConnection.NOTED);
-                tell.setString(3, host);
-                tell.executeUpdate();
+            try (PreparedStatement hear = connection.prepareStatement(sql.hosts.news)) {
+                hear.executeQuery().close();
             }
         } catch (SQLException failed) {
             boolean missing = MISSING.contains(String.valueOf(failed.getSQLState()));
