@@ -22,9 +22,9 @@ import java.util.concurrent.Executor;
  * speed of its own disk, and without overspending, whatever fails.
  *
  * <p>A slice is a hold in the shared ledger, so a balance counts it as held. A hold that fits the slice is placed in
- * the host's own journal, and captured there; what was captured is reported from time to time, as sums. A hold that does
- * not fit, or whose lease may end after the slice's, goes to the shared ledger as ever, as does all else: what accounts
- * have, plans, grants, corrections. Slices are taken and given back without being asked for.
+ * the host's own journal, and captured there; what was captured is reported from time to time, as sums. A hold that
+ * does not fit, or whose lease may end after the slice's, goes to the shared ledger as ever, as does all else: what
+ * accounts have, plans, grants, corrections. Slices are taken and given back without being asked for.
  *
  * <p>What differs from other ledgers:
  *
@@ -33,8 +33,8 @@ import java.util.concurrent.Executor;
  *   <li>A hold belongs to its host: only there is it known, and only there are commands about it, and its own, found
  *       again by their keys. A hold that is renewed or raised may be refused by a
  *       {@link io.reelbudget.ledger.LedgerUnavailableException} while the shared ledger cannot be reached.
- *   <li>A capture that was decided here has a negative entry number, and cannot be refunded by it: the statement has the
- *       report that it is part of.
+ *   <li>A capture that was decided here has a negative entry number, and cannot be refunded by it: the statement has
+ *       the report that it is part of.
  * </ul>
  *
  * <p>Closing it reports all, gives back what no open hold needs, and closes the shared ledger too. A host that crashed

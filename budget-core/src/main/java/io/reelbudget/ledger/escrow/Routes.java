@@ -5,7 +5,6 @@ import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyConflictException;
-import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.OpenHold;
@@ -75,7 +74,8 @@ final class Routes {
         }));
     }
 
-    private CompletionStage<Result.HoldResult> placed(Rounds rounds, Command.PlaceHold place, Result.HoldResult answer) {
+    private CompletionStage<Result.HoldResult> placed(
+            Rounds rounds, Command.PlaceHold place, Result.HoldResult answer) {
         Slice slice = rounds.slice();
         if (answer instanceof Result.Held held) {
             slice.held(place.key(), place.labels());
@@ -111,7 +111,8 @@ final class Routes {
         for (AccountPath level : place.account().levels()) {
             isShort = isShort.thenCombine(
                     shared.read(new Query.BalanceOf(level)),
-                    (above, balance) -> above || holdable(balance) < place.amount().micros());
+                    (above, balance) ->
+                            above || holdable(balance) < place.amount().micros());
         }
         return isShort;
     }
@@ -123,9 +124,10 @@ final class Routes {
     /** The key came before with other content: as the trace of a command that was sent on, or by mistake. */
     private CompletionStage<Result.HoldResult> again(Rounds rounds, Command.PlaceHold place, Throwable conflict) {
         return local.read(new Query.OutcomeOf(rounds.slice().journal.name(), place.key()))
-                .thenCompose(outcome -> outcome.filter(Result.Noted.class::isInstance).isPresent()
-                        ? shared.submit(place)
-                        : failed(conflict));
+                .thenCompose(outcome ->
+                        outcome.filter(Result.Noted.class::isInstance).isPresent()
+                                ? shared.submit(place)
+                                : failed(conflict));
     }
 
     /** Leaves a trace and goes to the shared ledger, unless the command was decided here before. */
@@ -299,9 +301,7 @@ final class Routes {
         return local.read(new Query.OutcomeOf(slice.journal.name(), query.key()))
                 .thenCompose(here -> {
                     Optional<Result> outcome = here.flatMap(result -> outward(slice, result));
-                    return outcome.isPresent()
-                            ? CompletableFuture.completedFuture(outcome)
-                            : shared.read(query);
+                    return outcome.isPresent() ? CompletableFuture.completedFuture(outcome) : shared.read(query);
                 });
     }
 

@@ -107,9 +107,7 @@ final class Settlement {
             Instant now = time.now();
             Room room = shared.room();
             take = toTake(free, wanted, room);
-            until = room.countsUntil()
-                    .map(end -> end.minus(terms.clockError()))
-                    .orElse(now.plus(terms.lease()));
+            until = room.countsUntil().map(end -> end.minus(terms.clockError())).orElse(now.plus(terms.lease()));
             if (room.countsUntil().isEmpty()) {
                 counts(until);
             } else if (!until.equals(countsUntil)) {
@@ -173,7 +171,10 @@ final class Settlement {
         Duration error = terms.clockError();
         renewAt = time.now().plus(terms.lease().dividedBy(2));
         slice.lease(new SliceLease(
-                held.id(), held.leaseEnd().minus(error), nanos + terms.lease().minus(error).toNanos(), countsUntil));
+                held.id(),
+                held.leaseEnd().minus(error),
+                nanos + terms.lease().minus(error).toNanos(),
+                countsUntil));
         return true;
     }
 }

@@ -37,12 +37,7 @@ final class Slice {
     /** What reports need of the labels of holds that are open here; those without any are left out. */
     private final Map<IdempotencyKey, Labels> heldLabels = new ConcurrentHashMap<>();
 
-    Slice(
-            AccountPath account,
-            SliceJournal journal,
-            Unreported unreported,
-            HostTime time,
-            EscrowTerms terms) {
+    Slice(AccountPath account, SliceJournal journal, Unreported unreported, HostTime time, EscrowTerms terms) {
         this.unreported = unreported;
         this.account = account;
         this.journal = journal;

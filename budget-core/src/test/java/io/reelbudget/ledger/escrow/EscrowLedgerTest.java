@@ -38,8 +38,7 @@ class EscrowLedgerTest {
     private static final AccountPath ACME = AccountPath.of("acme");
     private static final AccountPath VIDEO = AccountPath.of("acme/video");
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final EscrowTerms TERMS =
-            EscrowTerms.of("eu-1").withShare(2).withReportedLabels(Set.of("codec"));
+    private static final EscrowTerms TERMS = EscrowTerms.of("eu-1").withShare(2).withReportedLabels(Set.of("codec"));
 
     private Instant now = Instant.parse("2026-11-10T12:00:00Z");
     private final Ledger shared = Ledger.inMemory(() -> now);
@@ -50,7 +49,8 @@ class EscrowLedgerTest {
     private int keys;
 
     private EscrowLedger opened() {
-        HostTime time = new HostTime(() -> now, () -> Duration.between(Instant.EPOCH, now).toNanos());
+        HostTime time = new HostTime(
+                () -> now, () -> Duration.between(Instant.EPOCH, now).toNanos());
         Ledger network = new FaultyLedger(shared, faults, true);
         return EscrowLedger.open(network, new FaultyLedger(disk, faults, false), TERMS, time, Runnable::run, () -> {});
     }
@@ -140,8 +140,7 @@ class EscrowLedgerTest {
             held("1");
             for (int job = 0; job < 3; job++) {
                 Labels labels = Labels.of("codec", "av1").with("job", "job " + job);
-                Result.HoldResult held =
-                        calls.submit(new Command.PlaceHold(VIDEO, key(), usd("1"), HOUR, labels));
+                Result.HoldResult held = calls.submit(new Command.PlaceHold(VIDEO, key(), usd("1"), HOUR, labels));
                 calls.capture(((Result.Held) held).id(), key(), usd("0.5"));
             }
             now = now.plusSeconds(60);
@@ -189,7 +188,8 @@ class EscrowLedgerTest {
 
             Result.HoldResult answer = calls.extend(job.id(), key(), usd("60"), HOUR);
 
-            assertThat(answer.fold(held -> held.amount(), Result.Shortfall::available)).isEqualTo(usd("60"));
+            assertThat(answer.fold(held -> held.amount(), Result.Shortfall::available))
+                    .isEqualTo(usd("60"));
         }
     }
 
@@ -274,8 +274,9 @@ class EscrowLedgerTest {
 
             assertThatThrownBy(() -> office().charge(slice, "hurry"))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Slice of 16.00 USD of 'acme/video' was host 'eu-1''s until 2026-11-10T16:00:00Z but its"
-                            + " lease must have ended; wait until then, or stop the host: it gives back the rest.");
+                    .hasMessage(
+                            "Slice of 16.00 USD of 'acme/video' was host 'eu-1''s until 2026-11-10T16:00:00Z but its"
+                                    + " lease must have ended; wait until then, or stop the host: it gives back the rest.");
         }
     }
 
@@ -309,8 +310,9 @@ class EscrowLedgerTest {
 
         assertThatThrownBy(() ->
                         EscrowLedger.open(Ledger.inMemory(() -> now), directory, () -> now, EscrowTerms.of("eu-2")))
-                .hasMessage("Host was 'eu-2' but its directory is that of host 'eu-1'; give each host a directory of its"
-                        + " own.");
+                .hasMessage(
+                        "Host was 'eu-2' but its directory is that of host 'eu-1'; give each host a directory of its"
+                                + " own.");
     }
 
     private void restart() {
