@@ -61,10 +61,17 @@ final class Routes {
             return sendOn(rounds, place);
         }
         slice.demand.asked(place.amount().micros());
+        if ((slice.mayPlace(place) && slice.hasRoom(place)) || !slice.mayTake()) {
+            return decide(rounds, place);
+        }
+        // Whoever waits for the slice to grow asks the shared ledger for less than whoever goes there.
+        return rounds.soon(Settlement.Aim.KEEP).exceptionally(later -> null).thenCompose(grown -> decide(rounds, place));
+    }
+
+    private CompletionStage<Result.HoldResult> decide(Rounds rounds, Command.PlaceHold place) {
+        Slice slice = rounds.slice();
         if (!slice.mayPlace(place)) {
-            CompletionStage<Result.HoldResult> answer = sendOn(rounds, place);
-            rounds.soon(Settlement.Aim.KEEP);
-            return answer;
+            return sendOn(rounds, place);
         }
         return flat(local.submit(slice.inward(place)).handle((answer, failed) -> {
             if (failed != null) {
@@ -79,6 +86,7 @@ final class Routes {
         Slice slice = rounds.slice();
         if (answer instanceof Result.Held held) {
             slice.held(place.key(), place.labels());
+            slice.free(held.balance().available().micros());
             if (slice.isLow(held)) {
                 slice.demand.ranLow();
                 rounds.soon(Settlement.Aim.KEEP);

@@ -93,8 +93,7 @@ final class BatchConnection implements AutoCloseable {
      * @param known is shown these records
      * @return what is said of each root that could be locked
      */
-    Map<Integer, LockedRoot> lock(
-            long[] roots, Locking locking, long[] keyHashes, long since, ObjLongConsumer<byte[]> known)
+    Map<Integer, LockedRoot> lock(long[] roots, Locking locking, long[] keyHashes, long since, ObjLongConsumer<byte[]> known)
             throws SQLException {
         if (locking == Locking.WAIT) {
             session.limitLockWait(connection, LOCK_WAIT_MILLIS);

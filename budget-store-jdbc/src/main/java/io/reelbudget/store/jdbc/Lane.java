@@ -34,7 +34,13 @@ final class Lane {
     private BatchConnection.Locking locking = BatchConnection.Locking.SKIP;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-    Lane(int number, DataSource source, LedgerSql sql, PostgresSettings settings, InstantSource clock, String host) {
+    Lane(
+            int number,
+            DataSource source,
+            LedgerSql sql,
+            PostgresSettings settings,
+            InstantSource clock,
+            String host) {
         this.host = host;
         this.source = source;
         this.sql = sql;

@@ -178,8 +178,7 @@ public final class PostgresLedger implements Ledger, RecordStore {
     /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
     @Override
     public CompletionStage<Verification> verify() {
-        return CompletableFuture.supplyAsync(
-                () -> SharedVerification.of(source, sql, root -> true), Answers.executor());
+        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql, root -> true), Answers.executor());
     }
 
     @Override

@@ -15,8 +15,8 @@ import javax.sql.DataSource;
  * The tables of the shared ledger. To be called by their owner, who may create tables; hosts need less, see
  * {@link #grant}.
  *
- * <p>The statements are in the resources {@code io/reelbudget/store/jdbc/schema/V….sql} of this module too, for those
- * who apply such files by hand, in the order of their numbers.
+ * <p>The statements are in the resources {@code io/reelbudget/store/jdbc/schema/V….sql} of this module too, for those who
+ * apply such files by hand, in the order of their numbers.
  *
  * <p>All methods are safe to be called again, by several processes at once too.
  */

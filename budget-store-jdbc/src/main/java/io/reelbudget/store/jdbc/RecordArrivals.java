@@ -38,12 +38,9 @@ final class RecordArrivals {
         this.sql = sql;
         this.settings = settings;
         this.expected = expected;
-        this.desk = new RootDesk(
-                "Shared ledger in schema " + settings.schema(),
-                position -> {
-                    throw EntryReader.missing(position);
-                },
-                InstantSource.system());
+        this.desk = new RootDesk("Shared ledger in schema " + settings.schema(), position -> {
+            throw EntryReader.missing(position);
+        }, InstantSource.system());
     }
 
     /**

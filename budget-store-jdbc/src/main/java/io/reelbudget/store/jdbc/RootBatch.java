@@ -164,8 +164,7 @@ final class RootBatch {
     private Set<String> withNews() {
         Set<String> roots = new TreeSet<>();
         for (Operation<?> operation : decided) {
-            boolean isNews =
-                    operation.command instanceof Command.Note || operation.command instanceof Command.ChangePlan;
+            boolean isNews = operation.command instanceof Command.Note || operation.command instanceof Command.ChangePlan;
             if (isNews && desk.changed().contains(numbers.get(operation.root))) {
                 roots.add(operation.root);
             }

@@ -21,11 +21,11 @@ import javax.sql.DataSource;
  * touches two. It is a {@link Ledger} like any other, and each shard is one that {@link PostgresLedger} keeps.
  *
  * <p>Which shard has a root is written down in one of the databases, the directory, when the root is opened; hosts
- * remember it. A root that {@link ShardMoves} takes elsewhere refuses whoever still looks for it where it was, under
- * the lock that every batch takes: such a host asks the directory and goes on at the new shard, within the same call.
+ * remember it. A root that {@link ShardMoves} takes elsewhere refuses whoever still looks for it where it was, under the
+ * lock that every batch takes: such a host asks the directory and goes on at the new shard, within the same call.
  *
- * <p>Where a shard is down, commands on its roots end with a {@link LedgerUnavailableException} at the deadline, and
- * all others are as they were. Where the directory is down, roots that this host has used lately go on.
+ * <p>Where a shard is down, commands on its roots end with a {@link LedgerUnavailableException} at the deadline, and all
+ * others are as they were. Where the directory is down, roots that this host has used lately go on.
  *
  * <p>Commands on one account that are sent without waiting for the one before are carried out in their order, but for
  * those that are on their way while its root is moved. This class is thread-safe.

@@ -36,8 +36,7 @@ final class SharedVerification {
     private long entries;
     private long accounts;
 
-    private SharedVerification(
-            Connection connection, LedgerSql sql, Predicate<String> wanted, Predicate<RootState> states) {
+    private SharedVerification(Connection connection, LedgerSql sql, Predicate<String> wanted, Predicate<RootState> states) {
         this.connection = connection;
         this.sql = sql;
         this.wanted = wanted;
@@ -50,7 +49,8 @@ final class SharedVerification {
     }
 
     /** Recomputes roots of some states. */
-    static Verification of(DataSource source, LedgerSql sql, Predicate<String> roots, Predicate<RootState> states) {
+    static Verification of(
+            DataSource source, LedgerSql sql, Predicate<String> roots, Predicate<RootState> states) {
         try (Connection connection = source.getConnection()) {
             return OneMoment.on(connection, () -> new SharedVerification(connection, sql, roots, states).all());
         } catch (SQLException failed) {
