@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.escrow;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
@@ -43,7 +44,7 @@ import java.util.concurrent.Executor;
  *
  * <p>This class is thread-safe.
  */
-public final class EscrowLedger implements Ledger, WaitingLedger {
+public final class EscrowLedger implements Ledger {
 
     private final Ledger shared;
     private final Ledger local;
@@ -117,18 +118,6 @@ public final class EscrowLedger implements Ledger, WaitingLedger {
         return submit(command, staged);
     }
 
-    @Override
-    public <R> R call(Command<R> command) {
-        try {
-            return submit(command, waiting).toCompletableFuture().join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failed;
-        }
-    }
-
     /** Each command names the type of its answer. */
     @SuppressWarnings("unchecked")
     private <R> CompletionStage<R> submit(Command<R> command, Routes routes) {
@@ -192,6 +181,12 @@ public final class EscrowLedger implements Ledger, WaitingLedger {
         });
     }
 
+    /** A caller who waits needs no other thread to take the answer of the host's own journal to it. */
+    @Override
+    public BlockingLedger blocking() {
+        return new Waiting().blocking();
+    }
+
     @Override
     public void close() {
         waiting.close();
@@ -206,5 +201,40 @@ public final class EscrowLedger implements Ledger, WaitingLedger {
     @Override
     public String toString() {
         return "Slices of " + shared;
+    }
+
+    /** The same ledger, whose callers wait. */
+    private final class Waiting implements Ledger, WaitingLedger {
+        @Override
+        public <R> CompletionStage<R> submit(Command<R> command) {
+            return EscrowLedger.this.submit(command);
+        }
+
+        @Override
+        public <R> R call(Command<R> command) {
+            try {
+                return EscrowLedger.this.submit(command, waiting).toCompletableFuture().join();
+            } catch (CompletionException failed) {
+                if (failed.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw failed;
+            }
+        }
+
+        @Override
+        public <R> CompletionStage<R> read(Query<R> query) {
+            return EscrowLedger.this.read(query);
+        }
+
+        @Override
+        public CompletionStage<Verification> verify() {
+            return EscrowLedger.this.verify();
+        }
+
+        @Override
+        public void close() {
+            EscrowLedger.this.close();
+        }
     }
 }

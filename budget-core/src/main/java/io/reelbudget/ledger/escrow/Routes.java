@@ -89,13 +89,13 @@ final class Routes {
             slice.free(held.balance().available().micros());
             if (slice.isLow(held)) {
                 slice.demand.ranLow();
-                rounds.soon(Settlement.Aim.KEEP);
+                rounds.begin(Settlement.Aim.KEEP);
             }
             return confirmed(rounds, held, place.lease());
         }
         slice.demand.ranLow();
         CompletionStage<Result.HoldResult> there = placeThere(rounds, place);
-        rounds.soon(Settlement.Aim.KEEP);
+        rounds.begin(Settlement.Aim.KEEP);
         return there;
     }
 
@@ -192,7 +192,7 @@ final class Routes {
                 return isUnknownHold(failed) ? shared.submit(capture) : failed(failed);
             }
             if (slice.lease() == null) {
-                rounds.soon(Settlement.Aim.KEEP);
+                rounds.begin(Settlement.Aim.KEEP);
             }
             return CompletableFuture.completedFuture(slice.outward(captured));
         }));
