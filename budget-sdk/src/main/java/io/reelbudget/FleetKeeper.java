@@ -82,8 +82,8 @@ final class FleetKeeper implements AutoCloseable {
         Optional<FleetKeeper> keeper = terms.isEmpty()
                 ? Optional.empty()
                 : hooks.provisioner().map(provisioner -> new FleetKeeper(ledger, provisioner, terms, clock));
-        keeper.ifPresent(each ->
-                each.desk.accounts().stream().filter(each.turns::isOurs).forEach(each::tryToHoldOn));
+        keeper.ifPresent(
+                each -> each.desk.accounts().stream().filter(each.turns::isOurs).forEach(each::tryToHoldOn));
         return keeper;
     }
 

@@ -142,8 +142,9 @@ public final class Reelbudget implements AutoCloseable {
 
     /**
      * Returns the settings of budgets that another ledger keeps, such as the shared one of {@code budget-store-jdbc}.
-     * What the estimator learns, and what happens to jobs, is kept in memory only then. Where hosts share it, each account
-     * is to be opened on all of them, with the same terms: they look after it by {@linkplain Ledger#turns turns}.
+     * What the estimator learns, and what happens to jobs, is kept in memory only then. Where hosts share it, each
+     * account is to be opened on all of them, with the same terms: they look after it by {@linkplain Ledger#turns
+     * turns}.
      *
      * @param ledger opens it, by the clock of the settings; it is closed with the budgets
      */

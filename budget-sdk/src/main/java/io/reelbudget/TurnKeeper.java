@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -106,15 +107,12 @@ final class TurnKeeper implements HostTurns.Listener, AutoCloseable {
     }
 
     private void lookAt(Predicate<AccountPath> which) {
-        terms.all().keySet().stream()
-                .filter(which)
-                .filter(turns::isOurs)
-                .forEach(upkeep::changed);
+        terms.all().keySet().stream().filter(which).filter(turns::isOurs).forEach(upkeep::changed);
     }
 
     private void soon(Runnable work, long seconds) {
         try {
-            thread.schedule(() -> guarded(work), seconds, TimeUnit.SECONDS);
+            ScheduledFuture<?> unused = thread.schedule(() -> guarded(work), seconds, TimeUnit.SECONDS);
         } catch (RejectedExecutionException closed) {
             LOG.debug("Other hosts go on with what this one was told of: it is closed.");
         }

@@ -110,8 +110,8 @@ public interface Ledger extends AutoCloseable {
     CompletionStage<Verification> verify();
 
     /**
-     * Returns who says which of the hosts that share this ledger looks after a root. A ledger that passes commands on to
-     * another one passes this on, too.
+     * Returns who says which of the hosts that share this ledger looks after a root. A ledger that passes commands on
+     * to another one passes this on, too.
      */
     default HostTurns turns() {
         return HostTurns.always();

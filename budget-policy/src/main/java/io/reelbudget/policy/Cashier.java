@@ -68,8 +68,7 @@ public final class Cashier implements AutoCloseable {
     private final SalesBook book;
     private final Till till;
 
-    private Cashier(
-            Ledger ledger, PaymentCalls calls, SalePricing pricing, InstantSource clock, Duration patience) {
+    private Cashier(Ledger ledger, PaymentCalls calls, SalePricing pricing, InstantSource clock, Duration patience) {
         this.ledger = ledger.blocking();
         this.pricing = pricing;
         this.clock = clock;

@@ -23,9 +23,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class ShardTrial implements AutoCloseable {
 
-    private static final int ACCOUNTS = 10_000;
+    private static final int ACCOUNTS = 2_000;
     private static final int CALLERS = 512;
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final String SCHEMA = "sharded";
     private static final String ALONE = "alone";
 
@@ -48,8 +48,8 @@ final class ShardTrial implements AutoCloseable {
         PostgresSettings each = settings.withSchema(SCHEMA).withConnections(Math.max(1, connections / 2));
         ShardMoves moves = ShardMoves.of(shards, "first", each);
         shards.keySet().forEach(moves::add);
-        this.two = callers(
-                "two shards, 512 callers", ShardedLedger.open(shards, "first", InstantSource.system(), each));
+        this.two =
+                callers("two shards, 512 callers", ShardedLedger.open(shards, "first", InstantSource.system(), each));
     }
 
     /**
@@ -88,8 +88,7 @@ final class ShardTrial implements AutoCloseable {
         }
         report.line(
                 "a job takes %.0f bytes of tables and indexes in one database, and %.0f bytes of its server's log",
-                (bytesAlone() - bytes) / (double) jobsAlone,
-                logBytesAlone / (double) jobsAlone);
+                (bytesAlone() - bytes) / (double) jobsAlone, logBytesAlone / (double) jobsAlone);
         return ratios;
     }
 

@@ -6,6 +6,7 @@ import io.reelbudget.ledger.Ledger;
 import io.reelbudget.store.jdbc.PostgresLedger;
 import io.reelbudget.store.jdbc.PostgresSchema;
 import io.reelbudget.store.jdbc.PostgresSettings;
+import io.reelbudget.store.jdbc.PostgresSettings.Durability;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** Measures the shared ledger against what else may be done with the same PostgreSQL, in turns. */
 @Command(
         name = "shared",
-        description = "Measures the ledger on PostgreSQL against TPC-B and a function for each operation.",
+        description =
+                "Measures the ledger on PostgreSQL against TPC-B a function for each operation, and itself on a quorum.",
         mixinStandardHelpOptions = true)
 public final class SharedCommand implements Callable<Integer> {
 
@@ -40,6 +42,7 @@ public final class SharedCommand implements Callable<Integer> {
         TPCB,
         FUNCTION,
         SHARED,
+        QUORUM,
         HOT_FUNCTION,
         HOT_SHARED
     }
@@ -73,6 +76,7 @@ public final class SharedCommand implements Callable<Integer> {
     private final Series vsFunction = new Series();
     private final Series cpuVsFunction = new Series();
     private final Series hotVsFunction = new Series();
+    private final Series quorumVsSingle = new Series();
     private Series shardCpuVsOne = new Series();
     private Series escrowVsJournal = new Series();
 
@@ -93,12 +97,14 @@ public final class SharedCommand implements Callable<Integer> {
             print(report, Map.of("shardCpuPerJobVsOne", shardCpuVsOne));
             return 0;
         }
-        try (SharedServer server = SharedServer.start()) {
+        try (WorkDirectory work = WorkDirectory.create();
+                SharedServer server = SharedServer.start();
+                QuorumServers quorum = QuorumServers.start(work.resolve("standbys"))) {
             TpcB.prepare(server);
             FunctionPerOperation.prepare(server, ACCOUNTS);
-            Map<Turn, Contestant> contestants = open(server);
+            Map<Turn, Contestant> contestants = open(server, quorum);
             try {
-                measure(server, contestants, report);
+                measure(server, quorum, contestants, report);
             } finally {
                 for (Contestant contestant : contestants.values()) {
                     contestant.close();
@@ -109,7 +115,7 @@ public final class SharedCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<Turn, Contestant> open(SharedServer server) throws Exception {
+    private Map<Turn, Contestant> open(SharedServer server, QuorumServers quorum) throws Exception {
         Map<Turn, Contestant> open = new EnumMap<>(Turn.class);
         open.put(Turn.TPCB, new SqlCallers("TPC-B, 64 clients", server, CLIENTS, TpcB::new));
         open.put(
@@ -124,6 +130,13 @@ public final class SharedCommand implements Callable<Integer> {
                 new LedgerCallers(
                         "shared ledger, 512 callers", ledger(server, "many"), Accounts.of(ACCOUNTS), CALLERS));
         open.put(
+                Turn.QUORUM,
+                new LedgerCallers(
+                        "shared ledger, 512 callers, quorum of three servers",
+                        ledger(quorum.primary(), "many", Durability.QUORUM),
+                        Accounts.of(ACCOUNTS),
+                        CALLERS));
+        open.put(
                 Turn.HOT_FUNCTION,
                 new SqlCallers(
                         "a function an operation, 1 account, 8 connections",
@@ -135,16 +148,24 @@ public final class SharedCommand implements Callable<Integer> {
     }
 
     private Ledger ledger(SharedServer server, String schema) {
+        return ledger(server, schema, Durability.REQUIRED);
+    }
+
+    private Ledger ledger(SharedServer server, String schema, Durability durability) {
         PGSimpleDataSource owner = new PGSimpleDataSource();
         owner.setURL(server.url());
         PostgresSchema.apply(owner, schema, InstantSource.system().instant());
         return PostgresLedger.open(
                 server.url(),
                 InstantSource.system(),
-                PostgresSettings.defaults().withSchema(schema).withConnections(connections));
+                PostgresSettings.defaults()
+                        .withSchema(schema)
+                        .withConnections(connections)
+                        .withDurability(durability));
     }
 
-    private void measure(SharedServer server, Map<Turn, Contestant> contestants, Report report) throws Exception {
+    private void measure(SharedServer server, QuorumServers quorum, Map<Turn, Contestant> contestants, Report report)
+            throws Exception {
         for (Contestant contestant : contestants.values()) {
             contestant.run(WARM_UP);
         }
@@ -152,7 +173,8 @@ public final class SharedCommand implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             Map<Turn, Measured> measured = new EnumMap<>(Turn.class);
             for (Map.Entry<Turn, Contestant> contestant : contestants.entrySet()) {
-                measured.put(contestant.getKey(), run(server, contestant.getValue(), span, report));
+                SharedServer at = contestant.getKey() == Turn.QUORUM ? quorum.primary() : server;
+                measured.put(contestant.getKey(), run(at, contestant.getValue(), span, report));
             }
             keep(measured);
         }
@@ -191,6 +213,7 @@ public final class SharedCommand implements Callable<Integer> {
         vsTpcb.add(shared.perSecond() / of(Turn.TPCB, round).perSecond());
         vsFunction.add(shared.perSecond() / function.perSecond());
         cpuVsFunction.add(shared.serverMicros() / function.serverMicros());
+        quorumVsSingle.add(of(Turn.QUORUM, round).perSecond() / shared.perSecond());
         hotVsFunction.add(of(Turn.HOT_SHARED, round).perSecond()
                 / of(Turn.HOT_FUNCTION, round).perSecond());
     }
@@ -206,7 +229,8 @@ public final class SharedCommand implements Callable<Integer> {
                 "serverCpuVsFunctionPerOp", cpuVsFunction,
                 "shardCpuPerJobVsOne", shardCpuVsOne,
                 "escrowVsJournal", escrowVsJournal,
-                "hotVsFunctionPerOp", hotVsFunction);
+                "hotVsFunctionPerOp", hotVsFunction,
+                "quorumVsSingle", quorumVsSingle);
     }
 
     private void print(Report report, Map<String, Series> figures) {

@@ -30,6 +30,7 @@ public final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "What to do with the ledger was missing; name verify, statement, export or import.");
+                spec.commandLine(),
+                "What to do with the ledger was missing; name verify, statement, export or import.");
     }
 }

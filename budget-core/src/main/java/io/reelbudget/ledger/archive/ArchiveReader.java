@@ -38,8 +38,8 @@ final class ArchiveReader implements RecordSource {
     @Override
     public void show(Consumer<PortableRecord> visitor) {
         MessageDigest digest = ArchiveWriter.sha256();
-        try (DigestInputStream counted = new DigestInputStream(
-                        new BufferedInputStream(Files.newInputStream(file), 1 << 16), digest);
+        try (DigestInputStream counted =
+                        new DigestInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), digest);
                 DataInputStream in = new DataInputStream(counted)) {
             ArchiveFrames.readHeader(in, name);
             readAll(in, counted, visitor);

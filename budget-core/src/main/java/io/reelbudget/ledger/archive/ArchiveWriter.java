@@ -47,22 +47,22 @@ final class ArchiveWriter {
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-        try {
-            try (FileChannel channel = FileChannel.open(
-                            part,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE);
-                    OutputStream out = new DigestOutputStream(
-                            new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), digest)) {
-                writeAll(from, out);
-                out.flush();
-                channel.force(true);
+            try {
+                try (FileChannel channel = FileChannel.open(
+                                part,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.TRUNCATE_EXISTING,
+                                StandardOpenOption.WRITE);
+                        OutputStream out = new DigestOutputStream(
+                                new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), digest)) {
+                    writeAll(from, out);
+                    out.flush();
+                    channel.force(true);
+                }
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
         } catch (IOException failed) {
             throw new UncheckedIOException("Archive '" + file + "' cannot be written: " + failed.getMessage(), failed);
         }

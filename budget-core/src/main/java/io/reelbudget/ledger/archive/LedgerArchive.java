@@ -67,8 +67,8 @@ public final class LedgerArchive {
      * already is compared first, and left as it is: so an import that was cut short is ended by another.
      *
      * @param to a ledger on disk, or a shared one
-     * @throws IllegalArgumentException if the file is no whole archive, or a root of it has other entries in the ledger:
-     *     then nothing was changed
+     * @throws IllegalArgumentException if the file is no whole archive, or a root of it has other entries in the
+     *     ledger: then nothing was changed
      * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot keep them; import again then
      */
     public static RootArrival restore(Path file, Ledger to) {
@@ -96,7 +96,8 @@ public final class LedgerArchive {
         if (ledger instanceof RecordStore store) {
             return store;
         }
-        throw new IllegalArgumentException("Ledger was '" + ledger
-                + "' but must be one on disk or a shared one to be archived; give the ledger itself, nothing around it.");
+        throw new IllegalArgumentException(
+                "Ledger was '" + ledger
+                        + "' but must be one on disk or a shared one to be archived; give the ledger itself, nothing around it.");
     }
 }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the records of roots: each must be the next one of its root, and chained to the one before. Not thread-safe. */
+/**
+ * Follows the records of roots: each must be the next one of its root, and chained to the one before. Not thread-safe.
+ */
 final class RootEnds {
 
     private final Map<String, PortableRecord> newest = new HashMap<>();

@@ -4,6 +4,7 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownEntryException;
@@ -185,6 +186,11 @@ public final class EscrowLedger implements Ledger {
     @Override
     public BlockingLedger blocking() {
         return new Waiting().blocking();
+    }
+
+    @Override
+    public HostTurns turns() {
+        return shared.turns();
     }
 
     @Override

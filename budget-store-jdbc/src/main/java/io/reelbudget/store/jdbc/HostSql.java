@@ -36,7 +36,10 @@ final class HostSql {
     final String handOver;
     final String holds;
 
-    /** News that were made since a time ago. */
+    /**
+     * News of late: a transaction may be committed some time after its row was made. Of what happened to accounts there
+     * is more, and who missed some of it looks at all.
+     */
     final String news;
 
     final String tell;
@@ -64,10 +67,14 @@ final class HostSql {
                 + " WHERE root = ? AND holder = ?";
         holds = "SELECT 1 FROM " + at + "lease l JOIN " + at + "host h ON h.name = l.holder"
                 + " WHERE l.root = ? AND l.holder = ? AND l.number = ? AND h.until >= clock_timestamp()";
-        news = "SELECT subject, kind, number, host FROM " + at
-                + "news WHERE at > clock_timestamp() - interval '60 seconds'";
+        news = newsOf(at, TurnConnection.NOTED, 60) + " UNION ALL " + newsOf(at, TurnConnection.HAPPENED, 15);
         tell = "INSERT INTO " + at + "news (subject, kind, number, host, at)"
                 + " SELECT unnest(?::text[]), ?, 1, ?, clock_timestamp() ON CONFLICT (subject, kind) DO UPDATE"
                 + " SET number = news.number + 1, host = excluded.host, at = excluded.at";
+    }
+
+    private static String newsOf(String at, String kind, int seconds) {
+        return "SELECT subject, kind, number, host FROM " + at + "news WHERE kind = '" + kind
+                + "' AND at > clock_timestamp() - interval '" + seconds + " seconds'";
     }
 }

@@ -30,6 +30,12 @@ final class LedgerSql {
     final String statesAfter;
     final String allOf;
 
+    /** What stands for a root's dropped records. */
+    final String beginningOf;
+
+    final String beginningNamed;
+    final String beginnings;
+
     /** What hosts tell each other. */
     final HostSql hosts;
 
@@ -63,6 +69,10 @@ final class LedgerSql {
                 + "account a ON a.root_id = r.id";
         rootsAfter = "SELECT r.id, r.name, r.transactions, i.bytes, r.state FROM " + at + "root r LEFT JOIN " + at
                 + "image i ON i.root_id = r.id WHERE r.id > ? ORDER BY r.id LIMIT ?";
+        beginningOf = "SELECT transactions, kept_from FROM " + at + "beginning WHERE root_id = ?";
+        beginningNamed =
+                "SELECT b.bytes FROM " + at + "beginning b JOIN " + at + "root r ON r.id = b.root_id WHERE r.name = ?";
+        beginnings = "SELECT root_id, bytes FROM " + at + "beginning WHERE root_id BETWEEN ? AND ?";
         statesAfter = "SELECT id, name, transactions, state FROM " + at + "root WHERE id > ? ORDER BY id LIMIT ?";
         allOf = "SELECT position, record FROM " + at + "entry WHERE position >= ? AND position < ? ORDER BY position";
     }

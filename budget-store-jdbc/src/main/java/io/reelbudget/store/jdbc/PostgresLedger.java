@@ -11,6 +11,8 @@ import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.Answers;
 import io.reelbudget.ledger.internal.engine.PortableRecord;
 import io.reelbudget.ledger.internal.engine.RecordStore;
+import io.reelbudget.telemetry.Level;
+import io.reelbudget.telemetry.Telemetry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -60,13 +62,17 @@ public final class PostgresLedger implements Ledger, RecordStore {
     private @Nullable PostgresTurns turns;
 
     private PostgresLedger(
-            DataSource source, PostgresSettings settings, TurnSettings turnSettings, InstantSource clock) {
+            DataSource source,
+            PostgresSettings settings,
+            TurnSettings turnSettings,
+            InstantSource clock,
+            Telemetry guarded) {
         this.source = source;
         this.settings = settings;
         this.turnSettings = turnSettings;
         this.sql = new LedgerSql(settings.schema());
         for (int number = 1; number <= settings.connections(); number++) {
-            lanes.add(new Lane(number, source, sql, settings, clock, host));
+            lanes.add(new Lane(number, source, sql, settings, clock, host, guarded));
         }
     }
 
@@ -94,9 +100,34 @@ public final class PostgresLedger implements Ledger, RecordStore {
      */
     public static PostgresLedger open(
             DataSource source, InstantSource clock, PostgresSettings settings, TurnSettings turns) {
-        PostgresLedger ledger = new PostgresLedger(source, settings, turns, clock);
+        return open(source, clock, settings, turns, Telemetry.none());
+    }
+
+    /**
+     * The same as {@link #open(DataSource, InstantSource, PostgresSettings)}, but what it does is measured.
+     *
+     * @param telemetry is told of each batch and of each failed try, and may ask how many commands wait
+     */
+    public static PostgresLedger open(
+            DataSource source, InstantSource clock, PostgresSettings settings, Telemetry telemetry) {
+        return open(source, clock, settings, TurnSettings.defaults(), telemetry);
+    }
+
+    /** The same, measured and with other settings for turns. */
+    public static PostgresLedger open(
+            DataSource source,
+            InstantSource clock,
+            PostgresSettings settings,
+            TurnSettings turns,
+            Telemetry telemetry) {
+        Telemetry guarded = telemetry.guarded();
+        PostgresLedger ledger = new PostgresLedger(source, settings, turns, clock, guarded);
         ledger.check();
         ledger.lanes.forEach(Lane::start);
+        guarded.gauge(Level.STORE_USABLE, () -> ledger.lanes.stream().allMatch(Lane::isUsable) ? 1 : 0);
+        guarded.gauge(
+                Level.STORE_WAITING,
+                () -> ledger.lanes.stream().mapToInt(Lane::waiting).sum());
         return ledger;
     }
 
@@ -113,17 +144,16 @@ public final class PostgresLedger implements Ledger, RecordStore {
 
     private void check() {
         try (Connection connection = source.getConnection()) {
-            DurabilityCheck.require(connection, settings.durability());
+            DurabilityCheck.objection(connection, settings.durability()).ifPresent(objection -> {
+                throw new LedgerUnavailableException(objection);
+            });
             try (PreparedStatement find = connection.prepareStatement(sql.rootsAfter)) {
                 find.setLong(1, Long.MAX_VALUE);
                 find.setInt(2, 1);
                 find.executeQuery().close();
             }
-            try (PreparedStatement tell = connection.prepareStatement(sql.hosts.tell)) {
-                tell.setObject(1, new String[0]); // none: only whether it may
-                tell.setString(2, TurnConnection.NOTED);
-                tell.setString(3, host);
-                tell.executeUpdate();
+            try (PreparedStatement hear = connection.prepareStatement(sql.hosts.news)) {
+                hear.executeQuery().close();
             }
         } catch (SQLException failed) {
             boolean missing = MISSING.contains(String.valueOf(failed.getSQLState()));
@@ -178,7 +208,8 @@ public final class PostgresLedger implements Ledger, RecordStore {
     /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
     @Override
     public CompletionStage<Verification> verify() {
-        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql, root -> true), Answers.executor());
+        return CompletableFuture.supplyAsync(
+                () -> SharedVerification.of(source, sql, root -> true), Answers.executor());
     }
 
     @Override

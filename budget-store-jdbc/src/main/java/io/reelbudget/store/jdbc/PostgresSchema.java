@@ -15,8 +15,8 @@ import javax.sql.DataSource;
  * The tables of the shared ledger. To be called by their owner, who may create tables; hosts need less, see
  * {@link #grant}.
  *
- * <p>The statements are in the resources {@code io/reelbudget/store/jdbc/schema/V….sql} of this module too, for those who
- * apply such files by hand, in the order of their numbers.
+ * <p>The statements are in the resources {@code io/reelbudget/store/jdbc/schema/V….sql} of this module too, for those
+ * who apply such files by hand, in the order of their numbers.
  *
  * <p>All methods are safe to be called again, by several processes at once too.
  */
@@ -90,12 +90,16 @@ public final class PostgresSchema {
     }
 
     private static void addMonth(Statement statement, String schema, YearMonth month) throws SQLException {
-        String table = "entry_" + month.toString().replace('-', '_').toLowerCase(Locale.ROOT);
+        String table = partitionOf(month);
         String range = "at >= " + micros(month) + " AND at < " + micros(month.plusMonths(1));
         if (!exists(statement, schema, table) && !hasRows(statement, schema + ".entry_other WHERE " + range)) {
             statement.execute("CREATE TABLE " + schema + "." + table + " PARTITION OF " + schema
                     + ".entry FOR VALUES FROM (" + micros(month) + ") TO (" + micros(month.plusMonths(1)) + ")");
         }
+    }
+
+    static String partitionOf(YearMonth month) {
+        return "entry_" + month.toString().replace('-', '_').toLowerCase(Locale.ROOT);
     }
 
     private static boolean hasRows(Statement statement, String of) throws SQLException {
@@ -104,7 +108,7 @@ public final class PostgresSchema {
         }
     }
 
-    private static long micros(YearMonth month) {
+    static long micros(YearMonth month) {
         return Math.multiplyExact(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond(), 1_000_000L);
     }
 
@@ -122,6 +126,7 @@ public final class PostgresSchema {
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".account TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".image TO " + role);
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".entry TO " + role);
+            statement.execute("GRANT SELECT ON " + schema + ".beginning TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + ".host TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".lease TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".news TO " + role);
@@ -147,11 +152,11 @@ public final class PostgresSchema {
 
     /** Works on a statement of a transaction. */
     @FunctionalInterface
-    private interface Work {
+    interface Work {
         void on(Statement statement) throws SQLException;
     }
 
-    private static void inTransaction(DataSource owner, String what, Work work) {
+    static void inTransaction(DataSource owner, String what, Work work) {
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {

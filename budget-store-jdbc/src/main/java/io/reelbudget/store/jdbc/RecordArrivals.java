@@ -38,9 +38,12 @@ final class RecordArrivals {
         this.sql = sql;
         this.settings = settings;
         this.expected = expected;
-        this.desk = new RootDesk("Shared ledger in schema " + settings.schema(), position -> {
-            throw EntryReader.missing(position);
-        }, InstantSource.system());
+        this.desk = new RootDesk(
+                "Shared ledger in schema " + settings.schema(),
+                position -> {
+                    throw EntryReader.missing(position);
+                },
+                InstantSource.system());
     }
 
     /**
@@ -62,10 +65,7 @@ final class RecordArrivals {
             records.forEach(this::adopt);
             List<RootDesk.Image> images = desk.dueImages();
             int added = desk.made().size();
-            if (added > 0) {
-                connection.write(desk, desk.opened(), images);
-            }
-            connection.commit();
+            connection.keep(desk, images);
             desk.commit(images);
             desk.keepNewest(KEPT_ROOTS);
             connection.close();

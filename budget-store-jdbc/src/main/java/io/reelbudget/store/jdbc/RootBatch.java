@@ -30,6 +30,8 @@ final class RootBatch {
     private final List<Operation<?>> unknown = new ArrayList<>();
     private final List<Operation<?>> elsewhere = new ArrayList<>();
     private final Set<String> made = new LinkedHashSet<>();
+    private int records;
+    private long bytes;
 
     RootBatch(RootDesk desk, BatchConnection connection, String host) {
         this.desk = desk;
@@ -147,24 +149,41 @@ final class RootBatch {
     private void keep() throws SQLException {
         if (desk.made().isEmpty() && made.isEmpty()) {
             // Nothing to be kept: there is no need to wait for the disk.
-            connection.rollBack();
+            connection.endReading();
             desk.commit(List.of());
             return;
         }
         List<RootDesk.Image> images = desk.dueImages();
+        records = desk.made().size();
+        bytes = desk.made().stream().mapToLong(one -> one.record().length).sum();
         if (!desk.made().isEmpty()) {
-            connection.write(desk, desk.opened(), images);
             connection.tell(withNews(), host);
         }
-        connection.commit();
+        connection.keep(desk, images);
         desk.commit(images);
+    }
+
+    /** Returns how many operations it answers. */
+    int answered() {
+        return decided.size() + unknown.size() + elsewhere.size();
+    }
+
+    /** Returns how many records it added. */
+    int records() {
+        return records;
+    }
+
+    /** Returns how long these were. */
+    long bytes() {
+        return bytes;
     }
 
     /** The roots that other hosts keep something of in memory that may have changed, in the order of their names. */
     private Set<String> withNews() {
         Set<String> roots = new TreeSet<>();
         for (Operation<?> operation : decided) {
-            boolean isNews = operation.command instanceof Command.Note || operation.command instanceof Command.ChangePlan;
+            boolean isNews =
+                    operation.command instanceof Command.Note || operation.command instanceof Command.ChangePlan;
             if (isNews && desk.changed().contains(numbers.get(operation.root))) {
                 roots.add(operation.root);
             }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One root's way from a shard to another, by steps each of which may be done again by anybody. The directory's row
- * decides: before {@link MoveStep#SWITCH} the root is at its source, from then on at its target, and the two rows of the
- * shards follow. Used by one thread.
+ * decides: before {@link MoveStep#SWITCH} the root is at its source, from then on at its target, and the two rows of
+ * the shards follow. Used by one thread.
  */
 final class RootMove {
 
@@ -30,7 +30,13 @@ final class RootMove {
     private static final int MAX_ROUNDS = 50;
 
     /** What the directory says of a root. */
-    record Way(String shard, long version, long move, @Nullable String target, @Nullable String source, int phase) {
+    record Way(
+            String shard,
+            long version,
+            long move,
+            @Nullable String target,
+            @Nullable String source,
+            int phase) {
         static final int AT_REST = 0;
         static final int COPYING = 1;
         static final int SWITCHED = 2;
@@ -222,8 +228,8 @@ final class RootMove {
         Verification found = SharedVerification.of(
                 target.source(), records, name -> name.equals(root), state -> state == RootState.ARRIVING);
         if (!found.passed()) {
-            throw new IllegalStateException("Root '" + root + "' did not add up on shard '" + target.name() + "': "
-                    + found.differences());
+            throw new IllegalStateException(
+                    "Root '" + root + "' did not add up on shard '" + target.name() + "': " + found.differences());
         }
     }
 

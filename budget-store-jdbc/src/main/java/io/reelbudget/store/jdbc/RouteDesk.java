@@ -44,8 +44,7 @@ final class RouteDesk {
     private boolean closed;
     private int pauseMillis = FIRST_PAUSE_MILLIS;
 
-    RouteDesk(
-            RoutingTable table, Set<String> shards, RouteCache routes, BiConsumer<ShardOperation<?>, Route> sender) {
+    RouteDesk(RoutingTable table, Set<String> shards, RouteCache routes, BiConsumer<ShardOperation<?>, Route> sender) {
         this.table = table;
         this.shards = shards;
         this.routes = routes;

@@ -25,7 +25,8 @@ final class RoutingTable {
     RoutingTable(DataSource directory, PostgresSettings settings) {
         String at = settings.schema() + ".";
         this.directory = directory;
-        this.timeoutSeconds = Math.toIntExact(Math.max(1, settings.statementTimeout().toSeconds()));
+        this.timeoutSeconds =
+                Math.toIntExact(Math.max(1, settings.statementTimeout().toSeconds()));
         find = "SELECT root, shard, version FROM " + at + "route WHERE root = ANY(?)";
         assign = "INSERT INTO " + at + "route (root, shard) SELECT * FROM unnest(?::text[], ?::text[])"
                 + " ON CONFLICT (root) DO NOTHING";

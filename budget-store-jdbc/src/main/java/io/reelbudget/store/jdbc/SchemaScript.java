@@ -19,7 +19,8 @@ record SchemaScript(int version, String file, String table) {
     static final List<SchemaScript> ALL = List.of(
             new SchemaScript(1, "V1__shared_ledger.sql", "root"),
             new SchemaScript(2, "V2__hosts.sql", "lease"),
-            new SchemaScript(3, "V3__shards.sql", "shard"));
+            new SchemaScript(3, "V3__shards.sql", "shard"),
+            new SchemaScript(4, "V4__retention.sql", "beginning"));
 
     /** Returns its statements. */
     String statements() {

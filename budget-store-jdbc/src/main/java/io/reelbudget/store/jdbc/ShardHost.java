@@ -3,8 +3,11 @@ package io.reelbudget.store.jdbc;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,9 @@ final class ShardHost {
     private volatile @Nullable PostgresLedger ledger;
     private volatile @Nullable LedgerUnavailableException failure;
     private boolean closed;
+
+    /** What is to be done once it is open. */
+    private final List<Consumer<PostgresLedger>> waiting = new ArrayList<>();
 
     ShardHost(String name, DataSource source, InstantSource clock, PostgresSettings settings) {
         this.name = name;
@@ -47,7 +53,10 @@ final class ShardHost {
             return;
         }
         try {
-            ledger = PostgresLedger.open(source, clock, settings);
+            PostgresLedger opened = PostgresLedger.open(source, clock, settings);
+            ledger = opened;
+            waiting.forEach(each -> each.accept(opened));
+            waiting.clear();
         } catch (LedgerUnavailableException failed) {
             boolean isDown = failed.getCause() instanceof SQLException cause
                     && SqlFailure.of(cause) == SqlFailure.AGAIN_ELSEWHERE;
@@ -57,6 +66,16 @@ final class ShardHost {
             LOG.warn("Shard '{}' cannot be reached and is tried again each second.", name, failed);
             failure = failed;
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(this::openAgain);
+        }
+    }
+
+    /** Has something done with the ledger of the shard: now, or as soon as it is open. */
+    synchronized void whenOpen(Consumer<PostgresLedger> then) {
+        PostgresLedger open = ledger;
+        if (open == null) {
+            waiting.add(then);
+        } else {
+            then.accept(open);
         }
     }
 

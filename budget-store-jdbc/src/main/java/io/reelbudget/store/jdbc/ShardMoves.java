@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What operators do about the shards of a {@link ShardedLedger}: add one, and take roots from one to another while hosts
- * work on them. It needs the rights of {@link PostgresSchema#grantMoves} in each database.
+ * What operators do about the shards of a {@link ShardedLedger}: add one, and take roots from one to another while
+ * hosts work on them. It needs the rights of {@link PostgresSchema#grantMoves} in each database.
  *
- * <p>A move copies the records of a root while commands go on, keeps the root from being used for the moment in which the
- * last ones are copied and both ends are compared, and then has it used at its new place. Whatever fails in between, the
- * root's money is in one place: {@link #finish} goes on, and {@link #turnBack} goes back where that is still possible.
- * Both may be called by any process, also by several at once.
+ * <p>A move copies the records of a root while commands go on, keeps the root from being used for the moment in which
+ * the last ones are copied and both ends are compared, and then has it used at its new place. Whatever fails in
+ * between, the root's money is in one place: {@link #finish} goes on, and {@link #turnBack} goes back where that is
+ * still possible. Both may be called by any process, also by several at once.
  *
  * <p>What was copied stays at the source, marked as gone: a root that comes back needs its newest records only.
  *
@@ -60,10 +60,7 @@ public final class ShardMoves {
 
     /** The same, told of each step before it is taken. */
     static ShardMoves of(
-            Map<String, DataSource> shards,
-            String directory,
-            PostgresSettings settings,
-            Consumer<MoveStep> observer) {
+            Map<String, DataSource> shards, String directory, PostgresSettings settings, Consumer<MoveStep> observer) {
         return new ShardMoves(shards, directory, settings, observer);
     }
 
@@ -92,8 +89,8 @@ public final class ShardMoves {
     }
 
     /**
-     * Writes down that the roots of a database are there: for one that was used before there were shards. Hosts that use
-     * it by a {@link PostgresLedger} may go on.
+     * Writes down that the roots of a database are there: for one that was used before there were shards. Hosts that
+     * use it by a {@link PostgresLedger} may go on.
      *
      * @return how many roots there are
      * @throws IllegalStateException if one of them is known to be on another shard

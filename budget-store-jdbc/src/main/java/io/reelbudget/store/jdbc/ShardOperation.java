@@ -109,7 +109,8 @@ final class ShardOperation<R> {
     void failLate(@Nullable Throwable last) {
         fail(new LedgerUnavailableException(
                 "The shard of root '" + root + "' was not found within the deadline; send the command again with its"
-                        + " key. The last failure was: " + (last == null ? "the root is being moved" : last.getMessage()),
+                        + " key. The last failure was: "
+                        + (last == null ? "the root is being moved" : last.getMessage()),
                 last));
     }
 }

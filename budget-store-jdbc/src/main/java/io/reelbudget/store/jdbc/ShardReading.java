@@ -50,7 +50,9 @@ final class ShardReading {
     private Found found() {
         Tries tries = new Tries(settings.deadline());
         Found found = findOnce();
-        for (int i = 1; i < MAX_READINGS && !(found.lost().isEmpty() && found.twice().isEmpty()); i++) {
+        for (int i = 1;
+                i < MAX_READINGS && !(found.lost().isEmpty() && found.twice().isEmpty());
+                i++) {
             tries.pause();
             found = findOnce();
         }
@@ -98,7 +100,9 @@ final class ShardReading {
             Map<String, String> owners = i == 0 ? found.owners() : found().owners();
             for (Map.Entry<String, DataSource> shard : sources.entrySet()) {
                 Verification of = SharedVerification.of(
-                        shard.getValue(), sql, root -> left.contains(root) && shard.getKey().equals(owners.get(root)));
+                        shard.getValue(),
+                        sql,
+                        root -> left.contains(root) && shard.getKey().equals(owners.get(root)));
                 entries += of.entries();
                 accounts += of.accounts();
                 differences.addAll(of.differences());

@@ -2,6 +2,7 @@ package io.reelbudget.store.jdbc;
 
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
@@ -15,17 +16,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ledger over several databases: each root, with all below it, is in one of them, its shard. No transaction ever
  * touches two. It is a {@link Ledger} like any other, and each shard is one that {@link PostgresLedger} keeps.
  *
  * <p>Which shard has a root is written down in one of the databases, the directory, when the root is opened; hosts
- * remember it. A root that {@link ShardMoves} takes elsewhere refuses whoever still looks for it where it was, under the
- * lock that every batch takes: such a host asks the directory and goes on at the new shard, within the same call.
+ * remember it. A root that {@link ShardMoves} takes elsewhere refuses whoever still looks for it where it was, under
+ * the lock that every batch takes: such a host asks the directory and goes on at the new shard, within the same call.
  *
- * <p>Where a shard is down, commands on its roots end with a {@link LedgerUnavailableException} at the deadline, and all
- * others are as they were. Where the directory is down, roots that this host has used lately go on.
+ * <p>Where a shard is down, commands on its roots end with a {@link LedgerUnavailableException} at the deadline, and
+ * all others are as they were. Where the directory is down, roots that this host has used lately go on.
  *
  * <p>Commands on one account that are sent without waiting for the one before are carried out in their order, but for
  * those that are on their way while its root is moved. This class is thread-safe.
@@ -41,12 +43,17 @@ public final class ShardedLedger implements Ledger {
     private final ShardReading reading;
     private final PostgresSettings settings;
     private final AtomicLong numbers = new AtomicLong();
+    private final DataSource directory;
+
+    /** Null until somebody asks for them. */
+    private @Nullable ShardedTurns turns;
 
     private ShardedLedger(
             Map<String, DataSource> sources, String directory, InstantSource clock, PostgresSettings settings) {
         DataSource routing = ShardMoves.require(directory, sources);
         sources.forEach((name, source) -> shards.put(name, new ShardHost(name, source, clock, settings)));
         this.settings = settings;
+        this.directory = routing;
         this.desk = new RouteDesk(new RoutingTable(routing, settings), sources.keySet(), routes, this::send);
         this.reading = new ShardReading(sources, settings);
     }
@@ -139,8 +146,26 @@ public final class ShardedLedger implements Ledger {
         return new Direct().blocking();
     }
 
+    /** {@inheritDoc} The directory says whose turn each root is, on whichever shard it is. */
+    @Override
+    public synchronized HostTurns turns() {
+        ShardedTurns taken = turns;
+        if (taken == null) {
+            taken = new ShardedTurns(directory, settings, shards.values());
+            turns = taken;
+        }
+        return taken;
+    }
+
     @Override
     public void close() {
+        ShardedTurns taken;
+        synchronized (this) {
+            taken = turns;
+        }
+        if (taken != null) {
+            taken.close(); // first: what is under way in a turn may need the shards
+        }
         shards.values().forEach(ShardHost::close);
         desk.close();
     }
@@ -171,6 +196,11 @@ public final class ShardedLedger implements Ledger {
         @Override
         public CompletionStage<Verification> verify() {
             return ShardedLedger.this.verify();
+        }
+
+        @Override
+        public HostTurns turns() {
+            return ShardedLedger.this.turns();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.reelbudget.store.jdbc;
 
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.internal.engine.PortableRecord;
 import io.reelbudget.ledger.internal.engine.Positions;
@@ -67,10 +68,20 @@ final class SharedRecords {
         } while (shown == ROOTS_AT_ONCE);
     }
 
+    /** What was dropped cannot go elsewhere, and what came after it would follow nothing there. */
+    private static void requireKept(Connection connection, LedgerSql sql, long first) throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement(sql.beginningOf)) {
+            if (EntryReader.gone(find, first) instanceof DroppedEntriesException dropped) {
+                throw dropped;
+            }
+        }
+    }
+
     /** Shows the records of one root from a number on and before another. */
     static void show(
             Connection connection, LedgerSql sql, int root, long from, long to, Consumer<PortableRecord> visitor)
             throws SQLException {
+        requireKept(connection, sql, Positions.of(root, from));
         try (PreparedStatement all = connection.prepareStatement(sql.allOf)) {
             all.setFetchSize(ROWS_AT_ONCE);
             all.setLong(1, Positions.of(root, from));

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Recomputes the ledger from its entries as they are at one moment, some roots at a time. */
@@ -35,8 +38,10 @@ final class SharedVerification {
     private final List<String> differences = new ArrayList<>();
     private long entries;
     private long accounts;
+    private Optional<Instant> since = Optional.empty();
 
-    private SharedVerification(Connection connection, LedgerSql sql, Predicate<String> wanted, Predicate<RootState> states) {
+    private SharedVerification(
+            Connection connection, LedgerSql sql, Predicate<String> wanted, Predicate<RootState> states) {
         this.connection = connection;
         this.sql = sql;
         this.wanted = wanted;
@@ -49,8 +54,7 @@ final class SharedVerification {
     }
 
     /** Recomputes roots of some states. */
-    static Verification of(
-            DataSource source, LedgerSql sql, Predicate<String> roots, Predicate<RootState> states) {
+    static Verification of(DataSource source, LedgerSql sql, Predicate<String> roots, Predicate<RootState> states) {
         try (Connection connection = source.getConnection()) {
             return OneMoment.on(connection, () -> new SharedVerification(connection, sql, roots, states).all());
         } catch (SQLException failed) {
@@ -70,7 +74,7 @@ final class SharedVerification {
                 compare(some, audit);
             }
         } while (some.size() == ROOTS_AT_ONCE);
-        return new Verification(entries, accounts, differences, seals, Optional.empty());
+        return new Verification(entries, accounts, differences, seals, since);
     }
 
     private List<Root> roots(long after, RootAudit audit) throws SQLException {
@@ -99,12 +103,27 @@ final class SharedVerification {
         return roots;
     }
 
-    private void compare(List<Root> all, RootAudit audit) {
+    private void addBeginnings(List<Root> roots, Set<Integer> numbers, RootAudit audit) throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement(sql.beginnings)) {
+            find.setLong(1, roots.get(0).number());
+            find.setLong(2, roots.get(roots.size() - 1).number());
+            try (ResultSet rows = find.executeQuery()) {
+                while (rows.next()) {
+                    if (numbers.contains(Math.toIntExact(rows.getLong(1)))) {
+                        audit.beginAt(rows.getBytes(2));
+                    }
+                }
+            }
+        }
+    }
+
+    private void compare(List<Root> all, RootAudit audit) throws SQLException {
         List<Root> roots = all.stream().filter(Root::isCompared).toList();
         if (roots.isEmpty()) {
             return;
         }
         Set<Integer> numbers = roots.stream().map(Root::number).collect(Collectors.toSet());
+        addBeginnings(roots, numbers, audit);
         long low = Positions.of(roots.get(0).number(), 0);
         long high = Positions.of(roots.get(roots.size() - 1).number() + 1, 0);
         Verification found = audit.compare(visitor -> show(low, high, (record, position) -> {
@@ -117,6 +136,7 @@ final class SharedVerification {
         accounts += found.accounts();
         differences.addAll(found.differences());
         seals.putAll(found.seals());
+        since = Stream.concat(since.stream(), found.since().stream()).max(Comparator.naturalOrder());
         for (Root root : roots) {
             if (audit.transactions(root.number()) != root.transactions()) {
                 differences.add("There were " + audit.transactions(root.number()) + " transactions but the root's row"

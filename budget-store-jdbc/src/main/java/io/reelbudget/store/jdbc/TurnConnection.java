@@ -285,7 +285,9 @@ final class TurnConnection implements AutoCloseable {
         }
     }
 
-    /** Waits for the others, for so long at most; returns what they notified meanwhile: {@link #NEWS}, {@link #TURNS}. */
+    /**
+     * Waits for the others, for so long at most; returns what they notified meanwhile: {@link #NEWS}, {@link #TURNS}.
+     */
     Set<String> listen(long millis) throws SQLException {
         Set<String> heard = new HashSet<>();
         PGConnection own = listening;

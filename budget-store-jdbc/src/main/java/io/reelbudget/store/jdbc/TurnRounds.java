@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +25,11 @@ final class TurnRounds implements AutoCloseable {
     /** How long what is to be told waits for more of it, and how long nothing else is looked at at most. */
     private static final long BEAT_MILLIS = 100;
 
-    /** News are kept in sight for a minute; who heard nothing for half of that may have missed some. */
-    private static final long SURELY_HEARD_NANOS = Duration.ofSeconds(30).toNanos();
+    /** News are in sight for 15 seconds at least; who heard nothing for so long may have missed some. */
+    private static final long SURELY_HEARD_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    private static final int MOST_DOUBLINGS = 4;
 
     private final DataSource source;
     private final PostgresSettings ledger;
@@ -39,8 +44,9 @@ final class TurnRounds implements AutoCloseable {
     private long nextSign = System.nanoTime();
     private long nextPoll = nextSign;
     private long lastHeard = nextSign - SURELY_HEARD_NANOS;
+    private int failures;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean isOffered;
-    private volatile boolean isClosed;
 
     TurnRounds(
             DataSource source,
@@ -70,25 +76,32 @@ final class TurnRounds implements AutoCloseable {
     }
 
     private void work() {
-        while (!isClosed) {
+        while (closed.getCount() > 0) {
             try {
                 round();
+                failures = 0;
             } catch (SQLException failed) {
-                LOG.warn(
-                        "Turns of host {} could not be seen to and will be again in a moment; what it looks after waits"
-                                + " or goes to others: {}",
-                        host,
-                        failed.getMessage());
-                drop();
-                pause();
+                failed(failed);
             } catch (RuntimeException fault) {
                 // Thrown on, it would end this host's signs of life.
                 LOG.error("Turns of host {} met a mistake and go on in a moment.", host, fault);
-                drop();
-                pause();
+                failed(fault);
             }
         }
         leave();
+    }
+
+    /** One warning for a database that is away, however long. */
+    private void failed(Exception failed) {
+        if (failures++ == 0) {
+            LOG.warn(
+                    "Turns of host {} could not be seen to and will be again in a moment; what it looks after waits or"
+                            + " goes to others: {}",
+                    host,
+                    failed.getMessage());
+        }
+        drop();
+        pause(Math.min(LONGEST_PAUSE_MILLIS, BEAT_MILLIS << Math.min(failures, MOST_DOUBLINGS)));
     }
 
     private void round() throws SQLException {
@@ -187,15 +200,14 @@ final class TurnRounds implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        synchronized (this) {
-            if (!isClosed) {
-                try {
-                    wait(BEAT_MILLIS);
-                } catch (InterruptedException stop) {
-                    isClosed = true;
-                }
+    /** Waits for so long, or until it is closed. */
+    private void pause(long millis) {
+        try {
+            if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+                LOG.debug("Host {} is closed while its database is away.", host);
             }
+        } catch (InterruptedException stop) {
+            closed.countDown();
         }
     }
 
@@ -224,10 +236,7 @@ final class TurnRounds implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (this) {
-            isClosed = true;
-            notifyAll();
-        }
+        closed.countDown();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -13,62 +13,65 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The turns a host holds")
 class HeldTurnsTest {
 
-    private static final long START = Long.MAX_VALUE - 5; // nanoTime may overflow
-
     private final HeldTurns held = new HeldTurns();
+
+    /** Nanoseconds after a moment: what counts them may overflow. */
+    private static long at(long nanos) {
+        return Long.MAX_VALUE - 5 + nanos;
+    }
 
     @Test
     void are_none_until_the_database_said_so() {
-        assertThat(held.has("acme", START)).isFalse();
-        assertThat(held.begin("acme", START)).isNull();
+        assertThat(held.has("acme", at(0))).isFalse();
+        assertThat(held.begin("acme", at(0))).isNull();
     }
 
     @Test
     void count_until_the_lease_is_over() {
-        assertThat(held.renewed(Map.of("acme", 1L), START + 10, START)).containsExactly("acme");
+        assertThat(held.renewed(Map.of("acme", 1L), at(10), at(0))).containsExactly("acme");
 
-        assertThat(held.has("acme", START + 9)).isTrue();
-        assertThat(held.has("acme", START + 10)).isFalse();
-        assertThat(held.begin("acme", START + 10)).isNull();
+        assertThat(held.has("acme", at(9))).isTrue();
+        assertThat(held.has("acme", at(10))).isFalse();
+        assertThat(held.begin("acme", at(10))).isNull();
     }
 
     @Test
     void begin_once_while_they_are_renewed_in_time() {
-        held.renewed(Map.of("acme", 1L), START + 10, START);
+        held.renewed(Map.of("acme", 1L), at(10), at(0));
 
-        assertThat(held.renewed(Map.of("acme", 1L), START + 15, START + 5)).isEmpty();
+        assertThat(held.renewed(Map.of("acme", 1L), at(15), at(5))).isEmpty();
     }
 
     @Test
     void begin_anew_after_they_had_lapsed_although_nobody_took_them() {
-        held.renewed(Map.of("acme", 1L), START + 10, START);
+        held.renewed(Map.of("acme", 1L), at(10), at(0));
 
-        assertThat(held.renewed(Map.of("acme", 1L), START + 30, START + 20)).containsExactly("acme");
+        assertThat(held.renewed(Map.of("acme", 1L), at(30), at(20))).containsExactly("acme");
     }
 
     @Test
     void are_lost_to_whoever_had_one_in_between() {
-        held.renewed(Map.of("acme", 1L), START + 10, START);
-        HeldTurns.Held begun = held.begin("acme", START);
+        held.renewed(Map.of("acme", 1L), at(10), at(0));
+        HeldTurns.Held begun = held.begin("acme", at(0));
 
-        held.renewed(Map.of("acme", 3L), START + 30, START + 20);
+        held.renewed(Map.of("acme", 3L), at(30), at(20));
 
         assertThat(begun).isNotNull();
-        assertThat(held.stillHas("acme", begun, START + 20)).isFalse();
-        assertThat(held.has("acme", START + 20)).isTrue();
+        assertThat(held.stillHas("acme", begun, at(20))).isFalse();
+        assertThat(held.has("acme", at(20))).isTrue();
     }
 
     @Test
     void are_not_given_away_while_something_is_done_in_them() {
-        held.renewed(Map.of("acme", 1L), START + 10, START);
-        HeldTurns.Held begun = held.begin("acme", START);
+        held.renewed(Map.of("acme", 1L), at(10), at(0));
+        HeldTurns.Held begun = held.begin("acme", at(0));
         assertThat(begun).isNotNull();
 
         assertThat(held.letGo("acme")).isFalse();
         held.end(begun);
 
         assertThat(held.letGo("acme")).isTrue();
-        assertThat(held.has("acme", START)).isFalse();
+        assertThat(held.has("acme", at(0))).isFalse();
     }
 
     @Nested

@@ -147,8 +147,8 @@ class PostgresTurnsTest {
         newcomer.offer(ACME);
         newcomer.offer(second);
 
-        Until.isSo("asked for", PATIENCE, () -> column("SELECT count(*) FROM " + schema
-                        + ".lease WHERE wanted IS NOT NULL")
+        Until.isSo("asked for", PATIENCE, () -> column(
+                        "SELECT count(*) FROM " + schema + ".lease WHERE wanted IS NOT NULL")
                 .equals("1"));
         assertThat(acme.holds()).isTrue();
         assertThat(other.holds()).isTrue();

@@ -110,7 +110,9 @@ class ShardMovesTest {
 
             shards.moves().add(WEST);
             AccountPath later = AccountPath.of(ZETA + "-later");
-            for (int i = 0; RootPlacement.of(later.rootName(), shards.sources.keySet()).equals(EAST); i++) {
+            for (int i = 0;
+                    RootPlacement.of(later.rootName(), shards.sources.keySet()).equals(EAST);
+                    i++) {
                 later = AccountPath.of(ZETA + "-later-" + i);
             }
             host.blocking().open(later, PLAN);
@@ -178,8 +180,10 @@ class ShardMovesTest {
     @Test
     void let_hosts_open_roots_and_only_those_who_may_move_them() throws SQLException {
         for (DataSource source : shards.sources.values()) {
-            execute(source, "DO $$ BEGIN CREATE ROLE shard_host LOGIN; CREATE ROLE shard_mover LOGIN;"
-                    + " EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+            execute(
+                    source,
+                    "DO $$ BEGIN CREATE ROLE shard_host LOGIN; CREATE ROLE shard_mover LOGIN;"
+                            + " EXCEPTION WHEN duplicate_object THEN NULL; END $$");
             PostgresSchema.grant(source, shards.settings.schema(), "shard_host");
             PostgresSchema.grant(source, shards.settings.schema(), "shard_mover");
             PostgresSchema.grantMoves(source, shards.settings.schema(), "shard_mover");

@@ -87,10 +87,7 @@ final class Standing {
                     where);
             same(() -> one.read(new Query.PlanOf(account)), () -> other.read(new Query.PlanOf(account)), where);
             same(() -> one.read(new Query.LimitsOf(account)), () -> other.read(new Query.LimitsOf(account)), where);
-            same(
-                    () -> one.statement(account, Query.MAX_PAGE),
-                    () -> other.statement(account, Query.MAX_PAGE),
-                    where);
+            same(() -> one.statement(account, Query.MAX_PAGE), () -> other.statement(account, Query.MAX_PAGE), where);
         }
         Verification found = one.verify();
         assertThat(found.differences()).as(where).isEmpty();

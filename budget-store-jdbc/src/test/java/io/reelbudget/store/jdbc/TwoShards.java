@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** Two databases of the server of the tests, each with the tables in a schema of its own; the first is the directory. */
+/**
+ * Two databases of the server of the tests, each with the tables in a schema of its own; the first is the directory.
+ */
 final class TwoShards {
 
     static final String EAST = "east";

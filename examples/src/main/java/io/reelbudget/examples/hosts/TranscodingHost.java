@@ -7,7 +7,6 @@ import io.reelbudget.account.Plan;
 import io.reelbudget.job.RateControl;
 import io.reelbudget.job.Source;
 import io.reelbudget.job.Target;
-
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.job.VideoCodec;
 import io.reelbudget.money.Amount;

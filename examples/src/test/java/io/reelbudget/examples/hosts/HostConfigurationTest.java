@@ -117,7 +117,8 @@ class HostConfigurationTest {
 
     private static TranscodeJob job() {
         Source source = new Source("mov", VideoCodec.H264, 640, 360, 30, 10, 1_000_000, 1_000_000);
-        Target target = new Target(VideoCodec.H264, "libx264", "medium", 640, 360, 30, new RateControl.Bitrate(500_000));
+        Target target =
+                new Target(VideoCodec.H264, "libx264", "medium", 640, 360, 30, new RateControl.Bitrate(500_000));
         return TranscodeJob.of("job-" + System.nanoTime(), source, target);
     }
 }

@@ -58,15 +58,14 @@ class HostTurnsTest {
         database.newSchema(schema);
         try (WatchingProcess one = start(schema, "one");
                 WatchingProcess other = start(schema, "other");
-                PostgresLedger ledger =
-                        WatchingHost.ledger(database.url(), schema, TurnSettings.defaults())) {
+                PostgresLedger ledger = WatchingHost.ledger(database.url(), schema, TurnSettings.defaults())) {
             awaitShared(schema, one, other);
 
             spend(ledger, "first");
             until("the first action", () -> delivered(schema, "WHERE host = 'one'") > 0);
             one.kill();
-            Duration took = HostDatabase.until(
-                    "all actions", REPLACED_WITHIN, () -> distinct(schema, "first") == ACTIONS);
+            Duration took =
+                    HostDatabase.until("all actions", REPLACED_WITHIN, () -> distinct(schema, "first") == ACTIONS);
 
             LOG.warn("With a lease of {} all that a killed host left was done after {}.", LEASE, took);
             assertThat(repeated(schema)).as("calls that were cut off").isLessThanOrEqualTo(2);
@@ -83,8 +82,7 @@ class HostTurnsTest {
         database.newSchema(schema);
         try (WatchingProcess one = start(schema, "one");
                 WatchingProcess other = start(schema, "other");
-                PostgresLedger ledger =
-                        WatchingHost.ledger(database.url(), schema, TurnSettings.defaults())) {
+                PostgresLedger ledger = WatchingHost.ledger(database.url(), schema, TurnSettings.defaults())) {
             awaitShared(schema, one, other);
 
             spend(ledger, "first");
@@ -112,10 +110,12 @@ class HostTurnsTest {
     private static void awaitShared(String schema, WatchingProcess one, WatchingProcess other) throws IOException {
         one.awaitReady();
         other.awaitReady();
-        until("half each", () -> leases(schema) == 2
-                && database.number("SELECT max(n) - min(n) FROM (SELECT count(*) n FROM " + schema
-                                + ".lease GROUP BY holder) shares")
-                        <= 1);
+        until(
+                "half each",
+                () -> leases(schema) == 2
+                        && database.number("SELECT max(n) - min(n) FROM (SELECT count(*) n FROM " + schema
+                                        + ".lease GROUP BY holder) shares")
+                                <= 1);
     }
 
     private static long leases(String schema) {
@@ -148,7 +148,9 @@ class HostTurnsTest {
 
     private static void assertDecidedOnce(PostgresLedger ledger, String set) {
         for (AccountPath root : WatchingHost.roots(set, ROOTS)) {
-            assertThat(DecisionHistory.of(ledger).newest(root, 10)).as(root.toString()).hasSize(1);
+            assertThat(DecisionHistory.of(ledger).newest(root, 10))
+                    .as(root.toString())
+                    .hasSize(1);
         }
     }
 

@@ -65,12 +65,18 @@ final class WatchingProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        if (process.isAlive()) {
-            process.getOutputStream().close();
+    public void close() throws IOException {
+        if (!process.isAlive()) {
+            return;
+        }
+        process.getOutputStream().close();
+        try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
+        } catch (InterruptedException stop) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -73,7 +73,7 @@ final class KeptEntries {
     static @Nullable Partition beginning(EntryLog log, String root) {
         List<Partition> found = new ArrayList<>(1);
         Partitions apart = new Partitions();
-        log.sections(section -> {
+        log.sections(root, section -> {
             if (LedgerImage.rootOf(section).equals(root)) {
                 found.add(LedgerImage.partitionOf(section, apart));
             }

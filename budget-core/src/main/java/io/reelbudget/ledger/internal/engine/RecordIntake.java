@@ -5,7 +5,9 @@ import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 
-/** Adds records that another ledger made to a log, and what they say to the state. Callers hold the partition's lock. */
+/**
+ * Adds records that another ledger made to a log, and what they say to the state. Callers hold the partition's lock.
+ */
 final class RecordIntake {
 
     private final EntryLog log;

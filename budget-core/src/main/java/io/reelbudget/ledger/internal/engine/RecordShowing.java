@@ -32,8 +32,7 @@ final class RecordShowing {
             return;
         }
         try {
-            visitor.accept(
-                    chains.computeIfAbsent(root, name -> new RootChain()).next(record));
+            visitor.accept(chains.computeIfAbsent(root, name -> new RootChain()).next(record));
         } catch (RuntimeException failed) {
             refused = failed;
         }

@@ -150,8 +150,8 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
     @Override
     public void adopt(List<PortableRecord> records) {
         if (!log.isChained()) {
-            throw new IllegalArgumentException(
-                    this + " was to take roots in but keeps no seals; take them into a ledger on disk or a shared one.");
+            throw new IllegalArgumentException(this
+                    + " was to take roots in but keeps no seals; take them into a ledger on disk or a shared one.");
         }
         log.requireUsable();
         RecordIntake intake = new RecordIntake(log, recorder);

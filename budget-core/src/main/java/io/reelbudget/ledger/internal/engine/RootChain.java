@@ -27,7 +27,6 @@ final class RootChain {
         }
         seal = stored.seal().length > 0 ? stored.seal() : Seal.of(seal, record, stored.sealed());
         Links links = new Links(count == 0 ? Links.NONE : count - 1, accounts, previous);
-        return new PortableRecord(
-                stored.made().root(), count++, PortableRecord.relinked(record, stored, links, seal));
+        return new PortableRecord(stored.made().root(), count++, PortableRecord.relinked(record, stored, links, seal));
     }
 }

@@ -82,10 +82,10 @@ public final class RootDesk {
      * Makes a desk without roots.
      *
      * @param name says what the store is, for messages
-     * @param kept reads the record that is kept at a position; called by other threads too
+     * @param kept reads what is kept; called by other threads too
      * @param clock the ledger's time
      */
-    public RootDesk(String name, LongFunction<byte[]> kept, InstantSource clock) {
+    public RootDesk(String name, KeptRecords kept, InstantSource clock) {
         this.clock = clock;
         this.log = new BatchLog(name, kept);
         this.recorder = new Recorder(log, this::partition, Machine::decide, keys);
@@ -315,9 +315,13 @@ public final class RootDesk {
     }
 
     private static Image image(KeptRoot root) {
+        return image(root.partition);
+    }
+
+    static Image image(Partition partition) {
         SectionWriter out = new SectionWriter();
-        PartitionImage.write(out, root.partition);
-        return new Image(root.partition.number, transactions(root.partition), out.toByteArray());
+        PartitionImage.write(out, partition);
+        return new Image(partition.number, transactions(partition), out.toByteArray());
     }
 
     /** Ends a batch that is kept: what was to be answered is told. */

@@ -27,4 +27,4 @@ CREATE TABLE news (
     PRIMARY KEY (subject, kind)
 );
 
-CREATE INDEX news_at ON news (at);
+CREATE INDEX news_at ON news (kind, at);
