@@ -18,7 +18,7 @@ final class EscrowTrial implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     /** More than a report's span: every account has its slice, of a size that lasts, and reports are under way. */
-    private static final Duration TAKING = Duration.ofSeconds(20);
+    private static final Duration TAKING = Duration.ofSeconds(30);
 
     private final WorkDirectory work;
     private final SharedServer server;

@@ -3,8 +3,8 @@ package io.reelbudget.ledger.escrow;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
-import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.HostTurns;
+import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownEntryException;
@@ -219,7 +219,10 @@ public final class EscrowLedger implements Ledger {
         @Override
         public <R> R call(Command<R> command) {
             try {
-                return EscrowLedger.this.submit(command, waiting).toCompletableFuture().join();
+                return EscrowLedger.this
+                        .submit(command, waiting)
+                        .toCompletableFuture()
+                        .join();
             } catch (CompletionException failed) {
                 if (failed.getCause() instanceof RuntimeException cause) {
                     throw cause;

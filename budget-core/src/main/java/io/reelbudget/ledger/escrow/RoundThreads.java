@@ -42,7 +42,8 @@ final class RoundThreads implements Executor, AutoCloseable {
 
     /** Does something again and again until this is closed. */
     void every(Runnable work) {
-        ScheduledFuture<?> unused = pulse.scheduleWithFixedDelay(work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                pulse.scheduleWithFixedDelay(work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Waits for rounds that were begun. */

@@ -65,7 +65,9 @@ final class Routes {
             return decide(rounds, place);
         }
         // Whoever waits for the slice to grow asks the shared ledger for less than whoever goes there.
-        return rounds.soon(Settlement.Aim.KEEP).exceptionally(later -> null).thenCompose(grown -> decide(rounds, place));
+        return rounds.soon(Settlement.Aim.KEEP)
+                .exceptionally(later -> null)
+                .thenCompose(grown -> decide(rounds, place));
     }
 
     private CompletionStage<Result.HoldResult> decide(Rounds rounds, Command.PlaceHold place) {

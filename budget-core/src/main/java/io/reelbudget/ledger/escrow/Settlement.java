@@ -108,7 +108,7 @@ final class Settlement {
             until = room.countsUntil().map(end -> end.minus(terms.clockError())).orElse(now.plus(terms.lease()));
             if (room.countsUntil().isEmpty()) {
                 counts(until);
-            } else if (!until.equals(countsUntil)) {
+            } else if (free > 0 && !until.equals(countsUntil)) {
                 // A limit counts the slice in its new window once it is raised there, by however little.
                 take = Math.max(1, take);
             }
