@@ -121,7 +121,7 @@ final class Lane {
         List<Operation<?>> batch = queue.take(List.of());
         while (!batch.isEmpty()) {
             telemetry.takenUp(batch.size());
-            List<Operation<?>> left = inTime(carryOut(batch));
+            List<Operation<?>> left = carryOut(batch);
             telemetry.takenUp(left.size());
             batch = queue.take(left);
         }
@@ -159,7 +159,7 @@ final class Lane {
         telemetry.committed(attempt, begun);
         List<Operation<?>> putOff = attempt.tell();
         locking = putOff.size() == batch.size() ? BatchConnection.Locking.WAIT : BatchConnection.Locking.SKIP;
-        return putOff;
+        return inTime(putOff);
     }
 
     private BatchConnection connection() throws SQLException {
@@ -192,6 +192,9 @@ final class Lane {
             return refuse(batch, "The shared ledger's database refused: " + failed.getMessage(), failed);
         }
         LOG.debug("A batch of the shared ledger is tried again.", failed);
+        // Whose deadline comes during the pause is told of this failure, and not of anything else.
+        queue.pause(pauseMillis);
+        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
         List<Operation<?>> left = new ArrayList<>(batch.size());
         for (Operation<?> operation : batch) {
             if (operation.isInTime(System.nanoTime())) {
@@ -200,8 +203,6 @@ final class Lane {
                 operation.fail(late(failed));
             }
         }
-        queue.pause(pauseMillis);
-        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
         return left;
     }
 
