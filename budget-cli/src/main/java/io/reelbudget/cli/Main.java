@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done, 1 something does not hold, 2 bad input, 69 Java, Maven or the build is missing, 70 a fault"
-                    + " of the program.",
+                    + " of the program, 74 what was printed could not be written.",
             "",
             "Answers go to stdout, progress and complaints to stderr. NO_COLOR leaves colours out, COLUMNS says how wide.",
             "",
@@ -65,7 +65,9 @@ public final class Main implements Runnable {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        Printed out = Printed.toStandardOutput();
+        int exitCode = run(arguments);
+        System.exit(exitCode == ExitCode.DONE ? out.exitCode() : exitCode);
     }
 
     /** Runs the program and returns its exit code: 0 done, 1 something does not hold, 2 bad input, 70 a fault. */

@@ -11,10 +11,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The JDK's server takes its time limits from system properties, for all servers of a process. Where they are not
  * set when the first console is served, this sets {@code sun.net.httpserver.maxReqTime} (a request must have come
- * within 20 seconds) and {@code jdk.httpserver.maxConnections} (1,000).
+ * within 10 seconds) and {@code jdk.httpserver.maxConnections} (1,000).
  *
  * <p>This class is thread-safe. Closing it closes the console, too.
  */
@@ -35,24 +36,51 @@ public final class ConsoleServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
 
-    private static final int THREADS = 8;
-    private static final int MOST_WAITING = 512;
+    /**
+     * The JDK's server takes a thread while a request comes and while its answer goes; slow clients shall not take all.
+     */
+    private static final int THREADS = 128;
+
+    private static final int THREADS_KEPT = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int BACKLOG = 512;
 
     private final Console console;
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
+    private final SlowReaders slow;
 
-    private ConsoleServer(Console console, HttpServer server) {
+    private ConsoleServer(Console console, HttpServer server, Duration patience) {
         this.console = console;
         this.server = server;
+        this.slow = new SlowReaders(patience);
+        Waiting waiting = new Waiting();
         this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
-                    Thread thread = new Thread(task, "reelbudget-console-http");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+                THREADS_KEPT,
+                THREADS,
+                10,
+                TimeUnit.SECONDS,
+                waiting,
+                ConsoleServer::daemon,
+                (task, pool) -> waiting.put(task));
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "reelbudget-console-http");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Has another thread begun while there may be one, rather than a request wait. As long as there are connections.
+     */
+    private static final class Waiting extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
     }
 
     /**
@@ -62,7 +90,13 @@ public final class ConsoleServer implements AutoCloseable {
      * @throws UncheckedIOException if the port is taken
      */
     public static ConsoleServer onLoopback(Console console, int port) {
-        return serving(console, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty());
+        return onLoopback(console, port, PATIENCE);
+    }
+
+    /** @param patience how long an answer may take to be read */
+    static ConsoleServer onLoopback(Console console, int port, Duration patience) {
+        return serving(
+                console, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty(), patience);
     }
 
     /**
@@ -72,7 +106,7 @@ public final class ConsoleServer implements AutoCloseable {
      * @throws UncheckedIOException if the address is taken
      */
     public static ConsoleServer withTls(Console console, InetSocketAddress address, SSLContext tls) {
-        return serving(console, address, Optional.of(tls));
+        return serving(console, address, Optional.of(tls), PATIENCE);
     }
 
     /**
@@ -83,11 +117,12 @@ public final class ConsoleServer implements AutoCloseable {
      */
     public static ConsoleServer behindProxy(Console console, InetSocketAddress address) {
         LOG.warn("The console is served without TLS on {}: whoever reaches it can read tokens on the wire.", address);
-        return serving(console, address, Optional.empty());
+        return serving(console, address, Optional.empty(), PATIENCE);
     }
 
-    private static ConsoleServer serving(Console console, InetSocketAddress address, Optional<SSLContext> tls) {
-        setUnlessSet("sun.net.httpserver.maxReqTime", "20");
+    private static ConsoleServer serving(
+            Console console, InetSocketAddress address, Optional<SSLContext> tls, Duration patience) {
+        setUnlessSet("sun.net.httpserver.maxReqTime", "10");
         setUnlessSet("jdk.httpserver.maxConnections", "1000");
         setUnlessSet("sun.net.httpserver.nodelay", "true");
         try {
@@ -99,7 +134,7 @@ public final class ConsoleServer implements AutoCloseable {
             } else {
                 server = HttpServer.create(address, BACKLOG);
             }
-            ConsoleServer serving = new ConsoleServer(console, server);
+            ConsoleServer serving = new ConsoleServer(console, server, patience);
             server.setExecutor(serving.threads);
             server.createContext("/", serving::handle);
             server.start();
@@ -124,10 +159,12 @@ public final class ConsoleServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try {
             Response answer = console.handle(request(exchange));
+            slow.begin(exchange);
             Headers headers = exchange.getResponseHeaders();
             answer.headers().forEach(headers::set);
             if (answer.events().isPresent()) {
                 exchange.sendResponseHeaders(answer.status(), 0);
+                slow.end(exchange); // those who follow are cut off by who writes to them
                 answer.events().get().accept(new OpenExchange(exchange));
                 return; // and it stays open: whoever sends the events closes it
             }
@@ -138,6 +175,8 @@ public final class ConsoleServer implements AutoCloseable {
         } catch (IOException | RuntimeException gone) {
             LOG.debug("A client went away.", gone);
             exchange.close();
+        } finally {
+            slow.end(exchange);
         }
     }
 
@@ -148,6 +187,7 @@ public final class ConsoleServer implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             if (!isEmpty) {
                 answer.writeTo(out);
+                out.flush();
             }
         }
         exchange.close();
@@ -192,5 +232,6 @@ public final class ConsoleServer implements AutoCloseable {
         console.close();
         server.stop(0);
         threads.shutdownNow();
+        slow.close();
     }
 }

@@ -2,6 +2,7 @@ package io.reelbudget.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /**
  * A whole number of millionths of a unit, exact.
@@ -24,6 +25,8 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
     public static final long MICROS_PER_UNIT = 1_000_000;
 
     private static final int SCALE = 6;
+    private static final BigDecimal MOST = BigDecimal.valueOf(MAX_MICROS);
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,6})?");
 
     public Amount {
         if (micros > MAX_MICROS || micros < -MAX_MICROS) {
@@ -45,17 +48,23 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
     /**
      * Returns an amount read from decimal text such as {@code 12.50}.
      *
-     * @param decimal a plain decimal number with at most six decimals
-     * @throws IllegalArgumentException if the text is no number
-     * @throws ArithmeticException if it has more than six decimals or is out of range
+     * @param decimal digits 0 to 9, perhaps after a minus, and perhaps with a point and at most six decimals
+     * @throws IllegalArgumentException if the text is otherwise, or the amount is out of range
      */
     public static Amount parse(String decimal, Unit unit) {
+        if (!DECIMAL.matcher(decimal).matches()) {
+            throw new IllegalArgumentException("Amount was '" + shown(decimal)
+                    + "' but must be a decimal number with at most six decimals; write it like '12.50'.");
+        }
         try {
             return of(new BigDecimal(decimal), unit);
-        } catch (NumberFormatException noNumber) {
-            throw new IllegalArgumentException(
-                    "Amount was '" + decimal + "' but must be a decimal number; write it like '12.50'.", noNumber);
+        } catch (ArithmeticException outOfRange) {
+            throw new IllegalArgumentException(outOfRange.getMessage(), outOfRange);
         }
+    }
+
+    private static String shown(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
     /**
@@ -76,10 +85,22 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
     public static Amount of(BigDecimal units, Unit unit, RoundingMode rounding) {
         // A huge exponent would make setScale build a number of gigabytes before any range check could refuse it.
         if (units.signum() != 0 && (long) units.precision() - units.scale() > 13) {
-            throw new ArithmeticException("Amount was " + units + " " + unit + " but must be within ±" + MAX_MICROS
-                    + " millionths; split it, or count in a larger unit.");
+            throw outOfRange(units, unit);
         }
-        return new Amount(units.setScale(SCALE, rounding).movePointRight(SCALE).longValueExact(), unit);
+        if (rounding == RoundingMode.UNNECESSARY && units.stripTrailingZeros().scale() > SCALE) {
+            throw new ArithmeticException("Amount was " + units + " " + unit
+                    + " but must have at most six decimals; say how it is to be rounded.");
+        }
+        BigDecimal micros = units.setScale(SCALE, rounding).movePointRight(SCALE);
+        if (micros.abs().compareTo(MOST) > 0) {
+            throw outOfRange(units, unit);
+        }
+        return new Amount(micros.longValueExact(), unit);
+    }
+
+    private static ArithmeticException outOfRange(BigDecimal units, Unit unit) {
+        return new ArithmeticException("Amount was " + units + " " + unit + " but must be within ±" + MAX_MICROS
+                + " millionths; split it, or count in a larger unit.");
     }
 
     /** Returns this and another amount together. */

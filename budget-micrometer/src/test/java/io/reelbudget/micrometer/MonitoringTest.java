@@ -84,6 +84,16 @@ class MonitoringTest {
         rules.forEach(rule -> check(String.valueOf(rule.get("expr"))));
     }
 
+    /** A series comes to be with its first event: a sum of which one has none is empty, and its alert never fires. */
+    @Test
+    void alerts_of_one_step_without_waiting_for_another_by_a_sum() {
+        for (Map<String, Object> rule : alerts()) {
+            assertThat(String.valueOf(rule.get("expr")))
+                    .as(String.valueOf(rule.get("alert")))
+                    .doesNotContainPattern("[+*-]\\s*(sum|min|max|rate|increase|reelbudget)");
+        }
+    }
+
     @Test
     void would_notice_a_metric_a_label_or_a_value_that_does_not_exist() {
         assertThat(problems("sum(reelbudget_admits_total)")).containsExactly("no metric reelbudget_admits_total");

@@ -1,8 +1,10 @@
 package io.reelbudget.cli.ledger;
 
+import io.reelbudget.cli.output.ExitCode;
 import io.reelbudget.cli.output.Listing;
 import io.reelbudget.cli.output.OutputOptions;
 import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.CorruptJournalException;
 import io.reelbudget.ledger.Verification;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 all agrees, 1 something differs, 2 bad input or a damaged journal, 70 a fault of the program.",
+            "Exit codes: 0 all agrees, 1 something differs or is damaged, 2 bad input, 70 a fault of the program.",
             "",
             "Example:",
             "  budget ledger verify -d books"
@@ -45,7 +47,13 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Verification found = directory.ask(BlockingLedger::verify);
+        Verification found;
+        try {
+            found = directory.ask(BlockingLedger::verify);
+        } catch (CorruptJournalException damaged) {
+            spec.commandLine().getErr().println("budget: " + damaged.getMessage());
+            return ExitCode.DOES_NOT_HOLD; // what is asked is whether it holds
+        }
         PrintWriter out = spec.commandLine().getOut();
         Listing seals = Listing.of(Listing.text("root", "root"), Listing.text("seal", "end of its chain"));
         for (Map.Entry<String, String> seal : new TreeMap<>(found.seals()).entrySet()) {

@@ -49,7 +49,7 @@ final class AccountRoutes {
     private Response list(Call call) {
         freshen.run();
         List<Row> matching = matching(call);
-        if (call.request().query("format").filter("csv"::equals).isPresent()) {
+        if (call.isOther("format", "json", "csv")) {
             return csv(matching);
         }
         int limit = call.limit(PAGE, MOST);
@@ -71,11 +71,14 @@ final class AccountRoutes {
                     .map(text -> {
                         int mark = text.indexOf('.');
                         try {
-                            return new Cursor(
-                                    text.substring(mark + 1), Integer.parseInt(text, 0, Math.max(0, mark), 10));
+                            int number = Integer.parseInt(text, 0, Math.max(0, mark), 10);
+                            if (number >= 0) {
+                                return new Cursor(text.substring(mark + 1), number);
+                            }
                         } catch (NumberFormatException wrong) {
-                            throw Problem.invalid("Cursor was none of this list's; begin without one.");
+                            // Told below, as for a number that no page ended at.
                         }
+                        throw Problem.invalid("Cursor was none of this list's; begin without one.");
                     });
         }
 
@@ -110,7 +113,7 @@ final class AccountRoutes {
         List<Row> matching = isAll
                 ? new ArrayList<>(sorted)
                 : new ArrayList<>(sorted.stream().filter(wanted).toList());
-        if (call.request().query("order").orElse("asc").equals("desc")) {
+        if (call.isOther("order", "asc", "desc")) {
             Collections.reverse(matching);
         }
         return matching;

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tells all who follow which accounts changed, by two threads for all of them. One that takes too long to read is cut
@@ -40,8 +39,6 @@ final class LiveEvents implements AutoCloseable {
 
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
     private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS, threads());
-    private final AtomicLong number = new AtomicLong();
-    private final long begun = System.nanoTime();
 
     private static ThreadFactory threads() {
         return task -> {
@@ -134,7 +131,6 @@ final class LiveEvents implements AutoCloseable {
         if (followers.isEmpty()) {
             return;
         }
-        number.incrementAndGet();
         byte[] all = frame("changed", accounts.size() > MOST_NAMED ? null : names(accounts, null));
         for (Follower follower : followers) {
             if (follower.principal.scope().isEmpty()) {
@@ -160,8 +156,7 @@ final class LiveEvents implements AutoCloseable {
     /** @param accounts null says that any may have changed */
     private byte[] frame(String event, @org.jspecify.annotations.Nullable List<String> accounts) {
         Doc data = accounts == null ? Doc.of().putNull("accounts") : Doc.of("accounts", accounts);
-        return ("id: " + begun + "-" + number.get() + "\nevent: " + event + "\ndata: " + data.text() + "\n\n")
-                .getBytes(StandardCharsets.UTF_8);
+        return ("event: " + event + "\ndata: " + data.text() + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Beats to those who heard nothing for some time, and cuts off those who do not read or have followed for long. */

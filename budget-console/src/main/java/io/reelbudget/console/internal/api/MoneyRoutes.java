@@ -102,6 +102,7 @@ final class MoneyRoutes {
                 fields.optional("expiry", Instant::parse),
                 fields.optionalInt("priority").orElse(GrantOffer.DEFAULT_PRIORITY),
                 scope);
+        requireAhead(offer);
         Result.Granted granted = rooms.ledger()
                 .submit(new Command.TopUp(
                         account,
@@ -109,23 +110,27 @@ final class MoneyRoutes {
                         fields.amount("amount", balance.granted().unit()),
                         fields.optionalConstant("kind", GrantKind.class).orElse(GrantKind.PAID),
                         offer,
-                        signed(fields.optionalText("reason").orElse("top-up"), call)));
+                        call.signed(fields.optionalText("reason").orElse("top-up"))));
         rooms.happened(account);
         return Doc.of("grant", LedgerDocs.grant(granted.grant()))
                 .put("balance", LedgerDocs.balance(granted.balance()))
                 .response(201);
     }
 
-    /** The statement, too, says who it was. */
-    static String signed(String reason, Call call) {
-        return reason + " (" + call.principal().name() + ")";
+    /** Else it would be lost in the moment in which it is granted: somebody mistook the year. */
+    private void requireAhead(GrantOffer offer) {
+        Instant now = clock.instant();
+        offer.expiry().filter(expiry -> !expiry.isAfter(now)).ifPresent(past -> {
+            throw Problem.invalid("Field $.expiry was " + past + " but must be later than now, " + now
+                    + "; give a later one, or none.");
+        });
     }
 
     private Response voidGrant(Call call) {
         AccountPath account = call.account();
         String reason = call.request().query("reason").orElse("taken back");
         Result.Voided voided = rooms.ledger()
-                .voidGrant(account, call.ledgerKey(), number(call.parameter("grant")), signed(reason, call));
+                .voidGrant(account, call.ledgerKey(), number(call.parameter("grant")), call.signed(reason));
         rooms.happened(account);
         return Doc.of("grant", voided.grant())
                 .put("amount", voided.amount())
@@ -156,7 +161,7 @@ final class MoneyRoutes {
         AccountPath account = call.account();
         String reason = call.request().query("reason").orElse("released by hand");
         Result.Released released = rooms.ledger()
-                .release(new HoldId(account, key(call.parameter("hold"))), call.ledgerKey(), signed(reason, call));
+                .release(new HoldId(account, key(call.parameter("hold"))), call.ledgerKey(), call.signed(reason));
         rooms.happened(account);
         return Doc.of("amount", released.amount())
                 .put("balance", LedgerDocs.balance(released.balance()))
@@ -203,7 +208,7 @@ final class MoneyRoutes {
         OptionalLong before = call.request()
                 .query("cursor")
                 .filter(text -> !text.isEmpty())
-                .map(text -> OptionalLong.of(number(text)))
+                .map(text -> OptionalLong.of(cursor(text)))
                 .orElse(OptionalLong.empty());
         Statement page = rooms.ledger().read(new Query.StatementOf(account, before, call.limit(PAGE, MOST)));
         Doc doc = Doc.of("unit", page.balance().granted().unit().code())
@@ -215,6 +220,14 @@ final class MoneyRoutes {
                 .response();
     }
 
+    private static long cursor(String text) {
+        long number = number(text);
+        if (number < 0) {
+            throw Problem.invalid("Cursor was none of this statement's; begin without one.");
+        }
+        return number;
+    }
+
     private Response export(Call call) {
         AccountPath account = call.account();
         StatementSpan span = new StatementSpan(
@@ -222,7 +235,7 @@ final class MoneyRoutes {
                 instant(call, "from").orElse(Instant.EPOCH),
                 instant(call, "to").orElse(Instant.MAX));
         rooms.ledger().balance(account); // an account that is not there is told before the first byte
-        boolean isCsv = !call.request().query("format").orElse("csv").equals("jsonl");
+        boolean isCsv = !call.isOther("format", "csv", "jsonl");
         String name = account.toString().replace('/', '_').replaceAll("[^A-Za-z0-9._-]", "-");
         return Response.written(200, isCsv ? "text/csv; charset=utf-8" : "application/jsonl", out -> {
                     BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

@@ -14,10 +14,11 @@ import java.util.Optional;
  *
  * @param request as it came
  * @param principal who sent it
+ * @param route what it asks for
  * @param parameters what stands in the path's places, unescaped
  * @param key the client's name for a write; empty for all else
  */
-public record Call(Request request, Principal principal, Map<String, String> parameters, String key) {
+public record Call(Request request, Principal principal, Route route, Map<String, String> parameters, String key) {
 
     /** What stands between the levels of an account in a path, since no level's name may have it. */
     public static final String LEVEL = "~";
@@ -53,8 +54,53 @@ public record Call(Request request, Principal principal, Map<String, String> par
 
     /** Returns the ledger's key for this write: the same for the same client's same key, also after a restart. */
     public IdempotencyKey ledgerKey() {
-        return IdempotencyKey.named(
-                "console " + principal.name() + " " + request.method() + " " + request.path() + " " + key);
+        return IdempotencyKey.named("console " + writeName());
+    }
+
+    /** Names a write by who sent it where under which key, however clients and proxies have escaped its path. */
+    String writeName() {
+        StringBuilder name = new StringBuilder(principal.name())
+                .append(' ')
+                .append(request.method())
+                .append(' ')
+                .append(route.template());
+        parameters.forEach((place, text) -> name.append(' ')
+                .append(place)
+                .append('=')
+                .append(place.equals("account") ? text.replace(LEVEL, "/") : text));
+        return name.append(' ').append(key).toString();
+    }
+
+    /** Returns a reason with who gave it, for the ledger; a problem where it could make either look otherwise. */
+    public String signed(String reason) {
+        if (reason.codePoints().anyMatch(Call::isUnseen)) {
+            throw Problem.invalid(
+                    "Reason had characters that cannot be seen, or that turn the rest round, but must have none; write it"
+                            + " in letters, digits and signs, on one line.");
+        }
+        return reason + " (" + principal.name() + ")";
+    }
+
+    private static boolean isUnseen(int character) {
+        return Character.isISOControl(character)
+                || character == 0x2028 // the separators of lines and of paragraphs
+                || character == 0x2029
+                || (character >= 0x202a && character <= 0x202e) // what embeds and overrides directions of writing
+                || (character >= 0x2066 && character <= 0x2069)
+                || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
+    }
+
+    /**
+     * Returns whether a parameter of the query that has one of two values has the second; the first where it is
+     * missing.
+     */
+    public boolean isOther(String name, String usual, String other) {
+        String text = request.query(name).filter(given -> !given.isEmpty()).orElse(usual);
+        if (!text.equals(usual) && !text.equals(other)) {
+            throw Problem.invalid(
+                    "Parameter " + name + " was '" + text + "' but must be " + usual + " or " + other + ".");
+        }
+        return text.equals(other);
     }
 
     /** Returns a whole number of the query within bounds, or the usual one. */

@@ -1,5 +1,6 @@
 package io.reelbudget.console.internal.web;
 
+import io.reelbudget.account.AccountPath;
 import io.reelbudget.console.AuditEntry;
 import io.reelbudget.console.AuditLog;
 import io.reelbudget.console.Authenticator;
@@ -154,10 +155,9 @@ public final class Gate {
     }
 
     private Principal authenticated(Request request) {
-        failures.requireLeft(request.remote());
         Optional<Principal> known = authenticator.authenticate(request);
         if (known.isEmpty()) {
-            failures.take(request.remote());
+            failures.take(request.remote()); // of strangers only: nobody can lock out those who are known
             throw new Problem(401, "unauthorised", "Token was missing or is not known; send Authorization: Bearer …")
                     .with("WWW-Authenticate", "Bearer realm=\"reelbudget\"");
         }
@@ -179,7 +179,7 @@ public final class Gate {
         requireJson(request);
         return route.effect() == Route.Effect.WRITE
                 ? written(request, principal, match)
-                : route.handler().handle(new Call(request, principal, match.parameters(), ""));
+                : route.handler().handle(new Call(request, principal, route, match.parameters(), ""));
     }
 
     /** Forms of other pages can send anything but JSON. */
@@ -203,7 +203,8 @@ public final class Gate {
                             + "; use a new UUID for each write, and the same when it is sent again.");
         }
         AuditEntry entry = begun(request, principal, key);
-        String name = principal.name() + " " + request.method() + " " + request.path() + " " + key;
+        Call call = new Call(request, principal, match.route(), match.parameters(), key);
+        String name = principal.scope().map(AccountPath::toString).orElse("*") + " " + call.writeName();
         Optional<Response> before = replays.begin(
                 name, entry.bodySha256() + request.header("If-Match").orElse(""));
         if (before.isPresent()) {
@@ -215,8 +216,7 @@ public final class Gate {
             replays.forget(name);
             throw unrecorded;
         }
-        Response answer = Failures.asAnswers(
-                () -> match.route().handler().handle(new Call(request, principal, match.parameters(), key)));
+        Response answer = Failures.asAnswers(() -> match.route().handler().handle(call));
         if (answer.status() >= 500 || answer.status() == 429) {
             replays.forget(name); // what became of it is not known here: the ledger's key decides when it comes again
         } else {

@@ -54,18 +54,6 @@ public final class RateLimit {
         }
     }
 
-    /** Refuses where none is left, without taking one. */
-    public void requireLeft(String name) {
-        if (!anyLeft(name)) {
-            throw new Problem(429, "too-many-requests", "Failed attempts were too many; wait before the next.")
-                    .with("Retry-After", Long.toString((long) Math.ceil(1 / perSecond)));
-        }
-    }
-
-    private synchronized boolean anyLeft(String name) {
-        return filled(name).left >= 1;
-    }
-
     private synchronized boolean taken(String name) {
         Bucket bucket = filled(name);
         if (bucket.left < 1) {
