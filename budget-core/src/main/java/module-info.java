@@ -7,6 +7,8 @@ module io.reelbudget.core {
     exports io.reelbudget.money;
     exports io.reelbudget.account;
     exports io.reelbudget.ledger;
+    exports io.reelbudget.ledger.archive;
+    exports io.reelbudget.ledger.escrow;
     exports io.reelbudget.ledger.export;
     exports io.reelbudget.job;
     exports io.reelbudget.rate;

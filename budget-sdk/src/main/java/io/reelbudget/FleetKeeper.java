@@ -1,6 +1,7 @@
 package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.policy.GuardedProvisioner;
@@ -52,6 +53,7 @@ final class FleetKeeper implements AutoCloseable {
     private static final int ROUNDS_BETWEEN_SEARCHES = 10;
 
     private final Map<AccountPath, FleetTerms> terms;
+    private final HostTurns turns;
     private final GuardedProvisioner guarded;
     private final FleetDesk desk;
     private final Set<AccountPath> withoutTerms = ConcurrentHashMap.newKeySet();
@@ -66,6 +68,7 @@ final class FleetKeeper implements AutoCloseable {
     private FleetKeeper(
             Ledger ledger, Provisioner provisioner, Map<AccountPath, FleetTerms> terms, InstantSource clock) {
         this.terms = Map.copyOf(terms);
+        this.turns = ledger.turns();
         this.guarded = GuardedProvisioner.of(provisioner, TIMEOUT, clock);
         this.desk = FleetDesk.of(ledger, guarded, account -> Optional.ofNullable(this.terms.get(account)), clock);
     }
@@ -79,8 +82,17 @@ final class FleetKeeper implements AutoCloseable {
         Optional<FleetKeeper> keeper = terms.isEmpty()
                 ? Optional.empty()
                 : hooks.provisioner().map(provisioner -> new FleetKeeper(ledger, provisioner, terms, clock));
-        keeper.ifPresent(each -> each.desk.accounts().forEach(each::tryToHoldOn));
+        keeper.ifPresent(
+                each -> each.desk.accounts().stream().filter(each.turns::isOurs).forEach(each::tryToHoldOn));
         return keeper;
+    }
+
+    /** Goes on with the instances of a root that another host has looked after until now. */
+    void takeOver(AccountPath root) {
+        desk.takeOver(root);
+        desk.accounts().stream()
+                .filter(account -> account.rootName().equals(root.rootName()))
+                .forEach(this::tryToHoldOn);
     }
 
     FleetDesk desk() {
@@ -97,14 +109,27 @@ final class FleetKeeper implements AutoCloseable {
         try {
             Set<AccountPath> accounts = new TreeSet<>(Comparator.comparing(AccountPath::toString));
             accounts.addAll(desk.accounts());
+            accounts.removeIf(account -> !turns.isOurs(account));
             accounts.forEach(this::tryToHoldOn);
             if (rounds++ % ROUNDS_BETWEEN_SEARCHES == 0) {
                 accounts.addAll(terms.keySet());
             }
-            accounts.forEach(account -> tryToLookAfter(account, monitor, changed));
+            accounts.forEach(account -> inTurn(account, () -> tryToLookAfter(account, monitor, changed)));
         } catch (RuntimeException fault) {
             // Thrown on, it would end the schedule for all accounts.
             LOG.warn("Instances could not be looked after; the next time is tried.", fault);
+        }
+    }
+
+    /** What the platform is asked for is asked by one host. */
+    private void inTurn(AccountPath account, Runnable work) {
+        Optional<HostTurns.Turn> turn = turns.begin(account);
+        if (turn.isPresent()) {
+            try (HostTurns.Turn own = turn.get()) {
+                if (own.holds()) {
+                    work.run();
+                }
+            }
         }
     }
 

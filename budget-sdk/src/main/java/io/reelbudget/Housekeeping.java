@@ -2,6 +2,7 @@ package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.OpenHold;
@@ -38,6 +39,7 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final BlockingLedger ledger;
+    private final HostTurns turns;
     private final RunwayMonitor monitor;
     private final Watch watch;
     private final InstantSource clock;
@@ -54,6 +56,7 @@ final class Housekeeping implements AutoCloseable {
     /** @param countsVolumes whether an account's prices count volumes, which are settled when a period is over */
     Housekeeping(
             BlockingLedger ledger,
+            HostTurns turns,
             RunwayMonitor monitor,
             Watch watch,
             InstantSource clock,
@@ -61,6 +64,7 @@ final class Housekeeping implements AutoCloseable {
             Predicate<AccountPath> countsVolumes) {
         this.countsVolumes = countsVolumes;
         this.ledger = ledger;
+        this.turns = turns;
         this.monitor = monitor;
         this.watch = watch;
         this.clock = clock;
@@ -103,6 +107,9 @@ final class Housekeeping implements AutoCloseable {
     /** Looks after one account now, and again later while it needs that. */
     void lookAfter(AccountPath account) {
         busy.remove(account); // first, so that what happens meanwhile adds it again
+        if (!turns.isOurs(account)) {
+            return; // whose turn it is does so, and takes it over from here
+        }
         boolean isNeeded = true; // whatever fails is tried again
         try {
             isNeeded = needsMore(account);

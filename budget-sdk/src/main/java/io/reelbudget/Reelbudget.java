@@ -82,6 +82,7 @@ public final class Reelbudget implements AutoCloseable {
     private final Optional<FleetKeeper> fleet;
     private final Telemetry telemetry;
     private final Estimates estimates;
+    private final TurnKeeper turnKeeper;
 
     Reelbudget(ReelbudgetBuilder settings) {
         Hooks given = settings.hooks();
@@ -117,7 +118,7 @@ public final class Reelbudget implements AutoCloseable {
         desk = new AdmissionDesk(
                 calls, estimates, monitor, clock, processors, prices, risks, hooks.ladder(), sales.tierDesk());
         upkeep = new Upkeep(
-                calls,
+                ledger,
                 monitor,
                 settings,
                 prices,
@@ -125,6 +126,7 @@ public final class Reelbudget implements AutoCloseable {
                 this::nextPrices);
         happenings = new Happenings(settings.jobHistory(), settings.clock());
         runs = new RunDesk(calls, terms, prices, desk, happenings, learning::learn, this::happenedTo, telemetry);
+        turnKeeper = new TurnKeeper(ledger.turns(), calls, terms, monitor, upkeep, sales, fleet, this::happenedTo);
         if (settings.pace() == Upkeep.Pace.BY_ITSELF) {
             sales.every(settings.housekeeping());
             fleet.ifPresent(keeper -> keeper.every(settings.housekeeping(), monitor, upkeep::changed));
@@ -140,7 +142,9 @@ public final class Reelbudget implements AutoCloseable {
 
     /**
      * Returns the settings of budgets that another ledger keeps, such as the shared one of {@code budget-store-jdbc}.
-     * What the estimator learns, and what happens to jobs, is kept in memory only then.
+     * What the estimator learns, and what happens to jobs, is kept in memory only then. Where hosts share it, each
+     * account is to be opened on all of them, with the same terms: they look after it by {@linkplain Ledger#turns
+     * turns}.
      *
      * @param ledger opens it, by the clock of the settings; it is closed with the budgets
      */
@@ -197,6 +201,7 @@ public final class Reelbudget implements AutoCloseable {
                 .policy()
                 .orElseGet(() -> ScalingPolicy.reduceQuality(hooks.ladder(), job -> expected(account, job)));
         monitor.setPolicy(account, new AccountPolicy(policy, accountTerms.threshold()));
+        turnKeeper.opened(account, prices.countsVolumes(account, accountTerms.pricing()));
         upkeep.opened(account, now.postedInPeriod().isPositive() || now.held().isPositive());
         sales.changed(account);
         return now;
@@ -454,6 +459,7 @@ public final class Reelbudget implements AutoCloseable {
     @Override
     public void close() {
         try {
+            turnKeeper.close();
             sales.close();
             fleet.ifPresent(FleetKeeper::close);
             upkeep.close();

@@ -78,7 +78,7 @@ public final class SalesDesk {
         this.funded = funded;
         this.cashier = Cashier.of(ledger, hooks, this::offer, clock, terms.patience(), telemetry);
         this.tiers = new TierDesk(this.ledger, clock, terms.tiers(), cashier);
-        this.rounds = new SalesRounds(cashier, funded);
+        this.rounds = new SalesRounds(cashier, ledger.turns(), funded);
         terms.prices().forEach(prices -> prices.surge().ifPresent(surge -> surges.put(prices, new SurgeMeter(surge))));
     }
 

@@ -1,11 +1,13 @@
 package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.policy.Cashier;
 import io.reelbudget.policy.sales.Purchase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ final class SalesRounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SalesDesk.class);
 
     private final Cashier cashier;
+    private final HostTurns turns;
     private final Consumer<AccountPath> funded;
     private final Set<AccountPath> asked = ConcurrentHashMap.newKeySet();
     private final Set<AccountPath> busy = ConcurrentHashMap.newKeySet();
@@ -39,13 +42,14 @@ final class SalesRounds implements AutoCloseable {
         return daemon;
     });
 
-    SalesRounds(Cashier cashier, Consumer<AccountPath> funded) {
+    SalesRounds(Cashier cashier, HostTurns turns, Consumer<AccountPath> funded) {
         this.cashier = cashier;
+        this.turns = turns;
         this.funded = funded;
     }
 
     void changed(AccountPath account) {
-        if (cashier.buys(account) && asked.add(account)) {
+        if (turns.isOurs(account) && cashier.buys(account) && asked.add(account)) {
             try {
                 thread.execute(() -> {
                     asked.remove(account);
@@ -66,7 +70,21 @@ final class SalesRounds implements AutoCloseable {
     }
 
     private void tryToWork(AccountPath account) {
+        Optional<HostTurns.Turn> turn = turns.begin(account);
+        if (turn.isEmpty()) {
+            busy.remove(account); // whose turn it is goes on with it
+            return;
+        }
+        try (HostTurns.Turn own = turn.get()) {
+            tryToWork(account, own);
+        }
+    }
+
+    private void tryToWork(AccountPath account, HostTurns.Turn turn) {
         try {
+            if (!turn.holds()) {
+                return;
+            }
             List<Purchase> before = cashier.open(account);
             boolean isNeeded = cashier.work(account);
             if (isNeeded) {

@@ -1,7 +1,8 @@
 package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
-import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.HostTurns;
+import io.reelbudget.ledger.Ledger;
 import io.reelbudget.policy.Evaluation;
 import io.reelbudget.policy.RunwayMonitor;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Upkeep implements AutoCloseable {
     private static final Duration BEAT = Duration.ofMillis(250);
 
     private final RunwayMonitor monitor;
+    private final HostTurns turns;
     private final InstantSource clock;
     private final Watch watch;
     private final Housekeeping housekeeping;
@@ -61,20 +63,21 @@ final class Upkeep implements AutoCloseable {
      * @param nextPrices when an account's prices change after an instant
      */
     Upkeep(
-            BlockingLedger ledger,
+            Ledger ledger,
             RunwayMonitor monitor,
             ReelbudgetBuilder settings,
             PriceDesk prices,
             Predicate<AccountPath> countsVolumes,
             BiFunction<AccountPath, Instant, Optional<Instant>> nextPrices) {
         this.monitor = monitor;
+        this.turns = ledger.turns();
         this.clock = settings.clock();
         this.nextPrices = nextPrices;
         this.interval = settings.housekeeping();
         this.lastRound = clock.instant();
         Consumer<Evaluation> listener = settings.listener();
         this.watch = new Watch(monitor, new NextLooks(), listener, settings.pace(), settings.telemetry());
-        this.housekeeping = new Housekeeping(ledger, monitor, watch, clock, prices, countsVolumes);
+        this.housekeeping = new Housekeeping(ledger.blocking(), turns, monitor, watch, clock, prices, countsVolumes);
         if (settings.pace() == Pace.BY_ITSELF) {
             housekeeping.every(interval);
             ScheduledExecutorService beating = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -91,8 +94,15 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    /** Time may make something due about an account; it and those above it should be looked at. */
+    /**
+     * Time may make something due about an account; it and those above it should be looked at, by the host whose turn
+     * it is.
+     */
     void happenedTo(AccountPath account, Predicate<AccountPath> isLookedAfter) {
+        if (!turns.isOurs(account)) {
+            turns.tell(account);
+            return;
+        }
         for (AccountPath level : account.levels()) {
             agenda.happenedTo(level);
             if (isLookedAfter.test(level)) {
@@ -104,11 +114,21 @@ final class Upkeep implements AutoCloseable {
 
     /** Has an account looked at soon. */
     void changed(AccountPath account) {
-        watch.changed(account);
+        if (turns.isOurs(account)) {
+            watch.changed(account);
+        } else {
+            turns.tell(account);
+        }
     }
 
-    /** Looks after an account that was opened, and has it looked at if it spends: this may be a new process. */
+    /**
+     * Looks after an account that was opened, and has it looked at if it spends: this may be a new process. Where it is
+     * another host's turn, that is done when this one's comes.
+     */
     void opened(AccountPath account, boolean isInUse) {
+        if (!turns.isOurs(account)) {
+            return;
+        }
         housekeeping.lookAfter(account);
         if (isInUse) {
             agenda.set(account, Optional.of(clock.instant()), clock.instant());

@@ -5,6 +5,7 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.policy.BudgetSituation;
 import io.reelbudget.policy.Evaluation;
+import io.reelbudget.policy.OtherHostsTurnException;
 import io.reelbudget.policy.RunwayMonitor;
 import io.reelbudget.telemetry.AccountStanding;
 import io.reelbudget.telemetry.AccountStanding.Alarm;
@@ -152,6 +153,9 @@ final class Watch implements AutoCloseable {
             long now = System.nanoTime();
             measure(evaluation, Duration.ofNanos(now - (asked == null ? now : asked)));
             tell(evaluation);
+        } catch (OtherHostsTurnException others) {
+            isOver = true; // it takes over what was to be looked at here
+            LOG.debug("Account {} is looked at by another host.", account);
         } catch (UnknownAccountException closed) {
             isOver = true;
             LOG.warn("Account {} was not looked at: {}", account, closed.getMessage());

@@ -8,6 +8,7 @@ import io.reelbudget.cli.forecast.ForecastCommand;
 import io.reelbudget.cli.ledger.AccountCommand;
 import io.reelbudget.cli.ledger.LedgerCommand;
 import io.reelbudget.cli.output.ExitCode;
+import io.reelbudget.cli.output.StandardOutput;
 import io.reelbudget.cli.replay.ReplayCommand;
 import io.reelbudget.cli.serve.ServeCommand;
 import io.reelbudget.cli.train.TrainCommand;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done, 1 something does not hold, 2 bad input, 69 Java, Maven or the build is missing, 70 a fault"
-                    + " of the program, 74 what was printed could not be written.",
+                    + " of the program, 74 the output could not be written.",
             "",
             "Answers go to stdout, progress and complaints to stderr. NO_COLOR leaves colours out, COLUMNS says how wide.",
             "",
@@ -65,9 +66,10 @@ public final class Main implements Runnable {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        Printed out = Printed.toStandardOutput();
+        StandardOutput output = StandardOutput.install();
         int exitCode = run(arguments);
-        System.exit(exitCode == ExitCode.DONE ? out.exitCode() : exitCode);
+        System.out.flush();
+        System.exit(output.exitCode(exitCode, System.err));
     }
 
     /** Runs the program and returns its exit code: 0 done, 1 something does not hold, 2 bad input, 70 a fault. */

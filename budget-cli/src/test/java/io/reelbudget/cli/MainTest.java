@@ -86,7 +86,8 @@ class MainTest {
                 .contains("Exit codes: " + ExitCode.DONE + " done, " + ExitCode.DOES_NOT_HOLD
                         + " something does not hold, " + ExitCode.BAD_INPUT
                         + " bad input, 69 Java, Maven or the build is"
-                        + " missing, " + ExitCode.FAULT + " a fault of the program.");
+                        + " missing, " + ExitCode.FAULT + " a fault of the program, " + ExitCode.LOST_OUTPUT
+                        + " the output could not be written.");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The JDK's server takes its time limits from system properties, for all servers of a process. Where they are not
  * set when the first console is served, this sets {@code sun.net.httpserver.maxReqTime} (a request must have come
- * within 10 seconds) and {@code jdk.httpserver.maxConnections} (1,000).
+ * within 20 seconds) and {@code jdk.httpserver.maxConnections} (1,000). Of an answer, too, some part must be read
+ * within 20 seconds.
  *
  * <p>This class is thread-safe. Closing it closes the console, too.
  */
@@ -36,51 +37,27 @@ public final class ConsoleServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
 
-    /**
-     * The JDK's server takes a thread while a request comes and while its answer goes; slow clients shall not take all.
-     */
-    private static final int THREADS = 128;
-
-    private static final int THREADS_KEPT = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int THREADS = 48;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_WAITING = 512;
     private static final int BACKLOG = 512;
 
     private final Console console;
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
-    private final SlowReaders slow;
+    private final WriteDeadline deadline;
 
     private ConsoleServer(Console console, HttpServer server, Duration patience) {
         this.console = console;
         this.server = server;
-        this.slow = new SlowReaders(patience);
-        Waiting waiting = new Waiting();
+        this.deadline = new WriteDeadline(patience);
         this.threads = new ThreadPoolExecutor(
-                THREADS_KEPT,
-                THREADS,
-                10,
-                TimeUnit.SECONDS,
-                waiting,
-                ConsoleServer::daemon,
-                (task, pool) -> waiting.put(task));
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "reelbudget-console-http");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /**
-     * Has another thread begun while there may be one, rather than a request wait. As long as there are connections.
-     */
-    private static final class Waiting extends LinkedTransferQueue<Runnable> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public boolean offer(Runnable task) {
-            return tryTransfer(task);
-        }
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+                    Thread thread = new Thread(task, "reelbudget-console-http");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -93,7 +70,6 @@ public final class ConsoleServer implements AutoCloseable {
         return onLoopback(console, port, PATIENCE);
     }
 
-    /** @param patience how long an answer may take to be read */
     static ConsoleServer onLoopback(Console console, int port, Duration patience) {
         return serving(
                 console, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty(), patience);
@@ -122,7 +98,7 @@ public final class ConsoleServer implements AutoCloseable {
 
     private static ConsoleServer serving(
             Console console, InetSocketAddress address, Optional<SSLContext> tls, Duration patience) {
-        setUnlessSet("sun.net.httpserver.maxReqTime", "10");
+        setUnlessSet("sun.net.httpserver.maxReqTime", "20");
         setUnlessSet("jdk.httpserver.maxConnections", "1000");
         setUnlessSet("sun.net.httpserver.nodelay", "true");
         try {
@@ -159,13 +135,11 @@ public final class ConsoleServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try {
             Response answer = console.handle(request(exchange));
-            slow.begin(exchange);
             Headers headers = exchange.getResponseHeaders();
             answer.headers().forEach(headers::set);
             if (answer.events().isPresent()) {
-                exchange.sendResponseHeaders(answer.status(), 0);
-                slow.end(exchange); // those who follow are cut off by who writes to them
-                answer.events().get().accept(new OpenExchange(exchange));
+                deadline.within(() -> exchange.sendResponseHeaders(answer.status(), 0));
+                answer.events().get().accept(new OpenExchange(exchange, deadline.over(exchange.getResponseBody())));
                 return; // and it stays open: whoever sends the events closes it
             }
             send(exchange, answer);
@@ -175,19 +149,16 @@ public final class ConsoleServer implements AutoCloseable {
         } catch (IOException | RuntimeException gone) {
             LOG.debug("A client went away.", gone);
             exchange.close();
-        } finally {
-            slow.end(exchange);
         }
     }
 
-    private static void send(HttpExchange exchange, Response answer) throws IOException {
+    private void send(HttpExchange exchange, Response answer) throws IOException {
         boolean isEmpty = answer.length().orElse(1) == 0;
-        exchange.sendResponseHeaders(
-                answer.status(), isEmpty ? -1 : answer.length().orElse(0));
-        try (OutputStream out = exchange.getResponseBody()) {
+        long length = isEmpty ? -1 : answer.length().orElse(0);
+        deadline.within(() -> exchange.sendResponseHeaders(answer.status(), length));
+        try (OutputStream out = deadline.over(exchange.getResponseBody())) {
             if (!isEmpty) {
                 answer.writeTo(out);
-                out.flush();
             }
         }
         exchange.close();
@@ -208,20 +179,22 @@ public final class ConsoleServer implements AutoCloseable {
     /** A connection that is kept open; nothing waits on it but the client. */
     private static final class OpenExchange implements EventSink {
         private final HttpExchange exchange;
+        private final WriteDeadline.Stream out;
 
-        OpenExchange(HttpExchange exchange) {
+        OpenExchange(HttpExchange exchange, WriteDeadline.Stream out) {
             this.exchange = exchange;
+            this.out = out;
         }
 
         @Override
         public void send(byte[] bytes) throws IOException {
-            OutputStream out = exchange.getResponseBody();
             out.write(bytes);
             out.flush();
         }
 
         @Override
         public void close() {
+            out.cut();
             exchange.close();
         }
     }
@@ -232,6 +205,6 @@ public final class ConsoleServer implements AutoCloseable {
         console.close();
         server.stop(0);
         threads.shutdownNow();
-        slow.close();
+        deadline.close();
     }
 }

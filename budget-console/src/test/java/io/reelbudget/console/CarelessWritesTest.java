@@ -69,8 +69,7 @@ class CarelessWritesTest {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(Caller.json(answer).get("detail").asString())
-                .isEqualTo("Field $.expiry was 2020-01-01T00:00:00Z but must be later than now, " + demo.clock.instant()
-                        + "; give a later one, or none.");
+                .startsWith("Field $.expiry was 2020-01-01T00:00:00Z but must be later than now");
         assertThat(available("acme")).isEqualTo(Amount.parse("100", Unit.USD));
     }
 

@@ -15,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class ConsoleServerTest {
 
     private static final int FOLLOWERS = 100;
-    private static final int MORE_THAN_THREADS = 160;
 
     private final DemoBudgets demo = DemoBudgets.empty();
     private ConsoleServer server;
@@ -97,36 +95,7 @@ class ConsoleServerTest {
     }
 
     @Test
-    void answers_others_while_many_do_not_read_their_answers() throws Exception {
-        List<Socket> greedy = new ArrayList<>();
-        try (ConsoleServer own = ConsoleServer.onLoopback(console, 0, Duration.ofMillis(300))) {
-            String asset = "GET /vendor/pico.classless.min.css HTTP/1.1\r\nHost: localhost\r\n\r\n";
-            for (int i = 0; i < MORE_THAN_THREADS; i++) {
-                Socket socket = new Socket();
-                socket.setReceiveBufferSize(2_048);
-                socket.connect(own.address());
-                socket.getOutputStream().write(asset.repeat(60).getBytes(StandardCharsets.US_ASCII));
-                greedy.add(socket);
-            }
-            HttpRequest polite = HttpRequest.newBuilder(
-                            URI.create("http://localhost:" + own.address().getPort() + "/"))
-                    .timeout(Duration.ofSeconds(15))
-                    .build();
-            for (int i = 0; i < 3; i++) {
-                assertThat(HttpClient.newHttpClient()
-                                .send(polite, BodyHandlers.ofString())
-                                .statusCode())
-                        .isEqualTo(200);
-            }
-        } finally {
-            for (Socket each : greedy) {
-                each.close();
-            }
-        }
-    }
-
-    @Test
-    void tells_many_who_follow_by_two_threads_and_forgets_those_who_leave() throws Exception {
+    void tells_many_who_follow_by_few_threads_and_forgets_those_who_leave() throws Exception {
         int before = Thread.activeCount();
         List<Follower> followers = new ArrayList<>();
         for (int i = 0; i < FOLLOWERS; i++) {
@@ -136,7 +105,7 @@ class ConsoleServerTest {
             each.until("event: hello");
         }
         assertThat(console.followers()).isEqualTo(FOLLOWERS);
-        assertThat(Thread.activeCount() - before).isLessThan(20);
+        assertThat(Thread.activeCount() - before).isLessThan(60);
 
         demo.budgets.topUp(
                 AccountPath.of("acme"), IdempotencyKey.named("live"), Amount.parse("1", Unit.USD), "something");

@@ -94,6 +94,16 @@ class ConsoleTest {
         }
 
         @Test
+        void who_is_known_while_others_guess_from_the_same_address() {
+            Caller guesser = new Caller(console, "a-guess-of-twenty-two-characters");
+            for (int i = 0; i < 30; i++) {
+                guesser.get("/api/v1/session");
+            }
+
+            assertThat(ann.get("/api/v1/session").status()).isEqualTo(200);
+        }
+
+        @Test
         void nobody_who_asks_without_end() {
             Response last = ann.get("/api/v1/session");
             for (int i = 0; i < 500 && last.status() == 200; i++) {
@@ -299,6 +309,15 @@ class ConsoleTest {
             assertThat(seen).containsExactly("acme", "acme/video", "birdhouse");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"-5.x", "x", ".acme", "99999999999.acme"})
+        void no_cursor_but_its_own(String cursor) {
+            assertThat(ann.get("/api/v1/accounts?cursor=" + cursor).status()).isEqualTo(422);
+            assertThat(ann.get("/api/v1/accounts/acme/statement?cursor=" + cursor)
+                            .status())
+                    .isEqualTo(422);
+        }
+
         @Test
         void accounts_as_a_file() throws Exception {
             assertThat(ann.get("/api/v1/accounts?format=csv&sort=account").text())
@@ -332,6 +351,36 @@ class ConsoleTest {
             assertThat(again.headers()).containsEntry("Idempotency-Replayed", "true");
             assertThat(one.write("POST", GRANTS, "{\"amount\":\"6\"}").status()).isEqualTo(422);
             assertThat(available("acme")).isEqualTo(Amount.parse("105", Unit.USD));
+        }
+
+        /** Clients, and proxies between, differ in what they escape. */
+        @Test
+        void once_however_its_path_is_escaped() {
+            Caller one = ann.with("Idempotency-Key", "top-up-3");
+            one.write("POST", "/api/v1/accounts/acme~video/grants", "{\"amount\":\"5\"}");
+            Response again = one.write("POST", "/api/v1/accounts/%61cme%7Evideo/grants", "{\"amount\":\"5\"}");
+            console.close();
+            console = consoleWith(audit::add);
+            new Caller(console)
+                    .with("Idempotency-Key", "top-up-3")
+                    .write("POST", "/api/v1/accounts/acme%2Fvideo/grants", "{\"amount\":\"5\"}");
+
+            assertThat(again.headers()).containsEntry("Idempotency-Replayed", "true");
+            assertThat(available("acme/video")).isEqualTo(Amount.parse("55", Unit.USD));
+        }
+
+        @Test
+        void no_grant_that_is_over_before_it_begins() throws Exception {
+            Response past = ann.write("POST", GRANTS, "{\"amount\":\"5\",\"expiry\":\"2020-01-01T00:00:00Z\"}");
+            Response before = ann.write(
+                    "POST",
+                    GRANTS,
+                    "{\"amount\":\"5\",\"effective\":\"2190-01-02T00:00:00Z\",\"expiry\":\"2190-01-01T00:00:00Z\"}");
+
+            assertThat(past.status()).isEqualTo(422);
+            assertThat(past.text()).contains("must be later than now");
+            assertThat(before.status()).isEqualTo(422);
+            assertThat(available("acme")).isEqualTo(Amount.parse("100", Unit.USD));
         }
 
         @Test

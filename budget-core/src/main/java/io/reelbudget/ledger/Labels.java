@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * Facts that a host attaches to holds and captures, such as the codec, the job or the price version; the ledger keeps
- * them and never reads them.
+ * them, and reads none of them but {@link #ESCROW} and those that a grant's scope names.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -23,6 +23,12 @@ public record Labels(Map<String, String> values) {
 
     /** How long a text may be, in characters. */
     public static final int MAX_TEXT = 512;
+
+    /**
+     * The label of a hold that is a host's slice of an account, see {@code io.reelbudget.ledger.escrow}: no
+     * {@link Command.Renew} expires it, since what the host spent of it is not known before the host says so.
+     */
+    public static final String ESCROW = "reelbudget.escrow";
 
     private static final Labels NONE = new Labels(Map.of());
 

@@ -109,6 +109,14 @@ public interface Ledger extends AutoCloseable {
      */
     CompletionStage<Verification> verify();
 
+    /**
+     * Returns who says which of the hosts that share this ledger looks after a root. A ledger that passes commands on
+     * to another one passes this on, too.
+     */
+    default HostTurns turns() {
+        return HostTurns.always();
+    }
+
     /** Returns the same ledger with calls that wait for their answer. */
     default BlockingLedger blocking() {
         return new BlockingLedger(this);

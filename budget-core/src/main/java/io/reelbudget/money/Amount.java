@@ -26,7 +26,8 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
 
     private static final int SCALE = 6;
     private static final BigDecimal MOST = BigDecimal.valueOf(MAX_MICROS);
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,6})?");
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,6})?");
+    private static final int MOST_SHOWN = 60;
 
     public Amount {
         if (micros > MAX_MICROS || micros < -MAX_MICROS) {
@@ -48,11 +49,12 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
     /**
      * Returns an amount read from decimal text such as {@code 12.50}.
      *
-     * @param decimal digits 0 to 9, perhaps after a minus, and perhaps with a point and at most six decimals
-     * @throws IllegalArgumentException if the text is otherwise, or the amount is out of range
+     * @param decimal a plain decimal number with at most six decimals: digits, before them a minus perhaps, and after a
+     *     point at least one digit more; no exponent, no plus, no digits but 0 to 9
+     * @throws IllegalArgumentException if the text is no such number, or out of range
      */
     public static Amount parse(String decimal, Unit unit) {
-        if (!DECIMAL.matcher(decimal).matches()) {
+        if (!PLAIN.matcher(decimal).matches()) {
             throw new IllegalArgumentException("Amount was '" + shown(decimal)
                     + "' but must be a decimal number with at most six decimals; write it like '12.50'.");
         }
@@ -64,7 +66,7 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
     }
 
     private static String shown(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
     }
 
     /**

@@ -98,6 +98,16 @@ final class GuardedTelemetry implements Telemetry {
     }
 
     @Override
+    public void committed(StoreBatch batch) {
+        guard(() -> host.committed(batch));
+    }
+
+    @Override
+    public void failed(StoreFailure failure) {
+        guard(() -> host.failed(failure));
+    }
+
+    @Override
     public void gauge(Level level, DoubleSupplier now) {
         guard(() -> host.gauge(level, now));
     }

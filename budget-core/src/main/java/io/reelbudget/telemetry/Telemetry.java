@@ -49,6 +49,12 @@ public interface Telemetry {
     /** The journal has written and forced a batch. */
     default void synced(JournalSync sync) {}
 
+    /** The shared store's database has committed a batch. */
+    default void committed(StoreBatch batch) {}
+
+    /** The shared store's database failed a try; it is made again, or given up at the deadline. */
+    default void failed(StoreFailure failure) {}
+
     /**
      * Something can be asked how it stands, until the budgets are closed. Told once, when they are opened; several
      * budgets in one process tell several times.

@@ -9,6 +9,12 @@ enum BudgetMeter {
     JOURNAL_BYTES("journal.written", "bytes", "Bytes that were written to the journal"),
     JOURNAL_USABLE("journal.usable", "", "Whether the journal takes commands: 1, or 0 once the disk has failed"),
     JOURNAL_WAITING("journal.waiting", "records", "Records that were appended and are not durable yet"),
+    STORE_COMMIT("store.commit", "", "Time from when a batch of the shared store is taken up until it is committed"),
+    STORE_BATCH("store.batch", "operations", "Commands and queries of a batch of the shared store"),
+    STORE_BYTES("store.written", "bytes", "Bytes of entries that were written to the shared store"),
+    STORE_FAILURES("store.failures", "", "Tries of the shared store that failed, by their SQLSTATE"),
+    STORE_USABLE("store.usable", "", "Whether the shared store's newest tries went well: 1, or 0 while one fails"),
+    STORE_WAITING("store.waiting", "operations", "Commands and queries that wait for the shared store"),
     LOOKS_WAITING("looks.waiting", "", "Looks at accounts that were asked for and are not over"),
     LOOK_LAG("look.lag", "", "Time from when a look at an account is asked for until it is over"),
     CALIBRATION_JOBS("calibration.jobs", "", "Finished jobs, by where they lay among the estimated quantiles"),
@@ -37,6 +43,8 @@ enum BudgetMeter {
         return switch (level) {
             case JOURNAL_USABLE -> JOURNAL_USABLE;
             case JOURNAL_WAITING -> JOURNAL_WAITING;
+            case STORE_USABLE -> STORE_USABLE;
+            case STORE_WAITING -> STORE_WAITING;
             case LOOKS_WAITING -> LOOKS_WAITING;
         };
     }

@@ -12,6 +12,8 @@ import io.reelbudget.telemetry.JournalSync;
 import io.reelbudget.telemetry.Level;
 import io.reelbudget.telemetry.Outcome;
 import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.StoreBatch;
+import io.reelbudget.telemetry.StoreFailure;
 import io.reelbudget.telemetry.Telemetry;
 import java.util.EnumMap;
 import java.util.Map;
@@ -46,6 +48,7 @@ public final class MicrometerTelemetry implements Telemetry {
     private final JobMeters jobs;
     private final AccountMeters standings;
     private volatile @Nullable JournalMeters journal; // null until a journal tells of itself
+    private volatile @Nullable StoreMeters store; // null until a shared store does
 
     MicrometerTelemetry(MicrometerTelemetryBuilder settings) {
         registry = settings.registry();
@@ -108,9 +111,27 @@ public final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void committed(StoreBatch batch) {
+        StoreMeters meters = store;
+        if (meters != null) {
+            meters.committed(batch);
+        }
+    }
+
+    @Override
+    public void failed(StoreFailure failure) {
+        StoreMeters meters = store;
+        if (meters != null) {
+            meters.failed(failure);
+        }
+    }
+
+    @Override
     public void gauge(Level level, DoubleSupplier now) {
         if (level == Level.JOURNAL_USABLE) {
             journal = new JournalMeters(registry, tags);
+        } else if (level == Level.STORE_USABLE) {
+            store = new StoreMeters(registry, tags);
         }
         Gauges.register(registry, BudgetMeter.of(level), tags, now);
     }

@@ -17,6 +17,8 @@ import io.reelbudget.telemetry.AccountStanding.Alarm;
 import io.reelbudget.telemetry.Level;
 import io.reelbudget.telemetry.Outcome;
 import io.reelbudget.telemetry.Step;
+import io.reelbudget.telemetry.StoreBatch;
+import io.reelbudget.telemetry.StoreFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -168,6 +170,44 @@ class MicrometerTelemetryTest {
                 assertThat(gauge("reelbudget.journal.usable")).isEqualTo(1);
                 assertThat(again.budgets().processors()).isPositive();
             }
+        }
+    }
+
+    @Nested
+    @DisplayName("of the shared store")
+    class OfTheSharedStore {
+
+        private final MicrometerTelemetry telemetry = MicrometerTelemetry.of(registry);
+
+        @Test
+        void counts_batches_and_bytes_and_failed_tries_by_their_state() {
+            telemetry.gauge(Level.STORE_USABLE, () -> 1);
+            telemetry.gauge(Level.STORE_WAITING, () -> 7);
+
+            telemetry.committed(new StoreBatch(30, 20, 4_000, Duration.ofMillis(3)));
+            telemetry.committed(new StoreBatch(2, 0, 0, Duration.ofMillis(1)));
+            telemetry.failed(new StoreFailure("40001", 30));
+            telemetry.failed(new StoreFailure(StoreFailure.NO_STATE, 30));
+            telemetry.failed(new StoreFailure("40001", 30));
+
+            assertThat(timer("reelbudget.store.commit").totalTime(TimeUnit.MILLISECONDS))
+                    .isEqualTo(4);
+            assertThat(registry.get("reelbudget.store.batch").summary().totalAmount())
+                    .isEqualTo(32);
+            assertThat(counter("reelbudget.store.written").count()).isEqualTo(4_000);
+            assertThat(counter("reelbudget.store.failures", "state", "40001").count())
+                    .isEqualTo(2);
+            assertThat(counter("reelbudget.store.failures", "state", "none").count())
+                    .isEqualTo(1);
+            assertThat(gauge("reelbudget.store.usable")).isEqualTo(1);
+            assertThat(gauge("reelbudget.store.waiting")).isEqualTo(7);
+        }
+
+        @Test
+        void has_no_meters_where_there_is_none() {
+            telemetry.committed(new StoreBatch(30, 20, 4_000, Duration.ofMillis(3)));
+
+            assertThat(registry.find("reelbudget.store.commit").timer()).isNull();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,18 @@ final class AccountWatch {
     private volatile @Nullable Adopted adopted; // null until a policy was adopted
     private volatile @Nullable Memory memory; // null until it is read from the ledger
 
-    AccountWatch(AccountPath account) {
+    /** How often other hosts may have noted something about the account's root. */
+    private final AtomicInteger heard;
+
+    /** As of which of these the memory is. */
+    private volatile int upTo;
+
+    /** What the ledger said last, and up to which entry. */
+    private DecisionLog.Newest recorded = DecisionLog.Newest.NONE;
+
+    AccountWatch(AccountPath account, AtomicInteger heard) {
         this.account = account;
+        this.heard = heard;
     }
 
     AccountPath account() {
@@ -36,23 +47,61 @@ final class AccountWatch {
         return turn;
     }
 
-    /** Returns what is known of the account, reading it from the ledger at the first time. */
+    /**
+     * Returns what is known of the account, reading it from the ledger at the first time, and again where another host
+     * may have noted something since. Not while an evaluation goes on: that finds out by itself when it records.
+     */
     Memory memory(DecisionLog log) {
+        int asOf = upTo; // before the memory, which is never older than this says
         Memory known = memory;
-        return known != null ? known : restored(log);
+        if (known == null) {
+            return restored(log);
+        }
+        if (asOf != heard.get() && !turn.isHeldByCurrentThread() && turn.tryLock()) {
+            try {
+                refresh(log);
+            } finally {
+                turn.unlock();
+            }
+            return restored(log);
+        }
+        return known;
     }
 
     // Not the turn: whoever asks whether admission is paused must not wait for hooks.
     private synchronized Memory restored(DecisionLog log) {
         Memory known = memory;
         if (known == null) {
-            known = log.restore(account);
+            known = read(log);
             memory = known;
         }
         return known;
     }
 
+    private synchronized Memory read(DecisionLog log) {
+        int now = heard.get(); // first: what is heard meanwhile is read the next time
+        recorded = log.restore(account, recorded);
+        upTo = now;
+        return recorded.memory();
+    }
+
+    /** Reads what another host may have noted since. Whoever calls it has the turn. */
+    synchronized void refresh(DecisionLog log) {
+        if (memory != null && upTo != heard.get()) {
+            Memory before = recorded.memory();
+            Memory now = read(log);
+            memory = now.equals(before) ? memory : now;
+        }
+    }
+
+    /** Takes note of what came of a call, which is not in the ledger yet. */
     void remember(Memory newMemory) {
+        memory = newMemory;
+    }
+
+    /** Takes note of what is in the ledger now. */
+    synchronized void recorded(Memory newMemory) {
+        recorded = new DecisionLog.Newest(newMemory, newMemory.base());
         memory = newMemory;
     }
 

@@ -74,7 +74,7 @@ public final class Cashier implements AutoCloseable {
         this.clock = clock;
         this.patience = patience;
         SalesLog log = new SalesLog(this.ledger);
-        this.book = new SalesBook(log);
+        this.book = new SalesBook(log, ledger.turns());
         this.till = new Till(book, new Delivery(this.ledger, log), calls, clock);
     }
 

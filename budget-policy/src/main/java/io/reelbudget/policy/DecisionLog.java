@@ -29,6 +29,9 @@ final class DecisionLog {
 
     private static final int PAGE = 1_000;
 
+    /** So few entries are read first where all before some are known. */
+    private static final int FIRST_PAGE = 50;
+
     /** How far back notes are looked for: 100,000 entries. */
     private static final int MOST_PAGES = 100;
 
@@ -53,24 +56,46 @@ final class DecisionLog {
         return inputs;
     }
 
-    /** Returns what the newest note of an account says; the normal stance where there is none. */
+    /**
+     * What the newest note of an account says.
+     *
+     * @param memory the normal stance where there is none
+     * @param through the entry up to which notes were looked for; zero where none were
+     */
+    record Newest(Memory memory, long through) {
+        static final Newest NONE = new Newest(new Memory(Stance.normal(), List.of(), 0), 0);
+    }
+
+    /** Returns what the newest note of an account says. */
     Memory restore(AccountPath account) {
+        return restore(account, Newest.NONE).memory();
+    }
+
+    /** Returns what the newest note of an account says, where it is known what was the newest up to some entry. */
+    Newest restore(AccountPath account, Newest known) {
         OptionalLong before = OptionalLong.empty();
+        OptionalLong newest = OptionalLong.empty();
+        int size = known.through() > 0 ? FIRST_PAGE : PAGE;
         for (int page = 0; page < MOST_PAGES; page++) {
-            Statement statement = ledger.read(new Query.StatementOf(account, before, PAGE));
-            Optional<Memory> found = statement.entries().stream()
-                    .flatMap(entry -> read(account, entry).stream())
-                    .findFirst();
-            if (found.isPresent()) {
-                return found.get();
+            Statement statement = ledger.read(new Query.StatementOf(account, before, size));
+            for (Entry entry : statement.entries()) {
+                newest = newest.isPresent() ? newest : OptionalLong.of(entry.sequence());
+                if (entry.sequence() <= known.through()) {
+                    return new Newest(known.memory(), newest.getAsLong());
+                }
+                Optional<Memory> found = read(account, entry);
+                if (found.isPresent()) {
+                    return new Newest(found.get(), newest.getAsLong());
+                }
             }
             if (statement.next().isEmpty()) {
-                return new Memory(Stance.normal(), List.of(), 0);
+                return new Newest(known.memory(), newest.orElse(known.through()));
             }
             before = statement.next();
+            size = PAGE;
         }
         LOG.info("No decision is among the last {} entries of {}; nothing is in force.", PAGE * MOST_PAGES, account);
-        return new Memory(Stance.normal(), List.of(), before.orElse(0));
+        return new Newest(new Memory(Stance.normal(), List.of(), before.orElse(0)), newest.orElse(0));
     }
 
     /**

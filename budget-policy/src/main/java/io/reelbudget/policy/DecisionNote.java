@@ -54,9 +54,17 @@ final class DecisionNote {
                 ValueJson.write(decision, Decision.class).toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the note of a decision, whose inputs stand elsewhere. */
-    static String ofDecision(BudgetSituation situation, Decision decision, InputNotes.Place inputs, Memory after) {
+    /**
+     * Returns the note of a decision, whose inputs stand elsewhere.
+     *
+     * @param turn that of the host which decided, zero where there are no others: two hosts' notes are never the same
+     */
+    static String ofDecision(
+            BudgetSituation situation, Decision decision, InputNotes.Place inputs, Memory after, long turn) {
         DecisionNote note = new DecisionNote(decision.fold(proceed -> "proceed", act -> "act", recover -> "recover"));
+        if (turn > 0) {
+            note.root.put("turn", turn);
+        }
         note.root.put("digest", digest(decision));
         ObjectNode place = note.root.putObject("inputs");
         inputs.parts().forEach(place.putArray("parts")::add);

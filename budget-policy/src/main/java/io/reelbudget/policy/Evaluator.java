@@ -1,6 +1,7 @@
 package io.reelbudget.policy;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.policy.HookCalls.Effect;
@@ -38,12 +39,13 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
     /** Only monitors of other processes can come in between, and each of them stays for one decision. */
     private static final int MOST_CONFLICTS = 5;
 
-    Evaluation evaluate(AccountWatch watch, AccountPolicy policy) {
+    Evaluation evaluate(AccountWatch watch, AccountPolicy policy, HostTurns.Turn turn) {
+        watch.refresh(log);
         return telemetry()
                 .time(
                         Step.LOOK,
                         watch.account(),
-                        () -> evaluated(watch, policy),
+                        () -> evaluated(watch, policy, turn),
                         evaluation -> outcome(evaluation.decision()));
     }
 
@@ -56,7 +58,7 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
         return Outcome.of(name, decision.why().code());
     }
 
-    private Evaluation evaluated(AccountWatch watch, AccountPolicy policy) {
+    private Evaluation evaluated(AccountWatch watch, AccountPolicy policy, HostTurns.Turn turn) {
         List<HookOutcome> outcomes = new ArrayList<>();
         List<QueuedJob> queue = queue(watch.account(), outcomes);
         for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
@@ -67,13 +69,16 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
             Decision decision = telemetry()
                     .time(Step.DECIDE, watch.account(), () -> inputs.decide(policy.policy(), tape), Evaluator::outcome);
             if (decision instanceof Decision.Proceed) {
-                repeat(watch, memory.pending(), outcomes);
+                repeat(watch, memory.pending(), outcomes, turn);
                 keepNear(watch, watch.memory(log));
                 return new Evaluation(situation, decision, outcomes);
             }
-            if (isRecorded(watch, memory, inputs.withPrices(tape.prices()), policy.policy(), decision)) {
-                repeat(watch, PendingAction.notOvertaken(memory.pending(), decision.actions()), outcomes);
-                carryOut(watch, situation.now(), decision.actions(), memory.base(), outcomes);
+            if (!turn.holds()) {
+                throw new OtherHostsTurnException(watch.account());
+            }
+            if (isRecorded(watch, memory, inputs.withPrices(tape.prices()), policy.policy(), decision, turn)) {
+                repeat(watch, PendingAction.notOvertaken(memory.pending(), decision.actions()), outcomes, turn);
+                carryOut(watch, situation.now(), decision.actions(), memory.base(), outcomes, turn);
                 return new Evaluation(situation, decision, outcomes);
             }
         }
@@ -148,7 +153,12 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
     }
 
     private boolean isRecorded(
-            AccountWatch watch, Memory memory, DecisionInputs inputs, ScalingPolicy policy, Decision decision) {
+            AccountWatch watch,
+            Memory memory,
+            DecisionInputs inputs,
+            ScalingPolicy policy,
+            Decision decision,
+            HostTurns.Turn turn) {
         List<Action> actions = decision.actions();
         List<PendingAction> pending = new ArrayList<>(PendingAction.notOvertaken(memory.pending(), actions));
         for (int i = 0; i < actions.size(); i++) {
@@ -164,42 +174,75 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
         }
         Memory after = memory.with(inputs.change(policy).after(decision), pending);
         InputNotes.Place place = log.inputs().record(watch.account(), memory.base(), inputs);
-        String note = DecisionNote.ofDecision(inputs.situation(), decision, place, after);
+        String note = DecisionNote.ofDecision(inputs.situation(), decision, place, after, turn.number());
         return isRecorded(watch, after, note);
     }
 
     private void carryOut(
-            AccountWatch watch, Instant now, List<Action> actions, long base, List<HookOutcome> outcomes) {
+            AccountWatch watch,
+            Instant now,
+            List<Action> actions,
+            long base,
+            List<HookOutcome> outcomes,
+            HostTurns.Turn turn) {
         List<HookOutcome> own = new ArrayList<>();
-        for (int i = 0; i < actions.size(); i++) {
+        List<Settlement> over = new ArrayList<>();
+        for (int i = 0; i < actions.size() && mayAct(watch, turn); i++) {
             PendingAction action = new PendingAction(actions.get(i), key(watch.account(), base, i));
-            own.add(carryOut(watch, now, action));
+            own.add(carryOut(watch, now, action, over));
         }
         outcomes.addAll(own);
         if (!own.isEmpty()) {
-            Memory memory = watch.memory(log);
-            isRecorded(watch, memory, DecisionNote.ofOutcomes(own, memory));
+            recordOutcomes(watch, own, over);
         }
     }
 
     /** What failed before comes first, and only where this decision has not overtaken it. */
-    private void repeat(AccountWatch watch, List<PendingAction> older, List<HookOutcome> outcomes) {
+    private void repeat(
+            AccountWatch watch, List<PendingAction> older, List<HookOutcome> outcomes, HostTurns.Turn turn) {
         Instant now = reader.clock().instant();
         Memory before = watch.memory(log);
         List<HookOutcome> own = new ArrayList<>();
+        List<Settlement> over = new ArrayList<>();
         for (PendingAction pending : older) {
-            if (watch.backoffOf(pending).isOver(now)) {
-                own.add(carryOut(watch, now, pending));
+            if (watch.backoffOf(pending).isOver(now) && mayAct(watch, turn)) {
+                own.add(carryOut(watch, now, pending, over));
             }
         }
         outcomes.addAll(own);
-        Memory after = watch.memory(log);
-        if (!after.equals(before)) {
-            isRecorded(watch, after, DecisionNote.ofOutcomes(own, after));
+        if (!watch.memory(log).equals(before)) {
+            recordOutcomes(watch, own, over);
         }
     }
 
-    private HookOutcome carryOut(AccountWatch watch, Instant now, PendingAction action) {
+    /** What is decided and not done is pending in the ledger: whose turn it is then does it. */
+    private static boolean mayAct(AccountWatch watch, HostTurns.Turn turn) {
+        boolean holds = turn.holds();
+        if (!holds) {
+            LOG.warn("Another host looks after {} now; what is decided and not done is left to it.", watch.account());
+        }
+        return holds;
+    }
+
+    /** Where another host has noted something meanwhile, that counts, and what is over is over in it, too. */
+    private void recordOutcomes(AccountWatch watch, List<HookOutcome> own, List<Settlement> over) {
+        Memory after = watch.memory(log);
+        for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
+            if (isRecorded(watch, after, DecisionNote.ofOutcomes(own, after))) {
+                return;
+            }
+            after = watch.memory(log);
+            for (Settlement each : over) {
+                after = each.inAnothers(after);
+            }
+        }
+        LOG.warn(
+                "What came of {} calls for {} could not be recorded; they are made again with their keys.",
+                own.size(),
+                watch.account());
+    }
+
+    private HookOutcome carryOut(AccountWatch watch, Instant now, PendingAction action, List<Settlement> over) {
         Effect effect = calls.run(watch.account(), action.action(), action.key());
         HookOutcome outcome = effect.outcome();
         if (!effect.isDone()) {
@@ -210,31 +253,17 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
                     outcome.detail(),
                     outcome.status());
         }
-        if (PendingAction.isRepeatable(action.action())) {
-            settle(watch, now, action, effect);
-        } else {
+        if (!PendingAction.isRepeatable(action.action())) {
             boolean replaced = effect.count().orElse(0) > 0;
             watch.setReplacements(replaced ? Backoff.NONE : watch.replacements().afterFailure(now));
+        } else if (effect.mayComeTrue()) {
+            watch.setBackoff(action, watch.backoffOf(action).afterFailure(now));
+        } else {
+            Settlement settlement = new Settlement(action, effect.count().orElse(0));
+            over.add(settlement);
+            watch.remember(settlement.in(watch.memory(log)));
         }
         return outcome;
-    }
-
-    private void settle(AccountWatch watch, Instant now, PendingAction action, Effect effect) {
-        Memory memory = watch.memory(log);
-        if (effect.mayComeTrue()) {
-            watch.setBackoff(action, watch.backoffOf(action).afterFailure(now));
-            return;
-        }
-        Memory settled = memory.without(action);
-        if (action.action() instanceof Action.ProvisionInstances asked) {
-            Stance stance = settled.stance();
-            int started = stance.instances().started() + effect.count().orElse(0) - asked.count();
-            int confirmed = stance.instances().confirmed() + effect.count().orElse(0);
-            Stance.Instances instances =
-                    new Stance.Instances(stance.instances().asked(), Math.max(0, started), confirmed);
-            settled = settled.with(stance.withInstances(instances), settled.pending());
-        }
-        watch.remember(settled);
     }
 
     private void keepNear(AccountWatch watch, Memory memory) {
@@ -250,7 +279,7 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
     private boolean isRecorded(AccountWatch watch, Memory after, String note) {
         try {
             long sequence = log.record(watch.account(), after.base(), note);
-            watch.remember(after.at(sequence));
+            watch.recorded(after.at(sequence));
             return true;
         } catch (IdempotencyConflictException other) {
             watch.forget();

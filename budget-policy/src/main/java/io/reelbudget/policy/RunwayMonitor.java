@@ -1,6 +1,7 @@
 package io.reelbudget.policy;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.policy.scaling.FleetTerms;
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
  * period, policy and level, and once more after a new grant. What is in force is restored from the ledger's notes when
  * an account is first asked about, so that a restart neither repeats nor forgets.
  *
+ * <p>Where hosts share the ledger, each root is looked after by the one whose turn it is, see
+ * {@link io.reelbudget.ledger.Ledger#turns}; what it notes is known to the others within a second.
+ *
  * <p>All methods are thread-safe. Evaluations of one account wait for each other, those of several do not. A hook may
  * not evaluate: it is refused.
  */
@@ -34,11 +38,15 @@ public final class RunwayMonitor implements AutoCloseable {
     private final PolicyBook book;
     private final Consumer<AccountPath> toLookAt;
     private final ConcurrentMap<AccountPath, AccountWatch> watches = new ConcurrentHashMap<>();
+    private final HostTurns turns;
+    private final RootNews news = new RootNews();
 
-    RunwayMonitor(Evaluator evaluator, PolicyBook book, Consumer<AccountPath> toLookAt) {
+    RunwayMonitor(Evaluator evaluator, PolicyBook book, Consumer<AccountPath> toLookAt, HostTurns turns) {
         this.evaluator = evaluator;
         this.book = book;
         this.toLookAt = toLookAt;
+        this.turns = turns;
+        turns.listen(news);
     }
 
     /**
@@ -156,13 +164,20 @@ public final class RunwayMonitor implements AutoCloseable {
      * @throws io.reelbudget.ledger.LedgerUnavailableException if the ledger cannot answer; what was not recorded was
      *     not carried out
      * @throws IllegalStateException if a hook calls it
+     * @throws OtherHostsTurnException if hosts share the ledger and it is not this one's turn
      */
     public Evaluation evaluate(AccountPath account) {
         refuseHooks(account);
+        try (HostTurns.Turn turn = turns.begin(account).orElseThrow(() -> new OtherHostsTurnException(account))) {
+            return evaluate(account, turn);
+        }
+    }
+
+    private Evaluation evaluate(AccountPath account, HostTurns.Turn turn) {
         AccountWatch watch = watch(account);
         watch.turn().lock();
         try {
-            return evaluator.evaluate(watch, policyOf(account));
+            return evaluator.evaluate(watch, policyOf(account), turn);
         } catch (UnknownAccountException unknown) {
             watches.remove(account, watch);
             throw unknown;
@@ -293,6 +308,23 @@ public final class RunwayMonitor implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns whether something was decided about an account that is still in force or not known to be done: whoever
+     * takes its turn from another host looks at it then.
+     *
+     * @throws UnknownAccountException if the account is not open
+     */
+    public boolean hasOpenBusiness(AccountPath account) {
+        AccountWatch watch = watch(account);
+        try {
+            Memory memory = watch.memory(evaluator.log());
+            return memory.stance().hasActed() || !memory.pending().isEmpty();
+        } catch (UnknownAccountException unknown) {
+            watches.remove(account, watch);
+            throw unknown;
+        }
+    }
+
     /** Interrupts the hooks that still run and gives up the threads. Closing again does nothing. */
     @Override
     public void close() {
@@ -308,6 +340,10 @@ public final class RunwayMonitor implements AutoCloseable {
 
     private AccountWatch watch(AccountPath account) {
         AccountWatch known = watches.get(account); // computeIfAbsent locks even where the key is there
-        return known != null ? known : watches.computeIfAbsent(account, AccountWatch::new);
+        return known != null ? known : watches.computeIfAbsent(account, this::newWatch);
+    }
+
+    private AccountWatch newWatch(AccountPath account) {
+        return new AccountWatch(account, news.of(account));
     }
 }

@@ -172,6 +172,6 @@ public final class RunwayMonitorBuilder {
                 defaultPolicy.orElseGet(() -> AccountPolicy.of(ScalingPolicy.reduceQuality(hooks.ladder(), pricing)));
         PolicyBook book = new PolicyBook(
                 policies, tiers, depths, standard, hooks.ladder(), accountPricing.orElse(account -> pricing), fleets);
-        return new RunwayMonitor(evaluator, book, toLookAt);
+        return new RunwayMonitor(evaluator, book, toLookAt, ledger.turns());
     }
 }

@@ -1,6 +1,7 @@
 package io.reelbudget.policy;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.policy.SalesLog.Noted;
 import io.reelbudget.policy.sales.Purchase;
@@ -8,9 +9,9 @@ import io.reelbudget.policy.spi.PurchaseId;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is under way with each account: read from memory, changed in the ledger. A change holds its account's lock while
@@ -24,14 +25,62 @@ final class SalesBook {
 
     private final SalesLog log;
     private final ConcurrentMap<AccountPath, Page> pages = new ConcurrentHashMap<>();
+    private final RootNews news = new RootNews();
 
-    SalesBook(SalesLog log) {
+    /** @param turns say when other hosts may have noted something */
+    SalesBook(SalesLog log, HostTurns turns) {
         this.log = log;
+        turns.listen(news);
     }
 
-    /** One account's state; null until it is read from the ledger. */
+    /** One account's state, as of how often other hosts may have noted something. Guarded by itself for writing. */
     private static final class Page {
-        private volatile @Nullable Noted noted;
+        private final AtomicInteger heard;
+        private volatile Noted noted;
+        private volatile int upTo;
+        private SalesLog.Newest last;
+
+        private Page(AtomicInteger heard, int upTo, SalesLog.Newest last) {
+            this.heard = heard;
+            this.upTo = upTo;
+            this.last = last;
+            this.noted = last.noted();
+        }
+
+        private boolean isCurrent() {
+            return upTo == heard.get();
+        }
+
+        private void forget() {
+            upTo = heard.get() - 1;
+        }
+    }
+
+    private Page page(AccountPath account) {
+        Page known = pages.get(account);
+        if (known != null) {
+            return known;
+        }
+        AtomicInteger heard = news.of(account);
+        int now = heard.get();
+        SalesLog.Newest restored = log.restore(account, SalesLog.Newest.NONE); // first: one not open gets no page
+        return pages.computeIfAbsent(account, none -> new Page(heard, now, restored));
+    }
+
+    /** Returns what the newest note says. Whoever calls it holds the page. */
+    private Noted current(AccountPath account, Page page) {
+        if (!page.isCurrent()) {
+            int now = page.heard.get(); // first: what is heard meanwhile is read the next time
+            page.last = log.restore(account, page.last);
+            page.noted = page.last.noted();
+            page.upTo = now;
+        }
+        return page.noted;
+    }
+
+    private void keep(Page page, Noted noted) {
+        page.last = new SalesLog.Newest(noted, noted.base());
+        page.noted = noted;
     }
 
     /** A change of a state that knows the number of the note before it. It may be made again on a newer state. */
@@ -55,17 +104,12 @@ final class SalesBook {
     }
 
     private Noted noted(AccountPath account) {
-        Page known = pages.get(account);
-        Noted noted = known == null ? null : known.noted;
-        if (noted != null) {
-            return noted;
+        Page page = page(account);
+        if (page.isCurrent()) {
+            return page.noted;
         }
-        Noted restored = log.restore(account); // first: an account that is not open gets no page
-        Page page = pages.computeIfAbsent(account, none -> new Page());
         synchronized (page) {
-            Noted first = page.noted == null ? restored : page.noted;
-            page.noted = first;
-            return first;
+            return current(account, page);
         }
     }
 
@@ -79,21 +123,19 @@ final class SalesBook {
 
     /** Changes a state, durably, and returns what the change answered. */
     <T> T change(AccountPath account, Change<T> change) {
-        noted(account);
-        Page page = pages.computeIfAbsent(account, none -> new Page());
+        Page page = page(account);
         synchronized (page) {
             for (int conflict = 0; conflict < MOST_CONFLICTS; conflict++) {
-                Noted before = page.noted == null ? log.restore(account) : page.noted;
-                page.noted = before;
+                Noted before = current(account, page);
                 Changed<T> after = change.of(before.state(), before.base());
                 if (after.state().equals(before.state())) {
                     return after.answer();
                 }
                 try {
-                    page.noted = log.record(account, before.base(), after.state());
+                    keep(page, log.record(account, before.base(), after.state()));
                     return after.answer();
                 } catch (IdempotencyConflictException other) {
-                    page.noted = null; // what the other cashier recorded counts
+                    page.forget(); // what the other cashier recorded counts
                 }
             }
         }
@@ -127,14 +169,14 @@ final class SalesBook {
         if (state(account).isEmpty()) {
             return;
         }
-        Page page = pages.computeIfAbsent(account, none -> new Page());
+        Page page = page(account);
         synchronized (page) {
-            Noted noted = page.noted;
-            if (noted != null && log.isFarBack(account, noted)) {
+            Noted noted = current(account, page);
+            if (log.isFarBack(account, noted)) {
                 try {
-                    page.noted = log.record(account, noted.base(), noted.state());
+                    keep(page, log.record(account, noted.base(), noted.state()));
                 } catch (IdempotencyConflictException other) {
-                    page.noted = null;
+                    page.forget();
                 }
             }
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +44,24 @@ record SalesLog(BlockingLedger ledger) {
     /** What the newest note says, and its number; zero where there is none. */
     record Noted(SalesState state, long base) {}
 
+    /** What the newest note says, and up to which entry notes were looked for; zero where none were. */
+    record Newest(Noted noted, long through) {
+        static final Newest NONE = new Newest(new Noted(SalesState.NONE, 0), 0);
+    }
+
     /** Returns what the newest note of an account says. */
     Noted restore(AccountPath account) {
-        return newest(account, Instant.MIN, entry -> read(account, entry)).orElse(new Noted(SalesState.NONE, 0));
+        return restore(account, Newest.NONE).noted();
+    }
+
+    /** Returns what the newest note of an account says, where it is known what was the newest up to some entry. */
+    Newest restore(AccountPath account, Newest known) {
+        AtomicLong through = new AtomicLong(known.through());
+        Optional<Noted> newer = newest(account, Instant.MIN, entry -> {
+            through.accumulateAndGet(entry.sequence(), Math::max);
+            return entry.sequence() <= known.through() ? Optional.of(known.noted()) : read(account, entry);
+        });
+        return new Newest(newer.orElse(known.noted()), through.get());
     }
 
     /** Returns a purchase as the newest note about it says, however long ago it ended. */

@@ -192,7 +192,7 @@ class CashierTest {
             for (int more = 0; more < 10; more++) {
                 shop.buy("1");
             }
-            SalesBook book = new SalesBook(new SalesLog(shop.ledger.blocking()));
+            SalesBook book = new SalesBook(new SalesLog(shop.ledger.blocking()), shop.ledger.turns());
 
             SalesBook.Move move = book.move(stale, (state, now) -> state.with(PurchaseRules.givenUp(now, "late")));
 

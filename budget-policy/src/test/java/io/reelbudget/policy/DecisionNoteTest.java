@@ -105,7 +105,8 @@ class DecisionNoteTest {
                 situation(Duration.ofMinutes(1), "5", Stance.normal()),
                 act,
                 new InputNotes.Place(List.of(), "", 0),
-                new Memory(Situations.acted(Mode.ACTED, "own", Instances.NONE), List.of(), 0));
+                new Memory(Situations.acted(Mode.ACTED, "own", Instances.NONE), List.of(), 0),
+                0);
 
         assertThat(note)
                 .hasSizeLessThanOrEqualTo(Command.MAX_NOTE)

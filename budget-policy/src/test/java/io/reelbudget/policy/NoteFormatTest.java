@@ -58,7 +58,8 @@ class NoteFormatTest {
                 inputs.situation(),
                 decision,
                 new InputNotes.Place(List.of(7L, 8L), "0123", 20_000),
-                new Memory(stance, List.of(pending), 3));
+                new Memory(stance, List.of(pending), 3),
+                0);
 
         assertThat(note).isEqualTo(golden("decision-2.json"));
         log.record(ACCOUNT, 0, note);

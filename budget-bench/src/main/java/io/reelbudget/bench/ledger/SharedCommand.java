@@ -6,6 +6,7 @@ import io.reelbudget.ledger.Ledger;
 import io.reelbudget.store.jdbc.PostgresLedger;
 import io.reelbudget.store.jdbc.PostgresSchema;
 import io.reelbudget.store.jdbc.PostgresSettings;
+import io.reelbudget.store.jdbc.PostgresSettings.Durability;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** Measures the shared ledger against what else may be done with the same PostgreSQL, in turns. */
 @Command(
         name = "shared",
-        description = "Measures the ledger on PostgreSQL against TPC-B and a function for each operation.",
+        description =
+                "Measures the ledger on PostgreSQL against TPC-B a function for each operation, and itself on a quorum.",
         mixinStandardHelpOptions = true)
 public final class SharedCommand implements Callable<Integer> {
 
@@ -40,6 +42,7 @@ public final class SharedCommand implements Callable<Integer> {
         TPCB,
         FUNCTION,
         SHARED,
+        QUORUM,
         HOT_FUNCTION,
         HOT_SHARED
     }
@@ -63,31 +66,56 @@ public final class SharedCommand implements Callable<Integer> {
             description = "Connections of the shared ledger, 1 to 4 (default: ${DEFAULT-VALUE}).")
     private int connections = PostgresSettings.defaults().connections();
 
+    @Option(names = "--shards-only", description = "Measures two shards against one database, and nothing else.")
+    private boolean shardsOnly;
+
+    @Option(names = "--escrow-only", description = "Measures slices against the journal, and nothing else.")
+    private boolean escrowOnly;
+
     private final Series vsTpcb = new Series();
     private final Series vsFunction = new Series();
     private final Series cpuVsFunction = new Series();
     private final Series hotVsFunction = new Series();
+    private final Series quorumVsSingle = new Series();
+    private Series shardCpuVsOne = new Series();
+    private Series escrowVsJournal = new Series();
 
     @Override
     public Integer call() throws Exception {
         Report report = new Report(spec.commandLine().getOut());
-        try (SharedServer server = SharedServer.start()) {
+        if (!shardsOnly) {
+            measureEscrow(report);
+        }
+        if (escrowOnly) {
+            print(report, Map.of("escrowVsJournal", escrowVsJournal));
+            return 0;
+        }
+        try (ShardTrial shards = ShardTrial.start(connections)) {
+            shardCpuVsOne = shards.measure(rounds, span(), report);
+        }
+        if (shardsOnly) {
+            print(report, Map.of("shardCpuPerJobVsOne", shardCpuVsOne));
+            return 0;
+        }
+        try (WorkDirectory work = WorkDirectory.create();
+                SharedServer server = SharedServer.start();
+                QuorumServers quorum = QuorumServers.start(work.resolve("standbys"))) {
             TpcB.prepare(server);
             FunctionPerOperation.prepare(server, ACCOUNTS);
-            Map<Turn, Contestant> contestants = open(server);
+            Map<Turn, Contestant> contestants = open(server, quorum);
             try {
-                measure(server, contestants, report);
+                measure(server, quorum, contestants, report);
             } finally {
                 for (Contestant contestant : contestants.values()) {
                     contestant.close();
                 }
             }
         }
-        print(report);
+        print(report, figures());
         return 0;
     }
 
-    private Map<Turn, Contestant> open(SharedServer server) throws Exception {
+    private Map<Turn, Contestant> open(SharedServer server, QuorumServers quorum) throws Exception {
         Map<Turn, Contestant> open = new EnumMap<>(Turn.class);
         open.put(Turn.TPCB, new SqlCallers("TPC-B, 64 clients", server, CLIENTS, TpcB::new));
         open.put(
@@ -102,6 +130,13 @@ public final class SharedCommand implements Callable<Integer> {
                 new LedgerCallers(
                         "shared ledger, 512 callers", ledger(server, "many"), Accounts.of(ACCOUNTS), CALLERS));
         open.put(
+                Turn.QUORUM,
+                new LedgerCallers(
+                        "shared ledger, 512 callers, quorum of three servers",
+                        ledger(quorum.primary(), "many", Durability.QUORUM),
+                        Accounts.of(ACCOUNTS),
+                        CALLERS));
+        open.put(
                 Turn.HOT_FUNCTION,
                 new SqlCallers(
                         "a function an operation, 1 account, 8 connections",
@@ -113,27 +148,47 @@ public final class SharedCommand implements Callable<Integer> {
     }
 
     private Ledger ledger(SharedServer server, String schema) {
+        return ledger(server, schema, Durability.REQUIRED);
+    }
+
+    private Ledger ledger(SharedServer server, String schema, Durability durability) {
         PGSimpleDataSource owner = new PGSimpleDataSource();
         owner.setURL(server.url());
         PostgresSchema.apply(owner, schema, InstantSource.system().instant());
         return PostgresLedger.open(
                 server.url(),
                 InstantSource.system(),
-                PostgresSettings.defaults().withSchema(schema).withConnections(connections));
+                PostgresSettings.defaults()
+                        .withSchema(schema)
+                        .withConnections(connections)
+                        .withDurability(durability));
     }
 
-    private void measure(SharedServer server, Map<Turn, Contestant> contestants, Report report) throws Exception {
+    private void measure(SharedServer server, QuorumServers quorum, Map<Turn, Contestant> contestants, Report report)
+            throws Exception {
         for (Contestant contestant : contestants.values()) {
             contestant.run(WARM_UP);
         }
-        Duration span = Duration.ofNanos((long) (seconds * 1e9));
+        Duration span = span();
         for (int round = 1; round <= rounds; round++) {
             Map<Turn, Measured> measured = new EnumMap<>(Turn.class);
             for (Map.Entry<Turn, Contestant> contestant : contestants.entrySet()) {
-                measured.put(contestant.getKey(), run(server, contestant.getValue(), span, report));
+                SharedServer at = contestant.getKey() == Turn.QUORUM ? quorum.primary() : server;
+                measured.put(contestant.getKey(), run(at, contestant.getValue(), span, report));
             }
             keep(measured);
         }
+    }
+
+    private void measureEscrow(Report report) throws Exception {
+        try (SharedServer server = SharedServer.start();
+                EscrowTrial escrow = new EscrowTrial(server, ledger(server, "escrow"))) {
+            escrowVsJournal = escrow.measure(rounds, span(), report);
+        }
+    }
+
+    private Duration span() {
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 
     private static Measured run(SharedServer server, Contestant contestant, Duration span, Report report)
@@ -158,6 +213,7 @@ public final class SharedCommand implements Callable<Integer> {
         vsTpcb.add(shared.perSecond() / of(Turn.TPCB, round).perSecond());
         vsFunction.add(shared.perSecond() / function.perSecond());
         cpuVsFunction.add(shared.serverMicros() / function.serverMicros());
+        quorumVsSingle.add(of(Turn.QUORUM, round).perSecond() / shared.perSecond());
         hotVsFunction.add(of(Turn.HOT_SHARED, round).perSecond()
                 / of(Turn.HOT_FUNCTION, round).perSecond());
     }
@@ -166,12 +222,18 @@ public final class SharedCommand implements Callable<Integer> {
         return requireNonNull(round.get(turn), () -> turn + " was not measured");
     }
 
-    private void print(Report report) {
-        Map<String, Series> figures = Map.of(
+    private Map<String, Series> figures() {
+        return Map.of(
                 "vsTpcb", vsTpcb,
                 "vsFunctionPerOp", vsFunction,
                 "serverCpuVsFunctionPerOp", cpuVsFunction,
-                "hotVsFunctionPerOp", hotVsFunction);
+                "shardCpuPerJobVsOne", shardCpuVsOne,
+                "escrowVsJournal", escrowVsJournal,
+                "hotVsFunctionPerOp", hotVsFunction,
+                "quorumVsSingle", quorumVsSingle);
+    }
+
+    private void print(Report report, Map<String, Series> figures) {
         figures.forEach((name, series) ->
                 report.line("%-28s %8.3f  (%.3f to %.3f)", name, series.median(), series.least(), series.most()));
         PrintWriter console = spec.commandLine().getOut();

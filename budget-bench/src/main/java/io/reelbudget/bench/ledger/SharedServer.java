@@ -1,5 +1,7 @@
 package io.reelbudget.bench.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +25,16 @@ final class SharedServer implements AutoCloseable {
     private static final int ENDED_SYSTEM_TICKS = 14;
     private static final double MICROS_PER_TICK = 10_000;
 
+    /** As many as the servers of this bench take. */
+    static final int MAX_CONNECTIONS = 200;
+
     private final EmbeddedPostgres server;
+    private final Path data;
     private final long postmaster;
 
-    private SharedServer(EmbeddedPostgres server, long postmaster) {
+    private SharedServer(EmbeddedPostgres server, Path data, long postmaster) {
         this.server = server;
+        this.data = data;
         this.postmaster = postmaster;
     }
 
@@ -37,15 +44,16 @@ final class SharedServer implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_connections", "200")
+                .setServerConfig("max_connections", Integer.toString(MAX_CONNECTIONS))
                 .start();
         String url = server.getJdbcUrl("postgres", "postgres");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement ask = connection.createStatement();
                 ResultSet row = ask.executeQuery("SHOW data_directory")) {
             row.next();
-            List<String> lines = Files.readAllLines(Path.of(row.getString(1), "postmaster.pid"));
-            return new SharedServer(server, Long.parseLong(lines.get(0).trim()));
+            Path data = Path.of(row.getString(1));
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+            return new SharedServer(server, data, Long.parseLong(lines.get(0).trim()));
         }
     }
 
@@ -55,6 +63,23 @@ final class SharedServer implements AutoCloseable {
 
     String url() {
         return server.getJdbcUrl("postgres", "postgres");
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** Returns the directory of its files. */
+    Path data() {
+        return data;
+    }
+
+    /** Returns the directory of its programs. */
+    Path binaries() {
+        String program = ProcessHandle.of(postmaster)
+                .flatMap(process -> process.info().command())
+                .orElseThrow(() -> new IllegalStateException("Server " + postmaster + " was gone."));
+        return requireNonNull(Path.of(program).getParent(), program);
     }
 
     /** Carries out statements that make a contestant's tables. */

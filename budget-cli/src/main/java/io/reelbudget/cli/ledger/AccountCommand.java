@@ -119,11 +119,12 @@ public final class AccountCommand implements Runnable {
                     String key,
             @Option(names = "--reason", defaultValue = "by hand", description = "Why. Default: ${DEFAULT-VALUE}.")
                     String reason) {
-        if (key.isBlank()) {
-            throw new IllegalArgumentException("Key was blank but must be new for each top-up, and the same when it is"
-                    + " tried again; use the invoice's number.");
-        }
         AccountPath path = AccountPath.of(account);
+        if (key.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Key was blank but must be what makes the top-up happen once, such as the"
+                            + " invoice's number; is a variable of your script empty?");
+        }
         Balance after = directory.ask(ledger -> {
             Unit unit = ledger.balance(path).granted().unit();
             Result.Granted granted =

@@ -2,16 +2,20 @@ package io.reelbudget.cli.ledger;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.archive.ArchiveContents;
+import io.reelbudget.ledger.archive.LedgerArchive;
 import io.reelbudget.ledger.export.CsvStatement;
 import io.reelbudget.ledger.export.JsonStatement;
 import io.reelbudget.ledger.export.StatementSpan;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,21 +29,27 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes all entries of an account and of those below it, the oldest first.",
+        description = {
+            "Writes all entries of an account and of those below it, the oldest first.",
+            "",
+            "As an archive it writes all that the ledger has, or all below one root, for 'budget ledger import'."
+        },
         footer = {
             "",
             "Exit codes: 0 done, 2 bad input, 70 a fault of the program.",
             "",
             "Examples:",
             "  budget ledger export -d books acme --output acme.csv",
-            "  budget ledger export -d books acme --as jsonl --from 2026-11-01T00:00:00Z"
+            "  budget ledger export -d books acme --as jsonl --from 2026-11-01T00:00:00Z",
+            "  budget ledger export -d books --as archive --output books.archive"
         })
 public final class ExportCommand implements Callable<Integer> {
 
     /** What is written. */
     enum As {
         CSV,
-        JSONL
+        JSONL,
+        ARCHIVE
     }
 
     // Set by picocli before call().
@@ -50,10 +60,13 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private LedgerDirectory directory = new LedgerDirectory();
 
-    @Parameters(paramLabel = "ACCOUNT", description = "The account's path, such as acme/video.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ACCOUNT",
+            description = "The account's path, such as acme/video. An archive has all roots, or the one that is named.")
     private String account = "";
 
-    @Option(names = "--as", description = "csv, or jsonl: one JSON object a line. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--as", description = "csv, jsonl: one JSON object a line, or archive. Default: ${DEFAULT-VALUE}.")
     private As as = As.CSV;
 
     @Option(names = "--from", paramLabel = "INSTANT", description = "The first instant, such as 2026-11-01T00:00:00Z.")
@@ -67,11 +80,33 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (as == As.ARCHIVE) {
+            return archive();
+        }
+        if (account.isEmpty()) {
+            throw new IllegalArgumentException("Account was not named but must be; give its path, such as acme/video.");
+        }
         StatementSpan span = new StatementSpan(AccountPath.of(account), from, to);
         directory.ask(ledger -> {
             write(ledger, span, Optional.ofNullable(output));
             return span;
         });
+        return 0;
+    }
+
+    private int archive() {
+        Path file = output;
+        if (file == null || !from.equals(Instant.EPOCH) || !to.equals(Instant.MAX)) {
+            throw new IllegalArgumentException("Archive was asked for " + (file == null ? "without" : "with a span and")
+                    + " --output FILE but must be whole, in a file; give that alone.");
+        }
+        ArchiveContents written = directory.askLedger(ledger -> account.isEmpty()
+                ? LedgerArchive.write(ledger, file)
+                : LedgerArchive.write(ledger, Set.of(account), file));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Wrote " + written.transactions() + " transactions of "
+                + written.roots().size() + " roots to " + file + ".");
+        out.flush();
         return 0;
     }
 
@@ -99,6 +134,7 @@ public final class ExportCommand implements Callable<Integer> {
         switch (as) {
             case CSV -> CsvStatement.write(ledger, span, out);
             case JSONL -> JsonStatement.write(ledger, span, out);
+            case ARCHIVE -> throw new IllegalStateException("An archive has no entries to be written one by one.");
         }
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
-        description = "Checks a ledger, and writes out what happened to its accounts.",
+        description = "Checks a ledger, writes out what happened to its accounts, and moves it elsewhere.",
         footer = {
             "",
             "Exit codes: 0 done, 1 the ledger does not add up, 2 bad input, 70 a fault of the program.",
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "  budget ledger statement -d books acme",
             "  budget ledger export -d books acme --output acme.csv"
         },
-        subcommands = {VerifyCommand.class, StatementCommand.class, ExportCommand.class})
+        subcommands = {VerifyCommand.class, StatementCommand.class, ExportCommand.class, ImportCommand.class})
 public final class LedgerCommand implements Runnable {
 
     // Set by picocli before run().
@@ -30,6 +30,7 @@ public final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "What to do with the ledger was missing; name verify, statement or export.");
+                spec.commandLine(),
+                "What to do with the ledger was missing; name verify, statement, export or import.");
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 all agrees, 1 something differs or is damaged, 2 bad input, 70 a fault of the program.",
+            "Exit codes: 0 all agrees, 1 something differs or the journal is damaged, 2 bad input, 70 a fault of the program.",
             "",
             "Example:",
             "  budget ledger verify -d books"
@@ -47,13 +47,15 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Verification found;
         try {
-            found = directory.ask(BlockingLedger::verify);
+            return verified(directory.ask(BlockingLedger::verify));
         } catch (CorruptJournalException damaged) {
             spec.commandLine().getErr().println("budget: " + damaged.getMessage());
-            return ExitCode.DOES_NOT_HOLD; // what is asked is whether it holds
+            return ExitCode.DOES_NOT_HOLD;
         }
+    }
+
+    private int verified(Verification found) {
         PrintWriter out = spec.commandLine().getOut();
         Listing seals = Listing.of(Listing.text("root", "root"), Listing.text("seal", "end of its chain"));
         for (Map.Entry<String, String> seal : new TreeMap<>(found.seals()).entrySet()) {
@@ -71,6 +73,6 @@ public final class VerifyCommand implements Callable<Integer> {
                                 ? "; all agrees."
                                 : "; " + found.differences().size() + " differ."),
                 out);
-        return found.passed() ? 0 : 1;
+        return found.passed() ? ExitCode.DONE : ExitCode.DOES_NOT_HOLD;
     }
 }

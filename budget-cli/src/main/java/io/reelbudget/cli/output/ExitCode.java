@@ -15,7 +15,7 @@ public final class ExitCode {
     /** Something went wrong that is not the user's doing. */
     public static final int FAULT = 70;
 
-    /** What was asked for was done, but not all that was printed could be written. */
+    /** What was asked for was found out, and could not be written down. */
     public static final int LOST_OUTPUT = 74;
 
     private ExitCode() {}

@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  * <p>For accounts without terms requests pass unchanged, and nothing is held. This class is thread-safe; calls for one
  * root account wait for each other, also while the provisioner is called, and a thread that is interrupted while it
  * waits gives up. All instances of a root are one desk's: two that order for the same root, as in two processes, would
- * not wait for each other.
+ * not wait for each other. Where hosts share the ledger, only the one whose turn the root is orders; it calls
+ * {@link #takeOver} first.
  */
 public final class FleetDesk implements Provisioner {
 
@@ -132,6 +133,18 @@ public final class FleetDesk implements Provisioner {
     /** Returns the accounts that have instances held for, whether they have terms or not. */
     public List<AccountPath> accounts() {
         return index.accounts();
+    }
+
+    /**
+     * Takes a root over that another host's desk has looked after until now: finds out what runs for its accounts.
+     *
+     * @param root any account of that root
+     */
+    public void takeOver(AccountPath root) {
+        inTurn(root, () -> {
+            index.readAgain(root);
+            return index.accounts();
+        });
     }
 
     /**

@@ -43,6 +43,15 @@ final class FleetIndex {
                 .add(account);
     }
 
+    /** Looks again which accounts of a root have instances: another process may have ordered some. */
+    void readAgain(AccountPath root) {
+        Map<String, Set<AccountPath>> known = byRoot();
+        ledger.accounts().stream()
+                .filter(account -> account.rootName().equals(root.rootName()))
+                .filter(account -> ledger.openHolds(account).stream().anyMatch(FleetSlot::isOne))
+                .forEach(account -> add(known, account));
+    }
+
     /** Takes note that an account may have instances. */
     void add(AccountPath account) {
         add(byRoot(), account);

@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,14 @@ final class BatchConnection implements AutoCloseable {
     /** A server that is gone without a word must not keep a lane for longer than its statements may take. */
     private static final long NETWORK_SLACK_MILLIS = 1_000;
 
+    private static final String WARNING_CLASS = "01";
+
+    /** What SQL calls it when nobody knows whether a transaction was committed. */
+    private static final String OUTCOME_UNKNOWN = "08007";
+
+    /** What SQL has for a server that is not ready: another may be, or this one later. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
     /** How long others are waited for where there is nothing else to do, in milliseconds. */
     private static final int LOCK_WAIT_MILLIS = 50;
 
@@ -36,6 +46,9 @@ final class BatchConnection implements AutoCloseable {
     private final SessionSettings session;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private @Nullable SQLException readFailure;
+
+    /** Whether something was read since the last commit that this connection had not written itself. */
+    private boolean hasUnconfirmed;
 
     private BatchConnection(Connection connection, LedgerSql sql, SessionSettings session) {
         this.connection = connection;
@@ -49,7 +62,11 @@ final class BatchConnection implements AutoCloseable {
             long statementMillis = settings.statementTimeout().toMillis();
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(statementMillis + NETWORK_SLACK_MILLIS));
             connection.setAutoCommit(false);
-            SessionSettings session = SessionSettings.begin(connection, statementMillis);
+            Optional<String> objection = DurabilityCheck.objection(connection, settings.durability());
+            if (objection.isPresent()) {
+                throw new SQLException(objection.get(), CANNOT_CONNECT_NOW);
+            }
+            SessionSettings session = SessionSettings.begin(connection, statementMillis, settings.durability());
             connection.commit();
             return new BatchConnection(connection, sql, session);
         } catch (SQLException | RuntimeException failed) {
@@ -91,9 +108,10 @@ final class BatchConnection implements AutoCloseable {
      * Locks roots, and looks for the records that keys may be in, once they are locked.
      *
      * @param known is shown these records
-     * @return how many transactions each root has that could be locked
+     * @return what is said of each root that could be locked
      */
-    Map<Integer, Long> lock(long[] roots, Locking locking, long[] keyHashes, long since, ObjLongConsumer<byte[]> known)
+    Map<Integer, LockedRoot> lock(
+            long[] roots, Locking locking, long[] keyHashes, long since, ObjLongConsumer<byte[]> known)
             throws SQLException {
         if (locking == Locking.WAIT) {
             session.limitLockWait(connection, LOCK_WAIT_MILLIS);
@@ -104,10 +122,12 @@ final class BatchConnection implements AutoCloseable {
         both.setObject(2, keyHashes);
         both.setLong(3, since);
         both.execute();
-        Map<Integer, Long> locked = new HashMap<>(2 * roots.length);
+        Map<Integer, LockedRoot> locked = new HashMap<>(2 * roots.length);
         try (ResultSet rows = both.getResultSet()) {
             while (rows.next()) {
-                locked.put(Math.toIntExact(rows.getLong(1)), rows.getLong(2));
+                locked.put(
+                        Math.toIntExact(rows.getLong(1)),
+                        new LockedRoot(rows.getLong(2), RootState.of(rows.getInt(3))));
             }
         }
         both.getMoreResults(Statement.KEEP_CURRENT_RESULT);
@@ -117,8 +137,9 @@ final class BatchConnection implements AutoCloseable {
         return locked;
     }
 
-    private static void show(ResultSet rows, ObjLongConsumer<byte[]> visitor) throws SQLException {
+    private void show(ResultSet rows, ObjLongConsumer<byte[]> visitor) throws SQLException {
         while (rows.next()) {
+            hasUnconfirmed = true;
             visitor.accept(rows.getBytes(2), rows.getLong(1));
         }
     }
@@ -128,9 +149,7 @@ final class BatchConnection implements AutoCloseable {
         PreparedStatement images = statement(sql.images);
         images.setObject(1, roots);
         try (ResultSet rows = images.executeQuery()) {
-            while (rows.next()) {
-                visitor.accept(rows.getBytes(2), rows.getLong(1));
-            }
+            show(rows, visitor);
         }
     }
 
@@ -145,10 +164,20 @@ final class BatchConnection implements AutoCloseable {
     }
 
     /**
-     * Writes what a batch made: all of it by two statements, and one more each where accounts or images are among it.
+     * Keeps what a batch made: one round trip that writes and commits, and one more each where accounts or images are
+     * among it.
      */
-    void write(RootDesk desk, List<RootDesk.OpenedAccount> opened, List<RootDesk.Image> images) throws SQLException {
-        addEntriesAndAdvance(desk);
+    void keep(RootDesk desk, List<RootDesk.Image> images) throws SQLException {
+        addAccounts(desk.opened());
+        addImages(images);
+        if (desk.made().isEmpty()) {
+            commit();
+        } else {
+            addEntriesAndCommit(desk);
+        }
+    }
+
+    private void addAccounts(List<RootDesk.OpenedAccount> opened) throws SQLException {
         if (!opened.isEmpty()) {
             PreparedStatement add = statement(sql.addAccounts);
             add.setObject(
@@ -159,6 +188,9 @@ final class BatchConnection implements AutoCloseable {
                     3, opened.stream().map(account -> account.path().toString()).toArray(String[]::new));
             add.executeUpdate();
         }
+    }
+
+    private void addImages(List<RootDesk.Image> images) throws SQLException {
         if (!images.isEmpty()) {
             PreparedStatement keep = statement(sql.keepImages);
             keep.setObject(1, images.stream().mapToLong(RootDesk.Image::root).toArray());
@@ -169,7 +201,25 @@ final class BatchConnection implements AutoCloseable {
         }
     }
 
-    private void addEntriesAndAdvance(RootDesk desk) throws SQLException {
+    /** Tells other hosts, once this is committed, that there are notes of roots, or that plans changed. */
+    void tell(Collection<String> roots, String host) throws SQLException {
+        if (roots.isEmpty()) {
+            return;
+        }
+        PreparedStatement tell = statement(sql.hosts.tell);
+        tell.setObject(1, roots.toArray(String[]::new));
+        tell.setString(2, TurnConnection.NOTED);
+        tell.setString(3, host);
+        tell.executeUpdate();
+        if (session.isPostgres()) {
+            PreparedStatement wake = statement("SELECT pg_notify(?, ?)");
+            wake.setString(1, sql.channel);
+            wake.setString(2, host + " " + TurnConnection.NEWS);
+            wake.execute();
+        }
+    }
+
+    private void addEntriesAndCommit(RootDesk desk) throws SQLException {
         List<RootDesk.Made> made = desk.made();
         int count = made.size();
         long[] positions = new long[count];
@@ -189,14 +239,14 @@ final class BatchConnection implements AutoCloseable {
         for (int i = 0; i < roots.length; i++) {
             transactions[i] = desk.transactions((int) roots[i]);
         }
-        PreparedStatement write = statement(sql.addEntries + "; " + sql.advanceRoots);
+        PreparedStatement write = statement(sql.addEntries + "; " + sql.advanceRoots + "; " + session.commit());
         write.setObject(1, positions);
         write.setObject(2, times);
         write.setObject(3, hashes);
         write.setObject(4, records);
         write.setObject(5, roots);
         write.setObject(6, transactions);
-        write.execute();
+        committing(write);
     }
 
     /**
@@ -210,11 +260,11 @@ final class BatchConnection implements AutoCloseable {
             read.setLong(1, position);
             read.setLong(2, position);
             try (ResultSet rows = read.executeQuery()) {
-                if (!rows.next()) {
-                    throw EntryReader.missing(position);
+                if (rows.next()) {
+                    return rows.getBytes(2);
                 }
-                return rows.getBytes(2);
             }
+            throw EntryReader.gone(statement(sql.beginningOf), position);
         } catch (SQLException failed) {
             readFailure = failed;
             throw new LedgerUnavailableException("Entry at position " + position + " could not be read.", failed);
@@ -230,8 +280,38 @@ final class BatchConnection implements AutoCloseable {
         }
     }
 
-    void commit() throws SQLException {
-        connection.commit();
+    private void commit() throws SQLException {
+        committing(statement(session.commit()));
+    }
+
+    /**
+     * Executes statements that end with the commit. A server that was made to stop waiting for its standbys commits,
+     * and says so by a warning alone: then it is as unknown as when nothing was said whether the commit will last.
+     */
+    private void committing(PreparedStatement last) throws SQLException {
+        last.clearWarnings();
+        last.execute();
+        for (SQLWarning warning = last.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            String state = warning.getSQLState();
+            if (state != null && state.startsWith(WARNING_CLASS)) {
+                throw new SQLException(
+                        "The database committed with a warning: " + warning.getMessage(), OUTCOME_UNKNOWN, warning);
+            }
+        }
+        hasUnconfirmed = false;
+    }
+
+    /**
+     * Ends a transaction that wrote nothing. Where answers need a quorum, what it read may be on this server alone,
+     * such as when the server was started again without its standbys: then a commit that has to wait for them makes
+     * sure.
+     */
+    void endReading() throws SQLException {
+        if (hasUnconfirmed && session.needsQuorum()) {
+            committing(statement(SessionSettings.MARK + "; " + session.commit()));
+        } else {
+            connection.rollback();
+        }
     }
 
     void rollBack() throws SQLException {
@@ -259,7 +339,7 @@ final class BatchConnection implements AutoCloseable {
         abort(connection);
     }
 
-    private static void abort(Connection connection) {
+    static void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException alreadyGone) {

@@ -1,19 +1,25 @@
 package io.reelbudget.store.jdbc;
 
-import io.reelbudget.ledger.LedgerUnavailableException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks whether a server has on disk what it acknowledges. */
+/** Looks whether a server has on disk, and on a standby's disk where that is asked for, what it acknowledges. */
 final class DurabilityCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurabilityCheck.class);
+
+    private static final List<String> SYNCING = List.of("fsync", "synchronous_commit", "full_page_writes");
+
+    /** With these a standby has on its disk what was acknowledged; with remote_write it may be in its memory alone. */
+    private static final Set<String> ON_STANDBYS_DISK = Set.of("on", "remote_apply");
 
     private DurabilityCheck() {}
 
@@ -27,27 +33,47 @@ final class DurabilityCheck {
         }
     }
 
-    static void require(Connection connection, PostgresSettings.Durability durability) throws SQLException {
+    /**
+     * Says why a server is not to be used, empty where it is; warns where that is enough. Engines that only speak the
+     * protocol sync, and keep copies, by their own means and have no such settings.
+     */
+    static Optional<String> objection(Connection connection, PostgresSettings.Durability durability)
+            throws SQLException {
         if (!isPostgres(connection)) {
-            // Such engines sync by their own means and have no such settings.
-            return;
+            return Optional.empty();
         }
         List<String> off = new ArrayList<>();
-        for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+        for (String setting : SYNCING) {
             if (value(connection, setting).equals("off")) {
                 off.add(setting);
             }
         }
-        if (off.isEmpty()) {
-            return;
+        if (!off.isEmpty()) {
+            String message = "The database had " + String.join(", ", off)
+                    + " off, so that it may lose what it acknowledged, but must have it on; set it in postgresql.conf,"
+                    + " or open the ledger with Durability.WARNED where money may be lost.";
+            if (durability != PostgresSettings.Durability.WARNED) {
+                return Optional.of(message);
+            }
+            LOG.warn("{}", message);
         }
-        String message = "The database had " + String.join(", ", off)
-                + " off, so that it may lose what it acknowledged, but must have it on; set it in postgresql.conf,"
-                + " or open the ledger with Durability.WARNED where money may be lost.";
-        if (durability == PostgresSettings.Durability.REQUIRED) {
-            throw new LedgerUnavailableException(message);
+        return durability == PostgresSettings.Durability.QUORUM ? lackOfQuorum(connection) : Optional.empty();
+    }
+
+    private static Optional<String> lackOfQuorum(Connection connection) throws SQLException {
+        String names = value(connection, "synchronous_standby_names");
+        String commit = value(connection, "synchronous_commit");
+        if (names.isBlank()) {
+            return Optional.of(
+                    "The database had no synchronous_standby_names, so that what it acknowledged is lost with"
+                            + " it, but Durability.QUORUM needs some; set them in postgresql.conf of every server that may become"
+                            + " the primary, such as ANY 1 (a, b, c).");
+        } else if (!ON_STANDBYS_DISK.contains(commit)) {
+            return Optional.of("The database had synchronous_commit at '" + commit
+                    + "', with which no standby need have on its disk what was acknowledged, but Durability.QUORUM needs"
+                    + " 'on' or 'remote_apply'; set it in postgresql.conf.");
         }
-        LOG.warn("{}", message);
+        return Optional.empty();
     }
 
     private static String value(Connection connection, String setting) throws SQLException {

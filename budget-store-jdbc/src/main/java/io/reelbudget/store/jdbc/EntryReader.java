@@ -1,14 +1,20 @@
 package io.reelbudget.store.jdbc;
 
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.internal.engine.KeptRecords;
 import io.reelbudget.ledger.internal.engine.Positions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads entries that are long kept, over a connection of its own for a moment. Who reads goes back from one to the one
@@ -16,7 +22,7 @@ import javax.sql.DataSource;
  *
  * <p>This class is thread-safe.
  */
-final class EntryReader {
+final class EntryReader implements KeptRecords {
 
     private static final int READ_ALONG = 127;
 
@@ -36,16 +42,64 @@ final class EntryReader {
                 "Entry at position " + position + " was not in the database but must be; verify the ledger.");
     }
 
-    byte[] read(long position) {
+    /**
+     * Says why an entry is not there.
+     *
+     * @param beginningOf finds what stands for the dropped entries of a root
+     * @return that it was dropped, or else that it is missing
+     */
+    static RuntimeException gone(PreparedStatement beginningOf, long position) throws SQLException {
+        beginningOf.setLong(1, Positions.rootOf(position));
+        try (ResultSet row = beginningOf.executeQuery()) {
+            return row.next() && Positions.countThrough(position) <= row.getLong(1)
+                    ? new DroppedEntriesException(Instant.EPOCH.plus(row.getLong(2), ChronoUnit.MICROS))
+                    : missing(position);
+        }
+    }
+
+    @Override
+    public byte[] read(long position) {
+        byte[] record = find(position);
+        if (record == null) {
+            throw gone(position);
+        }
+        return record;
+    }
+
+    @Override
+    public boolean isDropped(long position) {
+        return find(position) == null && gone(position) instanceof DroppedEntriesException;
+    }
+
+    @Override
+    public Optional<byte[]> beginning(String root) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement find = connection.prepareStatement(sql.beginningNamed)) {
+            find.setString(1, root);
+            try (ResultSet row = find.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
+        } catch (SQLException failed) {
+            throw unreadable(failed);
+        }
+    }
+
+    private RuntimeException gone(long position) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement find = connection.prepareStatement(sql.beginningOf)) {
+            return gone(find, position);
+        } catch (SQLException failed) {
+            return unreadable(failed);
+        }
+    }
+
+    private byte @Nullable [] find(long position) {
         Map<Long, byte[]> known = readLast.get();
         byte[] record = known.get(position);
         if (record == null) {
             known.clear();
             readAlong(position, known);
             record = known.get(position);
-        }
-        if (record == null) {
-            throw missing(position);
         }
         return record;
     }
@@ -62,8 +116,12 @@ final class EntryReader {
                 }
             }
         } catch (SQLException failed) {
-            throw new LedgerUnavailableException(
-                    "Entries of the shared ledger could not be read; ask again: " + failed.getMessage(), failed);
+            throw unreadable(failed);
         }
+    }
+
+    private static LedgerUnavailableException unreadable(SQLException failed) {
+        return new LedgerUnavailableException(
+                "Entries of the shared ledger could not be read; ask again: " + failed.getMessage(), failed);
     }
 }

@@ -14,6 +14,7 @@ final class FlywayMigration {
     private FlywayMigration() {}
 
     static void apply(DataSource owner, String schema) {
+        int newest = newestStep(owner, schema);
         try {
             Flyway.configure(FlywayMigration.class.getClassLoader())
                     .dataSource(owner)
@@ -22,9 +23,9 @@ final class FlywayMigration {
                     .createSchemas(true)
                     .table(PostgresSchema.HISTORY)
                     .locations("classpath:" + PostgresSchema.LOCATION)
-                    // Tables that were made by hand before Flyway was there are those of version 1.
-                    .baselineOnMigrate(hasTables(owner, schema))
-                    .baselineVersion("1")
+                    // Tables that were made by hand before Flyway was there are those of some version.
+                    .baselineOnMigrate(newest > 0)
+                    .baselineVersion(String.valueOf(newest))
                     .load()
                     .migrate();
         } catch (FlywayException failed) {
@@ -33,10 +34,14 @@ final class FlywayMigration {
         }
     }
 
-    private static boolean hasTables(DataSource owner, String schema) {
+    private static int newestStep(DataSource owner, String schema) {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
-            return PostgresSchema.exists(statement, schema, "root");
+            int newest = 0;
+            for (SchemaScript step : SchemaScript.ALL) {
+                newest = PostgresSchema.exists(statement, schema, step.table()) ? step.version() : newest;
+            }
+            return newest;
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
                     "The shared ledger's owner could not look for its tables: " + failed.getMessage(), failed);

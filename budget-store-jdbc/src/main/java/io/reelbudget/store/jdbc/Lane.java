@@ -1,11 +1,14 @@
 package io.reelbudget.store.jdbc;
 
 import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.internal.engine.KeptRecords;
 import io.reelbudget.ledger.internal.engine.RootDesk;
+import io.reelbudget.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,20 +29,30 @@ final class Lane {
     private final DataSource source;
     private final LedgerSql sql;
     private final PostgresSettings settings;
+    private final String host;
     private final LaneQueue queue = new LaneQueue(MAX_BATCH);
     private final RootDesk desk;
     private final Thread thread;
+    private final LaneTelemetry telemetry;
     private @Nullable BatchConnection connection;
     private BatchConnection.Locking locking = BatchConnection.Locking.SKIP;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-    Lane(int number, DataSource source, LedgerSql sql, PostgresSettings settings, InstantSource clock) {
+    Lane(
+            int number,
+            DataSource source,
+            LedgerSql sql,
+            PostgresSettings settings,
+            InstantSource clock,
+            String host,
+            Telemetry guarded) {
+        this.host = host;
         this.source = source;
         this.sql = sql;
         this.settings = settings;
         EntryReader past = new EntryReader(source, sql);
-        this.desk =
-                new RootDesk("Shared ledger in schema " + settings.schema(), position -> read(position, past), clock);
+        this.desk = new RootDesk("Shared ledger in schema " + settings.schema(), new Kept(past), clock);
+        this.telemetry = new LaneTelemetry(guarded);
         this.thread = new Thread(this::work, "reelbudget-shared-ledger-" + number);
         this.thread.setDaemon(true);
     }
@@ -50,6 +63,16 @@ final class Lane {
 
     boolean add(Operation<?> operation) {
         return queue.add(operation);
+    }
+
+    /** Returns whether the newest try went well, and others can be made. */
+    boolean isUsable() {
+        return !queue.isClosing() && !telemetry.isFailing();
+    }
+
+    /** Returns how many operations wait or are worked on. */
+    int waiting() {
+        return queue.size() + telemetry.atWork();
     }
 
     /** Finishes what waits and ends. */
@@ -69,15 +92,38 @@ final class Lane {
     }
 
     /** While a batch is decided its own transaction is asked; what is told later is read on its own. */
-    private byte[] read(long position, EntryReader past) {
-        BatchConnection own = connection;
-        return Thread.currentThread() == thread && own != null ? own.read(position) : past.read(position);
+    private final class Kept implements KeptRecords {
+
+        private final EntryReader past;
+
+        Kept(EntryReader past) {
+            this.past = past;
+        }
+
+        @Override
+        public byte[] read(long position) {
+            BatchConnection own = connection;
+            return Thread.currentThread() == thread && own != null ? own.read(position) : past.read(position);
+        }
+
+        @Override
+        public boolean isDropped(long position) {
+            return past.isDropped(position);
+        }
+
+        @Override
+        public Optional<byte[]> beginning(String root) {
+            return past.beginning(root);
+        }
     }
 
     private void work() {
         List<Operation<?>> batch = queue.take(List.of());
         while (!batch.isEmpty()) {
-            batch = queue.take(inTime(carryOut(batch)));
+            telemetry.takenUp(batch.size());
+            List<Operation<?>> left = inTime(carryOut(batch));
+            telemetry.takenUp(left.size());
+            batch = queue.take(left);
         }
         if (connection != null) {
             connection.close();
@@ -86,13 +132,14 @@ final class Lane {
 
     /** Returns what is still to be done. */
     private List<Operation<?>> carryOut(List<Operation<?>> batch) {
+        long begun = System.nanoTime();
         BatchConnection usable;
         try {
             usable = connection();
         } catch (SQLException failed) {
             return afterFailure(batch, failed);
         }
-        RootBatch attempt = new RootBatch(desk, usable);
+        RootBatch attempt = new RootBatch(desk, usable, host);
         try {
             attempt.run(batch, locking);
         } catch (SQLException failed) {
@@ -109,6 +156,7 @@ final class Lane {
         }
         pauseMillis = FIRST_PAUSE_MILLIS;
         desk.keepNewest(settings.keptRoots());
+        telemetry.committed(attempt, begun);
         List<Operation<?>> putOff = attempt.tell();
         locking = putOff.size() == batch.size() ? BatchConnection.Locking.WAIT : BatchConnection.Locking.SKIP;
         return putOff;
@@ -133,6 +181,7 @@ final class Lane {
 
     private List<Operation<?>> afterFailure(List<Operation<?>> batch, SQLException failed) {
         locking = BatchConnection.Locking.SKIP;
+        telemetry.failed(batch.size(), failed);
         SqlFailure what = SqlFailure.of(failed);
         if (what == SqlFailure.AGAIN) {
             rollBackOrDrop();

@@ -78,6 +78,16 @@ final class LaneQueue {
         }
     }
 
+    /** Returns how many operations wait. */
+    int size() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isClosing() {
         lock.lock();
         try {

@@ -27,13 +27,28 @@ final class LedgerSql {
     final String entriesUpTo;
     final String accounts;
     final String rootsAfter;
+    final String statesAfter;
     final String allOf;
 
+    /** What stands for a root's dropped records. */
+    final String beginningOf;
+
+    final String beginningNamed;
+    final String beginnings;
+
+    /** What hosts tell each other. */
+    final HostSql hosts;
+
+    /** Where notifications go: the schema's name. */
+    final String channel;
+
     LedgerSql(String schema) {
+        hosts = new HostSql(schema);
+        channel = schema;
         String at = schema + ".";
         numbers = "SELECT id, name FROM " + at + "root WHERE name = ANY(?)";
         makeRoots = "INSERT INTO " + at + "root (name) SELECT unnest(?::text[]) ON CONFLICT (name) DO NOTHING";
-        lock = "SELECT id, transactions FROM " + at + "root WHERE id = ANY(?) ORDER BY id FOR UPDATE";
+        lock = "SELECT id, transactions, state FROM " + at + "root WHERE id = ANY(?) ORDER BY id FOR UPDATE";
         lockFree = lock + " SKIP LOCKED";
         known = "SELECT e.position, e.record FROM unnest(?::bigint[]) AS k (hash) JOIN " + at
                 + "entry e ON e.key_hash = k.hash WHERE e.key_hash <> 0 AND e.at >= ?";
@@ -50,9 +65,15 @@ final class LedgerSql {
                 + " SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bytea[])"
                 + " ON CONFLICT (root_id) DO UPDATE SET transactions = excluded.transactions, bytes = excluded.bytes";
         entriesUpTo = "SELECT position, record FROM " + at + "entry WHERE position BETWEEN ? AND ? ORDER BY position";
-        accounts = "SELECT path FROM " + at + "account";
-        rootsAfter = "SELECT r.id, r.name, r.transactions, i.bytes FROM " + at + "root r LEFT JOIN " + at
+        accounts = "SELECT r.name, r.state, a.path FROM " + at + "root r LEFT JOIN " + at
+                + "account a ON a.root_id = r.id";
+        rootsAfter = "SELECT r.id, r.name, r.transactions, i.bytes, r.state FROM " + at + "root r LEFT JOIN " + at
                 + "image i ON i.root_id = r.id WHERE r.id > ? ORDER BY r.id LIMIT ?";
+        beginningOf = "SELECT transactions, kept_from FROM " + at + "beginning WHERE root_id = ?";
+        beginningNamed =
+                "SELECT b.bytes FROM " + at + "beginning b JOIN " + at + "root r ON r.id = b.root_id WHERE r.name = ?";
+        beginnings = "SELECT root_id, bytes FROM " + at + "beginning WHERE root_id BETWEEN ? AND ?";
+        statesAfter = "SELECT id, name, transactions, state FROM " + at + "root WHERE id > ? ORDER BY id LIMIT ?";
         allOf = "SELECT position, record FROM " + at + "entry WHERE position >= ? AND position < ? ORDER BY position";
     }
 }

@@ -3,6 +3,7 @@ package io.reelbudget.store.jdbc;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.internal.engine.RootDesk;
@@ -107,6 +108,12 @@ final class Operation<R> {
     void failUnknown() {
         // As the ledger on disk says it: opening an account below a root that is not open names the root.
         fail(new UnknownAccountException(command instanceof Command.OpenAccount ? account.root() : account));
+    }
+
+    /** Says that its root is in another database, or about to be. */
+    void failElsewhere() {
+        RootElsewhereException why = new RootElsewhereException(root);
+        fail(new LedgerUnavailableException(String.valueOf(why.getMessage()), why));
     }
 
     void fail(RuntimeException why) {

@@ -3,23 +3,31 @@ package io.reelbudget.store.jdbc;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.Answers;
-import io.reelbudget.ledger.internal.engine.RootDesk;
+import io.reelbudget.ledger.internal.engine.PortableRecord;
+import io.reelbudget.ledger.internal.engine.RecordStore;
+import io.reelbudget.telemetry.Level;
+import io.reelbudget.telemetry.Telemetry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -35,19 +43,36 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * <p>This class is thread-safe.
  */
-public final class PostgresLedger implements Ledger {
+@SuppressWarnings("exports") // How records are taken out and in is between the modules of this project.
+public final class PostgresLedger implements Ledger, RecordStore {
+
+    /** A table, a schema or a column is not there. */
+    private static final Set<String> MISSING = Set.of("42P01", "3F000", "42703");
 
     private final DataSource source;
     private final PostgresSettings settings;
     private final LedgerSql sql;
     private final List<Lane> lanes = new ArrayList<>();
+    private final TurnSettings turnSettings;
 
-    private PostgresLedger(DataSource source, PostgresSettings settings, InstantSource clock) {
+    /** This host's name among those that share the ledger: nobody else's, and another one each time. */
+    private final String host = UUID.randomUUID().toString();
+
+    /** Null until somebody asks for them: whoever only holds and captures takes no turns. */
+    private @Nullable PostgresTurns turns;
+
+    private PostgresLedger(
+            DataSource source,
+            PostgresSettings settings,
+            TurnSettings turnSettings,
+            InstantSource clock,
+            Telemetry guarded) {
         this.source = source;
         this.settings = settings;
+        this.turnSettings = turnSettings;
         this.sql = new LedgerSql(settings.schema());
         for (int number = 1; number <= settings.connections(); number++) {
-            lanes.add(new Lane(number, source, sql, settings, clock));
+            lanes.add(new Lane(number, source, sql, settings, clock, host, guarded));
         }
     }
 
@@ -66,9 +91,43 @@ public final class PostgresLedger implements Ledger {
 
     /** The same as {@link #open(DataSource, InstantSource)} with other settings. */
     public static PostgresLedger open(DataSource source, InstantSource clock, PostgresSettings settings) {
-        PostgresLedger ledger = new PostgresLedger(source, settings, clock);
+        return open(source, clock, settings, TurnSettings.defaults());
+    }
+
+    /**
+     * The same, with other settings for the turns that hosts take. Where somebody asks for {@link #turns}, one more
+     * connection is kept for them.
+     */
+    public static PostgresLedger open(
+            DataSource source, InstantSource clock, PostgresSettings settings, TurnSettings turns) {
+        return open(source, clock, settings, turns, Telemetry.none());
+    }
+
+    /**
+     * The same as {@link #open(DataSource, InstantSource, PostgresSettings)}, but what it does is measured.
+     *
+     * @param telemetry is told of each batch and of each failed try, and may ask how many commands wait
+     */
+    public static PostgresLedger open(
+            DataSource source, InstantSource clock, PostgresSettings settings, Telemetry telemetry) {
+        return open(source, clock, settings, TurnSettings.defaults(), telemetry);
+    }
+
+    /** The same, measured and with other settings for turns. */
+    public static PostgresLedger open(
+            DataSource source,
+            InstantSource clock,
+            PostgresSettings settings,
+            TurnSettings turns,
+            Telemetry telemetry) {
+        Telemetry guarded = telemetry.guarded();
+        PostgresLedger ledger = new PostgresLedger(source, settings, turns, clock, guarded);
         ledger.check();
         ledger.lanes.forEach(Lane::start);
+        guarded.gauge(Level.STORE_USABLE, () -> ledger.lanes.stream().allMatch(Lane::isUsable) ? 1 : 0);
+        guarded.gauge(
+                Level.STORE_WAITING,
+                () -> ledger.lanes.stream().mapToInt(Lane::waiting).sum());
         return ledger;
     }
 
@@ -85,18 +144,24 @@ public final class PostgresLedger implements Ledger {
 
     private void check() {
         try (Connection connection = source.getConnection()) {
-            DurabilityCheck.require(connection, settings.durability());
+            DurabilityCheck.objection(connection, settings.durability()).ifPresent(objection -> {
+                throw new LedgerUnavailableException(objection);
+            });
             try (PreparedStatement find = connection.prepareStatement(sql.rootsAfter)) {
                 find.setLong(1, Long.MAX_VALUE);
                 find.setInt(2, 1);
                 find.executeQuery().close();
             }
+            try (PreparedStatement hear = connection.prepareStatement(sql.hosts.news)) {
+                hear.executeQuery().close();
+            }
         } catch (SQLException failed) {
-            boolean missing = "42P01".equals(failed.getSQLState()) || "3F000".equals(failed.getSQLState());
+            boolean missing = MISSING.contains(String.valueOf(failed.getSQLState()));
             throw new LedgerUnavailableException(
                     missing
-                            ? "Schema '" + settings.schema() + "' had no tables of the shared ledger but must have"
-                                    + " them; make them once with PostgresSchema.apply, as their owner."
+                            ? "Schema '" + settings.schema() + "' had no tables of the shared ledger, or those of an"
+                                    + " older version, but must have them all; make them with PostgresSchema.apply, and"
+                                    + " grant again, as their owner."
                             : "The shared ledger's database could not be opened: " + failed.getMessage(),
                     failed);
         }
@@ -107,7 +172,7 @@ public final class PostgresLedger implements Ledger {
         return submit(command, Answers.executor());
     }
 
-    private <R> CompletableFuture<R> submit(Command<R> command, Executor teller) {
+    <R> CompletableFuture<R> submit(Command<R> command, Executor teller) {
         return queued(Operation.of(command, deadline(), teller));
     }
 
@@ -116,7 +181,7 @@ public final class PostgresLedger implements Ledger {
         return read(query, Answers.executor());
     }
 
-    private <R> CompletableFuture<R> read(Query<R> query, Executor teller) {
+    <R> CompletableFuture<R> read(Query<R> query, Executor teller) {
         if (query instanceof Query.Accounts) {
             return cast(CompletableFuture.supplyAsync(this::accounts, Answers.executor()));
         }
@@ -137,25 +202,25 @@ public final class PostgresLedger implements Ledger {
     }
 
     private List<AccountPath> accounts() {
-        List<AccountPath> accounts = new ArrayList<>();
-        try (Connection connection = source.getConnection();
-                PreparedStatement list = connection.prepareStatement(sql.accounts);
-                ResultSet rows = list.executeQuery()) {
-            while (rows.next()) {
-                accounts.add(AccountPath.of(rows.getString(1)));
-            }
-        } catch (SQLException failed) {
-            throw new LedgerUnavailableException(
-                    "The accounts of the shared ledger could not be listed; ask again: " + failed.getMessage(), failed);
-        }
-        accounts.sort(RootDesk.listing());
-        return List.copyOf(accounts);
+        return SharedAccounts.listed(SharedAccounts.of(source, sql).values());
     }
 
     /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
     @Override
     public CompletionStage<Verification> verify() {
-        return CompletableFuture.supplyAsync(() -> SharedVerification.of(source, sql), Answers.executor());
+        return CompletableFuture.supplyAsync(
+                () -> SharedVerification.of(source, sql, root -> true), Answers.executor());
+    }
+
+    @Override
+    public void show(Predicate<String> roots, Consumer<PortableRecord> visitor) {
+        SharedRecords.show(source, sql, roots, visitor);
+    }
+
+    @Override
+    public void adopt(List<PortableRecord> records) {
+        RecordArrivals arrivals = new RecordArrivals(source, sql, settings, RootState.HERE);
+        int unused = arrivals.add(records);
     }
 
     /** A caller who waits needs no other thread to take the answer to it: the lane's own wakes it. */
@@ -164,8 +229,27 @@ public final class PostgresLedger implements Ledger {
         return new Direct().blocking();
     }
 
+    /** {@inheritDoc} They are taken from when this is first called on. */
+    @Override
+    public synchronized HostTurns turns() {
+        PostgresTurns taken = turns;
+        if (taken == null) {
+            taken = new PostgresTurns(source, settings, turnSettings, host);
+            turns = taken;
+            taken.start();
+        }
+        return taken;
+    }
+
     @Override
     public void close() {
+        PostgresTurns taken;
+        synchronized (this) {
+            taken = turns;
+        }
+        if (taken != null) {
+            taken.close(); // first: what is under way in a turn may need the lanes
+        }
         lanes.forEach(Lane::close);
     }
 
@@ -195,6 +279,11 @@ public final class PostgresLedger implements Ledger {
         @Override
         public CompletionStage<Verification> verify() {
             return PostgresLedger.this.verify();
+        }
+
+        @Override
+        public HostTurns turns() {
+            return PostgresLedger.this.turns();
         }
 
         @Override

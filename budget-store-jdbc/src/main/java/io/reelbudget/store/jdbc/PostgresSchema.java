@@ -1,10 +1,6 @@
 package io.reelbudget.store.jdbc;
 
 import io.reelbudget.ledger.LedgerUnavailableException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,8 +15,8 @@ import javax.sql.DataSource;
  * The tables of the shared ledger. To be called by their owner, who may create tables; hosts need less, see
  * {@link #grant}.
  *
- * <p>The statements are in the resource {@code io/reelbudget/store/jdbc/schema/V1__shared_ledger.sql} of this module
- * too, for those who apply such files by hand.
+ * <p>The statements are in the resources {@code io/reelbudget/store/jdbc/schema/V….sql} of this module too, for those
+ * who apply such files by hand, in the order of their numbers.
  *
  * <p>All methods are safe to be called again, by several processes at once too.
  */
@@ -30,7 +26,6 @@ public final class PostgresSchema {
     public static final String HISTORY = "reelbudget_schema_history";
 
     static final String LOCATION = "io/reelbudget/store/jdbc/schema";
-    private static final String SCRIPT = "/" + LOCATION + "/V1__shared_ledger.sql";
     private static final int MONTHS_AHEAD = 12;
 
     private PostgresSchema() {}
@@ -65,9 +60,11 @@ public final class PostgresSchema {
     static void applyPlainly(DataSource owner, String schema) {
         inTransaction(owner, "make tables", statement -> {
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
-            if (!exists(statement, schema, "root")) {
-                statement.execute("SET LOCAL search_path = " + schema);
-                statement.execute(script());
+            statement.execute("SET LOCAL search_path = " + schema);
+            for (SchemaScript step : SchemaScript.ALL) {
+                if (!exists(statement, schema, step.table())) {
+                    statement.execute(step.statements());
+                }
             }
         });
     }
@@ -93,12 +90,16 @@ public final class PostgresSchema {
     }
 
     private static void addMonth(Statement statement, String schema, YearMonth month) throws SQLException {
-        String table = "entry_" + month.toString().replace('-', '_').toLowerCase(Locale.ROOT);
+        String table = partitionOf(month);
         String range = "at >= " + micros(month) + " AND at < " + micros(month.plusMonths(1));
         if (!exists(statement, schema, table) && !hasRows(statement, schema + ".entry_other WHERE " + range)) {
             statement.execute("CREATE TABLE " + schema + "." + table + " PARTITION OF " + schema
                     + ".entry FOR VALUES FROM (" + micros(month) + ") TO (" + micros(month.plusMonths(1)) + ")");
         }
+    }
+
+    static String partitionOf(YearMonth month) {
+        return "entry_" + month.toString().replace('-', '_').toLowerCase(Locale.ROOT);
     }
 
     private static boolean hasRows(Statement statement, String of) throws SQLException {
@@ -107,13 +108,13 @@ public final class PostgresSchema {
         }
     }
 
-    private static long micros(YearMonth month) {
+    static long micros(YearMonth month) {
         return Math.multiplyExact(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond(), 1_000_000L);
     }
 
     /**
      * Gives a role what hosts need and no more: it may add entries and read them, but neither change nor delete them,
-     * and may not make or drop tables.
+     * and may not make or drop tables. It may change whose turn it is, and delete hosts that are gone.
      *
      * @param role a role that is there: at most 63 of lower-case letters, digits and underscores, no digit first
      */
@@ -125,16 +126,37 @@ public final class PostgresSchema {
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".account TO " + role);
             statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".image TO " + role);
             statement.execute("GRANT SELECT, INSERT ON " + schema + ".entry TO " + role);
+            statement.execute("GRANT SELECT ON " + schema + ".beginning TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + ".host TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".lease TO " + role);
+            statement.execute("GRANT SELECT, INSERT, UPDATE ON " + schema + ".news TO " + role);
+            statement.execute("GRANT SELECT ON " + schema + ".shard TO " + role);
+            statement.execute("GRANT SELECT, INSERT ON " + schema + ".route TO " + role);
+        });
+    }
+
+    /**
+     * Gives a role what {@link ShardMoves} needs more than a host: it may say where roots are. It still may neither
+     * change nor delete an entry.
+     *
+     * @param role one that {@link #grant} was called for
+     */
+    public static void grantMoves(DataSource owner, String schema, String role) {
+        PostgresSettings.defaults().withSchema(schema).withSchema(role);
+        inTransaction(owner, "grant rights", statement -> {
+            statement.execute("GRANT UPDATE (transactions, state, move) ON " + schema + ".root TO " + role);
+            statement.execute("GRANT INSERT, UPDATE ON " + schema + ".shard TO " + role);
+            statement.execute("GRANT UPDATE ON " + schema + ".route TO " + role);
         });
     }
 
     /** Works on a statement of a transaction. */
     @FunctionalInterface
-    private interface Work {
+    interface Work {
         void on(Statement statement) throws SQLException;
     }
 
-    private static void inTransaction(DataSource owner, String what, Work work) {
+    static void inTransaction(DataSource owner, String what, Work work) {
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
@@ -149,17 +171,6 @@ public final class PostgresSchema {
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
                     "The shared ledger's owner could not " + what + ": " + failed.getMessage(), failed);
-        }
-    }
-
-    private static String script() {
-        try (InputStream script = PostgresSchema.class.getResourceAsStream(SCRIPT)) {
-            if (script == null) {
-                throw new IllegalStateException("Resource " + SCRIPT + " was missing but comes with this class.");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 }

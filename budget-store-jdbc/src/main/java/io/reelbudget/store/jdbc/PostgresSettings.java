@@ -24,10 +24,15 @@ public record PostgresSettings(
         int keptRoots,
         Durability durability) {
 
-    /** What is done about a server whose {@code fsync} or {@code synchronous_commit} is off. */
+    /** What is required of a server before it is believed; looked at again with each new connection. */
     public enum Durability {
-        /** The ledger does not open. */
+        /** The ledger does not open where {@code fsync}, {@code synchronous_commit} or the like is off. */
         REQUIRED,
+        /**
+         * The ledger does not open either where no standby is to have what is acknowledged, that is where
+         * {@code synchronous_standby_names} is empty; and every answer waits for a standby, one that only reads too.
+         */
+        QUORUM,
         /** The ledger opens with a warning in the log: for trials whose money may be lost. */
         WARNED
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One attempt at a batch: one transaction of the database. Locks the batch's roots, brings the desk up to date, has
@@ -22,31 +23,41 @@ final class RootBatch {
 
     private final RootDesk desk;
     private final BatchConnection connection;
+    private final String host;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Operation<?>> decided = new ArrayList<>();
     private final List<Operation<?>> putOff = new ArrayList<>();
     private final List<Operation<?>> unknown = new ArrayList<>();
+    private final List<Operation<?>> elsewhere = new ArrayList<>();
     private final Set<String> made = new LinkedHashSet<>();
+    private int records;
+    private long bytes;
 
-    RootBatch(RootDesk desk, BatchConnection connection) {
+    RootBatch(RootDesk desk, BatchConnection connection, String host) {
         this.desk = desk;
         this.connection = connection;
+        this.host = host;
     }
 
     /** Carries out a batch, but for operations on roots that others have locked. */
     void run(List<Operation<?>> batch, BatchConnection.Locking locking) throws SQLException {
         findRoots(batch);
-        Map<Integer, Long> locked = lock(batch, locking, desk.now());
+        Map<Integer, LockedRoot> locked = lock(batch, locking, desk.now());
         catchUp(locked);
         for (Operation<?> operation : batch) {
             Integer number = numbers.get(operation.root);
             if (number == null) {
                 unknown.add(operation);
-            } else if (locked.containsKey(number)) {
+                continue;
+            }
+            LockedRoot root = locked.get(number);
+            if (root == null) {
+                putOff.add(operation);
+            } else if (root.state() == RootState.HERE) {
                 decide(operation);
                 decided.add(operation);
             } else {
-                putOff.add(operation);
+                elsewhere.add(operation);
             }
         }
         keep();
@@ -101,7 +112,7 @@ final class RootBatch {
         }
     }
 
-    private Map<Integer, Long> lock(List<Operation<?>> batch, BatchConnection.Locking locking, long now)
+    private Map<Integer, LockedRoot> lock(List<Operation<?>> batch, BatchConnection.Locking locking, long now)
             throws SQLException {
         if (numbers.isEmpty()) {
             return Map.of();
@@ -124,12 +135,12 @@ final class RootBatch {
                 (record, position) -> desk.bring(position, record));
     }
 
-    private void catchUp(Map<Integer, Long> locked) throws SQLException {
+    private void catchUp(Map<Integer, LockedRoot> locked) throws SQLException {
         RootLoading loading = new RootLoading(desk, connection);
         numbers.forEach((name, number) -> {
-            Long transactions = locked.get(number);
-            if (transactions != null) {
-                loading.require(number, name, transactions);
+            LockedRoot root = locked.get(number);
+            if (root != null && root.state() == RootState.HERE) {
+                loading.require(number, name, root.transactions());
             }
         });
         loading.load();
@@ -138,16 +149,46 @@ final class RootBatch {
     private void keep() throws SQLException {
         if (desk.made().isEmpty() && made.isEmpty()) {
             // Nothing to be kept: there is no need to wait for the disk.
-            connection.rollBack();
+            connection.endReading();
             desk.commit(List.of());
             return;
         }
         List<RootDesk.Image> images = desk.dueImages();
+        records = desk.made().size();
+        bytes = desk.made().stream().mapToLong(one -> one.record().length).sum();
         if (!desk.made().isEmpty()) {
-            connection.write(desk, desk.opened(), images);
+            connection.tell(withNews(), host);
         }
-        connection.commit();
+        connection.keep(desk, images);
         desk.commit(images);
+    }
+
+    /** Returns how many operations it answers. */
+    int answered() {
+        return decided.size() + unknown.size() + elsewhere.size();
+    }
+
+    /** Returns how many records it added. */
+    int records() {
+        return records;
+    }
+
+    /** Returns how long these were. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The roots that other hosts keep something of in memory that may have changed, in the order of their names. */
+    private Set<String> withNews() {
+        Set<String> roots = new TreeSet<>();
+        for (Operation<?> operation : decided) {
+            boolean isNews =
+                    operation.command instanceof Command.Note || operation.command instanceof Command.ChangePlan;
+            if (isNews && desk.changed().contains(numbers.get(operation.root))) {
+                roots.add(operation.root);
+            }
+        }
+        return roots;
     }
 
     /** Tells what is kept now; returns what is still to be done. */
@@ -156,6 +197,7 @@ final class RootBatch {
         for (Operation<?> operation : unknown) {
             operation.failUnknown();
         }
+        elsewhere.forEach(Operation::failElsewhere);
         return putOff;
     }
 }

@@ -36,7 +36,8 @@ final class RootLoading {
     }
 
     /**
-     * Loads what was asked for.
+     * Loads what was asked for. A root that the desk knows from long ago may lack what was dropped since: then it is
+     * begun anew.
      *
      * @throws FailedRootException if what is kept of a root is damaged
      */
@@ -44,6 +45,21 @@ final class RootLoading {
         if (behind.isEmpty()) {
             return;
         }
+        List<Integer> known = behind.keySet().stream()
+                .filter(number -> desk.transactions(number) >= 0)
+                .toList();
+        try {
+            loadAll();
+        } catch (FailedRootException gap) {
+            if (known.isEmpty()) {
+                throw gap;
+            }
+            known.forEach(desk::forget);
+            loadAll();
+        }
+    }
+
+    private void loadAll() throws SQLException {
         loadImages();
         List<Behind> all = List.copyOf(behind.values());
         long[] lows = new long[all.size()];

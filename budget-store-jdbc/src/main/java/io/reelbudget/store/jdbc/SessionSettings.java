@@ -14,14 +14,22 @@ final class SessionSettings {
     /** Plans are made while tables are small and kept: all these statements go by an index whatever was there then. */
     private static final List<String> BY_INDEX = List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin");
 
-    private final boolean isPostgres;
+    /** Writes something that no table sees, so that the commit has something to wait for. */
+    static final String MARK = "SELECT pg_logical_emit_message(true, 'reelbudget', '')";
 
-    private SessionSettings(boolean isPostgres) {
+    private final boolean isPostgres;
+    private final boolean needsQuorum;
+
+    private SessionSettings(boolean isPostgres, boolean needsQuorum) {
         this.isPostgres = isPostgres;
+        this.needsQuorum = needsQuorum;
     }
 
-    static SessionSettings begin(Connection connection, long statementMillis) throws SQLException {
-        SessionSettings session = new SessionSettings(DurabilityCheck.isPostgres(connection));
+    static SessionSettings begin(Connection connection, long statementMillis, PostgresSettings.Durability durability)
+            throws SQLException {
+        boolean postgres = DurabilityCheck.isPostgres(connection);
+        SessionSettings session =
+                new SessionSettings(postgres, postgres && durability == PostgresSettings.Durability.QUORUM);
         try (Statement set = connection.createStatement()) {
             set.execute("SET statement_timeout = " + statementMillis);
             if (session.isPostgres) {
@@ -35,11 +43,28 @@ final class SessionSettings {
         return session;
     }
 
+    boolean isPostgres() {
+        return isPostgres;
+    }
+
     /** Limits how long the transaction that is open waits for a lock. */
     void limitLockWait(Connection connection, int millis) throws SQLException {
         try (Statement set = connection.createStatement()) {
             set.execute("SET LOCAL lock_timeout = " + millis);
         }
+    }
+
+    /**
+     * Returns what commits. A statement's time-out there would not undo the commit but end its waiting for standbys,
+     * and so acknowledge what is on one server alone; a host that waits too long cuts the connection.
+     */
+    String commit() {
+        return isPostgres ? "SET LOCAL statement_timeout = 0; COMMIT" : "COMMIT";
+    }
+
+    /** Returns whether an answer must rest on nothing that the server alone has. */
+    boolean needsQuorum() {
+        return needsQuorum;
     }
 
     void end(Connection connection) throws SQLException {

@@ -106,9 +106,27 @@ class CrowdedDatabaseTest {
     }
 
     @Test
+    void says_at_the_deadline_that_its_statements_took_too_long() throws SQLException {
+        PostgresSettings brief =
+                settings.withDeadline(Duration.ofMillis(500)).withStatementTimeout(Duration.ofMillis(100));
+        try (PostgresLedger hurried = PostgresLedger.open(PostgresServer.pool(), clock, brief);
+                Connection somebody = PostgresServer.pool().getConnection()) {
+            somebody.setAutoCommit(false);
+            execute(somebody, "LOCK TABLE " + schema + ".entry IN ACCESS EXCLUSIVE MODE");
+
+            assertThatThrownBy(() -> place(hurried, "job 1").join())
+                    .hasCauseInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("did not answer within its deadline of PT0.5S")
+                    .hasMessageContaining("canceling statement due to statement timeout");
+            somebody.rollback();
+            somebody.setAutoCommit(true);
+        }
+        assertThat(calls.balance(ACME).held()).isEqualTo(usd("0"));
+    }
+
+    @Test
     void says_what_a_pool_without_a_free_connection_needs() throws SQLException {
-        try (HikariDataSource small = PostgresServer.pool(PostgresServer.port(), 1)) {
-            small.setConnectionTimeout(250);
+        try (HikariDataSource small = PostgresServer.pool(PostgresServer.port(), 1, Duration.ofMillis(250))) {
             try (PostgresLedger starved =
                     PostgresLedger.open(small, clock, settings.withDeadline(Duration.ofMillis(400)))) {
                 try (Connection taken = small.getConnection()) {

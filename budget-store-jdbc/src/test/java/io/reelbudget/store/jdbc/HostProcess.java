@@ -42,10 +42,15 @@ final class HostProcess {
         this.running = running;
     }
 
-    /** Runs a host: its database's address, schema, its name, where it notes, and the file that keeps it running. */
+    /**
+     * Runs a host: its database's address, schema, its name, where it notes, the file that keeps it running, and its
+     * care about durability.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        PostgresSettings settings =
-                PostgresSettings.defaults().withSchema(arguments[1]).withStatementTimeout(Duration.ofSeconds(2));
+        PostgresSettings settings = PostgresSettings.defaults()
+                .withSchema(arguments[1])
+                .withDurability(PostgresSettings.Durability.valueOf(arguments[5]))
+                .withStatementTimeout(Duration.ofSeconds(2));
         try (PostgresLedger ledger = PostgresLedger.open(arguments[0], InstantSource.system(), settings);
                 OutputStream notes = new FileOutputStream(arguments[3], true)) {
             HostProcess host = new HostProcess(ledger.blocking(), notes, Path.of(arguments[4]));

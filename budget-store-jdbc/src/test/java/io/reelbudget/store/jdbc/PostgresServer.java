@@ -5,6 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,8 +61,22 @@ final class PostgresServer {
     }
 
     static HikariDataSource pool(int port, int size) {
+        return pool(port, size, "postgres");
+    }
+
+    static HikariDataSource pool(int port, int size, String database) {
+        return pool(port, size, database, Duration.ofSeconds(30));
+    }
+
+    /** Returns a pool of which nobody waits for a connection for longer than so. */
+    static HikariDataSource pool(int port, int size, Duration patience) {
+        return pool(port, size, "postgres", patience);
+    }
+
+    private static HikariDataSource pool(int port, int size, String database, Duration patience) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:postgresql://localhost:" + port + "/postgres?user=postgres");
+        config.setConnectionTimeout(patience.toMillis());
+        config.setJdbcUrl("jdbc:postgresql://localhost:" + port + "/" + database + "?user=postgres");
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);
@@ -69,6 +88,16 @@ final class PostgresServer {
 
     static HikariDataSource pool() {
         return Holder.POOL;
+    }
+
+    /** Returns the one value that a question is answered by. */
+    static String ask(String sql) throws SQLException {
+        try (Connection connection = Holder.POOL.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** Makes the tables in a new schema and returns its name. */

@@ -71,14 +71,11 @@ final class AccountRoutes {
                     .map(text -> {
                         int mark = text.indexOf('.');
                         try {
-                            int number = Integer.parseInt(text, 0, Math.max(0, mark), 10);
-                            if (number >= 0) {
-                                return new Cursor(text.substring(mark + 1), number);
-                            }
+                            int number = Integer.parseUnsignedInt(text, 0, Math.max(0, mark), 10);
+                            return new Cursor(text.substring(mark + 1), Math.max(0, number));
                         } catch (NumberFormatException wrong) {
-                            // Told below, as for a number that no page ended at.
+                            throw Problem.invalid("Cursor was none of this list's; begin without one.");
                         }
-                        throw Problem.invalid("Cursor was none of this list's; begin without one.");
                     });
         }
 

@@ -26,6 +26,9 @@ final class LiveEvents implements AutoCloseable {
     /** The most who may follow at once. */
     static final int MOST = 500;
 
+    /** The most that one person may have of them: the others must stay able to look. */
+    static final int MOST_OF_ONE = 400;
+
     private static final int WRITERS = 2;
     private static final int MOST_WAITING = 16;
     private static final int MOST_NAMED = 200;
@@ -35,6 +38,12 @@ final class LiveEvents implements AutoCloseable {
     /** Then the client comes again, and is asked for its token again. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
+    /** Any account may have changed. */
+    private static final byte[] ANYTHING =
+            "event: changed\ndata: {\"accounts\":null}\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] HELLO =
+            "retry: 3000\nevent: hello\ndata: {\"accounts\":null}\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] BEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
@@ -67,7 +76,7 @@ final class LiveEvents implements AutoCloseable {
             synchronized (waiting) {
                 if (waiting.size() >= MOST_WAITING) {
                     waiting.clear(); // it lags: one word that anything may have changed stands for all of them
-                    waiting.add(frame("changed", null));
+                    waiting.add(ANYTHING);
                 } else {
                     waiting.add(frame);
                 }
@@ -107,13 +116,18 @@ final class LiveEvents implements AutoCloseable {
         }
     }
 
-    /** Refuses where nobody more may follow. */
-    void requireRoom() {
-        if (followers.size() >= MOST) {
+    /** Refuses where nobody more may follow, or one person has enough of the places. */
+    void requireRoom(Principal principal) {
+        long own = followers.stream()
+                .filter(each -> each.principal.name().equals(principal.name()))
+                .count();
+        if (followers.size() >= MOST || own >= MOST_OF_ONE) {
             throw new Problem(
                             503,
                             "too-many-followers",
-                            "Followers were " + MOST + " already; close a page, or ask again later.")
+                            "Followers were " + Math.min(followers.size(), MOST) + ", of one person " + own
+                                    + ", but must be at most " + MOST + ", and " + MOST_OF_ONE
+                                    + " of one; close a page, or ask again later.")
                     .with("Retry-After", "30");
         }
     }
@@ -122,8 +136,7 @@ final class LiveEvents implements AutoCloseable {
     void follow(EventSink sink, Principal principal) {
         Follower follower = new Follower(sink, principal);
         followers.add(follower);
-        follower.send(("retry: 3000\n" + new String(frame("hello", null), StandardCharsets.UTF_8))
-                .getBytes(StandardCharsets.UTF_8));
+        follower.send(HELLO);
     }
 
     /** Tells those who may know of some accounts that they changed. */
@@ -131,32 +144,21 @@ final class LiveEvents implements AutoCloseable {
         if (followers.isEmpty()) {
             return;
         }
-        byte[] all = frame("changed", accounts.size() > MOST_NAMED ? null : names(accounts, null));
         for (Follower follower : followers) {
-            if (follower.principal.scope().isEmpty()) {
-                follower.send(all);
-            } else {
-                List<String> own = names(accounts, follower.principal);
-                if (!own.isEmpty()) {
-                    follower.send(frame("changed", own));
-                }
+            List<String> own = accounts.stream()
+                    .filter(follower.principal::covers)
+                    .map(AccountPath::toString)
+                    .limit(MOST_NAMED + 1L)
+                    .toList();
+            if (!own.isEmpty()) {
+                follower.send(own.size() > MOST_NAMED ? ANYTHING : frame("changed", own));
             }
         }
     }
 
-    private static List<String> names(
-            Set<AccountPath> accounts, @org.jspecify.annotations.Nullable Principal principal) {
-        return accounts.stream()
-                .filter(each -> principal == null || principal.covers(each))
-                .map(AccountPath::toString)
-                .limit(MOST_NAMED)
-                .toList();
-    }
-
-    /** @param accounts null says that any may have changed */
-    private byte[] frame(String event, @org.jspecify.annotations.Nullable List<String> accounts) {
-        Doc data = accounts == null ? Doc.of().putNull("accounts") : Doc.of("accounts", accounts);
-        return ("event: " + event + "\ndata: " + data.text() + "\n\n").getBytes(StandardCharsets.UTF_8);
+    private static byte[] frame(String event, List<String> accounts) {
+        return ("event: " + event + "\ndata: " + Doc.of("accounts", accounts).text() + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Beats to those who heard nothing for some time, and cuts off those who do not read or have followed for long. */

@@ -102,7 +102,7 @@ final class MoneyRoutes {
                 fields.optional("expiry", Instant::parse),
                 fields.optionalInt("priority").orElse(GrantOffer.DEFAULT_PRIORITY),
                 scope);
-        requireAhead(offer);
+        requireFuture(offer);
         Result.Granted granted = rooms.ledger()
                 .submit(new Command.TopUp(
                         account,
@@ -117,13 +117,16 @@ final class MoneyRoutes {
                 .response(201);
     }
 
-    /** Else it would be lost in the moment in which it is granted: somebody mistook the year. */
-    private void requireAhead(GrantOffer offer) {
-        Instant now = clock.instant();
-        offer.expiry().filter(expiry -> !expiry.isAfter(now)).ifPresent(past -> {
-            throw Problem.invalid("Field $.expiry was " + past + " but must be later than now, " + now
-                    + "; give a later one, or none.");
-        });
+    /** A mistyped year would have the money expire as soon as it comes. */
+    private void requireFuture(GrantOffer offer) {
+        Instant begin = offer.effective().orElse(clock.instant());
+        if (offer.expiry()
+                .filter(end -> !end.isAfter(begin) || !end.isAfter(clock.instant()))
+                .isPresent()) {
+            throw Problem.invalid("Field $.expiry was " + offer.expiry().get() + " but must be later than "
+                    + (begin.isAfter(clock.instant()) ? "the grant's first instant, " + begin : "now")
+                    + "; leave it out for a grant that does not expire.");
+        }
     }
 
     private Response voidGrant(Call call) {
@@ -136,6 +139,14 @@ final class MoneyRoutes {
                 .put("amount", voided.amount())
                 .put("balance", LedgerDocs.balance(voided.balance()))
                 .response();
+    }
+
+    private static long cursor(String text) {
+        long place = number(text);
+        if (place < 0) {
+            throw Problem.invalid("Cursor was none of this statement's; begin without one.");
+        }
+        return place;
     }
 
     private static long number(String text) {
@@ -218,14 +229,6 @@ final class MoneyRoutes {
                         ? doc.put("next", Long.toString(page.next().getAsLong()))
                         : doc.putNull("next"))
                 .response();
-    }
-
-    private static long cursor(String text) {
-        long number = number(text);
-        if (number < 0) {
-            throw Problem.invalid("Cursor was none of this statement's; begin without one.");
-        }
-        return number;
     }
 
     private Response export(Call call) {

@@ -45,7 +45,7 @@ final class SystemRoutes {
     }
 
     private Response follow(Call call) {
-        events.requireRoom();
+        events.requireRoom(call.principal());
         return Response.live(sink -> events.follow(sink, call.principal()));
     }
 

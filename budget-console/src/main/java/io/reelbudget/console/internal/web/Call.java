@@ -6,7 +6,6 @@ import io.reelbudget.console.Request;
 import io.reelbudget.ledger.IdempotencyKey;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,18 +13,17 @@ import java.util.Optional;
  *
  * @param request as it came
  * @param principal who sent it
- * @param route what it asks for
- * @param parameters what stands in the path's places, unescaped
+ * @param match who answers it, and what stands in the path's places, unescaped
  * @param key the client's name for a write; empty for all else
  */
-public record Call(Request request, Principal principal, Route route, Map<String, String> parameters, String key) {
+public record Call(Request request, Principal principal, Router.Match match, String key) {
 
     /** What stands between the levels of an account in a path, since no level's name may have it. */
     public static final String LEVEL = "~";
 
     /** Returns what stands in a place of the path. */
     public String parameter(String name) {
-        return java.util.Objects.requireNonNull(parameters.get(name), name);
+        return java.util.Objects.requireNonNull(match.parameters().get(name), name);
     }
 
     /** Returns the account that the path names, if the principal may see it. */
@@ -54,21 +52,13 @@ public record Call(Request request, Principal principal, Route route, Map<String
 
     /** Returns the ledger's key for this write: the same for the same client's same key, also after a restart. */
     public IdempotencyKey ledgerKey() {
-        return IdempotencyKey.named("console " + writeName());
+        return IdempotencyKey.named("console " + name());
     }
 
-    /** Names a write by who sent it where under which key, however clients and proxies have escaped its path. */
-    String writeName() {
-        StringBuilder name = new StringBuilder(principal.name())
-                .append(' ')
-                .append(request.method())
-                .append(' ')
-                .append(route.template());
-        parameters.forEach((place, text) -> name.append(' ')
-                .append(place)
-                .append('=')
-                .append(place.equals("account") ? text.replace(LEVEL, "/") : text));
-        return name.append(' ').append(key).toString();
+    /** Returns what this write is called. However its path is escaped, it is the same. */
+    String name() {
+        return principal.name() + " " + request.method() + " "
+                + match.route().filled(each -> parameter(each).replace("/", LEVEL)) + " " + key;
     }
 
     /** Returns a reason with who gave it, for the ledger; a problem where it could make either look otherwise. */

@@ -157,7 +157,7 @@ public final class Gate {
     private Principal authenticated(Request request) {
         Optional<Principal> known = authenticator.authenticate(request);
         if (known.isEmpty()) {
-            failures.take(request.remote()); // of strangers only: nobody can lock out those who are known
+            failures.take(request.remote());
             throw new Problem(401, "unauthorised", "Token was missing or is not known; send Authorization: Bearer …")
                     .with("WWW-Authenticate", "Bearer realm=\"reelbudget\"");
         }
@@ -179,7 +179,7 @@ public final class Gate {
         requireJson(request);
         return route.effect() == Route.Effect.WRITE
                 ? written(request, principal, match)
-                : route.handler().handle(new Call(request, principal, route, match.parameters(), ""));
+                : route.handler().handle(new Call(request, principal, match, ""));
     }
 
     /** Forms of other pages can send anything but JSON. */
@@ -203,8 +203,8 @@ public final class Gate {
                             + "; use a new UUID for each write, and the same when it is sent again.");
         }
         AuditEntry entry = begun(request, principal, key);
-        Call call = new Call(request, principal, match.route(), match.parameters(), key);
-        String name = principal.scope().map(AccountPath::toString).orElse("*") + " " + call.writeName();
+        String name = principal.scope().map(AccountPath::toString).orElse("*") + " "
+                + new Call(request, principal, match, key).name();
         Optional<Response> before = replays.begin(
                 name, entry.bodySha256() + request.header("If-Match").orElse(""));
         if (before.isPresent()) {
@@ -216,7 +216,8 @@ public final class Gate {
             replays.forget(name);
             throw unrecorded;
         }
-        Response answer = Failures.asAnswers(() -> match.route().handler().handle(call));
+        Response answer =
+                Failures.asAnswers(() -> match.route().handler().handle(new Call(request, principal, match, key)));
         if (answer.status() >= 500 || answer.status() == 429) {
             replays.forget(name); // what became of it is not known here: the ledger's key decides when it comes again
         } else {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What is answered where.
@@ -65,6 +66,15 @@ public record Route(String method, String template, Role role, Effect effect, Ha
             }
         }
         return Optional.of(found);
+    }
+
+    /** Returns the template with its places filled. */
+    String filled(UnaryOperator<String> places) {
+        StringBuilder path = new StringBuilder();
+        for (String part : split(template)) {
+            path.append('/').append(part.startsWith("{") ? places.apply(part.substring(1, part.length() - 1)) : part);
+        }
+        return path.toString();
     }
 
     static List<String> split(String path) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchLog implements EntryLog {
 
     private final String name;
-    private final LongFunction<byte[]> kept;
+    private final KeptRecords kept;
     private final List<RootDesk.Made> made = new ArrayList<>();
 
     /** Records by position that are not kept yet, or that were looked up for this batch. */
@@ -31,7 +31,7 @@ final class BatchLog implements EntryLog {
     private long next;
     private long time;
 
-    BatchLog(String name, LongFunction<byte[]> kept) {
+    BatchLog(String name, KeptRecords kept) {
         this.name = name;
         this.kept = kept;
     }
@@ -105,7 +105,17 @@ final class BatchLog implements EntryLog {
     @Override
     public byte[] read(long position) {
         byte[] record = atHand.get(position);
-        return record == null ? kept.apply(position) : record;
+        return record == null ? kept.read(position) : record;
+    }
+
+    @Override
+    public boolean isDropped(long position) {
+        return !atHand.containsKey(position) && kept.isDropped(position);
+    }
+
+    @Override
+    public void sections(String root, Consumer<byte[]> visitor) {
+        kept.beginning(root).ifPresent(image -> visitor.accept(LedgerImage.sectionOf(image)));
     }
 
     @Override

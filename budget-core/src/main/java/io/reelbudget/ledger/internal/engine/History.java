@@ -148,7 +148,7 @@ final class History {
         long from = LedgerTime.asked(query.from());
         long position = start;
         while (position != Links.NONE) {
-            if (position < log.oldest()) {
+            if (log.isDropped(position)) {
                 requireDroppedBefore(partition.root(), from);
                 break;
             }
@@ -181,7 +181,7 @@ final class History {
         long to = LedgerTime.asked(query.to());
         long position = start;
         while (position != Links.NONE) {
-            if (position < log.oldest()) {
+            if (log.isDropped(position)) {
                 requireDroppedBefore(partition.root(), from);
                 break;
             }

@@ -48,6 +48,17 @@ final class KeptEntries {
         }
     }
 
+    /**
+     * Requires that no entry was dropped.
+     *
+     * @throws DroppedEntriesException if some were
+     */
+    static void requireAll(EntryLog log) {
+        if (log.hasDropped()) {
+            throw new DroppedEntriesException(oldest(log));
+        }
+    }
+
     /** Shows each root as the oldest snapshot has it that stands for dropped entries; none where none was dropped. */
     static void beginnings(EntryLog log, Consumer<Partition> visitor) {
         Partitions apart = new Partitions();
@@ -62,7 +73,7 @@ final class KeptEntries {
     static @Nullable Partition beginning(EntryLog log, String root) {
         List<Partition> found = new ArrayList<>(1);
         Partitions apart = new Partitions();
-        log.sections(section -> {
+        log.sections(root, section -> {
             if (LedgerImage.rootOf(section).equals(root)) {
                 found.add(LedgerImage.partitionOf(section, apart));
             }

@@ -92,6 +92,14 @@ final class LedgerImage implements StateImage {
         }
     }
 
+    /** Returns the section that a root's image is in a snapshot. */
+    static byte[] sectionOf(byte[] image) {
+        byte[] section = new byte[1 + image.length];
+        section[0] = PARTITION;
+        System.arraycopy(image, 0, section, 1, image.length);
+        return section;
+    }
+
     /** Returns the root whose section this is, empty where it is one of keys. */
     static String rootOf(byte[] section) {
         SectionReader in = new SectionReader(section);

@@ -162,6 +162,15 @@ final class Partition {
         return new Links(lastPosition, accounts, previous);
     }
 
+    /** Returns where the transactions before are that touched accounts, some of which may not be open yet. */
+    Links linksTo(int[] accounts) {
+        long[] previous = new long[accounts.length];
+        for (int i = 0; i < accounts.length; i++) {
+            previous[i] = accounts[i] <= others.length ? trail(accounts[i]).last() : Links.NONE;
+        }
+        return new Links(lastPosition, accounts, previous);
+    }
+
     private List<Account> touched(Account named, List<Event> events) {
         if (events.size() == 1) {
             return events.get(0).reachesAllLevels() && events.get(0).account() == named.number()

@@ -184,7 +184,7 @@ final class Reader {
         List<Entry> entries = new ArrayList<>(Math.min(limit, 128));
         long position = start;
         while (position != Links.NONE && entries.size() <= limit) {
-            if (position < log.oldest() && (query.before().isEmpty() || !entries.isEmpty())) {
+            if (log.isDropped(position) && (query.before().isEmpty() || !entries.isEmpty())) {
                 // The page ends where the kept entries do; asking for the next one says so.
                 long next = entries.isEmpty()
                         ? before

@@ -19,9 +19,12 @@ import io.reelbudget.ledger.internal.wire.Links;
 import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This class is thread-safe.
  */
-public final class RecordedLedger implements Ledger, WaitingLedger {
+public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore {
 
     private final EntryLog log;
     private final InstantSource clock;
@@ -130,6 +133,42 @@ public final class RecordedLedger implements Ledger, WaitingLedger {
     @Override
     public CompletionStage<Verification> verify() {
         return CompletableFuture.supplyAsync(() -> Audit.of(log, partitions), Answers.executor());
+    }
+
+    @Override
+    public void show(Predicate<String> roots, Consumer<PortableRecord> visitor) {
+        log.requireUsable();
+        RecordShowing showing = log.keeping(() -> {
+            KeptEntries.requireAll(log);
+            RecordShowing shown = new RecordShowing(roots, visitor);
+            log.scan((position, record) -> shown.show(record));
+            return shown;
+        });
+        showing.requireShown();
+    }
+
+    @Override
+    public void adopt(List<PortableRecord> records) {
+        if (!log.isChained()) {
+            throw new IllegalArgumentException(this
+                    + " was to take roots in but keeps no seals; take them into a ledger on disk or a shared one.");
+        }
+        log.requireUsable();
+        RecordIntake intake = new RecordIntake(log, recorder);
+        long newest = Links.NONE;
+        for (PortableRecord record : records) {
+            Partition partition = partitions.findOrCreate(record.root());
+            partition.lock.lock();
+            try {
+                requireOpen();
+                newest = intake.add(partition, record);
+            } finally {
+                partition.lock.unlock();
+            }
+        }
+        if (newest != Links.NONE) {
+            log.await(newest);
+        }
     }
 
     /** A caller who waits needs no other thread to take the answer to it: the log's own wakes it. */

@@ -283,6 +283,11 @@ final class Recorder {
                     : stored.seal();
             partition.replay(stored, seal, position);
         }
+        remember(partition, stored, position);
+    }
+
+    /** Remembers the key of a transaction that was read back from a log. */
+    void remember(Partition partition, StoredTransaction stored, long position) {
         Transaction made = stored.made();
         if (made.purpose() != Purpose.TIME) {
             // The first version of the records hashed otherwise.

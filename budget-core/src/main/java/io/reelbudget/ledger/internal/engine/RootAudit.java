@@ -7,7 +7,9 @@ import io.reelbudget.ledger.internal.journal.RecordVisitor;
 import io.reelbudget.ledger.internal.wire.Links;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ public final class RootAudit {
 
     private final Partitions partitions = new Partitions();
     private final Map<Integer, Partition> byNumber = new HashMap<>();
+    private final List<byte[]> beginnings = new ArrayList<>();
 
     /** Makes one without roots. */
     public RootAudit() {}
@@ -33,6 +36,11 @@ public final class RootAudit {
     /** Takes a root in as an image has it. */
     public void restore(byte[] image) {
         add(PartitionImage.read(new SectionReader(image), partitions));
+    }
+
+    /** Takes in what stands for records of a root that were dropped; what it says is taken for granted. */
+    public void beginAt(byte[] beginning) {
+        beginnings.add(LedgerImage.sectionOf(beginning));
     }
 
     private void add(Partition partition) {
@@ -53,7 +61,7 @@ public final class RootAudit {
                 partition.replay(stored, stored.seal(), position);
             }
         });
-        return Audit.of(new Shown(records), partitions);
+        return Audit.of(new Shown(records, beginnings), partitions);
     }
 
     /** Returns how many transactions of a root there were, once compared. */
@@ -64,13 +72,29 @@ public final class RootAudit {
                 : Positions.countThrough(partition.lastPosition());
     }
 
+    /** Returns what a root came to, once compared. */
+    public RootDesk.Image image(int root) {
+        Partition partition = byNumber.get(root);
+        if (partition == null) {
+            throw new IllegalStateException("Root " + root + " was not among those that were compared.");
+        }
+        return RootDesk.image(partition);
+    }
+
     /** Records that are there to be read one after the other. */
     private static final class Shown implements EntryLog {
 
         private final Consumer<ObjLongConsumer<byte[]>> records;
+        private final List<byte[]> beginnings;
 
-        Shown(Consumer<ObjLongConsumer<byte[]>> records) {
+        Shown(Consumer<ObjLongConsumer<byte[]>> records, List<byte[]> beginnings) {
             this.records = records;
+            this.beginnings = beginnings;
+        }
+
+        @Override
+        public void sections(Consumer<byte[]> visitor) {
+            beginnings.forEach(visitor);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.reelbudget.ledger.internal.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyKey;
@@ -9,11 +11,13 @@ import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.internal.image.SectionReader;
 import io.reelbudget.ledger.internal.image.SectionWriter;
 import io.reelbudget.ledger.internal.machine.Account;
+import io.reelbudget.ledger.internal.machine.BookImage;
 import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.machine.Transaction;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.ledger.internal.wire.StoredTransaction;
 import io.reelbudget.ledger.internal.wire.TransactionCodec;
 import java.time.InstantSource;
@@ -78,10 +82,10 @@ public final class RootDesk {
      * Makes a desk without roots.
      *
      * @param name says what the store is, for messages
-     * @param kept reads the record that is kept at a position; called by other threads too
+     * @param kept reads what is kept; called by other threads too
      * @param clock the ledger's time
      */
-    public RootDesk(String name, LongFunction<byte[]> kept, InstantSource clock) {
+    public RootDesk(String name, KeptRecords kept, InstantSource clock) {
         this.clock = clock;
         this.log = new BatchLog(name, kept);
         this.recorder = new Recorder(log, this::partition, Machine::decide, keys);
@@ -186,6 +190,49 @@ public final class RootDesk {
         });
     }
 
+    /**
+     * Takes in a record that another store made, as part of the batch.
+     *
+     * @throws IllegalArgumentException if it does not follow what is known of its root, which must be here
+     */
+    public void adopt(PortableRecord record) {
+        Partition partition = partition(record.root());
+        if (partition == null || record.number() != transactions(partition)) {
+            throw RecordIntake.doesNotFollow(record);
+        }
+        byte[] bytes = record.at(number -> Positions.of(partition.number, number));
+        partition.lock.lock();
+        try {
+            StoredTransaction stored = TransactionCodec.decode(bytes);
+            RecordIntake.requireNext(partition, record, stored.made());
+            log.at(partition, stored.made().time());
+            long position = log.append(bytes, bytes.length);
+            log.named(stored.made().key());
+            changed.add(partition.number);
+            partition.replay(stored, stored.seal(), position);
+        } finally {
+            partition.lock.unlock();
+        }
+    }
+
+    /** Returns the seal of the newest transaction of a root that is here, in hexadecimal digits. */
+    public String seal(String root) {
+        return Seal.text(requireNonNull(partition(root), root).seal());
+    }
+
+    /** Returns all that the accounts of a root that is here have, as images keep it: the same for the same records. */
+    public byte[] book(String root) {
+        SectionWriter out = new SectionWriter();
+        BookImage.write(out, requireNonNull(partition(root), root).book);
+        return out.toByteArray();
+    }
+
+    /** Returns a record that a store keeps as one that may be taken elsewhere. */
+    public static PortableRecord portable(long position, byte[] record) {
+        return PortableRecord.of(
+                Positions.countThrough(position) - 1, record, before -> Positions.countThrough(before) - 1);
+    }
+
     /** Answers a query about one account of a root that is here; the same as {@link #submit} otherwise. */
     public <R> CompletableFuture<R> read(Query<R> query) {
         AccountPath account = accountOf(query);
@@ -268,9 +315,13 @@ public final class RootDesk {
     }
 
     private static Image image(KeptRoot root) {
+        return image(root.partition);
+    }
+
+    static Image image(Partition partition) {
         SectionWriter out = new SectionWriter();
-        PartitionImage.write(out, root.partition);
-        return new Image(root.partition.number, transactions(root.partition), out.toByteArray());
+        PartitionImage.write(out, partition);
+        return new Image(partition.number, transactions(partition), out.toByteArray());
     }
 
     /** Ends a batch that is kept: what was to be answered is told. */

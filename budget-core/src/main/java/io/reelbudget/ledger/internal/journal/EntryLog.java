@@ -78,6 +78,11 @@ public interface EntryLog extends AutoCloseable {
         return 0;
     }
 
+    /** Returns whether the record at a position was dropped. */
+    default boolean isDropped(long position) {
+        return position < oldest();
+    }
+
     /** Returns whether records were dropped. */
     default boolean hasDropped() {
         return false;
@@ -93,6 +98,13 @@ public interface EntryLog extends AutoCloseable {
      * where none was. To be called within {@link #keeping}.
      */
     default void sections(Consumer<byte[]> visitor) {}
+
+    /**
+     * Shows, among others perhaps, the section of one root in that snapshot; the same as {@link #sections} otherwise.
+     */
+    default void sections(String root, Consumer<byte[]> visitor) {
+        sections(visitor);
+    }
 
     /** Shows all durable records from the oldest one that is kept. */
     void scan(RecordVisitor visitor);

@@ -63,6 +63,11 @@ public final class HoldState {
         return open;
     }
 
+    /** Returns whether a host spends from it by a ledger of its own. */
+    boolean isEscrow() {
+        return labels.values().containsKey(Labels.ESCROW);
+    }
+
     /** Returns the account that it was placed on. */
     public Account account() {
         return account;

@@ -127,11 +127,14 @@ final class Holds {
         }
     }
 
-    /** Returns the open holds on an account and below it whose lease ran out, the oldest lease first. */
+    /**
+     * Returns the open holds on an account and below it whose lease ran out and that may be expired, the oldest lease
+     * first. A slice of a host may not: its money may be spent.
+     */
     List<HoldState> overdue(Account account, long now, int limit) {
         List<HoldState> overdue = new ArrayList<>();
         for (HoldState hold = open.first(); hold != null; hold = hold.next) {
-            if (hold.leaseEnd <= now && hold.account.isWithin(account)) {
+            if (hold.leaseEnd <= now && hold.account.isWithin(account) && !hold.isEscrow()) {
                 overdue.add(hold);
             }
         }

@@ -1,0 +1,114 @@
+package io.reelbudget.ledger.escrow;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.OpenHold;
+import io.reelbudget.ledger.Result;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where an operator looks after slices whose host does not come back. Time is that of the shared ledger.
+ *
+ * <p>A host that does come back after its slice was written off finds that, and says what it spent: a charge is then
+ * corrected to that, and what was given back is charged as far as it was spent.
+ *
+ * <p>This class is thread-safe.
+ */
+public final class EscrowOffice {
+
+    private final BlockingLedger shared;
+
+    private EscrowOffice(BlockingLedger shared) {
+        this.shared = shared;
+    }
+
+    /** Returns the office of a shared ledger, the one that hosts take slices from. */
+    public static EscrowOffice of(Ledger shared) {
+        return new EscrowOffice(shared.blocking());
+    }
+
+    /** Returns all slices of an account itself, the oldest first. */
+    public List<EscrowSlice> slices(AccountPath account) {
+        Instant now = shared.balance(account).asOf();
+        List<EscrowSlice> slices = new ArrayList<>();
+        for (OpenHold hold : shared.openHolds(account)) {
+            if (hold.labels().values().containsKey(Labels.ESCROW)) {
+                slices.add(slice(hold, now));
+            }
+        }
+        return List.copyOf(slices);
+    }
+
+    /** Returns the slices of all accounts whose lease has ended. */
+    public List<EscrowSlice> unreconciled() {
+        List<EscrowSlice> all = new ArrayList<>();
+        for (AccountPath account : shared.accounts()) {
+            for (EscrowSlice slice : slices(account)) {
+                if (slice.state() == EscrowSlice.State.UNRECONCILED) {
+                    all.add(slice);
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * Charges what a slice still holds to its account, as if the host had spent all of it. The account is certainly not
+     * overspent.
+     *
+     * @param reason why, for the statement; at most {@value Labels#MAX_TEXT} characters
+     * @throws IllegalStateException if its lease lasts
+     * @throws io.reelbudget.ledger.UnknownHoldException if it is gone
+     */
+    public Result.Captured charge(EscrowSlice slice, String reason) {
+        EscrowSlice ended = requireEnded(slice);
+        return shared.submit(new Command.CaptureHold(
+                ended.id(),
+                SliceNames.writeOff(ended.id()),
+                ended.amount(),
+                Labels.of(SliceNames.WRITTEN_OFF, reason)));
+    }
+
+    /**
+     * Gives what a slice still holds back to its account, as if the host had spent nothing. What it did spend is charged
+     * if it comes back, also beyond what the account has then.
+     *
+     * @param reason why, for the statement; at most {@value Labels#MAX_TEXT} characters
+     * @throws IllegalStateException if its lease lasts
+     * @throws io.reelbudget.ledger.UnknownHoldException if it is gone
+     */
+    public Result.Released giveBack(EscrowSlice slice, String reason) {
+        EscrowSlice ended = requireEnded(slice);
+        return shared.release(ended.id(), SliceNames.writeOff(ended.id()), reason);
+    }
+
+    /** Looks again: the host may have come back meanwhile. Gone, the ledger itself says so. */
+    private EscrowSlice requireEnded(EscrowSlice slice) {
+        EscrowSlice now = slices(slice.account()).stream()
+                .filter(other -> other.id().equals(slice.id()))
+                .findFirst()
+                .orElse(slice);
+        if (now.state() == EscrowSlice.State.LEASED) {
+            throw new IllegalStateException("Slice of " + now.amount() + " of '" + now.account() + "' was host '"
+                    + now.host() + "''s until " + now.leaseEnd()
+                    + " but its lease must have ended; wait until then, or stop the host: it gives back the rest.");
+        }
+        return now;
+    }
+
+    private static EscrowSlice slice(OpenHold hold, Instant now) {
+        return new EscrowSlice(
+                hold.id(),
+                hold.labels().values().getOrDefault(Labels.ESCROW, ""),
+                hold.labels().values().getOrDefault(SliceNames.JOURNAL, ""),
+                hold.amount(),
+                hold.placed(),
+                hold.leaseEnd(),
+                hold.leaseEnd().isAfter(now) ? EscrowSlice.State.LEASED : EscrowSlice.State.UNRECONCILED);
+    }
+}
