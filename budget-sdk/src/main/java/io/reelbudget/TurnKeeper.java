@@ -1,6 +1,7 @@
 package io.reelbudget;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.policy.RunwayMonitor;
@@ -152,7 +153,10 @@ final class TurnKeeper implements HostTurns.Listener, AutoCloseable {
     private void takeOver(AccountPath account) {
         try {
             if (terms.hasOwn(account)) {
-                upkeep.opened(account, true);
+                Balance now = ledger.balance(account);
+                boolean isInUse =
+                        now.postedInPeriod().isPositive() || now.held().isPositive();
+                upkeep.opened(account, isInUse || monitor.hasOpenBusiness(account));
                 sales.changed(account);
             } else if (monitor.hasOpenBusiness(account)) {
                 upkeep.changed(account);

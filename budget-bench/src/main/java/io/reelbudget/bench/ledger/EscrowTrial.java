@@ -8,7 +8,8 @@ import java.time.InstantSource;
 
 /**
  * How many jobs a host does on slices of the shared ledger's accounts, against the embedded journal: the same jobs of
- * as many callers. Taking slices, which happens once, is not measured; reporting, which goes on for ever, is. Used once.
+ * as many callers. Taking slices, which happens once, is not measured; reporting, which goes on for ever, is. Used
+ * once.
  */
 final class EscrowTrial implements AutoCloseable {
 
@@ -17,7 +18,7 @@ final class EscrowTrial implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     /** More than a report's span: every account has its slice, of a size that lasts, and reports are under way. */
-    private static final Duration TAKING = Duration.ofSeconds(20);
+    private static final Duration TAKING = Duration.ofSeconds(30);
 
     private final WorkDirectory work;
     private final SharedServer server;
@@ -30,10 +31,10 @@ final class EscrowTrial implements AutoCloseable {
         this.server = server;
         this.journal =
                 new LedgerCallers("journal, 512 callers", work.resolve("journal"), Accounts.of(ACCOUNTS), CALLERS);
-        Ledger escrow = EscrowLedger.open(
-                shared, work.resolve("escrow"), InstantSource.system(), EscrowTerms.of("bench"));
-        this.slices = new LedgerCallers(
-                "slices of the shared ledger, 512 callers", escrow, Accounts.of(ACCOUNTS), CALLERS);
+        Ledger escrow =
+                EscrowLedger.open(shared, work.resolve("escrow"), InstantSource.system(), EscrowTerms.of("bench"));
+        this.slices =
+                new LedgerCallers("slices of the shared ledger, 512 callers", escrow, Accounts.of(ACCOUNTS), CALLERS);
     }
 
     /** Measures both in turns and returns the ratios of jobs a second. */

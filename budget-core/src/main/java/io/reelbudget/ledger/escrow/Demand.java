@@ -1,8 +1,8 @@
 package io.reelbudget.ledger.escrow;
 
 /**
- * How much a host should have of an account at hand: twice what it spent since the last report, and never less than sixteen
- * of the largest jobs; four times as much as before when it ran low; nothing once nobody asked for long.
+ * How much a host should have of an account at hand: twice what it spent since the last report, and never less than
+ * sixteen of the largest jobs; four times as much as before when it ran low; nothing once nobody asked for long.
  *
  * <p>This class is thread-safe.
  */

@@ -1,9 +1,10 @@
 package io.reelbudget.ledger.escrow;
 
 import io.reelbudget.account.AccountPath;
+import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
-import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.HostTurns;
+import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownEntryException;
@@ -23,9 +24,9 @@ import java.util.concurrent.Executor;
  * speed of its own disk, and without overspending, whatever fails.
  *
  * <p>A slice is a hold in the shared ledger, so a balance counts it as held. A hold that fits the slice is placed in
- * the host's own journal, and captured there; what was captured is reported from time to time, as sums. A hold that does
- * not fit, or whose lease may end after the slice's, goes to the shared ledger as ever, as does all else: what accounts
- * have, plans, grants, corrections. Slices are taken and given back without being asked for.
+ * the host's own journal, and captured there; what was captured is reported from time to time, as sums. A hold that
+ * does not fit, or whose lease may end after the slice's, goes to the shared ledger as ever, as does all else: what
+ * accounts have, plans, grants, corrections. Slices are taken and given back without being asked for.
  *
  * <p>What differs from other ledgers:
  *
@@ -34,8 +35,8 @@ import java.util.concurrent.Executor;
  *   <li>A hold belongs to its host: only there is it known, and only there are commands about it, and its own, found
  *       again by their keys. A hold that is renewed or raised may be refused by a
  *       {@link io.reelbudget.ledger.LedgerUnavailableException} while the shared ledger cannot be reached.
- *   <li>A capture that was decided here has a negative entry number, and cannot be refunded by it: the statement has the
- *       report that it is part of.
+ *   <li>A capture that was decided here has a negative entry number, and cannot be refunded by it: the statement has
+ *       the report that it is part of.
  * </ul>
  *
  * <p>Closing it reports all, gives back what no open hold needs, and closes the shared ledger too. A host that crashed
@@ -44,7 +45,7 @@ import java.util.concurrent.Executor;
  *
  * <p>This class is thread-safe.
  */
-public final class EscrowLedger implements Ledger, WaitingLedger {
+public final class EscrowLedger implements Ledger {
 
     private final Ledger shared;
     private final Ledger local;
@@ -118,18 +119,6 @@ public final class EscrowLedger implements Ledger, WaitingLedger {
         return submit(command, staged);
     }
 
-    @Override
-    public <R> R call(Command<R> command) {
-        try {
-            return submit(command, waiting).toCompletableFuture().join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failed;
-        }
-    }
-
     /** Each command names the type of its answer. */
     @SuppressWarnings("unchecked")
     private <R> CompletionStage<R> submit(Command<R> command, Routes routes) {
@@ -193,6 +182,12 @@ public final class EscrowLedger implements Ledger, WaitingLedger {
         });
     }
 
+    /** A caller who waits needs no other thread to take the answer of the host's own journal to it. */
+    @Override
+    public BlockingLedger blocking() {
+        return new Waiting().blocking();
+    }
+
     @Override
     public HostTurns turns() {
         return shared.turns();
@@ -212,5 +207,43 @@ public final class EscrowLedger implements Ledger, WaitingLedger {
     @Override
     public String toString() {
         return "Slices of " + shared;
+    }
+
+    /** The same ledger, whose callers wait. */
+    private final class Waiting implements Ledger, WaitingLedger {
+        @Override
+        public <R> CompletionStage<R> submit(Command<R> command) {
+            return EscrowLedger.this.submit(command);
+        }
+
+        @Override
+        public <R> R call(Command<R> command) {
+            try {
+                return EscrowLedger.this
+                        .submit(command, waiting)
+                        .toCompletableFuture()
+                        .join();
+            } catch (CompletionException failed) {
+                if (failed.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw failed;
+            }
+        }
+
+        @Override
+        public <R> CompletionStage<R> read(Query<R> query) {
+            return EscrowLedger.this.read(query);
+        }
+
+        @Override
+        public CompletionStage<Verification> verify() {
+            return EscrowLedger.this.verify();
+        }
+
+        @Override
+        public void close() {
+            EscrowLedger.this.close();
+        }
     }
 }

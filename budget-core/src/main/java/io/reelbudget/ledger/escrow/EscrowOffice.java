@@ -75,8 +75,8 @@ public final class EscrowOffice {
     }
 
     /**
-     * Gives what a slice still holds back to its account, as if the host had spent nothing. What it did spend is charged
-     * if it comes back, also beyond what the account has then.
+     * Gives what a slice still holds back to its account, as if the host had spent nothing. What it did spend is
+     * charged if it comes back, also beyond what the account has then.
      *
      * @param reason why, for the statement; at most {@value Labels#MAX_TEXT} characters
      * @throws IllegalStateException if its lease lasts

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  *
  * @param host the host's name, by which operators know its slices: 1 to 32 letters, digits, dots, dashes or
  *     underscores. A host whose directory was lost may have its name again: its slices are told apart
- * @param lease how long a slice is the host's unless it is renewed, a second to 180 days. The host renews it when half is
- *     over, so holds with a lease of nearly half of this always fit
+ * @param lease how long a slice is the host's unless it is renewed, a second to 180 days. The host renews it when half
+ *     is over, so holds with a lease of nearly half of this always fit
  * @param clockError the most by which the clocks of two hosts differ, zero or more and less than a quarter of the lease
  * @param reportEvery how often what was spent is reported, more than zero and at most a quarter of the lease
- * @param share a host takes at most one part in so many of what an account, and every one above it, has available; 1
- *     or more
+ * @param share a host takes at most one part in so many of what an account, and every one above it, has available; 1 or
+ *     more
  * @param reportedLabels the labels of holds and captures that reports keep apart; all others are in the host's own
  *     journal only. At most {@value #MAX_LABELS}; name those that scopes of grants ask for
  * @param retention how long the host's own journal keeps entries

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What is to be told to the shared ledger, as it is noted in the host's own before: sent again after a crash it says the
- * same.
+ * What is to be told to the shared ledger, as it is noted in the host's own before: sent again after a crash it says
+ * the same.
  *
  * @param key that of the note; those of its captures come from it
  * @param through the number of the last local entry that it is about
@@ -43,8 +43,8 @@ record Report(IdempotencyKey key, long through, long before, List<Charge> charge
             if (charge.isReturned()) {
                 returned += charge.micros();
             } else if (charge.micros() > 0) {
-                boolean room = sums.containsKey(charge.labels())
-                        || (sums.size() < MOST_SUMS && length < Command.MAX_NOTE / 2);
+                boolean room =
+                        sums.containsKey(charge.labels()) || (sums.size() < MOST_SUMS && length < Command.MAX_NOTE / 2);
                 Labels labels = room ? charge.labels() : Labels.none();
                 length += sums.containsKey(labels) ? 0 : text(labels).length();
                 sums.merge(labels, charge.micros(), Math::addExact);

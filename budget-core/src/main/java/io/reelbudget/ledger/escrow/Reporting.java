@@ -97,8 +97,7 @@ final class Reporting {
             return;
         }
         long cut = journal.cut();
-        Report report = Report.of(
-                IdempotencyKey.random(), cut, held.orElse(0), slice.unreported.takeThrough(cut));
+        Report report = Report.of(IdempotencyKey.random(), cut, held.orElse(0), slice.unreported.takeThrough(cut));
         inDoubt = Optional.of(report);
         journal.note(report);
         finish();
@@ -153,7 +152,10 @@ final class Reporting {
         Optional<Amount> there = shared.held(slice());
         long left = report.before();
         int part = 0;
-        while (there.isPresent() && left > 0 && there.get().micros() < left && part < report.charges().size()) {
+        while (there.isPresent()
+                && left > 0
+                && there.get().micros() < left
+                && part < report.charges().size()) {
             left -= report.charges().get(part).micros();
             part++;
         }

@@ -37,8 +37,13 @@ final class Rounds {
     /** Begins a round if there is something to do. */
     void ifDue(Instant now) {
         if (settlement.isDue(now)) {
-            soon(Settlement.Aim.KEEP);
+            begin(Settlement.Aim.KEEP);
         }
+    }
+
+    /** Begins a round soon, whatever comes of it. */
+    void begin(Settlement.Aim aim) {
+        CompletableFuture<Void> unused = soon(aim);
     }
 
     /** Begins a round soon; what it returns completes with it, exceptionally where it failed. */

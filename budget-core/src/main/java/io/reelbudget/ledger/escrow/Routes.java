@@ -5,7 +5,6 @@ import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyConflictException;
-import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.OpenHold;
@@ -62,10 +61,19 @@ final class Routes {
             return sendOn(rounds, place);
         }
         slice.demand.asked(place.amount().micros());
+        if ((slice.mayPlace(place) && slice.hasRoom(place)) || !slice.mayTake()) {
+            return decide(rounds, place);
+        }
+        // Whoever waits for the slice to grow asks the shared ledger for less than whoever goes there.
+        return rounds.soon(Settlement.Aim.KEEP)
+                .exceptionally(later -> null)
+                .thenCompose(grown -> decide(rounds, place));
+    }
+
+    private CompletionStage<Result.HoldResult> decide(Rounds rounds, Command.PlaceHold place) {
+        Slice slice = rounds.slice();
         if (!slice.mayPlace(place)) {
-            CompletionStage<Result.HoldResult> answer = sendOn(rounds, place);
-            rounds.soon(Settlement.Aim.KEEP);
-            return answer;
+            return sendOn(rounds, place);
         }
         return flat(local.submit(slice.inward(place)).handle((answer, failed) -> {
             if (failed != null) {
@@ -75,19 +83,21 @@ final class Routes {
         }));
     }
 
-    private CompletionStage<Result.HoldResult> placed(Rounds rounds, Command.PlaceHold place, Result.HoldResult answer) {
+    private CompletionStage<Result.HoldResult> placed(
+            Rounds rounds, Command.PlaceHold place, Result.HoldResult answer) {
         Slice slice = rounds.slice();
         if (answer instanceof Result.Held held) {
             slice.held(place.key(), place.labels());
+            slice.free(held.balance().available().micros());
             if (slice.isLow(held)) {
                 slice.demand.ranLow();
-                rounds.soon(Settlement.Aim.KEEP);
+                rounds.begin(Settlement.Aim.KEEP);
             }
             return confirmed(rounds, held, place.lease());
         }
         slice.demand.ranLow();
         CompletionStage<Result.HoldResult> there = placeThere(rounds, place);
-        rounds.soon(Settlement.Aim.KEEP);
+        rounds.begin(Settlement.Aim.KEEP);
         return there;
     }
 
@@ -111,7 +121,8 @@ final class Routes {
         for (AccountPath level : place.account().levels()) {
             isShort = isShort.thenCombine(
                     shared.read(new Query.BalanceOf(level)),
-                    (above, balance) -> above || holdable(balance) < place.amount().micros());
+                    (above, balance) ->
+                            above || holdable(balance) < place.amount().micros());
         }
         return isShort;
     }
@@ -123,9 +134,10 @@ final class Routes {
     /** The key came before with other content: as the trace of a command that was sent on, or by mistake. */
     private CompletionStage<Result.HoldResult> again(Rounds rounds, Command.PlaceHold place, Throwable conflict) {
         return local.read(new Query.OutcomeOf(rounds.slice().journal.name(), place.key()))
-                .thenCompose(outcome -> outcome.filter(Result.Noted.class::isInstance).isPresent()
-                        ? shared.submit(place)
-                        : failed(conflict));
+                .thenCompose(outcome ->
+                        outcome.filter(Result.Noted.class::isInstance).isPresent()
+                                ? shared.submit(place)
+                                : failed(conflict));
     }
 
     /** Leaves a trace and goes to the shared ledger, unless the command was decided here before. */
@@ -182,7 +194,7 @@ final class Routes {
                 return isUnknownHold(failed) ? shared.submit(capture) : failed(failed);
             }
             if (slice.lease() == null) {
-                rounds.soon(Settlement.Aim.KEEP);
+                rounds.begin(Settlement.Aim.KEEP);
             }
             return CompletableFuture.completedFuture(slice.outward(captured));
         }));
@@ -299,9 +311,7 @@ final class Routes {
         return local.read(new Query.OutcomeOf(slice.journal.name(), query.key()))
                 .thenCompose(here -> {
                     Optional<Result> outcome = here.flatMap(result -> outward(slice, result));
-                    return outcome.isPresent()
-                            ? CompletableFuture.completedFuture(outcome)
-                            : shared.read(query);
+                    return outcome.isPresent() ? CompletableFuture.completedFuture(outcome) : shared.read(query);
                 });
     }
 

@@ -36,9 +36,6 @@ final class Settlement {
     private Instant renewAt = Instant.EPOCH;
     private Instant reportAt = Instant.EPOCH;
 
-    /** After a refusal nothing is asked for until the next report is due. */
-    private Instant takeAt = Instant.EPOCH;
-
     /** Read by the thread that starts rounds. */
     private volatile Instant dueAt = Instant.EPOCH;
 
@@ -60,6 +57,7 @@ final class Settlement {
     synchronized void run(Aim aim) {
         try {
             round(aim);
+            slice.free(journal.balance().available().micros());
         } catch (RuntimeException failed) {
             // How far the shared ledger came is not known: what the slice holds is set anew before anything else.
             reporting.forgetHeld();
@@ -107,17 +105,15 @@ final class Settlement {
             Instant now = time.now();
             Room room = shared.room();
             take = toTake(free, wanted, room);
-            until = room.countsUntil()
-                    .map(end -> end.minus(terms.clockError()))
-                    .orElse(now.plus(terms.lease()));
+            until = room.countsUntil().map(end -> end.minus(terms.clockError())).orElse(now.plus(terms.lease()));
             if (room.countsUntil().isEmpty()) {
                 counts(until);
-            } else if (!until.equals(countsUntil)) {
+            } else if (free > 0 && !until.equals(countsUntil)) {
                 // A limit counts the slice in its new window once it is raised there, by however little.
                 take = Math.max(1, take);
             }
             if (take == 0) {
-                takeAt = reportAt;
+                slice.takeAt(reportAt);
             }
         }
         long expected = reporting.expected();
@@ -126,7 +122,7 @@ final class Settlement {
             journal.grant(take, "slice of " + slice.account);
             return;
         } else if (take > 0) {
-            takeAt = reportAt;
+            slice.takeAt(reportAt);
         }
         if (!reporting.isLost() && isToBeSet(expected, aim)) {
             set(expected, 0);
@@ -135,7 +131,7 @@ final class Settlement {
 
     private boolean isMoreWanted(long free, long wanted) {
         Instant now = time.now();
-        boolean may = !now.isBefore(takeAt);
+        boolean may = slice.mayTake();
         return slice.demand.isNeeded() || (may && (free < wanted / 2 || !now.isBefore(countsUntil)));
     }
 
@@ -173,7 +169,10 @@ final class Settlement {
         Duration error = terms.clockError();
         renewAt = time.now().plus(terms.lease().dividedBy(2));
         slice.lease(new SliceLease(
-                held.id(), held.leaseEnd().minus(error), nanos + terms.lease().minus(error).toNanos(), countsUntil));
+                held.id(),
+                held.leaseEnd().minus(error),
+                nanos + terms.lease().minus(error).toNanos(),
+                countsUntil));
         return true;
     }
 }

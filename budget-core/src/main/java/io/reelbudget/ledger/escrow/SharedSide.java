@@ -88,8 +88,8 @@ final class SharedSide {
         long available = Long.MAX_VALUE;
         Optional<Instant> until = Optional.empty();
         for (int level = 0; level < balances.size(); level++) {
-            available = Math.min(
-                    available, answer(balances.get(level)).available().micros());
+            available =
+                    Math.min(available, answer(balances.get(level)).available().micros());
             for (LimitState state : answer(limits.get(level))) {
                 if (state.limit().isHard()) {
                     Instant end = countsUntil(state);
@@ -135,9 +135,7 @@ final class SharedSide {
     End endOf(HoldId slice, Instant since) {
         Optional<Result> outcome = shared.read(new Query.OutcomeOf(account, SliceNames.writeOff(slice)));
         if (outcome.isPresent()) {
-            return outcome.get() instanceof Result.Captured captured
-                    ? new Charged(captured.entry())
-                    : new GivenBack();
+            return outcome.get() instanceof Result.Captured captured ? new Charged(captured.entry()) : new GivenBack();
         }
         return endByStatement(slice, since);
     }

@@ -34,15 +34,16 @@ final class Slice {
     /** Null while nothing may be granted here. */
     private volatile @Nullable SliceLease lease;
 
+    /** About how much may be held here; jobs that are decided meanwhile change it. */
+    private volatile long free;
+
+    /** From when on more may be asked for: after a refusal one waits. */
+    private volatile Instant takeAt = Instant.EPOCH;
+
     /** What reports need of the labels of holds that are open here; those without any are left out. */
     private final Map<IdempotencyKey, Labels> heldLabels = new ConcurrentHashMap<>();
 
-    Slice(
-            AccountPath account,
-            SliceJournal journal,
-            Unreported unreported,
-            HostTime time,
-            EscrowTerms terms) {
+    Slice(AccountPath account, SliceJournal journal, Unreported unreported, HostTime time, EscrowTerms terms) {
         this.unreported = unreported;
         this.account = account;
         this.journal = journal;
@@ -81,6 +82,24 @@ final class Slice {
     /** Returns whether a hold may be placed here now, if there is room. */
     boolean mayPlace(Command.PlaceHold place) {
         return isFor(place) && mayBegin() && covers(place.lease());
+    }
+
+    /** Returns whether there is likely to be room for a hold. */
+    boolean hasRoom(Command.PlaceHold place) {
+        return free >= place.amount().micros();
+    }
+
+    void free(long micros) {
+        free = micros;
+    }
+
+    /** Returns whether it makes sense to ask for more. */
+    boolean mayTake() {
+        return isPast(takeAt);
+    }
+
+    void takeAt(Instant instant) {
+        takeAt = instant;
     }
 
     /** Returns whether hard limits count the slice now. */

@@ -28,8 +28,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * One slice in the host's own ledger: an account whose grants are exactly what the host took, and notes that say how far
- * the shared ledger knows of it. All that must outlive the process is here.
+ * One slice in the host's own ledger: an account whose grants are exactly what the host took, and notes that say how
+ * far the shared ledger knows of it. All that must outlive the process is here.
  */
 final class SliceJournal {
 
@@ -87,8 +87,8 @@ final class SliceJournal {
 
     /** Takes away what is to be given back, unless jobs hold it by now; it is told what the next report says. */
     boolean takeBack(long micros, Unreported unreported) {
-        Command.PlaceHold place = new Command.PlaceHold(
-                name, IdempotencyKey.random(), amount(micros), MOMENT, SliceNames.RETURNED);
+        Command.PlaceHold place =
+                new Command.PlaceHold(name, IdempotencyKey.random(), amount(micros), MOMENT, SliceNames.RETURNED);
         if (!(local.submit(place) instanceof Result.Held held)) {
             return false;
         }

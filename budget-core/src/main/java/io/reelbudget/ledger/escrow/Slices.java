@@ -75,8 +75,7 @@ final class Slices {
             }
         }
         Amount nothing = Amount.zero(Unit.USD);
-        local.open(
-                AccountPath.of(IDENTITY + host + ":" + freshName), Plan.prepaid(nothing.unit(), ZoneOffset.UTC));
+        local.open(AccountPath.of(IDENTITY + host + ":" + freshName), Plan.prepaid(nothing.unit(), ZoneOffset.UTC));
         return freshName;
     }
 
@@ -115,8 +114,7 @@ final class Slices {
         Unit unit = shared.blocking().read(new Query.PlanOf(account)).unit();
         SliceJournal journal = SliceJournal.open(local, account, unit);
         Slice slice = new Slice(account, journal, new Unreported(), time, terms);
-        Standing atRest =
-                Standing.atRest(account, journal.balance().granted().micros());
+        Standing atRest = Standing.atRest(account, journal.balance().granted().micros());
         Rounds fresh = rounds(slice, new SliceJournal.Found(atRest, Optional.empty()));
         Rounds other = all.putIfAbsent(account, fresh);
         return other == null ? fresh : other;

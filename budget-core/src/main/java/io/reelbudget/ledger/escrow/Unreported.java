@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * What was captured on a slice and no report has yet. A report is cut at an entry's number: it has all captures before
- * and none after. Captures are decided in the order of their numbers but heard of in any; so whoever cuts waits for those
- * that were under way.
+ * and none after. Captures are decided in the order of their numbers but heard of in any; so whoever cuts waits for
+ * those that were under way.
  *
  * <p>This class is thread-safe.
  */

@@ -16,7 +16,6 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +127,8 @@ final class EscrowSimulation {
     private void place(int host) {
         AccountPath account = ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
         Duration lease = Duration.ofMinutes(1 + random.nextInt(80));
-        Labels labels = random.nextBoolean() ? Labels.none() : Labels.of("codec", random.nextBoolean() ? "av1" : "hevc");
+        Labels labels =
+                random.nextBoolean() ? Labels.none() : Labels.of("codec", random.nextBoolean() ? "av1" : "hevc");
         Job job = new Job(host, new Command.PlaceHold(account, key(), usd(1 + random.nextInt(200)), lease, labels));
         unanswered.add(job);
         asked = now;
@@ -300,7 +300,9 @@ final class EscrowSimulation {
             var balance = shared.blocking().balance(account);
             debited += balance.posted().micros() + balance.held().micros();
             for (OpenHold hold : shared.blocking().openHolds(account)) {
-                real += hold.labels().values().containsKey(Labels.ESCROW) ? 0 : hold.amount().micros();
+                real += hold.labels().values().containsKey(Labels.ESCROW)
+                        ? 0
+                        : hold.amount().micros();
             }
             for (SimulatedHost host : hosts) {
                 real += host.spent(account) + host.promised(account);
@@ -314,8 +316,8 @@ final class EscrowSimulation {
     private static void requireCovers(long debited, long overrun, long real) {
         require(
                 real <= debited + overrun,
-                () -> "hosts spent and promised " + real + " but only " + debited
-                        + " were debited, with overruns of " + overrun);
+                () -> "hosts spent and promised " + real + " but only " + debited + " were debited, with overruns of "
+                        + overrun);
     }
 
     private long overrun() {
@@ -366,8 +368,10 @@ final class EscrowSimulation {
         for (AccountPath account : ACCOUNTS) {
             var balance = shared.blocking().balance(account);
             posted += balance.posted().micros();
-            require(balance.held().isZero(), () -> "slices of " + account + " were left: " + balance + " "
-                    + shared.blocking().openHolds(account));
+            require(
+                    balance.held().isZero(),
+                    () -> "slices of " + account + " were left: " + balance + " "
+                            + shared.blocking().openHolds(account));
             for (SimulatedHost host : hosts) {
                 real += host.spent(account);
             }
@@ -395,7 +399,9 @@ final class EscrowSimulation {
         } catch (UnknownHoldException ended) {
             // It was captured for good, released or expired by a command before whose answer was lost.
             tell(() -> "  no such hold");
-            captures.keySet().removeIf(capture -> capture.hold().key().equals(ended.hold().key()));
+            captures.keySet()
+                    .removeIf(
+                            capture -> capture.hold().key().equals(ended.hold().key()));
         }
         if (host.faults().isCrashed()) {
             tell(() -> "  crashed");

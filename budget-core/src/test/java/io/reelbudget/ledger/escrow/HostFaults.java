@@ -2,7 +2,10 @@ package io.reelbudget.ledger.escrow;
 
 import io.reelbudget.ledger.LedgerUnavailableException;
 
-/** What befalls a host: at one of its next calls, to its own ledger or the shared one, something goes wrong. Not thread-safe. */
+/**
+ * What befalls a host: at one of its next calls, to its own ledger or the shared one, something goes wrong. Not
+ * thread-safe.
+ */
 final class HostFaults {
 
     /** What goes wrong. */

@@ -162,13 +162,16 @@ final class SimulatedHost {
 
         @Override
         <R> CompletionStage<R> carryOut(Command<R> command) {
-            if (mistake == Mistake.TRACES_LOST && command instanceof Command.Note note && note.text().isEmpty()) {
+            if (mistake == Mistake.TRACES_LOST
+                    && command instanceof Command.Note note
+                    && note.text().isEmpty()) {
                 Command.Note other = new Command.Note(note.account(), IdempotencyKey.random(), note.kind(), "");
                 return cast(super.carryOut(other));
             } else if (mistake == Mistake.GIVEN_BACK_STAYS
                     && command instanceof Command.CaptureHold capture
                     && returning.contains(capture.hold().key())) {
-                Result.Captured told = (Result.Captured) super.carryOut(command).toCompletableFuture().join();
+                Result.Captured told = (Result.Captured)
+                        super.carryOut(command).toCompletableFuture().join();
                 super.carryOut(new Command.TopUp(
                         capture.account(),
                         IdempotencyKey.random(),
@@ -213,7 +216,9 @@ final class SimulatedHost {
                         capture.labels(),
                         capture.ending())));
             }
-            if (mistake == Mistake.SLICES_NOT_DEBITED && command instanceof Command.ExtendHold extend && taken++ % 3 == 1) {
+            if (mistake == Mistake.SLICES_NOT_DEBITED
+                    && command instanceof Command.ExtendHold extend
+                    && taken++ % 3 == 1) {
                 return cast(CompletableFuture.completedFuture(new Result.Held(
                         extend.hold(),
                         extend.amount(),

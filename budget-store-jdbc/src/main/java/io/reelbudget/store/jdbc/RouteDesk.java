@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class RouteDesk {
         toAsk.add(root);
         if (!isAsking && !closed) {
             isAsking = true;
-            asking.schedule(this::ask, afterMillis, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = asking.schedule(this::ask, afterMillis, TimeUnit.MILLISECONDS);
         }
     }
 

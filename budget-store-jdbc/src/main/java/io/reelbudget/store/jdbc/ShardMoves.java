@@ -1,5 +1,6 @@
 package io.reelbudget.store.jdbc;
 
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -78,14 +79,14 @@ public final class ShardMoves {
      * called when all hosts have been started with the shard's database. Adding again changes nothing.
      */
     public void add(String shard) {
-        DataSource unused = require(shard, shards);
-        int changed = directory.change(sql.addShard, shard, true);
+        require(shard, shards);
+        directory.change(sql.addShard, shard, true);
     }
 
     /** Has no more new roots go to a shard; those that are there stay. */
     public void close(String shard) {
-        DataSource unused = require(shard, shards);
-        int changed = directory.change(sql.addShard, shard, false);
+        require(shard, shards);
+        directory.change(sql.addShard, shard, false);
     }
 
     /**
@@ -127,10 +128,11 @@ public final class ShardMoves {
      *
      * @throws IllegalArgumentException if there is no such root or shard, or the root is on its way to another one
      * @throws IllegalStateException if the copy does not agree with what it is of; the root stays where it was
+     * @throws DroppedEntriesException if the root's first entries were dropped; it stays where it was
      * @throws LedgerUnavailableException if a database fails for longer than the deadline: {@link #finish} goes on
      */
     public void move(String root, String target) {
-        DataSource unused = require(target, shards);
+        require(target, shards);
         observer.accept(MoveStep.ANNOUNCE);
         int announced = directory.change(sql.announce, target, root, target);
         RootMove.Way way = way(root);
@@ -165,9 +167,9 @@ public final class ShardMoves {
                     throw new LedgerUnavailableException(
                             "Root '" + root + "' is being moved by other processes; ask again.", outdated);
                 }
-            } catch (IllegalStateException differs) {
+            } catch (IllegalStateException | DroppedEntriesException cannotMove) {
                 turnBack(root);
-                throw differs;
+                throw cannotMove;
             }
         }
     }
@@ -180,7 +182,7 @@ public final class ShardMoves {
         RootMove.Way way = way(root);
         if (way.phase() == RootMove.Way.COPYING) {
             observer.accept(MoveStep.TURN_BACK);
-            int changed = directory.change(sql.turnBack, root, way.move());
+            directory.change(sql.turnBack, root, way.move());
         }
         finish(root);
     }

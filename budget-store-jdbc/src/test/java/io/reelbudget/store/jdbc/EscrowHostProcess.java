@@ -43,7 +43,9 @@ final class EscrowHostProcess {
         this.running = running;
     }
 
-    /** Runs a host: its database's address, schema, name, directory, where it notes, what keeps it running, its turn. */
+    /**
+     * Runs a host: its database's address, schema, name, directory, where it notes, what keeps it running, its turn.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PostgresSettings settings =
                 PostgresSettings.defaults().withSchema(arguments[1]).withStatementTimeout(Duration.ofSeconds(2));

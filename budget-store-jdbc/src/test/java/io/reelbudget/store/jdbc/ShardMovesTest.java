@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Result;
@@ -83,6 +84,24 @@ class ShardMovesTest {
                     .hasMessage("Root '" + ACME + "' was moved to another database, or is being moved, but must be in"
                             + " this one; open a ShardedLedger, which finds it.");
             assertThat(alone.blocking().accounts()).isEmpty();
+        }
+    }
+
+    @Test
+    void leave_a_root_where_it_is_whose_first_entries_were_dropped() throws SQLException {
+        try (ShardedLedger host = shards.open(clock)) {
+            host.blocking().open(ACME, PLAN);
+            execute(
+                    shards.sources.get(EAST),
+                    "INSERT INTO " + shards.settings.schema() + ".beginning SELECT id, 1, 0, '' FROM "
+                            + shards.settings.schema() + ".root");
+
+            assertThatThrownBy(() -> shards.moves().move(ACME.rootName(), WEST))
+                    .isInstanceOf(DroppedEntriesException.class);
+
+            assertThat(shards.moves().onTheirWay()).isEmpty();
+            assertThat(shards.moves().shardOf(ACME.rootName())).isEqualTo(EAST);
+            assertThat(host.blocking().balance(ACME).available()).isEqualTo(usd("10"));
         }
     }
 

@@ -35,8 +35,7 @@ class ShardsPageTest {
         moves.add("east");
         moves.add("west");
 
-        try (Ledger ledger =
-                ShardedLedger.open(shards, "east", InstantSource.system(), PostgresSettings.defaults())) {
+        try (Ledger ledger = ShardedLedger.open(shards, "east", InstantSource.system(), PostgresSettings.defaults())) {
             ledger.blocking().open(AccountPath.of("acme"), plan);
         }
 

@@ -9,6 +9,7 @@ import io.reelbudget.telemetry.StoreFailure;
 import io.reelbudget.telemetry.Telemetry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
@@ -48,6 +49,6 @@ final class StoreLog implements Telemetry {
     }
 
     double now(Level level) {
-        return gauges.get(level).getAsDouble();
+        return Objects.requireNonNull(gauges.get(level)).getAsDouble();
     }
 }

@@ -171,7 +171,7 @@ class TenantIsolationTest {
             case 8 -> new Command.RecordUsage(account, key(random), amount(random), clock.instant(), labels(random));
             // Entries are counted within a root: this number is one of other tenants too.
             case 9 -> new Command.Refund(account, key(random), 1 + random.nextInt(40), amount(random), "\u202e%_\\");
-            case 10 -> new Command.ChangePlan(account, key(random), plan(random), PlanChange.values()[0]);
+            case 10 -> new Command.ChangePlan(account, key(random), plan(random), PlanChange.NOW_IN_FULL);
             default -> new Command.Note(account, key(random), "note", "' OR root_id = 1 OR '' = '");
         };
     }
