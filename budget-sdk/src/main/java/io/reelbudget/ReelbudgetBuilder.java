@@ -208,6 +208,16 @@ public final class ReelbudgetBuilder {
     }
 
     /**
+     * Has no account looked at or looked after: no policy decides, no hook is called, no lease is ended. What is asked
+     * for is answered and done. For a look into the budgets of a service that is not running, whose own policies and
+     * hooks are not here.
+     */
+    public ReelbudgetBuilder observing() {
+        pace = Upkeep.Pace.OBSERVING;
+        return this;
+    }
+
+    /**
      * Opens the ledger and starts what looks after it.
      *
      * @throws IllegalStateException if a model or a challenger was given beside an estimator that would not use it

@@ -53,7 +53,9 @@ final class Upkeep implements AutoCloseable {
         /** It has. */
         BY_ITSELF,
         /** Nothing happens but on the threads of callers. */
-        STEPPED
+        STEPPED,
+        /** Nothing is looked at and nothing looked after. */
+        OBSERVING
     }
 
     /**

@@ -50,6 +50,7 @@ final class Watch implements AutoCloseable {
 
     private final Executor looks;
     private final Optional<ExecutorService> threads;
+    private final boolean isObserving;
     private final UnderWay under = new UnderWay();
 
     /** Says when to look again. */
@@ -87,8 +88,9 @@ final class Watch implements AutoCloseable {
         this.listener = listener;
         this.telemetry = telemetry;
         telemetry.gauge(Level.LOOKS_WAITING, under::count);
-        this.threads = pace == Upkeep.Pace.STEPPED ? Optional.empty() : Optional.of(threads());
+        this.threads = pace == Upkeep.Pace.BY_ITSELF ? Optional.of(threads()) : Optional.empty();
         this.looks = threads.<Executor>map(pool -> pool).orElse(Runnable::run);
+        this.isObserving = pace == Upkeep.Pace.OBSERVING;
     }
 
     private static ExecutorService threads() {
@@ -106,7 +108,7 @@ final class Watch implements AutoCloseable {
 
     /** Asks for a look at one account. */
     void look(AccountPath account) {
-        if (waiting.putIfAbsent(account, System.nanoTime()) == null) {
+        if (!isObserving && waiting.putIfAbsent(account, System.nanoTime()) == null) {
             begin(account);
         }
     }

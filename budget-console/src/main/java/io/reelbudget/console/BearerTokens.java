@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Recognises people by tokens that they send as {@code Authorization: Bearer …}. Only the tokens' SHA-256 digests are
@@ -27,6 +31,8 @@ public final class BearerTokens implements Authenticator {
 
     /** The fewest characters of a token: those of 128 bits. */
     public static final int MIN_TOKEN = 22;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BearerTokens.class);
 
     private static final int MAX_FILE = 1 << 20;
     private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -71,6 +77,7 @@ public final class BearerTokens implements Authenticator {
                 throw new IllegalArgumentException("Token file '" + file + "' had " + Files.size(file)
                         + " bytes but must have at most " + MAX_FILE + "; use an authenticator of the host's own.");
             }
+            warnIfShared(file);
             List<String> lines = Files.readAllLines(file);
             BearerTokens tokens = none();
             for (int i = 0; i < lines.size(); i++) {
@@ -85,6 +92,16 @@ public final class BearerTokens implements Authenticator {
         }
     }
 
+    private static void warnIfShared(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null
+                && view.readAttributes().permissions().stream()
+                        .anyMatch(each ->
+                                each == PosixFilePermission.GROUP_READ || each == PosixFilePermission.OTHERS_READ)) {
+            LOG.warn("Token file '{}' can be read by others than its owner; chmod 600 it.", file);
+        }
+    }
+
     private BearerTokens withLine(String place, String line) {
         String[] parts = BLANKS.split(line, -1);
         if (parts.length != 4) {
@@ -95,6 +112,13 @@ public final class BearerTokens implements Authenticator {
                 parts[0],
                 role(place, parts[1]),
                 parts[2].equals("*") ? Optional.empty() : Optional.of(AccountPath.of(parts[2])));
+        if (known.stream()
+                .anyMatch(each -> each.principal().name().equals(principal.name())
+                        && !each.principal().equals(principal))) {
+            throw new IllegalArgumentException("Name at " + place + " was '" + principal.name()
+                    + "' but must not be that of an earlier line with another role or account; what they do is recorded by"
+                    + " it.");
+        }
         if (DIGEST.matcher(parts[3]).matches()) {
             return with(new Known(parts[3].substring("sha256:".length()), principal));
         }

@@ -88,6 +88,9 @@ class ConsoleTest {
             }
 
             assertThat(statuses).startsWith(401).endsWith(429);
+            assertThat(ann.get("/api/v1/session").status())
+                    .as("one who is known, from the same address")
+                    .isEqualTo(200);
         }
 
         @Test

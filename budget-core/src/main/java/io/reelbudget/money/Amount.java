@@ -25,6 +25,7 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
     public static final long MICROS_PER_UNIT = 1_000_000;
 
     private static final int SCALE = 6;
+    private static final BigDecimal MOST = BigDecimal.valueOf(MAX_MICROS);
     private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,6})?");
     private static final int MOST_SHOWN = 60;
 
@@ -86,10 +87,22 @@ public record Amount(long micros, Unit unit) implements Comparable<Amount> {
     public static Amount of(BigDecimal units, Unit unit, RoundingMode rounding) {
         // A huge exponent would make setScale build a number of gigabytes before any range check could refuse it.
         if (units.signum() != 0 && (long) units.precision() - units.scale() > 13) {
-            throw new ArithmeticException("Amount was " + units + " " + unit + " but must be within ±" + MAX_MICROS
-                    + " millionths; split it, or count in a larger unit.");
+            throw outOfRange(units, unit);
         }
-        return new Amount(units.setScale(SCALE, rounding).movePointRight(SCALE).longValueExact(), unit);
+        if (rounding == RoundingMode.UNNECESSARY && units.stripTrailingZeros().scale() > SCALE) {
+            throw new ArithmeticException("Amount was " + units + " " + unit
+                    + " but must have at most six decimals; say how it is to be rounded.");
+        }
+        BigDecimal micros = units.setScale(SCALE, rounding).movePointRight(SCALE);
+        if (micros.abs().compareTo(MOST) > 0) {
+            throw outOfRange(units, unit);
+        }
+        return new Amount(micros.longValueExact(), unit);
+    }
+
+    private static ArithmeticException outOfRange(BigDecimal units, Unit unit) {
+        return new ArithmeticException("Amount was " + units + " " + unit + " but must be within ±" + MAX_MICROS
+                + " millionths; split it, or count in a larger unit.");
     }
 
     /** Returns this and another amount together. */

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  budget ledger import books.archive -d books",
-            "  budget ledger import books.archive --create-tables --database 'jdbc:postgresql://host/db?user=owner'"
+            "  budget ledger import b.archive --create-tables --database jdbc:postgresql:db"
         })
 public final class ImportCommand implements Callable<Integer> {
 

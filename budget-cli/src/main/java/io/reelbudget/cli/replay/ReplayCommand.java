@@ -1,6 +1,7 @@
 package io.reelbudget.cli.replay;
 
 import io.reelbudget.AccountTerms;
+import io.reelbudget.account.AccountPath;
 import io.reelbudget.backtest.Backtest;
 import io.reelbudget.backtest.Comparison;
 import io.reelbudget.backtest.History;
@@ -9,15 +10,19 @@ import io.reelbudget.cli.estimate.CardChoice;
 import io.reelbudget.cli.output.ExitCode;
 import io.reelbudget.cli.output.OutputOptions;
 import io.reelbudget.estimator.TrainedCostEstimator;
+import io.reelbudget.money.Unit;
 import io.reelbudget.price.PriceBook;
+import io.reelbudget.rate.RateCard;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -70,6 +75,12 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "A ledger's directory. No other program may write to it meanwhile.")
     private @Nullable Path directory;
+
+    @Option(
+            names = "--account",
+            paramLabel = "ACCOUNT",
+            description = "Replay only the accounts that share money with this one.")
+    private @Nullable String account;
 
     @Option(
             names = "--plan",
@@ -125,13 +136,31 @@ public final class ReplayCommand implements Callable<Integer> {
             List<Setting> settings = settings(new Settings(ReplayHistory.plans(history), estimator, from), book);
             tell("replaying " + history.jobs().size() + " events of jobs from " + history.since() + " to "
                     + history.until() + ", " + (settings.size() + 1) + " times …");
-            AccountTerms terms = AccountTerms.pricedBy(book);
-            Comparison comparison = Backtest.of(history, account -> Optional.of(terms))
-                    .withReference(estimator)
-                    .compare(from, to, settings);
+            AccountTerms terms = terms(history, book);
+            Backtest all = Backtest.of(history, each -> Optional.of(terms)).withReference(estimator);
+            Comparison comparison =
+                    (account == null ? all : all.under(AccountPath.of(account))).compare(from, to, settings);
             print(comparison, out);
         }
         return ExitCode.DONE;
+    }
+
+    /** One replay adds up what all its accounts spent, so they have to be in one unit. */
+    private AccountTerms terms(History history, PriceBook book) {
+        Optional<AccountPath> root = Optional.ofNullable(account)
+                .map(text -> AccountPath.of(text).levels().get(0));
+        Set<Unit> units = new LinkedHashSet<>();
+        ReplayHistory.plans(history).forEach((path, plan) -> {
+            if (root.isEmpty() || path.levels().contains(root.get())) {
+                units.add(plan.unit());
+            }
+        });
+        if (units.size() > 1) {
+            throw new IllegalArgumentException("Accounts were in " + units
+                    + " but must all be in one unit, since what they spent is added up; name one by --account.");
+        }
+        boolean isOfProcessorTime = units.contains(Unit.VCPU_SECONDS) && prices.equals(CardChoice.CPU_HOUR);
+        return isOfProcessorTime ? AccountTerms.pricedBy(RateCard.vcpuSeconds()) : AccountTerms.pricedBy(book);
     }
 
     private History history(PriceBook book) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -38,12 +39,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Serves the console, a web page and a REST interface, on a ledger.",
             "",
+            "It decides nothing: the service's own policies, hooks and prices are not here. What is done in the page is"
+                    + " done.",
+            "",
             "The page is reached from this machine only, unless there is a certificate. Without a token file, a token is"
                     + " made for this run and stands in the address that is printed."
         },
         footer = {
             "",
-            "Exit codes: 130 ended by Ctrl-C, 143 by SIGTERM (the ledger is closed then), 2 bad input, 70 a fault.",
+            "Exit codes: 0 this help, 130 ended by Ctrl-C, 143 by SIGTERM, 2 bad input, 70 a fault of the program.",
             "",
             "Examples:",
             "  budget serve --ledger books",
@@ -140,7 +144,7 @@ public final class ServeCommand implements Callable<Integer> {
                 throw new UncheckedIOException("Tiers '" + file + "' cannot be read: " + e.getMessage(), e);
             }
         }
-        return Reelbudget.at(directory).sales(sales).modelOnDemand().open();
+        return Reelbudget.at(directory).sales(sales).modelOnDemand().observing().open();
     }
 
     private Console console(Reelbudget budgets, BearerTokens tokens) {
@@ -148,7 +152,7 @@ public final class ServeCommand implements Callable<Integer> {
                 .authenticator(tokens)
                 .audit(AuditLog.toFile(directory.resolve("console-audit.jsonl")))
                 .probes(ServeCommand::probed)
-                .hosts(hosts)
+                .hosts(names())
                 .open();
     }
 
@@ -169,9 +173,18 @@ public final class ServeCommand implements Callable<Integer> {
         return ConsoleServer.withTls(console, where, Certificate.context(store));
     }
 
+    /** The page is reached by the address itself, too, where there is one. */
+    private String[] names() {
+        String one = address;
+        return one == null || one.equals("0.0.0.0") || one.equals("::")
+                ? hosts
+                : Stream.concat(Stream.of(hosts), Stream.of(one.indexOf(':') < 0 ? one : "[" + one + "]"))
+                        .toArray(String[]::new);
+    }
+
     private void announce(ConsoleServer server, int accounts, Optional<String> once, PrintWriter out) {
         String scheme = keystore == null ? "http" : "https";
-        String host = hosts.length > 0 ? hosts[0] : address == null ? "localhost" : address;
+        String host = Stream.of(names()).findFirst().orElse("localhost");
         String url = scheme + "://" + host + ":" + server.address().getPort() + "/";
         out.println("Console of " + directory + " with " + accounts + (accounts == 1 ? " account" : " accounts")
                 + " is served at");

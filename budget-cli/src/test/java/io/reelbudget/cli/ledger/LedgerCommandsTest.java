@@ -152,6 +152,26 @@ class LedgerCommandsTest {
     }
 
     @Test
+    void top_up_by_no_blank_key_and_by_no_amount_that_is_mistyped() {
+        for (String[] wrong : new String[][] {{"5", ""}, {"5", " "}, {"1e3", "k"}, {"0.0000001", "k"}, {"+5", "k"}}) {
+            assertThat(run(
+                            new AccountCommand(),
+                            "top-up",
+                            "-d",
+                            directory.toString(),
+                            "acme",
+                            wrong[0],
+                            "--key",
+                            wrong[1]))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("but must be");
+        }
+        assertThat(run(new AccountCommand(), "show", "-d", directory.toString(), "acme", "--format", "json"))
+                .isZero();
+        assertThat(json()).hasSize(1);
+    }
+
+    @Test
     void begin_no_ledger_where_there_is_none() {
         Path nowhere = temporary.resolve("nowhere");
 

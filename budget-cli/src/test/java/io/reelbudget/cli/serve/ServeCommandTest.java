@@ -134,6 +134,11 @@ class ServeCommandTest {
                 assertThat(served.text()).contains("  https://localhost:").contains("#token=");
                 HttpClient trusting =
                         HttpClient.newBuilder().sslContext(trusting(keystore)).build();
+                URI address = URI.create("https://127.0.0.1:" + served.uri("/").getPort() + "/");
+                assertThat(trusting.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                                .statusCode())
+                        .as("by the address that it is served on")
+                        .isEqualTo(200);
                 HttpRequest account = mine(get(served.uri("/api/v1/accounts/acme")), served.token())
                         .build();
                 assertThat(trusting.send(account, BodyHandlers.ofString()).body())

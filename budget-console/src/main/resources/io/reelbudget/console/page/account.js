@@ -1,7 +1,7 @@
 // One account: when it runs out, why, and what can be done about it.
 import { download, get, place, send } from "./api.js";
 import { burnDown } from "./charts.js";
-import { amount, badge, duration, h, money, percent, problem, replace, say, table, time, title, when, words } from "./dom.js";
+import { amount, badge, duration, h, money, percent, problem, readable, replace, say, table, time, title, when, words } from "./dom.js";
 import { buy, changePlan, changePolicy, changeTier, confirming, topUp, whatIf } from "./edits.js";
 
 const num = (text) => ({ text, num: true });
@@ -65,7 +65,7 @@ export function accountPage({ session, main }, name) {
     if (data.unlimited) replace(chart, h("p", { cls: "muted" }, "An unlimited account has no burn-down."));
     else { drawn = burnDown(forecast); replace(chart, drawn.node); drawn.ready(); }
     replace(parts.terms, table("What is expected until the renewal", ["Part", num("Expected"), "Rests on"],
-      forecast.terms.filter((each) => each.expected || each.detail).map((each) => [title(each.name), money(each.expected, account.unit), each.detail]), "Nothing is expected."),
+      forecast.terms.filter((each) => each.expected || each.detail).map((each) => [title(each.name), money(each.expected, account.unit), each.detail && readable(each.detail)]), "Nothing is expected."),
       forecast.terms.some((each) => each.name === "announced") ? null : h("p", { cls: "muted small" }, "No events are announced."));
     replace(parts.limits, table("Limits beside the grants", ["Window", num("Cap"), num("Used"), "State"],
       account.limits.map((each) => [each.limit.window.trailing ? "trailing " + each.limit.window.trailing : "each of " + each.limit.window.each.kind, money(each.cap, account.unit),
@@ -93,7 +93,7 @@ export function accountPage({ session, main }, name) {
 
   async function grants() {
     const data = await get(url + "/grants");
-    const row = (each) => [h("span", { cls: "wrap" }, each.origin), words(each.kind), amount(each.remaining, data.unit), amount(each.amount, data.unit),
+    const row = (each) => [h("span", { cls: "wrap" }, readable(each.origin)), words(each.kind), amount(each.remaining, data.unit), amount(each.amount, data.unit),
       each.expiry ? time(each.expiry) : "never", may("ADMINISTER") ? remove(url + "/grants/" + each.id, "Take back", "Take back what is left of this grant?") : ""];
     const heads = ["Origin", "Kind", num("Left"), num("Granted"), "Expires", ""];
     replace(parts.grants, table("Grants, in the order in which they are spent", heads, data.grants.map(row), "Nothing is left of any grant."),
@@ -108,7 +108,7 @@ export function accountPage({ session, main }, name) {
     next = data.next;
     replace(parts.statement, table("Statement, the newest first", ["When", "What", num("Amount"), "Account", "Text"],
       entries.map((each) => [time(each.time), title(each.kind), each.postings.length ? amount(each.postings[0].amount, data.unit) : "–",
-        h("bdi", null, each.account), h("span", { cls: "wrap small" }, each.kind === "NOTED" ? (each.labels.kind || "note") : each.text || each.labels.job || "")]), "Nothing happened yet."),
+        h("bdi", null, each.account), h("span", { cls: "wrap small" }, each.kind === "NOTED" ? (each.labels.kind || "note") : readable(each.text || each.labels.job || ""))]), "Nothing happened yet."),
       h("div", { cls: "row" }, next ? h("button", { type: "button", cls: "secondary", onclick: () => statement(true) }, "Older entries") : null,
         h("button", { type: "button", cls: "outline", onclick: () => download(url + "/statement/export?format=csv") }, "Export CSV"),
         h("button", { type: "button", cls: "outline", onclick: () => download(url + "/statement/export?format=jsonl") }, "Export JSON lines")));

@@ -65,7 +65,8 @@ export async function download(path) {
  */
 export function follow(name, told, state, signal) {
   if (!navigator.locks) return stream(told, state, signal);
-  const channel = new BroadcastChannel("reelbudget " + name);
+  const mine = "reelbudget " + location.pathname + " " + name;
+  const channel = new BroadcastChannel(mine);
   let live = null;
   channel.onmessage = ({ data }) => {
     if (data.news) told(data.news);
@@ -73,7 +74,7 @@ export function follow(name, told, state, signal) {
     else state(data.live);
   };
   channel.postMessage({ asks: true });
-  return navigator.locks.request("reelbudget " + name, { signal }, () => stream(
+  return navigator.locks.request(mine, { signal }, () => stream(
     (news) => { told(news); channel.postMessage({ news }); },
     (isLive) => { live = isLive; state(live); channel.postMessage({ live }); }, signal))
     .catch((aborted) => {}).finally(() => channel.close());

@@ -32,7 +32,7 @@ export function money(amount, unit, digits) {
   if (amount === null || amount === undefined) return "–";
   const number = Number(amount);
   const small = Math.abs(number) > 0 && Math.abs(number) < 0.1;
-  const fraction = digits ?? (small ? 4 : 2);
+  const fraction = digits ?? (small ? (Math.abs(number) < 0.0001 ? 6 : 4) : 2);
   if (unit && /^[A-Z]{3}$/.test(unit)) {
     return number.toLocaleString(undefined, { style: "currency", currency: unit, maximumFractionDigits: fraction });
   }
@@ -58,6 +58,8 @@ export function duration(seconds) {
 
 const WHEN = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
 export const when = (iso) => (iso ? new Date(iso).toLocaleString(undefined, WHEN) : "never");
+/** Instants within a sentence, as people read them. */
+export const readable = (text) => text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, when);
 export const time = (iso) => (iso ? h("time", { datetime: iso, title: iso }, when(iso)) : "never");
 export const day = (iso) => (iso ? new Date(iso).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" }) : "never");
 

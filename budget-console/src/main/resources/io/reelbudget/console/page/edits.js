@@ -75,28 +75,43 @@ export async function buy(account, reload, session) {
 
 const KINDS = [["months", "Month"], ["weeks", "Week"], ["days", "Day"], ["hours", "Hour"], ["once", "Once"]];
 
-function planFields(plan) {
-  const simple = plan.allowance.kind === "constant" && KINDS.some((each) => each[0] === plan.periods.kind) && (plan.periods.length || 1) === 1;
+const isUsual = (plan) => plan.allowance.kind === "constant" && KINDS.some((each) => each[0] === plan.periods.kind) && (plan.periods.length || 1) === 1;
+
+/** Two ways to edit a plan; what was typed in one is there in the other. */
+function planFields(given, unit) {
+  let plan = given;
   const allowance = decimal({ required: true, value: plan.allowance.amount || "" });
   const period = select(KINDS, plan.periods.kind);
   const zone = text({ value: plan.periods.zone || "Z" });
   const overdraft = decimal({ value: plan.overdraftLimit || "" });
-  const rollover = select([["", "None"], ["all", "All of it"]], plan.rollover ? "all" : "");
+  const rollover = select([["", "None"], ["all", Object.keys(plan.rollover || {}).length ? "As it was" : "All of it"]], plan.rollover ? "all" : "");
   const all = h("textarea", { spellcheck: "false", value: JSON.stringify(plan, null, 1) });
-  const mode = select([["simple", "The usual fields"], ["json", "All, as JSON"]], simple ? "simple" : "json");
-  const usual = h("fieldset", { cls: "grid2" }, field("Allowance in " + plan.unit, allowance), field("For each", period), field("Time zone", zone), field("Overdraft limit", overdraft), field("Unused allowance carried over", rollover));
+  const mode = select([["simple", "The usual fields"], ["json", "All, as JSON"]], isUsual(plan) ? "simple" : "json");
+  const usual = h("fieldset", { cls: "grid2" }, unit && field("Unit", unit), field(unit ? "Allowance" : "Allowance in " + plan.unit, allowance), field("For each", period), field("Time zone", zone), field("Overdraft limit", overdraft), field("Unused allowance carried over", rollover));
   const json = field("Plan", all);
+  const told = h("div", null);
   const shown = () => { usual.hidden = mode.value !== "simple"; json.hidden = !usual.hidden; allowance.required = !usual.hidden; };
-  mode.onchange = shown;
-  shown();
-  const value = () => {
-    if (mode.value === "json") return JSON.parse(all.value);
+  const simple = () => {
     const periods = period.value === plan.periods.kind ? { ...plan.periods } : { kind: period.value };
     if (period.value !== "once") periods.zone = zone.value || "Z"; else delete periods.zone;
-    return { ...plan, allowance: { kind: "constant", amount: allowance.value }, periods, overdraftLimit: overdraft.value || null,
+    return { ...plan, unit: unit ? unit.value : plan.unit, allowance: { kind: "constant", amount: allowance.value }, periods, overdraftLimit: overdraft.value || null,
       rollover: rollover.value ? plan.rollover || {} : null };
   };
-  return { nodes: [field("Edit", mode), usual, json], value };
+  mode.onchange = () => {
+    replace(told);
+    if (mode.value === "json") all.value = JSON.stringify(simple(), null, 1);
+    else try {
+      const other = JSON.parse(all.value);
+      if (!isUsual(other)) throw new Error("This plan has more than the usual fields.");
+      plan = other;
+      if (unit) unit.value = plan.unit;
+      allowance.value = plan.allowance.amount; period.value = plan.periods.kind; zone.value = plan.periods.zone || "Z";
+      overdraft.value = plan.overdraftLimit || ""; rollover.value = plan.rollover ? "all" : "";
+    } catch (other) { mode.value = "json"; replace(told, problem(other)); }
+    shown();
+  };
+  shown();
+  return { nodes: [field("Edit", mode), usual, json, told], value: () => (mode.value === "json" ? JSON.parse(all.value) : simple()) };
 }
 
 export async function changePlan(account, reload) {
@@ -112,12 +127,10 @@ export async function changePlan(account, reload) {
 
 export async function openAccount() {
   const name = text({ required: true, placeholder: "acme/video" });
-  const unit = select([["USD", "USD"], ["vCPU-s", "vCPU-s"]], "USD");
-  const fields = planFields({ unit: "USD", allowance: { kind: "constant", amount: "100.00" }, periods: { kind: "months", zone: "Z" } });
-  dialog("Open an account", [field("Account", name, "Levels from the organisation down, with / between."), field("Unit", unit), fields.nodes], "Open account", async (key) => {
-    const plan = fields.value();
-    plan.unit = unit.value;
-    await send("POST", "accounts", { body: { account: name.value, plan }, key });
+  const unit = text({ required: true, value: "USD", pattern: "[A-Z]{3}|vCPU-s", title: "A currency's three letters, or vCPU-s" });
+  const fields = planFields({ unit: "USD", allowance: { kind: "constant", amount: "100.00" }, periods: { kind: "months", zone: "Z" } }, unit);
+  dialog("Open an account", [field("Account", name, "Levels from the organisation down, with / between."), fields.nodes], "Open account", async (key) => {
+    await send("POST", "accounts", { body: { account: name.value, plan: fields.value() }, key });
     location.hash = "#/" + place(name.value);
     return "Account opened";
   });
@@ -186,7 +199,9 @@ export async function whatIf(account) {
     const other = data.changed[0];
     const rows = ROWS.map(([name, of]) => [name, String(of(data.unchanged)), String(of(other))]);
     rows.push(["Spent", money(data.unchanged.spent, account.unit), money(other.spent, account.unit)]);
-    replace(told, h("p", { cls: "good", role: "status" }, "From " + day(data.from) + " to " + day(data.to) + "."),
+    const exact = data.fidelity.startsWith("exact");
+    replace(told, h("p", { cls: exact ? "good" : "problem", role: "status" }, "From " + day(data.from) + " to " + day(data.to) + ", "
+      + (exact ? "and true to what happened: " : "but \u201cas it was\u201d is not as it was; compare the columns with each other only: ") + data.fidelity + "."),
       table("What would have happened", ["", { text: "As it was", num: true }, { text: "Changed", num: true }], rows, ""),
       (data.notes || []).map((each) => h("p", { cls: "muted small" }, each)));
     say("Replayed");

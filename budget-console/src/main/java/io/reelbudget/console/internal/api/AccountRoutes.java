@@ -49,7 +49,7 @@ final class AccountRoutes {
     private Response list(Call call) {
         freshen.run();
         List<Row> matching = matching(call);
-        if (call.request().query("format").filter("csv"::equals).isPresent()) {
+        if (call.isOther("format", "json", "csv")) {
             return csv(matching);
         }
         int limit = call.limit(PAGE, MOST);
@@ -110,7 +110,7 @@ final class AccountRoutes {
         List<Row> matching = isAll
                 ? new ArrayList<>(sorted)
                 : new ArrayList<>(sorted.stream().filter(wanted).toList());
-        if (call.request().query("order").orElse("asc").equals("desc")) {
+        if (call.isOther("order", "asc", "desc")) {
             Collections.reverse(matching);
         }
         return matching;

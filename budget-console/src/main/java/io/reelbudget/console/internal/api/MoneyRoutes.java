@@ -110,7 +110,7 @@ final class MoneyRoutes {
                         fields.amount("amount", balance.granted().unit()),
                         fields.optionalConstant("kind", GrantKind.class).orElse(GrantKind.PAID),
                         offer,
-                        signed(fields.optionalText("reason").orElse("top-up"), call)));
+                        call.signed(fields.optionalText("reason").orElse("top-up"))));
         rooms.happened(account);
         return Doc.of("grant", LedgerDocs.grant(granted.grant()))
                 .put("balance", LedgerDocs.balance(granted.balance()))
@@ -129,16 +129,11 @@ final class MoneyRoutes {
         }
     }
 
-    /** The statement, too, says who it was. */
-    static String signed(String reason, Call call) {
-        return reason + " (" + call.principal().name() + ")";
-    }
-
     private Response voidGrant(Call call) {
         AccountPath account = call.account();
         String reason = call.request().query("reason").orElse("taken back");
         Result.Voided voided = rooms.ledger()
-                .voidGrant(account, call.ledgerKey(), number(call.parameter("grant")), signed(reason, call));
+                .voidGrant(account, call.ledgerKey(), number(call.parameter("grant")), call.signed(reason));
         rooms.happened(account);
         return Doc.of("grant", voided.grant())
                 .put("amount", voided.amount())
@@ -177,7 +172,7 @@ final class MoneyRoutes {
         AccountPath account = call.account();
         String reason = call.request().query("reason").orElse("released by hand");
         Result.Released released = rooms.ledger()
-                .release(new HoldId(account, key(call.parameter("hold"))), call.ledgerKey(), signed(reason, call));
+                .release(new HoldId(account, key(call.parameter("hold"))), call.ledgerKey(), call.signed(reason));
         rooms.happened(account);
         return Doc.of("amount", released.amount())
                 .put("balance", LedgerDocs.balance(released.balance()))
@@ -243,7 +238,7 @@ final class MoneyRoutes {
                 instant(call, "from").orElse(Instant.EPOCH),
                 instant(call, "to").orElse(Instant.MAX));
         rooms.ledger().balance(account); // an account that is not there is told before the first byte
-        boolean isCsv = !call.request().query("format").orElse("csv").equals("jsonl");
+        boolean isCsv = !call.isOther("format", "csv", "jsonl");
         String name = account.toString().replace('/', '_').replaceAll("[^A-Za-z0-9._-]", "-");
         return Response.written(200, isCsv ? "text/csv; charset=utf-8" : "application/jsonl", out -> {
                     BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

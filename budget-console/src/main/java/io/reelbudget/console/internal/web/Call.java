@@ -61,6 +61,38 @@ public record Call(Request request, Principal principal, Router.Match match, Str
                 + match.route().filled(each -> parameter(each).replace("/", LEVEL)) + " " + key;
     }
 
+    /** Returns a reason with who gave it, for the ledger; a problem where it could make either look otherwise. */
+    public String signed(String reason) {
+        if (reason.codePoints().anyMatch(Call::isUnseen)) {
+            throw Problem.invalid(
+                    "Reason had characters that cannot be seen, or that turn the rest round, but must have none; write it"
+                            + " in letters, digits and signs, on one line.");
+        }
+        return reason + " (" + principal.name() + ")";
+    }
+
+    private static boolean isUnseen(int character) {
+        return Character.isISOControl(character)
+                || character == 0x2028 // the separators of lines and of paragraphs
+                || character == 0x2029
+                || (character >= 0x202a && character <= 0x202e) // what embeds and overrides directions of writing
+                || (character >= 0x2066 && character <= 0x2069)
+                || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
+    }
+
+    /**
+     * Returns whether a parameter of the query that has one of two values has the second; the first where it is
+     * missing.
+     */
+    public boolean isOther(String name, String usual, String other) {
+        String text = request.query(name).filter(given -> !given.isEmpty()).orElse(usual);
+        if (!text.equals(usual) && !text.equals(other)) {
+            throw Problem.invalid(
+                    "Parameter " + name + " was '" + text + "' but must be " + usual + " or " + other + ".");
+        }
+        return text.equals(other);
+    }
+
     /** Returns a whole number of the query within bounds, or the usual one. */
     public int limit(int usual, int most) {
         Optional<String> given = request.query("limit");

@@ -2,6 +2,7 @@ package io.reelbudget.console.internal.web;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.console.Response;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,12 @@ public final class Etags {
         return "\"" + Digest.shortOf(shown.bytes()) + "\"";
     }
 
+    /** Any one of a list, or whatever there is (RFC 9110, 13.1.1). */
+    private static boolean names(String match, String now) {
+        return match.strip().equals("*")
+                || Arrays.stream(match.split(",", -1)).map(String::strip).anyMatch(now::equals);
+    }
+
     /**
      * Carries an edit out if its {@code If-Match} names what there is.
      *
@@ -44,7 +51,7 @@ public final class Etags {
                         "If-Match was missing but must be the ETag of what is edited; GET it first."));
         synchronized (turns[Math.floorMod(account.hashCode(), STRIPES)]) {
             String now = tag(shown.get());
-            if (!match.equals(now)) {
+            if (!names(match, now)) {
                 throw new Problem(
                                 412,
                                 "changed-meanwhile",
