@@ -7,6 +7,7 @@ module io.reelbudget.store.jdbc {
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires static flyway.core;
+    requires static org.checkerframework.checker.qual;
 
     exports io.reelbudget.store.jdbc;
 }

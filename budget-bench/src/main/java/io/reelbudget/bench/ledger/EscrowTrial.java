@@ -3,6 +3,8 @@ package io.reelbudget.bench.ledger;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.escrow.EscrowLedger;
 import io.reelbudget.ledger.escrow.EscrowTerms;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -66,7 +68,7 @@ final class EscrowTrial implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         journal.close();
         slices.close();
         work.close();

@@ -142,7 +142,7 @@ final class ShardTrial implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         one.close();
         two.close();
         first.close();

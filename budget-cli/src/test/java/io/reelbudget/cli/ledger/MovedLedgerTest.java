@@ -94,9 +94,10 @@ class MovedLedgerTest {
         assertThat(run("ledger", "import", archive.toString(), "--ledger", moved.toString()))
                 .isZero();
 
-        assertThat(out.toString())
-                .isEqualTo("Added 6 transactions of 2 roots; 0 were there already.\n"
-                        + "8 entries gave 2 accounts; all agrees.\n");
+        assertThat(out.toString()).isEqualTo("""
+                        Added 6 transactions of 2 roots; 0 were there already.
+                        8 entries gave 2 accounts; all agrees.
+                        """);
         run("ledger", "verify", "-d", moved.toString());
         String verified = out.toString();
         run("ledger", "verify", "-d", books.toString());

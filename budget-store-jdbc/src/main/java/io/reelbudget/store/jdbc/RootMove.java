@@ -126,7 +126,7 @@ final class RootMove {
     }
 
     private void requireCopying(RuntimeException failed) {
-        Way now = directory.ask(sql.route, Way::of, root);
+        Way now = directory.find(sql.route, Way::of, root);
         if (now == null || now.move() != way.move() || now.phase() != Way.COPYING) {
             MoveOutdatedException outdated = outdated("be copied");
             outdated.addSuppressed(failed);
@@ -156,7 +156,7 @@ final class RootMove {
         compare();
         observer.accept(MoveStep.SWITCH);
         if (directory.change(sql.switchOver, root, way.move()) == 0) {
-            Way now = directory.ask(sql.route, Way::of, root);
+            Way now = directory.find(sql.route, Way::of, root);
             if (now == null || now.move() != way.move() || now.phase() != Way.SWITCHED) {
                 throw outdated("be switched");
             }
@@ -164,7 +164,7 @@ final class RootMove {
     }
 
     private Row row(ShardDatabase shard) {
-        Row row = shard.ask(sql.row, Row::of, root);
+        Row row = shard.find(sql.row, Row::of, root);
         if (row == null) {
             throw outdated("have a row on shard '" + shard.name() + "'");
         }

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shard, or the directory, as moves see it: each statement is a transaction of its own, tried again until a deadline.
@@ -14,6 +16,13 @@ final class ShardDatabase {
     /** Makes something of rows. */
     @FunctionalInterface
     interface Rows<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /** Reads what a statement returns, if it returns anything. */
+    @FunctionalInterface
+    interface FoundRow<T> {
+        @Nullable
         T read(ResultSet rows) throws SQLException;
     }
 
@@ -43,6 +52,11 @@ final class ShardDatabase {
                 return statement.executeUpdate();
             }
         });
+    }
+
+    <T> @Nullable T find(String sql, FoundRow<T> reading, Object... values) {
+        Optional<T> found = ask(sql, rows -> Optional.ofNullable(reading.read(rows)), values);
+        return found.orElse(null);
     }
 
     <T> T ask(String sql, Rows<T> reading, Object... values) {

@@ -204,7 +204,7 @@ public final class ShardMoves {
     }
 
     private RootMove.Way way(String root) {
-        RootMove.Way way = directory.ask(sql.route, RootMove.Way::of, root);
+        RootMove.Way way = directory.find(sql.route, RootMove.Way::of, root);
         if (way == null) {
             throw new IllegalArgumentException(
                     "Root was '" + root + "' but must be one that was opened; check its name.");
