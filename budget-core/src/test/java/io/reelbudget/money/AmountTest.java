@@ -46,6 +46,13 @@ class AmountTest {
                             + "' but must be a decimal number with at most six decimals; write it like '12.50'.");
         }
 
+        @Test
+        void is_not_shown_whole_where_it_is_endless() {
+            assertThatThrownBy(() -> usd("1e".repeat(5_000)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1e1e…' but must be a decimal number");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"0.0000001", "1.2345678", "1.0000000"})
         void refuses_more_than_six_decimals_rather_than_round(String text) {
