@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class SimulatedDisk implements Disk {
 
     private static final int SECTOR = 512;
 
-    private final Map<String, SimulatedFile> files = new LinkedHashMap<>();
+    /** A ledger's threads make files while others are written. */
+    private final Map<String, SimulatedFile> files = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, SimulatedFile> durableNames = new LinkedHashMap<>();
 
     /** The names after each change since they were durable last. */
@@ -71,7 +73,9 @@ public final class SimulatedDisk implements Disk {
 
     /** Returns how many bytes all files hold. */
     public long usedBytes() {
-        return files.values().stream().mapToLong(SimulatedFile::size).sum();
+        synchronized (files) {
+            return files.values().stream().mapToLong(SimulatedFile::size).sum();
+        }
     }
 
     /** Returns the files that were copied elsewhere. */
@@ -135,7 +139,9 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public List<String> names() {
-        return List.copyOf(files.keySet());
+        synchronized (files) {
+            return List.copyOf(files.keySet());
+        }
     }
 
     @Override
@@ -180,7 +186,9 @@ public final class SimulatedDisk implements Disk {
     }
 
     private void noteNames() {
-        laterNames.add(new LinkedHashMap<>(files));
+        synchronized (files) {
+            laterNames.add(new LinkedHashMap<>(files));
+        }
     }
 
     @Override
