@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,7 +32,7 @@ final class WriteDeadline implements AutoCloseable {
     WriteDeadline(Duration patience) {
         this.patience = patience;
         long look = Math.max(1, patience.toMillis() / LOOKS_PER_DEADLINE);
-        clock.scheduleWithFixedDelay(this::cutOff, look, look, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = clock.scheduleWithFixedDelay(this::cutOff, look, look, TimeUnit.MILLISECONDS);
     }
 
     /** Returns a stream whose writes must end in time. */
