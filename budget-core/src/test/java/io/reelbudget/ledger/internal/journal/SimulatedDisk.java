@@ -32,6 +32,7 @@ public final class SimulatedDisk implements Disk {
 
     /** A ledger's threads make files while others are written. */
     private final Map<String, SimulatedFile> files = Collections.synchronizedMap(new LinkedHashMap<>());
+
     private final Map<String, SimulatedFile> durableNames = new LinkedHashMap<>();
 
     /** The names after each change since they were durable last. */
