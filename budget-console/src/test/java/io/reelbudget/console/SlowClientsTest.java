@@ -68,7 +68,7 @@ class SlowClientsTest {
 
     @Test
     void answers_others_while_some_do_not_read() throws Exception {
-        byte[] files = ("GET /vendor/pico.classless.min.css HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        byte[] files = "GET /vendor/pico.classless.min.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 .repeat(REQUESTS)
                 .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < MORE_THAN_THREADS; i++) {
@@ -84,7 +84,7 @@ class SlowClientsTest {
         for (int i = 0; i < SLOW_SENDERS / 2; i++) {
             connect().write("GET / HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
             connect()
-                    .write(("POST /api/v1/estimates HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n{")
+                    .write("POST /api/v1/estimates HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n{"
                             .getBytes(StandardCharsets.US_ASCII));
         }
 
