@@ -221,7 +221,8 @@ class ActuatorTest {
                         ReelbudgetMetricsAutoConfiguration.class.getName(),
                         ReelbudgetStoreAutoConfiguration.class.getName(),
                         ReelbudgetAutoConfiguration.class.getName(),
-                        ReelbudgetActuatorAutoConfiguration.class.getName());
+                        ReelbudgetActuatorAutoConfiguration.class.getName(),
+                        ReelbudgetConsoleAutoConfiguration.class.getName());
     }
 
     private static String text(String resource) {

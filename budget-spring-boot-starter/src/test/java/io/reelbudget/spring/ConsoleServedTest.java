@@ -79,6 +79,8 @@ class ConsoleServedTest {
                         "reelbudget.accounts[0].allowance=10",
                         "reelbudget.accounts[1].path=beta",
                         "reelbudget.accounts[1].allowance=10",
+                        "reelbudget.accounts[2].path=busy",
+                        "reelbudget.accounts[2].allowance=10",
                         "reelbudget.console.enabled=true",
                         "reelbudget.console.token-file=" + tokens)
                 .run();
@@ -152,12 +154,12 @@ class ConsoleServedTest {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         assertThat(console.followers()).isZero();
-        assertThat(sent(mine(get("/shop/budgets/api/v1/accounts/acme"))).statusCode())
+        assertThat(sent(mine(get("/shop/budgets/api/v1/accounts/busy"))).statusCode())
                 .isEqualTo(200);
     }
 
     private void topUpByACent(int number) throws Exception {
-        HttpResponse<String> answer = sent(mine(get("/shop/budgets/api/v1/accounts/acme/grants"))
+        HttpResponse<String> answer = sent(mine(get("/shop/budgets/api/v1/accounts/busy/grants"))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "gone-" + number)
                 .POST(BodyPublishers.ofString("{\"amount\": \"0.01\", \"reason\": \"a test\"}")));
