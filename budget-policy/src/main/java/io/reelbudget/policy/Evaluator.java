@@ -40,7 +40,6 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
     private static final int MOST_CONFLICTS = 5;
 
     Evaluation evaluate(AccountWatch watch, AccountPolicy policy, HostTurns.Turn turn) {
-        watch.refresh(log);
         return telemetry()
                 .time(
                         Step.LOOK,

@@ -177,6 +177,7 @@ public final class RunwayMonitor implements AutoCloseable {
         AccountWatch watch = watch(account);
         watch.turn().lock();
         try {
+            watch.refresh(evaluator.log()); // before the policy: another host may have adopted one
             return evaluator.evaluate(watch, policyOf(account), turn);
         } catch (UnknownAccountException unknown) {
             watches.remove(account, watch);

@@ -84,6 +84,21 @@ class HostTurnsMonitorTest {
     }
 
     @Test
+    void decide_by_the_policy_that_another_host_adopted_before() {
+        PolicyDocument patient = PolicyDocument.parse("""
+                {"format": "reelbudget-policy-1", "policy": "GRADUATED", "name": "patient",
+                 "steps": [{"do": "NOTIFY", "when": {"shareLeft": "0.01"}}]}
+                """);
+        assertThat(monitor.adoptedFor(STUDIO)).isEmpty();
+        other.adopt(STUDIO, patient, "ann");
+        here.hear(STUDIO);
+
+        monitor.evaluate(STUDIO);
+
+        assertThat(hooks.calls).isEmpty();
+    }
+
+    @Test
     void record_nothing_when_the_turn_is_over_before_a_decision() {
         here.holdsFor = 0;
 

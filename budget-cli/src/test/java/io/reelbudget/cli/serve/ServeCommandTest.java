@@ -2,6 +2,7 @@ package io.reelbudget.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
@@ -39,6 +40,9 @@ class ServeCommandTest {
 
     private static final String TOKEN = "a-token-of-a-test-with-enough-characters";
 
+    /** Its bit among those that a process ignores. */
+    private static final long SIGINT = 1L << 1;
+
     @TempDir
     private Path temporary;
 
@@ -75,7 +79,7 @@ class ServeCommandTest {
                         .contains("\"available\":\"20.00\"");
                 assertThat(topUp(served, served.token()).statusCode()).isEqualTo(201);
 
-                assertThat(served.signalled("INT")).isEqualTo(130);
+                assertThat(served.signalled("TERM")).isEqualTo(143);
             }
             assertThat(Files.readString(errors)).isEmpty();
             assertThat(Files.readString(directory.resolve("console-audit.jsonl")))
@@ -84,6 +88,29 @@ class ServeCommandTest {
                             .out())
                     .as("the ledger is free again, and has what was written")
                     .contains("\"kind\":\"paid\",\"left\":\"5.00\"");
+        }
+
+        @Test
+        void ends_by_an_interrupt_from_the_keyboard() throws Exception {
+            assumeThat(isInterruptible())
+                    .as("a build in the background ignores interrupts")
+                    .isTrue();
+            try (Served served = Served.with(Map.of(), errors, "-l", directory.toString(), "--port", "0")) {
+                assertThat(served.signalled("INT")).isEqualTo(130);
+            }
+        }
+
+        /** A shell has what it starts in the background ignore them, and all that this starts in turn. */
+        private static boolean isInterruptible() throws IOException {
+            Path status = Path.of("/proc/self/status");
+            if (!Files.exists(status)) {
+                return true;
+            }
+            String ignored = Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("SigIgn:"))
+                    .findFirst()
+                    .orElseThrow();
+            return (Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) & SIGINT) == 0;
         }
 
         @Test
