@@ -135,7 +135,8 @@ final class Demo {
                 invariants,
                 directory,
                 chart,
-                Duration.ofNanos(System.nanoTime() - started));
+                Duration.ofNanos(System.nanoTime() - started),
+                Busyness.now());
     }
 
     /** Probes the clips for the jobs that are planned without: what is learned may change the plan. */

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param directory where ledger and clips are
  * @param chart where the chart is
  * @param wall how long it took
+ * @param busyness how much else the machine had to do
  */
 record DemoReport(
         List<AccountOutcome> accounts,
@@ -25,7 +26,8 @@ record DemoReport(
         List<Invariant> invariants,
         Path directory,
         Path chart,
-        Duration wall) {
+        Duration wall,
+        Busyness busyness) {
 
     DemoReport {
         accounts = List.copyOf(accounts);

@@ -119,6 +119,11 @@ final class ReportText {
                     invariant.statement(),
                     invariant.held() ? Cell.of("held", Tone.GOOD) : Cell.of("BROKEN: " + invariant.detail(), Tone.BAD));
         }
+        if (!report.invariantsHeld() && report.busyness().isTooHigh()) {
+            block = block.withText(
+                    "the machine was busy",
+                    report.busyness() + ": jobs came later than the story needs. Run it again when less else is done.");
+        }
         return block.withText("chart", report.chart().toString())
                 .withText("directory", report.directory().toString())
                 .withText(

@@ -1,6 +1,7 @@
 package io.reelbudget.cli.estimate;
 
 import io.reelbudget.cli.output.ExitCode;
+import io.reelbudget.cli.output.OptionWords;
 import io.reelbudget.cli.output.OutputOptions;
 import io.reelbudget.estimator.TrainedCostEstimator;
 import io.reelbudget.job.CostEstimate;
@@ -11,7 +12,6 @@ import io.reelbudget.policy.spi.QualityLadder;
 import io.reelbudget.price.PriceBook;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +54,12 @@ public final class EstimateCommand implements Callable<Integer> {
     }
 
     /** The words that {@code --show} takes. */
-    static final class ShowWords extends ArrayList<String> {
+    static final class ShowWords extends OptionWords {
 
         private static final long serialVersionUID = 1L;
 
         ShowWords() {
-            super(List.of("renditions", "lines", "alternatives"));
+            super(Show.class);
         }
     }
 

@@ -6,6 +6,7 @@ import io.reelbudget.cli.chart.Heading;
 import io.reelbudget.cli.chart.TerminalChart;
 import io.reelbudget.cli.ledger.OpenLedger;
 import io.reelbudget.cli.output.ExitCode;
+import io.reelbudget.cli.output.OptionWords;
 import io.reelbudget.cli.output.OutputOptions;
 import io.reelbudget.cli.terminal.Terminal;
 import io.reelbudget.money.Amount;
@@ -20,7 +21,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +63,12 @@ public final class ForecastCommand implements Callable<Integer> {
     }
 
     /** The words that {@code --show} takes. */
-    static final class ShowWords extends ArrayList<String> {
+    static final class ShowWords extends OptionWords {
 
         private static final long serialVersionUID = 1L;
 
         ShowWords() {
-            super(List.of("summary", "curve", "terms"));
+            super(Show.class);
         }
     }
 

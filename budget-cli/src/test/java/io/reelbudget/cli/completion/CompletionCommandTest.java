@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CompletionCommandTest {
 
     private static final Path BASH = Path.of("/bin/bash");
+
+    private static final Path ZSH = Path.of("/bin/zsh");
 
     @TempDir
     private Path directory;
@@ -41,6 +44,33 @@ class CompletionCommandTest {
         assertThat(completed("./budget", "ledger", "ver")).containsExactly("verify");
         assertThat(completed("budget", "check", "--fail")).containsExactly("--fail-if");
         assertThat(completed("budget", "estimate", "--format", "")).containsExactly("table", "json", "csv", "markdown");
+    }
+
+    @Test
+    void completes_in_zsh_by_its_emulation_of_bash() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isExecutable(ZSH), "skipped: there is no " + ZSH);
+        Path script = Files.writeString(
+                directory.resolve("budget_completion"),
+                Invocation.of("completion").out());
+        // A shell behind a terminal of its own, in which the key is really pressed.
+        String typing = """
+                zmodload zsh/zpty
+                zpty typed "TERM=dumb PS1='> ' zsh -f -i"
+                zpty -w typed "autoload -U +X compinit && compinit -u -D; source '$1'; print loa''ded"
+                zpty -r typed said '*loaded*'
+                zpty -w -n typed $'budget fore\\t'
+                zpty -r typed said '*budget fore*cast*'
+                print -r -- $said
+                zpty -d typed
+                """;
+        Process zsh = new ProcessBuilder(ZSH.toString(), "-f", "-c", typing, "zsh", script.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(zsh.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        assertThat(new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("budget fore", "cast");
+        assertThat(zsh.exitValue()).isZero();
     }
 
     private List<String> completed(String... words) throws IOException, InterruptedException {
