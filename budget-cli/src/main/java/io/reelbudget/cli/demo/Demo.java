@@ -135,6 +135,7 @@ final class Demo {
                 invariants,
                 directory,
                 chart,
+                clock.instant(),
                 Duration.ofNanos(System.nanoTime() - started),
                 Busyness.now());
     }

@@ -3,6 +3,7 @@ package io.reelbudget.cli.demo;
 import io.reelbudget.job.CostEstimate;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
  * @param invariants what must be true, and whether it is
  * @param directory where ledger and clips are
  * @param chart where the chart is
+ * @param ended when it ended, in demo time
  * @param wall how long it took
  * @param busyness how much else the machine had to do
  */
@@ -26,6 +28,7 @@ record DemoReport(
         List<Invariant> invariants,
         Path directory,
         Path chart,
+        Instant ended,
         Duration wall,
         Busyness busyness) {
 

@@ -8,6 +8,7 @@ import io.reelbudget.ledger.Balance;
 import io.reelbudget.policy.spi.Notice;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +129,11 @@ final class ReportText {
                 .withText("directory", report.directory().toString())
                 .withText(
                         "took",
-                        String.format(Locale.ROOT, "%.1f s", report.wall().toMillis() / 1e3));
+                        String.format(Locale.ROOT, "%.1f s", report.wall().toMillis() / 1e3))
+                .withText(
+                        "look at it",
+                        "./budget serve --ledger " + report.directory().resolve("ledger") + " --time "
+                                + report.ended().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static String percent(OptionalDouble value) {

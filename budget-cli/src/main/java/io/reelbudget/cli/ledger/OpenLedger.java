@@ -37,8 +37,8 @@ public final class OpenLedger {
     public static void requireJournal(Path directory) {
         try (DirectoryStream<Path> journals = Files.newDirectoryStream(directory, "*.journal")) {
             if (!journals.iterator().hasNext()) {
-                throw new IllegalArgumentException(
-                        "Directory '" + directory + "' had no journal but must be that of a ledger; check the path.");
+                throw new IllegalArgumentException("Directory '" + directory
+                        + "' had no journal but must be that of a ledger; " + advice(directory) + ".");
             }
         } catch (NotDirectoryException | NoSuchFileException e) {
             throw new IllegalArgumentException(
@@ -46,5 +46,13 @@ public final class OpenLedger {
         } catch (IOException e) {
             throw new UncheckedIOException("Directory '" + directory + "' cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The demo keeps its ledger beside its clips: who names the directory of both is told. */
+    private static String advice(Path directory) {
+        Path below = directory.resolve("ledger");
+        return Files.isDirectory(below)
+                ? "try '" + below + "'"
+                : "check the path, or have 'budget demo --directory DIR' make one in DIR/ledger";
     }
 }

@@ -2,6 +2,7 @@ package io.reelbudget.cli.serve;
 
 import io.reelbudget.Reelbudget;
 import io.reelbudget.SalesTerms;
+import io.reelbudget.cli.ledger.OpenLedger;
 import io.reelbudget.console.AuditLog;
 import io.reelbudget.console.BearerTokens;
 import io.reelbudget.console.Console;
@@ -16,9 +17,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +55,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  budget serve --ledger books",
+            "  budget serve --ledger books/ledger --time 2026-10-29T18:00:00Z",
             "  budget serve --ledger books --token-file tokens.txt --tiers tiers.json",
             "  budget serve -l books --address 10.0.0.7 --tls-keystore c.p12 --host my.test"
         })
@@ -94,13 +99,21 @@ public final class ServeCommand implements Callable<Integer> {
                     + " BUDGET_KEYSTORE_PASSWORD.")
     private @Nullable Path keystore;
 
+    @Option(
+            names = "--time",
+            paramLabel = "INSTANT",
+            description =
+                    "For a ledger of another time, such as the demo's: its clock goes on from this instant, such as"
+                            + " 2026-10-29T18:00:00Z. Without it, what time it is.")
+    private @Nullable Instant time;
+
     @Option(names = "--host", paramLabel = "NAME", description = "A name by which the page is reached.")
     private String[] hosts = {};
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        requireJournal();
+        OpenLedger.requireJournal(directory);
         if (address != null && keystore == null) {
             throw new IllegalArgumentException("Address was '" + address
                     + "' without a certificate but must have one; add --tls-keystore, or leave --address out and let a"
@@ -111,8 +124,9 @@ public final class ServeCommand implements Callable<Integer> {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, ended), "budget-serve-end"));
-        try (Reelbudget budgets = budgets();
-                ConsoleServer server = serving(console(budgets, tokens))) {
+        InstantSource clock = clock();
+        try (Reelbudget budgets = budgets(clock);
+                ConsoleServer server = serving(console(budgets, tokens, clock))) {
             int accounts = LedgerTerms.resume(budgets);
             announce(server, accounts, once, out);
             asked.await();
@@ -134,7 +148,7 @@ public final class ServeCommand implements Callable<Integer> {
         return tokens;
     }
 
-    private Reelbudget budgets() {
+    private Reelbudget budgets(InstantSource clock) {
         SalesTerms sales = SalesTerms.none();
         Path file = tiers;
         if (file != null) {
@@ -144,11 +158,24 @@ public final class ServeCommand implements Callable<Integer> {
                 throw new UncheckedIOException("Tiers '" + file + "' cannot be read: " + e.getMessage(), e);
             }
         }
-        return Reelbudget.at(directory).sales(sales).modelOnDemand().observing().open();
+        return Reelbudget.at(directory)
+                .clock(clock)
+                .sales(sales)
+                .modelOnDemand()
+                .observing()
+                .open();
     }
 
-    private Console console(Reelbudget budgets, BearerTokens tokens) {
+    private InstantSource clock() {
+        Instant from = time;
+        return from == null
+                ? InstantSource.system()
+                : Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), from));
+    }
+
+    private Console console(Reelbudget budgets, BearerTokens tokens, InstantSource clock) {
         return Console.over(budgets)
+                .clock(clock)
                 .authenticator(tokens)
                 .audit(AuditLog.toFile(directory.resolve("console-audit.jsonl")))
                 .probes(ServeCommand::probed)
@@ -209,18 +236,5 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void requireJournal() {
-        try (DirectoryStream<Path> journals = Files.newDirectoryStream(directory, "*.journal")) {
-            if (journals.iterator().hasNext()) {
-                return;
-            }
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "Ledger '" + directory + "' cannot be read: " + e + "; check the path.", e);
-        }
-        throw new IllegalArgumentException("Directory '" + directory
-                + "' had no journal but must be that of a ledger; 'budget demo --directory DIR' makes one.");
     }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.cli.Invocation;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -88,6 +92,31 @@ class ServeCommandTest {
                             .out())
                     .as("the ledger is free again, and has what was written")
                     .contains("\"kind\":\"paid\",\"left\":\"5.00\"");
+        }
+
+        @Test
+        void shows_a_ledger_of_another_time_as_it_was_then() throws Exception {
+            Path past = temporary.resolve("past");
+            InstantSource then = InstantSource.fixed(Instant.parse("2025-03-20T10:00:00Z"));
+            try (Ledger ledger = Ledger.openJournal(past, then)) {
+                BlockingLedger calls = ledger.blocking();
+                AccountPath acme = AccountPath.of("acme");
+                calls.open(acme, Plan.monthly(Amount.parse("20.00", Unit.USD), ZoneOffset.UTC));
+                calls.recordUsage(
+                        acme,
+                        IdempotencyKey.named("march"),
+                        Amount.parse("5.00", Unit.USD),
+                        then.instant(),
+                        Labels.none());
+            }
+            String[] words = {"-l", past.toString(), "--port", "0", "--time", "2025-03-21T00:00:00Z"};
+            try (Served served = Served.with(Map.of(), errors, words)) {
+                assertThat(sent(mine(get(served.uri("/api/v1/accounts/acme")), served.token()))
+                                .body())
+                        .as("not renewed since")
+                        .contains("\"available\":\"15.00\"")
+                        .contains("2025-04-01T00:00:00Z");
+            }
         }
 
         @Test
@@ -253,10 +282,22 @@ class ServeCommandTest {
 
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err())
-                    .isEqualTo("budget: Directory '" + empty + "' had no journal but must be that of a ledger; 'budget"
-                            + " demo --directory DIR' makes one.\n");
+                    .isEqualTo(
+                            "budget: Directory '" + empty + "' had no journal but must be that of a ledger; check the"
+                                    + " path, or have 'budget demo --directory DIR' make one in DIR/ledger.\n");
             assertThat(missing.exitCode()).isEqualTo(2);
-            assertThat(missing.err()).contains("cannot be read").contains("check the path");
+            assertThat(missing.err())
+                    .contains("was none but must be that of a ledger")
+                    .contains("check the path");
+        }
+
+        @Test
+        void a_directory_that_has_its_ledger_below() throws Exception {
+            Path demo = Files.createDirectory(temporary.resolve("demo"));
+            Path ledger = Files.createDirectory(demo.resolve("ledger"));
+
+            assertThat(Invocation.of("serve", "--ledger", demo.toString()).err())
+                    .endsWith("must be that of a ledger; try '" + ledger + "'.\n");
         }
 
         @Test
