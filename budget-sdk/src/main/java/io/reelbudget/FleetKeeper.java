@@ -3,6 +3,7 @@ package io.reelbudget;
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.policy.GuardedProvisioner;
 import io.reelbudget.policy.Hooks;
@@ -123,12 +124,17 @@ final class FleetKeeper implements AutoCloseable {
 
     /** What the platform is asked for is asked by one host. */
     private void inTurn(AccountPath account, Runnable work) {
+        if (thread.isShutdown()) {
+            return;
+        }
         Optional<HostTurns.Turn> turn = turns.begin(account);
         if (turn.isPresent()) {
             try (HostTurns.Turn own = turn.get()) {
                 if (own.holds()) {
                     work.run();
                 }
+            } catch (LedgerUnavailableException unknown) {
+                LOG.warn("Instances of {} were not looked after; the next time is tried.", account, unknown);
             }
         }
     }
@@ -181,13 +187,14 @@ final class FleetKeeper implements AutoCloseable {
         }
     }
 
+    /** Waits for a provisioner that is called now: it is called in this host's turn. */
     @Override
     public void close() {
         Future<?> scheduled = looks;
         if (scheduled != null) {
-            scheduled.cancel(true);
+            scheduled.cancel(false);
         }
-        thread.shutdownNow();
+        HookPatience.end(thread);
         guarded.close();
     }
 }

@@ -70,6 +70,9 @@ final class SalesRounds implements AutoCloseable {
     }
 
     private void tryToWork(AccountPath account) {
+        if (thread.isShutdown()) {
+            return; // what waited for its turn is for the next start, or for another host
+        }
         Optional<HostTurns.Turn> turn = turns.begin(account);
         if (turn.isEmpty()) {
             busy.remove(account); // whose turn it is goes on with it
@@ -100,7 +103,8 @@ final class SalesRounds implements AutoCloseable {
             if (thread.isShutdown()) {
                 LOG.debug("Sales to {} go on after the next start.", account);
             } else {
-                LOG.warn("Sales to {} did not go on: {}", account, gone.getMessage());
+                LOG.warn("Sales to {} did not go on; the next time is tried: {}", account, gone.getMessage());
+                busy.add(account);
             }
         } catch (RuntimeException fault) {
             // Thrown on, it would end the schedule for all accounts.
@@ -109,12 +113,13 @@ final class SalesRounds implements AutoCloseable {
         }
     }
 
+    /** Waits for a hook that is called now: it is called in this host's turn. */
     @Override
     public void close() {
         Future<?> scheduled = rounds;
         if (scheduled != null) {
             scheduled.cancel(false);
         }
-        thread.shutdownNow();
+        HookPatience.end(thread);
     }
 }

@@ -38,8 +38,6 @@ final class Watch implements AutoCloseable {
     /** Two, so that one account whose hooks hang until their time-out does not keep all others waiting. */
     private static final int THREADS = 2;
 
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
-
     private final RunwayMonitor monitor;
     private final After after;
     private final Consumer<Evaluation> listener;
@@ -198,18 +196,6 @@ final class Watch implements AutoCloseable {
     /** Lets the looks that wait finish. */
     @Override
     public void close() {
-        threads.ifPresent(Watch::close);
-    }
-
-    private static void close(ExecutorService threads) {
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(PATIENCE_AT_CLOSE.toSeconds(), TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException interrupted) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        threads.ifPresent(HookPatience::end);
     }
 }

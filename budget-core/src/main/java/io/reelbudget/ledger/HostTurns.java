@@ -59,6 +59,9 @@ public interface HostTurns {
         /**
          * Asks whether the turn still goes on: where hosts share a database it is the database that says so, by its own
          * clock.
+         *
+         * @throws LedgerUnavailableException if it could not be asked; nothing must be done then, and whoever wanted to
+         *     must try again, for this may well be the host whose turn it is
          */
         boolean holds();
 

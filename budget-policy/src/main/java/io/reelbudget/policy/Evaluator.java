@@ -186,13 +186,16 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
             HostTurns.Turn turn) {
         List<HookOutcome> own = new ArrayList<>();
         List<Settlement> over = new ArrayList<>();
-        for (int i = 0; i < actions.size() && mayAct(watch, turn); i++) {
-            PendingAction action = new PendingAction(actions.get(i), key(watch.account(), base, i));
-            own.add(carryOut(watch, now, action, over));
-        }
-        outcomes.addAll(own);
-        if (!own.isEmpty()) {
-            recordOutcomes(watch, own, over);
+        try {
+            for (int i = 0; i < actions.size() && mayAct(watch, turn); i++) {
+                PendingAction action = new PendingAction(actions.get(i), key(watch.account(), base, i));
+                own.add(carryOut(watch, now, action, over));
+            }
+        } finally { // also where nobody knew whose turn it is: what is left is for another look
+            outcomes.addAll(own);
+            if (!own.isEmpty()) {
+                recordOutcomes(watch, own, over);
+            }
         }
     }
 
@@ -203,14 +206,17 @@ record Evaluator(SituationReader reader, DecisionLog log, HookCalls calls, JobsB
         Memory before = watch.memory(log);
         List<HookOutcome> own = new ArrayList<>();
         List<Settlement> over = new ArrayList<>();
-        for (PendingAction pending : older) {
-            if (watch.backoffOf(pending).isOver(now) && mayAct(watch, turn)) {
-                own.add(carryOut(watch, now, pending, over));
+        try {
+            for (PendingAction pending : older) {
+                if (watch.backoffOf(pending).isOver(now) && mayAct(watch, turn)) {
+                    own.add(carryOut(watch, now, pending, over));
+                }
             }
-        }
-        outcomes.addAll(own);
-        if (!watch.memory(log).equals(before)) {
-            recordOutcomes(watch, own, over);
+        } finally {
+            outcomes.addAll(own);
+            if (!watch.memory(log).equals(before)) {
+                recordOutcomes(watch, own, over);
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class HeldTurns {
     private final Map<String, Held> byRoot = new HashMap<>();
     private long until = Long.MIN_VALUE;
     private boolean isValid;
+    private boolean isEnding;
 
     /** One turn. Guarded by its owner. */
     static final class Held {
@@ -63,7 +66,7 @@ final class HeldTurns {
     }
 
     synchronized boolean has(String root, long now) {
-        return counts(now) && byRoot.containsKey(root);
+        return !isEnding && counts(now) && byRoot.containsKey(root);
     }
 
     synchronized int count() {
@@ -72,7 +75,7 @@ final class HeldTurns {
 
     /** Begins something in a turn, which is to {@link #end}; null where there is none. */
     synchronized @Nullable Held begin(String root, long now) {
-        Held held = counts(now) ? byRoot.get(root) : null;
+        Held held = !isEnding && counts(now) ? byRoot.get(root) : null;
         if (held != null) {
             held.users++;
         }
@@ -96,6 +99,22 @@ final class HeldTurns {
         }
         byRoot.remove(root);
         return true;
+    }
+
+    /** Lets nothing be begun any more; what was begun goes on. */
+    synchronized void beginNoMore() {
+        isEnding = true;
+    }
+
+    /** Returns the roots about which something was begun that is not over. */
+    synchronized Set<String> inUse() {
+        Set<String> roots = new TreeSet<>();
+        byRoot.forEach((root, held) -> {
+            if (held.users > 0) {
+                roots.add(root);
+            }
+        });
+        return roots;
     }
 
     /** Gives all up. */

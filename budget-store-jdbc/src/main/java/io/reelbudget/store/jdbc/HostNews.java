@@ -4,8 +4,8 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.HostTurns.Listener;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +23,26 @@ final class HostNews {
     /** A row's name. */
     private record Topic(String subject, String kind) {}
 
+    /** The numbers of rows, those that were looked at last; what is forgotten is told once more. */
+    private static final class Newest extends LinkedHashMap<Topic, Long> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 65_536;
+
+        private Newest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Topic, Long> eldest) {
+            return size() > MOST;
+        }
+    }
+
     private final String host;
     private final Predicate<String> isOurs;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Set<String> toTell = ConcurrentHashMap.newKeySet();
-    private Map<Topic, Long> seen = new HashMap<>();
+    private final Map<Topic, Long> seen = new Newest();
     private Set<String> died = new HashSet<>();
 
     /** @param isOurs whether it is this host's turn to look after a root */
@@ -49,6 +64,11 @@ final class HostNews {
         List<String> taken = new ArrayList<>(toTell);
         taken.forEach(toTell::remove); // what is added meanwhile stays for the next time
         return taken;
+    }
+
+    /** What was taken out could not be told, or nobody knows whether it was. */
+    void tellAgain(Collection<String> accounts) {
+        toTell.addAll(accounts);
     }
 
     boolean hasToTell() {
@@ -74,20 +94,19 @@ final class HostNews {
         tell(Listener::hostDied);
     }
 
-    /** Tells what is new among the rows of the last minute. */
+    /**
+     * Tells what is new among the rows of the last minute. A row says who wrote it last: it is this host's own alone
+     * where its number was known to be one less; otherwise another host's may have been before it.
+     */
     void read(List<TurnConnection.News> rows) {
-        Map<Topic, Long> before = seen;
-        Map<Topic, Long> now = new HashMap<>();
         for (TurnConnection.News row : rows) {
             Topic topic = new Topic(row.subject(), row.kind());
-            now.put(topic, row.number());
-            Long known = before.get(topic);
-            boolean isOwn = row.host().equals(host) && (known == null || row.number() == known + 1);
+            Long known = seen.put(topic, row.number());
+            boolean isOwn = row.host().equals(host) && known != null && row.number() == known + 1;
             if ((known == null || known != row.number()) && !isOwn) {
                 tell(row);
             }
         }
-        seen = now;
     }
 
     private void tell(TurnConnection.News row) {

@@ -123,6 +123,7 @@ final class Lane {
             telemetry.takenUp(batch.size());
             List<Operation<?>> left = carryOut(batch);
             telemetry.takenUp(left.size());
+            queue.takeLate(System.nanoTime()).forEach(operation -> operation.fail(neverTried()));
             batch = queue.take(left);
         }
         if (connection != null) {
@@ -213,6 +214,12 @@ final class Lane {
                         + settings.connections() + " connections to itself and needs one more for reading; the last"
                         + " failure was: " + failed.getMessage(),
                 failed);
+    }
+
+    /** Of those that waited behind a full batch. */
+    private LedgerUnavailableException neverTried() {
+        return new LedgerUnavailableException("The shared ledger did not come to a command within its deadline of "
+                + settings.deadline() + ", since others that were sent before took as long; send it again with its key.");
     }
 
     private void rollBackOrDrop() {

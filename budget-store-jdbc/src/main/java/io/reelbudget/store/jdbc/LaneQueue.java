@@ -63,6 +63,25 @@ final class LaneQueue {
         }
     }
 
+    /** Takes out those that came first and whose deadline is over. All have as long, so that others have time left. */
+    List<Operation<?>> takeLate(long nanoTime) {
+        List<Operation<?>> late = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Operation<?> first = waiting.peek();
+                    first != null && !first.isInTime(nanoTime);
+                    first = waiting.peek()) {
+                late.add(waiting.remove());
+            }
+            if (!late.isEmpty()) {
+                room.signalAll();
+            }
+            return late;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits so long, unless the lane is closing. */
     void pause(long millis) {
         lock.lock();

@@ -61,6 +61,8 @@ public final class PostgresLedger implements Ledger, RecordStore {
     /** Null until somebody asks for them: whoever only holds and captures takes no turns. */
     private @Nullable PostgresTurns turns;
 
+    private boolean isClosed;
+
     private PostgresLedger(
             DataSource source,
             PostgresSettings settings,
@@ -229,14 +231,16 @@ public final class PostgresLedger implements Ledger, RecordStore {
         return new Direct().blocking();
     }
 
-    /** {@inheritDoc} They are taken from when this is first called on. */
+    /** {@inheritDoc} They are taken from when this is first called on; once it is closed, all are others'. */
     @Override
     public synchronized HostTurns turns() {
         PostgresTurns taken = turns;
         if (taken == null) {
             taken = new PostgresTurns(source, settings, turnSettings, host);
             turns = taken;
-            taken.start();
+            if (!isClosed) {
+                taken.start();
+            }
         }
         return taken;
     }
@@ -246,6 +250,7 @@ public final class PostgresLedger implements Ledger, RecordStore {
         PostgresTurns taken;
         synchronized (this) {
             taken = turns;
+            isClosed = true;
         }
         if (taken != null) {
             taken.close(); // first: what is under way in a turn may need the lanes

@@ -2,6 +2,7 @@ package io.reelbudget.store.jdbc;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.HostTurns;
+import io.reelbudget.ledger.LedgerUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +29,7 @@ final class PostgresTurns implements HostTurns, AutoCloseable {
     private final DataSource source;
     private final HostSql sql;
     private final String host;
+    private final int patienceMillis;
     private final HeldTurns held = new HeldTurns();
     private final Set<String> offered = ConcurrentHashMap.newKeySet();
     private final HostNews news;
@@ -37,6 +39,7 @@ final class PostgresTurns implements HostTurns, AutoCloseable {
         this.source = source;
         this.sql = new HostSql(ledger.schema());
         this.host = host;
+        this.patienceMillis = settings.patienceMillis();
         this.news = new HostNews(host, root -> held.has(root, System.nanoTime()));
         this.rounds = new TurnRounds(source, ledger, settings, host, held, offered, news);
     }
@@ -74,28 +77,42 @@ final class PostgresTurns implements HostTurns, AutoCloseable {
         news.listen(listener);
     }
 
-    /** Gives all turns back, so that others take them at once. Closing again does nothing. */
+    /**
+     * Gives all turns back, so that others take them at once; waits for what was begun in them as long as a lease
+     * lasts, and keeps the turns of what is not over by then until the lease ends. Closing again does nothing.
+     */
     @Override
     public void close() {
         rounds.close();
     }
 
     private boolean databaseSaysSo(String root, long number) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement ask = connection.prepareStatement(sql.holds)) {
+        try (Connection connection = source.getConnection()) {
+            int usual = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, patienceMillis);
+            try {
+                return databaseSaysSo(connection, root, number);
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.setNetworkTimeout(Runnable::run, usual);
+                }
+            }
+        } catch (SQLException unknown) {
+            throw new LedgerUnavailableException(
+                    "Whether it is still this host's turn to look after '" + root + "' was not known but must be;"
+                            + " nothing was done about it, so try again: " + unknown.getMessage(),
+                    unknown);
+        }
+    }
+
+    private boolean databaseSaysSo(Connection connection, String root, long number) throws SQLException {
+        try (PreparedStatement ask = connection.prepareStatement(sql.holds)) {
             ask.setString(1, root);
             ask.setString(2, host);
             ask.setLong(3, number);
             try (ResultSet row = ask.executeQuery()) {
                 return row.next();
             }
-        } catch (SQLException unknown) {
-            LOG.warn(
-                    "Whether it is still this host's turn to look after '{}' could not be found out, so nothing is done"
-                            + " about it now: {}",
-                    root,
-                    unknown.getMessage());
-            return false;
         }
     }
 

@@ -48,6 +48,8 @@ public final class ShardedLedger implements Ledger {
     /** Null until somebody asks for them. */
     private @Nullable ShardedTurns turns;
 
+    private boolean isClosed;
+
     private ShardedLedger(
             Map<String, DataSource> sources, String directory, InstantSource clock, PostgresSettings settings) {
         DataSource routing = ShardMoves.require(directory, sources);
@@ -153,6 +155,9 @@ public final class ShardedLedger implements Ledger {
         if (taken == null) {
             taken = new ShardedTurns(directory, settings, shards.values());
             turns = taken;
+            if (!isClosed) {
+                taken.start();
+            }
         }
         return taken;
     }
@@ -162,6 +167,7 @@ public final class ShardedLedger implements Ledger {
         ShardedTurns taken;
         synchronized (this) {
             taken = turns;
+            isClosed = true;
         }
         if (taken != null) {
             taken.close(); // first: what is under way in a turn may need the shards

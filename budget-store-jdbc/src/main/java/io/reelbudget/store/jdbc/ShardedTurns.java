@@ -22,7 +22,10 @@ final class ShardedTurns implements HostTurns, AutoCloseable {
         this.directory = new PostgresTurns(
                 directory, settings, TurnSettings.defaults(), UUID.randomUUID().toString());
         this.shards = shards;
-        this.directory.start();
+    }
+
+    void start() {
+        directory.start();
     }
 
     @Override

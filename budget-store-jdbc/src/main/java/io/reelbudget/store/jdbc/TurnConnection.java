@@ -25,13 +25,14 @@ final class TurnConnection implements AutoCloseable {
     /** A row of news: the same subject and kind with a higher number says that there is more of them. */
     record News(String subject, String kind, long number, String host) {}
 
-    private static final long SHORTEST_PATIENCE_MILLIS = 2_000;
+    /** The rows of late, and when that was by the database's clock. */
+    record Latest(List<News> news, long databaseMillis) {}
 
     private final Connection connection;
     private final HostSql sql;
     private final String host;
     private final String channel;
-    private final boolean isPostgres;
+    private final TurnSession session;
 
     /** Null where nothing is listened to. */
     private final @Nullable PGConnection listening;
@@ -41,13 +42,13 @@ final class TurnConnection implements AutoCloseable {
             HostSql sql,
             String host,
             String channel,
-            boolean isPostgres,
+            TurnSession session,
             @Nullable PGConnection listening) {
         this.connection = connection;
         this.sql = sql;
         this.host = host;
         this.channel = channel;
-        this.isPostgres = isPostgres;
+        this.session = session;
         this.listening = listening;
     }
 
@@ -56,11 +57,10 @@ final class TurnConnection implements AutoCloseable {
         Connection connection = source.getConnection();
         try {
             // A server that is gone without a word must not keep a host from noticing until its lease is over.
-            long patience = Math.max(SHORTEST_PATIENCE_MILLIS, settings.lease().toMillis() / 2);
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience));
+            connection.setNetworkTimeout(Runnable::run, settings.patienceMillis());
             connection.setAutoCommit(false);
-            boolean isPostgres = DurabilityCheck.isPostgres(connection);
-            boolean listens = isPostgres
+            TurnSession session = TurnSession.begin(connection, settings.patienceMillis());
+            boolean listens = session.isPostgres()
                     && settings.hearing() == TurnSettings.Hearing.NOTIFIED
                     && connection.isWrapperFor(PGConnection.class);
             if (listens) {
@@ -74,7 +74,7 @@ final class TurnConnection implements AutoCloseable {
                     new HostSql(ledger.schema()),
                     host,
                     ledger.schema(),
-                    isPostgres,
+                    session,
                     listens ? connection.unwrap(PGConnection.class) : null);
         } catch (SQLException | RuntimeException failed) {
             BatchConnection.abort(connection);
@@ -122,11 +122,15 @@ final class TurnConnection implements AutoCloseable {
     /**
      * Takes the turns that are nobody's, or that are those of hosts that died, of some roots.
      *
-     * @param died gets the names of the hosts that died
+     * @param died gets the names of the hosts that died, or that are gone and hold turns all the same
      * @return whether there were any
      */
     boolean takeFree(Set<String> offered, Set<String> died) throws SQLException {
         try (PreparedStatement ask = connection.prepareStatement(sql.dead)) {
+            ask.setString(1, host);
+            died.addAll(strings(ask));
+        }
+        try (PreparedStatement ask = connection.prepareStatement(sql.gone)) {
             ask.setString(1, host);
             died.addAll(strings(ask));
         }
@@ -187,7 +191,10 @@ final class TurnConnection implements AutoCloseable {
         }
     }
 
-    /** Returns which of this host's turns other hosts ask for that live. */
+    /**
+     * Returns which of this host's turns other hosts ask for that live, and keeps those from leaving until
+     * {@link #handOver}, which must follow.
+     */
     Map<String, String> wanted() throws SQLException {
         Map<String, String> wanted = new LinkedHashMap<>();
         try (PreparedStatement ask = connection.prepareStatement(sql.wanted)) {
@@ -199,13 +206,15 @@ final class TurnConnection implements AutoCloseable {
             }
         }
         if (!wanted.isEmpty()) {
-            wanted.values().retainAll(living());
+            try (PreparedStatement ask = connection.prepareStatement(sql.receivers)) {
+                ask.setObject(1, sorted(new HashSet<>(wanted.values())));
+                wanted.values().retainAll(strings(ask));
+            }
         }
-        connection.commit();
         return wanted;
     }
 
-    /** Gives turns to who asked for them. */
+    /** Gives turns to who asked for them, if any. */
     void handOver(Map<String, String> turns) throws SQLException {
         try (PreparedStatement hand = connection.prepareStatement(sql.handOver)) {
             for (Map.Entry<String, String> turn : turns.entrySet()) {
@@ -215,7 +224,9 @@ final class TurnConnection implements AutoCloseable {
                 hand.executeUpdate();
             }
         }
-        notifyOthers(TURNS);
+        if (!turns.isEmpty()) {
+            notifyOthers(TURNS);
+        }
         connection.commit();
     }
 
@@ -227,33 +238,44 @@ final class TurnConnection implements AutoCloseable {
         connection.commit();
     }
 
-    /** Gives all turns back. */
-    void leave() throws SQLException {
+    /** Gives all turns back but some, which others take when this host's last sign of life is too long ago. */
+    void leave(Set<String> kept) throws SQLException {
         try (PreparedStatement giveBack = connection.prepareStatement(sql.giveBack);
                 PreparedStatement leave = connection.prepareStatement(sql.leave)) {
+            if (kept.isEmpty()) {
+                // First: who is about to hand over a turn has locked it, and that turn is given back, too.
+                leave.setString(1, host);
+                leave.executeUpdate();
+            }
             giveBack.setString(1, host);
+            giveBack.setObject(2, sorted(kept));
             giveBack.executeUpdate();
-            leave.setString(1, host);
-            leave.executeUpdate();
         }
         notifyOthers(TURNS);
         connection.commit();
     }
 
-    List<News> news() throws SQLException {
+    Latest news() throws SQLException {
         List<News> news = new ArrayList<>();
+        long databaseMillis = 0;
         try (PreparedStatement ask = connection.prepareStatement(sql.news);
                 ResultSet rows = ask.executeQuery()) {
             while (rows.next()) {
-                news.add(new News(rows.getString(1), rows.getString(2), rows.getLong(3), rows.getString(4)));
+                News row = new News(rows.getString(1), rows.getString(2), rows.getLong(3), rows.getString(4));
+                if (row.kind().equals(TIME)) {
+                    databaseMillis = row.number();
+                } else {
+                    news.add(row);
+                }
             }
         }
         connection.commit();
-        return news;
+        return new Latest(news, databaseMillis);
     }
 
     /** Tells the others that something happened to accounts. */
     void tell(Collection<String> accounts) throws SQLException {
+        session.waitForNoStandby(connection);
         try (PreparedStatement tell = connection.prepareStatement(sql.tell)) {
             tell.setObject(1, sorted(accounts));
             tell.setString(2, HAPPENED);
@@ -270,13 +292,16 @@ final class TurnConnection implements AutoCloseable {
     /** The kind of news that notes about accounts of a root were kept, or their plans changed. */
     static final String NOTED = "N";
 
+    /** The kind of the row whose number is the database's time. */
+    static final String TIME = "T";
+
     /** What notifications say after the host's name and a space. */
     static final String NEWS = "news";
 
     static final String TURNS = "turns";
 
     private void notifyOthers(String what) throws SQLException {
-        if (isPostgres) {
+        if (session.isPostgres()) {
             try (PreparedStatement tell = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
                 tell.setString(1, channel);
                 tell.setString(2, host + " " + what);
@@ -329,8 +354,8 @@ final class TurnConnection implements AutoCloseable {
                 try (Statement unlisten = connection.createStatement()) {
                     unlisten.execute("UNLISTEN *");
                 }
-                connection.commit();
             }
+            session.end(connection);
             connection.setNetworkTimeout(Runnable::run, 0);
             connection.setAutoCommit(true);
             connection.close();

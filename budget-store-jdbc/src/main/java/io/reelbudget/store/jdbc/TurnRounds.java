@@ -1,7 +1,6 @@
 package io.reelbudget.store.jdbc;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,8 +25,8 @@ final class TurnRounds implements AutoCloseable {
     /** How long what is to be told waits for more of it, and how long nothing else is looked at at most. */
     private static final long BEAT_MILLIS = 100;
 
-    /** News are in sight for 15 seconds at least; who heard nothing for so long may have missed some. */
-    private static final long SURELY_HEARD_NANOS = Duration.ofSeconds(10).toNanos();
+    /** How often it is looked whether what was begun in turns is over, once the host is to leave. */
+    private static final long GLANCE_MILLIS = 20;
 
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final int MOST_DOUBLINGS = 4;
@@ -38,12 +38,12 @@ final class TurnRounds implements AutoCloseable {
     private final HeldTurns held;
     private final Set<String> offered;
     private final HostNews news;
+    private final LastHeard lastHeard = new LastHeard();
     private final Set<String> made = new HashSet<>();
     private final Thread thread = new Thread(this::work, "reelbudget-turns");
     private @Nullable TurnConnection connection;
     private long nextSign = System.nanoTime();
     private long nextPoll = nextSign;
-    private long lastHeard = nextSign - SURELY_HEARD_NANOS;
     private int failures;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean isOffered;
@@ -75,20 +75,35 @@ final class TurnRounds implements AutoCloseable {
         isOffered = true;
     }
 
+    /** What is done again and again. */
+    @FunctionalInterface
+    private interface Round {
+        void go() throws SQLException;
+    }
+
     private void work() {
         while (closed.getCount() > 0) {
-            try {
-                round();
-                failures = 0;
-            } catch (SQLException failed) {
-                failed(failed);
-            } catch (RuntimeException fault) {
-                // Thrown on, it would end this host's signs of life.
-                LOG.error("Turns of host {} met a mistake and go on in a moment.", host, fault);
-                failed(fault);
-            }
+            tryOnce(this::round);
+        }
+        held.beginNoMore();
+        long patienceEnds = System.nanoTime() + settings.lease().toNanos();
+        while (!held.inUse().isEmpty() && !isDue(patienceEnds)) {
+            tryOnce(this::lastRound);
         }
         leave();
+    }
+
+    private void tryOnce(Round round) {
+        try {
+            round.go();
+            failures = 0;
+        } catch (SQLException failed) {
+            failed(failed);
+        } catch (RuntimeException fault) {
+            // Thrown on, it would end this host's signs of life.
+            LOG.error("Turns of host {} met a mistake and go on in a moment.", host, fault);
+            failed(fault);
+        }
     }
 
     /** One warning for a database that is away, however long. */
@@ -111,9 +126,7 @@ final class TurnRounds implements AutoCloseable {
             nextSign = System.nanoTime() + settings.sign().toNanos();
             sign(usable);
         }
-        if (news.hasToTell()) {
-            usable.tell(news.takeToTell());
-        }
+        tell(usable);
         if (isDue(nextPoll)) {
             poll(usable);
         }
@@ -123,6 +136,31 @@ final class TurnRounds implements AutoCloseable {
         }
         if (heard.contains(TurnConnection.TURNS)) {
             nextSign = System.nanoTime();
+        }
+    }
+
+    /** Stays alive for what was begun and is not over. */
+    private void lastRound() throws SQLException {
+        TurnConnection usable = connection();
+        if (isDue(nextSign)) {
+            nextSign = System.nanoTime() + settings.sign().toNanos();
+            List<String> unused = renewed(usable);
+        }
+        LockSupport.parkNanos(this, GLANCE_MILLIS * 1_000_000);
+    }
+
+    private void tell(TurnConnection usable) throws SQLException {
+        if (news.hasToTell()) {
+            List<String> accounts = news.takeToTell();
+            boolean isTold = false;
+            try {
+                usable.tell(accounts);
+                isTold = true;
+            } finally {
+                if (!isTold) {
+                    news.tellAgain(accounts);
+                }
+            }
         }
     }
 
@@ -168,27 +206,26 @@ final class TurnRounds implements AutoCloseable {
         usable.askForShare(offered);
         Map<String, String> toGive = new HashMap<>(usable.wanted());
         toGive.keySet().removeIf(root -> !held.letGo(root));
-        if (!toGive.isEmpty()) {
-            usable.handOver(toGive);
-        }
+        usable.handOver(toGive);
     }
 
     private void renew(TurnConnection usable) throws SQLException {
+        news.begun(renewed(usable));
+    }
+
+    private List<String> renewed(TurnConnection usable) throws SQLException {
         long before = System.nanoTime();
         Map<String, Long> numbers = usable.sign(settings.lease().toMillis());
-        List<String> begun = held.renewed(numbers, before + settings.lease().toNanos(), System.nanoTime());
-        news.begun(begun);
+        return held.renewed(numbers, before + settings.lease().toNanos(), System.nanoTime());
     }
 
     private void poll(TurnConnection usable) throws SQLException {
         long now = System.nanoTime();
-        List<TurnConnection.News> rows = usable.news();
-        boolean missed = now - lastHeard >= SURELY_HEARD_NANOS;
-        news.read(rows);
-        if (missed) {
+        TurnConnection.Latest latest = usable.news();
+        news.read(latest.news());
+        if (lastHeard.hasMissed(now, latest.databaseMillis())) {
             news.missed();
         }
-        lastHeard = now;
         nextPoll = now + settings.poll().toNanos();
     }
 
@@ -202,6 +239,10 @@ final class TurnRounds implements AutoCloseable {
 
     /** Waits for so long, or until it is closed. */
     private void pause(long millis) {
+        if (closed.getCount() == 0) {
+            LockSupport.parkNanos(this, GLANCE_MILLIS * 1_000_000);
+            return;
+        }
         try {
             if (closed.await(millis, TimeUnit.MILLISECONDS)) {
                 LOG.debug("Host {} is closed while its database is away.", host);
@@ -211,18 +252,25 @@ final class TurnRounds implements AutoCloseable {
         }
     }
 
-    /** Tells what is left to be told, and gives all turns back. */
+    /** Tells what is left to be told, and gives turns back, but those in which something still goes on. */
     private void leave() {
+        Set<String> kept = held.inUse();
         held.clear();
+        if (!kept.isEmpty()) {
+            LOG.warn(
+                    "Host {} leaves while something goes on about {} that did not end within {}; others take these turns"
+                            + " when its lease is over.",
+                    host,
+                    kept,
+                    settings.lease());
+        }
         TurnConnection last = connection;
         if (last == null) {
             return;
         }
         try {
-            if (news.hasToTell()) {
-                last.tell(news.takeToTell());
-            }
-            last.leave();
+            tell(last);
+            last.leave(kept);
             last.close();
         } catch (SQLException failed) {
             LOG.warn(

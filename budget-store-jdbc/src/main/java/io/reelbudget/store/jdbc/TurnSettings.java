@@ -26,6 +26,7 @@ public record TurnSettings(Duration lease, Duration sign, Duration poll, Hearing
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int SIGNS_A_LEASE = 3;
+    private static final long SHORTEST_PATIENCE_MILLIS = 2_000;
 
     public TurnSettings {
         if (lease.compareTo(SHORTEST) < 0 || lease.compareTo(LONGEST) > 0) {
@@ -47,6 +48,11 @@ public record TurnSettings(Duration lease, Duration sign, Duration poll, Hearing
     public static TurnSettings defaults() {
         return new TurnSettings(
                 Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofMillis(250), Hearing.NOTIFIED);
+    }
+
+    /** Returns how long a server may say nothing: who waits longer notices too late that its lease is over. */
+    int patienceMillis() {
+        return Math.toIntExact(Math.max(SHORTEST_PATIENCE_MILLIS, lease.toMillis() / 2));
     }
 
     /** Returns the same with another lease and time between signs. */

@@ -21,7 +21,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -138,6 +140,27 @@ class CrowdedDatabaseTest {
                 }
                 assertThat(place(starved, "job 1").join()).isInstanceOf(Result.Held.class);
             }
+        }
+    }
+
+    @Test
+    void keeps_the_deadline_of_commands_that_wait_behind_a_full_batch() throws SQLException {
+        try (HikariDataSource small = PostgresServer.pool(PostgresServer.port(), 1, Duration.ofSeconds(1));
+                PostgresLedger starved =
+                        PostgresLedger.open(small, clock, settings.withDeadline(Duration.ofMillis(500)));
+                Connection taken = small.getConnection()) {
+            assertThat(taken.isValid(1)).isTrue();
+            long begun = System.nanoTime();
+            List<CompletableFuture<Result.HoldResult>> answers = IntStream.range(0, 10_000)
+                    .mapToObj(number -> place(starved, "job " + number))
+                    .toList();
+
+            answers.forEach(answer -> assertThatThrownBy(answer::join)
+                    .hasCauseInstanceOf(LedgerUnavailableException.class));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("the deadline and the try that was under way, not one for each batch")
+                    .isLessThan(Duration.ofSeconds(4));
         }
     }
 

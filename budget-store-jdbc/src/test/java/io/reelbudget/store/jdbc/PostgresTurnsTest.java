@@ -218,6 +218,30 @@ class PostgresTurnsTest {
         assertThat(noted(heard)).as("one for each note, none for holds").isEqualTo(10);
     }
 
+    @ParameterizedTest
+    @EnumSource(Hearing.class)
+    void hear_of_a_note_of_another_right_before_their_own(Hearing hearing) {
+        PostgresLedger other = host(hearing);
+        PostgresLedger here = host(hearing);
+        Heard heard = new Heard();
+        here.turns().listen(heard);
+        List<AccountPath> roots = IntStream.range(0, 40)
+                .mapToObj(number -> AccountPath.of("noted-" + number))
+                .toList();
+        roots.forEach(
+                root -> other.blocking().open(root, Plan.monthly(Amount.parse("10", Unit.USD), ZoneOffset.UTC)));
+
+        for (AccountPath root : roots) {
+            other.blocking().submit(new Command.Note(root, IdempotencyKey.random(), "test", "another's"));
+            here.blocking().submit(new Command.Note(root, IdempotencyKey.random(), "test", "its own"));
+        }
+
+        Until.isSo(
+                "heard of all",
+                PATIENCE,
+                () -> roots.stream().allMatch(root -> heard.told.contains("noted " + root)));
+    }
+
     private static int noted(Heard heard) {
         return (int) heard.told.stream().filter("noted acme"::equals).count();
     }

@@ -51,8 +51,12 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
+    int port() {
+        return listening.getLocalPort();
+    }
+
     String url() {
-        return "jdbc:postgresql://localhost:" + listening.getLocalPort() + "/postgres?user=postgres";
+        return "jdbc:postgresql://localhost:" + port() + "/postgres?user=postgres";
     }
 
     /** Cuts a connection once, in place of the server's next reply with a text: the server has done what it says. */
