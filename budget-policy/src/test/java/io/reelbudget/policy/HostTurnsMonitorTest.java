@@ -9,6 +9,7 @@ import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.policy.tier.TierSchedule;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -106,6 +107,35 @@ class HostTurnsMonitorTest {
 
         assertThat(hooks.calls).isEmpty();
         assertThat(DecisionHistory.of(ledger).newest(STUDIO, 10)).isEmpty();
+    }
+
+    @Test
+    void say_that_they_must_look_again_when_nobody_knows_whose_turn_it_is() {
+        here.isKnown = false;
+        here.holdsFor = 0;
+
+        assertThatThrownBy(() -> monitor.evaluate(STUDIO)).isInstanceOf(LedgerUnavailableException.class);
+        assertThat(hooks.calls).isEmpty();
+        assertThat(DecisionHistory.of(ledger).newest(STUDIO, 10)).isEmpty();
+
+        here.holdsFor = Integer.MAX_VALUE;
+        monitor.evaluate(STUDIO);
+        assertThat(hooks.calls).containsExactly("pause", "send WARNING");
+    }
+
+    @Test
+    void go_on_with_what_is_left_when_nobody_knew_whose_turn_it_was_in_between() {
+        here.isKnown = false;
+        here.holdsFor = 2; // to record, and for the first of two actions
+        assertThatThrownBy(() -> monitor.evaluate(STUDIO)).isInstanceOf(LedgerUnavailableException.class);
+        assertThat(hooks.calls).containsExactly("pause");
+
+        here.holdsFor = Integer.MAX_VALUE;
+        monitor.evaluate(STUDIO);
+        monitor.evaluate(STUDIO);
+
+        assertThat(hooks.calls).containsExactly("pause", "send WARNING");
+        assertThat(DecisionHistory.of(ledger).newest(STUDIO, 10)).hasSize(1);
     }
 
     @Test

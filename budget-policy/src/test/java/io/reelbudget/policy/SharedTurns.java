@@ -4,6 +4,7 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Verification;
 import java.util.List;
@@ -20,6 +21,9 @@ final class SharedTurns implements Ledger, HostTurns {
 
     /** How often {@link Turn#holds} is still answered with yes. */
     volatile int holdsFor = Integer.MAX_VALUE;
+
+    /** Whether it is answered with no from then on; otherwise it cannot be asked. */
+    volatile boolean isKnown = true;
 
     SharedTurns(Ledger ledger, boolean isOurs) {
         this.ledger = ledger;
@@ -70,6 +74,9 @@ final class SharedTurns implements Ledger, HostTurns {
         public boolean holds() {
             int left = holdsFor;
             holdsFor = left - 1;
+            if (left <= 0 && !isKnown) {
+                throw new LedgerUnavailableException("Whose turn it is was not known.");
+            }
             return left > 0;
         }
 
