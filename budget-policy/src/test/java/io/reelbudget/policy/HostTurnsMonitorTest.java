@@ -124,15 +124,15 @@ class HostTurnsMonitorTest {
     }
 
     @Test
-    void go_on_with_what_is_left_when_nobody_knew_whose_turn_it_was_in_between() {
+    void record_what_was_done_before_nobody_knew_whose_turn_it_is() {
         here.isKnown = false;
         here.holdsFor = 2; // to record, and for the first of two actions
         assertThatThrownBy(() -> monitor.evaluate(STUDIO)).isInstanceOf(LedgerUnavailableException.class);
         assertThat(hooks.calls).containsExactly("pause");
 
-        here.holdsFor = Integer.MAX_VALUE;
-        monitor.evaluate(STUDIO);
-        monitor.evaluate(STUDIO);
+        takeOver();
+        other.evaluate(STUDIO);
+        other.evaluate(STUDIO);
 
         assertThat(hooks.calls).containsExactly("pause", "send WARNING");
         assertThat(DecisionHistory.of(ledger).newest(STUDIO, 10)).hasSize(1);

@@ -196,9 +196,11 @@ class TroubledTurnsTest {
             HostTurns other = host().turns();
             other.offer(ACME);
             HostTurns.Turn endless = one.turns().begin(ACME).orElseThrow();
+            String holder = ask("SELECT holder FROM " + schema + ".lease");
 
             one.close();
 
+            assertThat(ask("SELECT holder FROM " + schema + ".lease")).isEqualTo(holder);
             assertThat(other.isOurs(ACME)).isFalse();
             assertThat(endless.holds()).isFalse();
             awaitTurn("the other's", other);
@@ -368,6 +370,8 @@ class TroubledTurnsTest {
             turns.listen(listener);
             turns.offer(ACME);
             awaitTurn("its own", turns);
+            host().turns().tell(ANN);
+            Until.isSo("at work", PATIENCE, () -> told.contains("acme/ann"));
             int before = missed.get();
 
             execute(PostgresServer.pool(), "UPDATE " + clocks + ".paused SET time = interval '2 minutes'");
