@@ -197,4 +197,9 @@ final class FleetKeeper implements AutoCloseable {
         HookPatience.end(thread);
         guarded.close();
     }
+
+    /** Returns whether no provisioner works any more that was called here. */
+    boolean awaitHooks() {
+        return guarded.awaitHooks(HookPatience.AFTER_INTERRUPT);
+    }
 }

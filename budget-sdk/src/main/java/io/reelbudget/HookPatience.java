@@ -9,6 +9,9 @@ final class HookPatience {
 
     private static final Duration AT_CLOSE = Duration.ofSeconds(10);
 
+    /** Those that heed interrupts return at once. */
+    static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
+
     private HookPatience() {}
 
     /** Lets a thread finish what it is at, such as the call of a hook, and interrupts it where that takes too long. */

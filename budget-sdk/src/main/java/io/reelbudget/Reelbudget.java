@@ -15,6 +15,7 @@ import io.reelbudget.job.Quantiles;
 import io.reelbudget.job.TranscodeJob;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.JournalRetention;
 import io.reelbudget.ledger.Ledger;
@@ -463,8 +464,19 @@ public final class Reelbudget implements AutoCloseable {
             sales.close();
             fleet.ifPresent(FleetKeeper::close);
             upkeep.close();
+            keepTurnsOfHooks();
         } finally {
             closeLedgerAndModels();
+        }
+    }
+
+    private void keepTurnsOfHooks() {
+        boolean areOver = ledger.turns() == HostTurns.always()
+                || (sales.awaitHooks()
+                        && fleet.map(FleetKeeper::awaitHooks).orElse(true)
+                        && upkeep.awaitHooks());
+        if (!areOver) {
+            turnKeeper.keepTurns();
         }
     }
 

@@ -262,4 +262,9 @@ public final class SalesDesk {
         rounds.close();
         cashier.close();
     }
+
+    /** Returns whether no hook runs any more that was called here. */
+    boolean awaitHooks() {
+        return cashier.awaitHooks(HookPatience.AFTER_INTERRUPT);
+    }
 }

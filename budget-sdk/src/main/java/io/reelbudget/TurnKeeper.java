@@ -5,6 +5,7 @@ import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.HostTurns;
 import io.reelbudget.policy.RunwayMonitor;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -165,6 +166,21 @@ final class TurnKeeper implements HostTurns.Listener, AutoCloseable {
             LOG.warn("Account {} could not be taken over from another host; it is tried again soon.", account, failed);
             again(Set.of(account.root()));
         }
+    }
+
+    /**
+     * Keeps what turns there are as long as the lease lasts, although the ledger is closed: a hook that was called in
+     * one of them still runs, and another host would call it at the same time.
+     */
+    void keepTurns() {
+        Set<AccountPath> roots = new HashSet<>();
+        terms.all().keySet().forEach(account -> roots.add(account.root()));
+        long kept =
+                roots.stream().filter(root -> turns.begin(root).isPresent()).count();
+        LOG.warn(
+                "Hooks still run that ignore interrupts; other hosts look after {} roots of this one when its lease is"
+                        + " over.",
+                kept);
     }
 
     @Override

@@ -213,4 +213,9 @@ final class Upkeep implements AutoCloseable {
         watch.close();
         monitor.close();
     }
+
+    /** Returns whether no hook runs any more that was called here. */
+    boolean awaitHooks() {
+        return monitor.awaitHooks(HookPatience.AFTER_INTERRUPT);
+    }
 }

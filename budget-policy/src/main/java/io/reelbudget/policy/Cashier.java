@@ -397,4 +397,13 @@ public final class Cashier implements AutoCloseable {
     public void close() {
         till.close();
     }
+
+    /**
+     * Waits, once this is closed, until the hooks that it interrupted have returned.
+     *
+     * @return whether none of them runs any more; one that ignores interrupts may
+     */
+    public boolean awaitHooks(Duration patience) {
+        return till.awaitHooks(patience);
+    }
 }

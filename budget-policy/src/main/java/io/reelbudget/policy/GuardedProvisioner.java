@@ -84,4 +84,13 @@ public final class GuardedProvisioner implements Provisioner, AutoCloseable {
     public void close() {
         lane.close();
     }
+
+    /**
+     * Waits, once this is closed, until the hooks that it interrupted have returned.
+     *
+     * @return whether none of them runs any more; one that ignores interrupts may
+     */
+    public boolean awaitHooks(Duration patience) {
+        return lane.awaitEnd(patience);
+    }
 }

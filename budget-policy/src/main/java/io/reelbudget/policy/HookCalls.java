@@ -198,6 +198,10 @@ final class HookCalls implements AutoCloseable {
         approvalLane.close();
     }
 
+    boolean awaitEnd(Duration patience) {
+        return HookLane.awaitEnd(patience, readLane, queueLane, notifierLane, provisionerLane, approvalLane);
+    }
+
     /** What is asked of a provisioner. */
     private interface Wish {
         InstanceReceipt of(Provisioner provisioner);

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Calls one kind of hook, on a few threads of its own, so that it can hang or throw without harm to callers or to other
@@ -156,6 +157,21 @@ final class HookLane implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    /** Waits, once it is closed, until no call runs any more, one that was given up included; returns whether so. */
+    boolean awaitEnd(Duration patience) {
+        try {
+            return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The same of several lanes, each of which may have the same time. */
+    static boolean awaitEnd(Duration patience, HookLane... lanes) {
+        return Stream.of(lanes).allMatch(lane -> lane.awaitEnd(patience));
     }
 
     /** A thread on which only hooks run. */

@@ -85,4 +85,8 @@ final class PaymentCalls implements AutoCloseable {
         paymentLane.close();
         notifierLane.close();
     }
+
+    boolean awaitEnd(Duration patience) {
+        return HookLane.awaitEnd(patience, paymentLane, notifierLane);
+    }
 }

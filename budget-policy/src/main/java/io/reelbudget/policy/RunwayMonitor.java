@@ -7,6 +7,7 @@ import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.policy.scaling.FleetTerms;
 import io.reelbudget.policy.spi.JobPricing;
 import io.reelbudget.runway.SpendForecaster;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -330,6 +331,15 @@ public final class RunwayMonitor implements AutoCloseable {
     @Override
     public void close() {
         evaluator.calls().close();
+    }
+
+    /**
+     * Waits, once this is closed, until the hooks that it interrupted have returned.
+     *
+     * @return whether none of them runs any more; one that ignores interrupts may
+     */
+    public boolean awaitHooks(Duration patience) {
+        return evaluator.calls().awaitEnd(patience);
     }
 
     private static void refuseHooks(AccountPath account) {

@@ -15,6 +15,7 @@ import io.reelbudget.policy.spi.PaymentReport;
 import io.reelbudget.policy.spi.PurchaseId;
 import io.reelbudget.policy.tier.TierSchedule;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -233,5 +234,9 @@ final class Till implements AutoCloseable {
     @Override
     public void close() {
         calls.close();
+    }
+
+    boolean awaitHooks(Duration patience) {
+        return calls.awaitEnd(patience);
     }
 }
