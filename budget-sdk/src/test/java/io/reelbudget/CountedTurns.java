@@ -17,9 +17,6 @@ final class CountedTurns implements Ledger, HostTurns {
 
     final AtomicInteger begun = new AtomicInteger();
 
-    /** How many there were when it was closed. */
-    volatile int begunAtClose = -1;
-
     private final Ledger ledger;
 
     CountedTurns(InstantSource clock) {
@@ -92,7 +89,6 @@ final class CountedTurns implements Ledger, HostTurns {
 
     @Override
     public void close() {
-        begunAtClose = begun.get();
         ledger.close();
     }
 }

@@ -17,6 +17,7 @@ import io.reelbudget.policy.spi.PaymentRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,17 +112,23 @@ class TurnsAtCloseTest {
         closing.join();
 
         assertThat(gateway.wasInterrupted).isFalse();
-        assertThat(ledger.begunAtClose).isZero();
+        assertThat(ledger.begun.get()).isZero();
     }
 
     @Test
     void keeps_its_turn_where_the_gateway_never_answers() throws InterruptedException {
         Reelbudget budgets = asking();
+        List<Thread> sales = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("reelbudget-sales"))
+                .toList();
 
         budgets.close();
+        for (Thread each : sales) {
+            each.join();
+        }
         gateway.answered.countDown();
 
         assertThat(gateway.wasInterrupted).isTrue();
-        assertThat(ledger.begunAtClose).isPositive();
+        assertThat(ledger.begun.get()).isPositive();
     }
 }
