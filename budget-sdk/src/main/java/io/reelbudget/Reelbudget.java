@@ -472,9 +472,7 @@ public final class Reelbudget implements AutoCloseable {
 
     private void keepTurnsOfHooks() {
         boolean areOver = ledger.turns() == HostTurns.always()
-                || (sales.awaitHooks()
-                        && fleet.map(FleetKeeper::awaitHooks).orElse(true)
-                        && upkeep.awaitHooks());
+                || (sales.awaitHooks() && fleet.map(FleetKeeper::awaitHooks).orElse(true) && upkeep.awaitHooks());
         if (!areOver) {
             turnKeeper.keepTurns();
         }

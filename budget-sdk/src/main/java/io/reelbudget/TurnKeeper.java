@@ -175,8 +175,7 @@ final class TurnKeeper implements HostTurns.Listener, AutoCloseable {
     void keepTurns() {
         Set<AccountPath> roots = new HashSet<>();
         terms.all().keySet().forEach(account -> roots.add(account.root()));
-        long kept =
-                roots.stream().filter(root -> turns.begin(root).isPresent()).count();
+        long kept = roots.stream().filter(root -> turns.begin(root).isPresent()).count();
         LOG.warn(
                 "Hooks still run that ignore interrupts; other hosts look after {} roots of this one when its lease is"
                         + " over.",

@@ -218,8 +218,9 @@ final class Lane {
 
     /** Of those that waited behind a full batch. */
     private LedgerUnavailableException neverTried() {
-        return new LedgerUnavailableException("The shared ledger did not come to a command within its deadline of "
-                + settings.deadline() + ", since others that were sent before took as long; send it again with its key.");
+        return new LedgerUnavailableException(
+                "The shared ledger did not come to a command within its deadline of " + settings.deadline()
+                        + ", since others that were sent before took as long; send it again with its key.");
     }
 
     private void rollBackOrDrop() {

@@ -155,8 +155,8 @@ class CrowdedDatabaseTest {
                     .mapToObj(number -> place(starved, "job " + number))
                     .toList();
 
-            answers.forEach(answer -> assertThatThrownBy(answer::join)
-                    .hasCauseInstanceOf(LedgerUnavailableException.class));
+            answers.forEach(
+                    answer -> assertThatThrownBy(answer::join).hasCauseInstanceOf(LedgerUnavailableException.class));
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .as("the deadline and the try that was under way, not one for each batch")

@@ -228,8 +228,7 @@ class PostgresTurnsTest {
         List<AccountPath> roots = IntStream.range(0, 40)
                 .mapToObj(number -> AccountPath.of("noted-" + number))
                 .toList();
-        roots.forEach(
-                root -> other.blocking().open(root, Plan.monthly(Amount.parse("10", Unit.USD), ZoneOffset.UTC)));
+        roots.forEach(root -> other.blocking().open(root, Plan.monthly(Amount.parse("10", Unit.USD), ZoneOffset.UTC)));
 
         for (AccountPath root : roots) {
             other.blocking().submit(new Command.Note(root, IdempotencyKey.random(), "test", "another's"));
@@ -237,9 +236,7 @@ class PostgresTurnsTest {
         }
 
         Until.isSo(
-                "heard of all",
-                PATIENCE,
-                () -> roots.stream().allMatch(root -> heard.told.contains("noted " + root)));
+                "heard of all", PATIENCE, () -> roots.stream().allMatch(root -> heard.told.contains("noted " + root)));
     }
 
     private static int noted(Heard heard) {

@@ -258,7 +258,7 @@ class TroubledTurnsTest {
         }
 
         /** Counts the sessions of turns for a while. */
-        private final class Stay {
+        private static final class Stay {
             private final long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
             private int most;
 
@@ -337,8 +337,7 @@ class TroubledTurnsTest {
 
         @Test
         void although_a_connection_was_cut_while_something_was_told() {
-            TurnSettings calm =
-                    TurnSettings.defaults().withLease(Duration.ofMinutes(1), Duration.ofSeconds(20));
+            TurnSettings calm = TurnSettings.defaults().withLease(Duration.ofMinutes(1), Duration.ofSeconds(20));
             HostTurns one = host(PostgresServer.pool(), calm).turns();
             one.listen(listener);
             one.offer(ACME);
@@ -364,8 +363,8 @@ class TroubledTurnsTest {
                             + " CREATE FUNCTION " + clocks + ".clock_timestamp() RETURNS timestamptz LANGUAGE sql AS"
                             + " 'SELECT pg_catalog.clock_timestamp() + time FROM " + clocks + ".paused'");
             // The host's own clock stands still while the database's goes on: this one goes faster instead.
-            DataSource source = at(PostgresServer.pool().getJdbcUrl() + "&options=-c%20search_path=" + clocks
-                    + ",pg_catalog");
+            DataSource source =
+                    at(PostgresServer.pool().getJdbcUrl() + "&options=-c%20search_path=" + clocks + ",pg_catalog");
             HostTurns turns = host(source, BRIEF.withHearing(Hearing.POLLED)).turns();
             turns.listen(listener);
             turns.offer(ACME);
