@@ -158,6 +158,7 @@ public final class PostgresSchema {
 
     static void inTransaction(DataSource owner, String what, Work work) {
         try (Connection connection = owner.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 // One process at a time: the others find what this one made.
@@ -166,7 +167,7 @@ public final class PostgresSchema {
                 connection.commit();
             } finally {
                 connection.rollback();
-                connection.setAutoCommit(true);
+                connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
