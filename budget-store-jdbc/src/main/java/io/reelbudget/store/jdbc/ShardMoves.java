@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -152,25 +153,51 @@ public final class ShardMoves {
      * Goes on with the move of a root, if it is on its way: to its target, or back where that was decided.
      *
      * @throws IllegalStateException if the copy does not agree with what it is of; the root stays where it was
+     * @throws LedgerUnavailableException if a database fails for longer than the deadline, other processes move the
+     *     root, or the rows of the shards are not as the directory says: then ask again
      */
     public void finish(String root) {
-        for (int turn = 1; true; turn++) {
+        Tries tries = new Tries(settings.deadline());
+        Optional<MoveOutdatedException> last = Optional.empty();
+        for (int turn = 1; turn <= MAX_TURNS; turn++) {
             RootMove.Way way = way(root);
             if (way.phase() == RootMove.Way.AT_REST) {
                 return;
             }
             try {
-                new RootMove(root, way, directory, shards, settings, observer).goOn();
+                goOn(root, way);
             } catch (MoveOutdatedException outdated) {
                 LOG.debug("A move is looked at again.", outdated);
-                if (turn == MAX_TURNS) {
-                    throw new LedgerUnavailableException(
-                            "Root '" + root + "' is being moved by other processes; ask again.", outdated);
-                }
-            } catch (IllegalStateException | DroppedEntriesException cannotMove) {
-                turnBack(root);
-                throw cannotMove;
+                last = Optional.of(outdated);
+                tries.pause();
             }
+        }
+        throw new LedgerUnavailableException(
+                "Root '" + root + "' is being moved by other processes, or its rows are not as the directory says; ask"
+                        + " again, and see whether a database was put back to an earlier state where that does not"
+                        + " help." + last.map(why -> " The last one: " + why.getMessage()).orElse(""),
+                last.orElse(null));
+    }
+
+    /** A root that cannot be copied is not left as it is, on its way: it stays where it was. */
+    private void goOn(String root, RootMove.Way way) {
+        RootMove move = new RootMove(root, way, directory, shards, settings, observer);
+        try {
+            move.goOn();
+        } catch (IllegalStateException | DroppedEntriesException cannotMove) {
+            if (way.phase() == RootMove.Way.COPYING) {
+                turnBackAfter(cannotMove, root);
+            }
+            throw cannotMove;
+        }
+    }
+
+    private void turnBackAfter(RuntimeException cannotMove, String root) {
+        try {
+            turnBack(root);
+        } catch (LedgerUnavailableException stillOnItsWay) {
+            stillOnItsWay.addSuppressed(cannotMove);
+            throw stillOnItsWay;
         }
     }
 
