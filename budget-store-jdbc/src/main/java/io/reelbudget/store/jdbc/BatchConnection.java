@@ -94,6 +94,13 @@ final class BatchConnection implements AutoCloseable {
         return found;
     }
 
+    /** Returns whether the database is one of several; it stays as it is until the transaction ends. */
+    boolean isShard() throws SQLException {
+        try (ResultSet found = statement(sql.isShard).executeQuery()) {
+            return found.next();
+        }
+    }
+
     /** Makes roots, in the order of their names, that nobody else has made meanwhile. */
     void makeRoots(Collection<String> names) throws SQLException {
         PreparedStatement make = statement(sql.makeRoots);

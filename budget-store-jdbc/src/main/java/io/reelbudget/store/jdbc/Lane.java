@@ -34,6 +34,7 @@ final class Lane {
     private final LedgerSql sql;
     private final PostgresSettings settings;
     private final String host;
+    private final DatabaseUse use;
     private final LaneQueue queue = new LaneQueue(MAX_BATCH);
     private final RootDesk desk;
     private final Thread thread;
@@ -49,8 +50,10 @@ final class Lane {
             PostgresSettings settings,
             InstantSource clock,
             String host,
-            Telemetry guarded) {
+            Telemetry guarded,
+            DatabaseUse use) {
         this.host = host;
+        this.use = use;
         this.source = source;
         this.sql = sql;
         this.settings = settings;
@@ -145,7 +148,7 @@ final class Lane {
         } catch (SQLException failed) {
             return afterFailure(batch, failed);
         }
-        RootBatch attempt = new RootBatch(desk, usable, host);
+        RootBatch attempt = new RootBatch(desk, usable, host, use);
         try {
             attempt.run(batch, locking);
         } catch (SQLException failed) {

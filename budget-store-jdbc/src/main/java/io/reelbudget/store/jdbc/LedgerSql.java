@@ -36,6 +36,9 @@ final class LedgerSql {
     final String beginningNamed;
     final String beginnings;
 
+    /** Finds something where the database is one of several shards. */
+    final String isShard;
+
     /** What hosts tell each other. */
     final HostSql hosts;
 
@@ -74,6 +77,7 @@ final class LedgerSql {
                 "SELECT b.bytes FROM " + at + "beginning b JOIN " + at + "root r ON r.id = b.root_id WHERE r.name = ?";
         beginnings = "SELECT root_id, bytes FROM " + at + "beginning WHERE root_id BETWEEN ? AND ?";
         statesAfter = "SELECT id, name, transactions, state FROM " + at + "root WHERE id > ? ORDER BY id LIMIT ?";
+        isShard = "SELECT 1 FROM " + at + "shard LIMIT 1";
         allOf = "SELECT position, record FROM " + at + "entry WHERE position >= ? AND position < ? ORDER BY position";
     }
 }
