@@ -36,7 +36,7 @@ final class MoveSql {
         markShard = "INSERT INTO " + shard + " (name, takes_new) VALUES (?, false) ON CONFLICT (name) DO NOTHING";
         takesNew = "UPDATE " + shard + " SET takes_new = true WHERE name = ?";
         takesNone = "UPDATE " + shard + " SET takes_new = false WHERE name = ?";
-        strayRoot = "SELECT r.name FROM " + root + " r WHERE r.state = 0 AND r.transactions > 0 AND NOT EXISTS"
+        strayRoot = "SELECT r.name FROM " + root + " r WHERE r.state IN (0, 4) AND r.transactions > 0 AND NOT EXISTS"
                 + " (SELECT 1 FROM " + route + " t WHERE t.root = r.name) ORDER BY r.name LIMIT 1";
         this.route = "SELECT shard, version, move, target, source, phase FROM " + route + " WHERE root = ?";
         onTheirWay = "SELECT root FROM " + route + " WHERE phase <> 0 ORDER BY root";
@@ -57,6 +57,6 @@ final class MoveSql {
         leave = "UPDATE " + root + " SET state = 3 WHERE name = ? AND move = ? AND state = 2";
         comeBack = "UPDATE " + root + " SET state = 0, move = ? WHERE name = ? AND move <= ? AND state IN (0, 2)";
         giveUp = "UPDATE " + root + " SET state = 3, move = ? WHERE name = ? AND move <= ? AND state = 1";
-        rootsHere = "SELECT name, transactions FROM " + root + " WHERE state = 0";
+        rootsHere = "SELECT name, transactions, state FROM " + root + " WHERE state IN (0, 4)";
     }
 }

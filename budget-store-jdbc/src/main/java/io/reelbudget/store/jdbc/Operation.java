@@ -121,6 +121,12 @@ final class Operation<R> {
         fail(new LedgerUnavailableException(String.valueOf(why.getMessage()), why));
     }
 
+    /** Says that its root has not all of its records yet. */
+    void failImporting() {
+        fail(new LedgerUnavailableException("Root '" + root + "' was being imported, or an import of it was cut short,"
+                + " but must be whole to be used; wait for the import to end, or import again."));
+    }
+
     /** Says that its root may be opened in another database by now. */
     void failNotToOpen() {
         fail(new LedgerUnavailableException("Root '" + root + "' was to be opened by a ledger of one database alone,"

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -249,8 +250,23 @@ public final class PostgresLedger implements Ledger, RecordStore {
     }
 
     @Override
+    public Set<String> arriving() {
+        return new ImportedRoots(source, sql, settings).unfinished();
+    }
+
+    @Override
+    public void begin(Map<String, End> kept) {
+        new ImportedRoots(source, sql, settings).begin(kept);
+    }
+
+    @Override
+    public void end(Map<String, End> ends) {
+        new ImportedRoots(source, sql, settings).end(ends);
+    }
+
+    @Override
     public void adopt(List<PortableRecord> records) {
-        RecordArrivals arrivals = new RecordArrivals(source, sql, settings, RootState.HERE);
+        RecordArrivals arrivals = new RecordArrivals(source, sql, settings, RootState.IMPORTING);
         int unused = arrivals.add(records);
     }
 

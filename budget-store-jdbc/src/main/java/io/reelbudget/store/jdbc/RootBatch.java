@@ -31,6 +31,8 @@ final class RootBatch {
     private final List<Operation<?>> unknown = new ArrayList<>();
     private final List<Operation<?>> elsewhere = new ArrayList<>();
 
+    private final List<Operation<?>> importing = new ArrayList<>();
+
     /** Those that would open a root where another database may have it. */
     private final List<Operation<?>> notToOpen = new ArrayList<>();
 
@@ -66,7 +68,7 @@ final class RootBatch {
                 decide(operation);
                 decided.add(operation);
             } else {
-                elsewhere.add(operation);
+                (root.state() == RootState.IMPORTING ? importing : elsewhere).add(operation);
             }
         }
         keep();
@@ -178,7 +180,7 @@ final class RootBatch {
 
     /** Returns how many operations it answers. */
     int answered() {
-        return decided.size() + unknown.size() + elsewhere.size() + notToOpen.size();
+        return decided.size() + unknown.size() + elsewhere.size() + importing.size() + notToOpen.size();
     }
 
     /** Returns how many records it added. */
@@ -211,6 +213,7 @@ final class RootBatch {
             operation.failUnknown();
         }
         elsewhere.forEach(Operation::failElsewhere);
+        importing.forEach(Operation::failImporting);
         notToOpen.forEach(Operation::failNotToOpen);
         return putOff;
     }

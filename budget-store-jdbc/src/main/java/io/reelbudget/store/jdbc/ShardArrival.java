@@ -73,6 +73,11 @@ final class ShardArrival {
         Map<String, Boolean> here = database.ask(sql.rootsHere, rows -> {
             Map<String, Boolean> names = new HashMap<>();
             while (rows.next()) {
+                if (RootState.of(rows.getInt(3)) == RootState.IMPORTING) {
+                    throw new IllegalStateException("Root '" + rows.getString(1) + "' of shard '" + database.name()
+                            + "' was being imported, or an import of it was cut short, but must be whole; import it"
+                            + " again first.");
+                }
                 names.put(rows.getString(1), rows.getLong(2) > 0);
             }
             return names;

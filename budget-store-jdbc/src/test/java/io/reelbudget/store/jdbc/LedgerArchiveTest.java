@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -228,6 +229,21 @@ class LedgerArchiveTest {
         @Override
         public void show(Predicate<String> roots, Consumer<PortableRecord> visitor) {
             ledger.show(roots, visitor);
+        }
+
+        @Override
+        public Set<String> arriving() {
+            return ledger.arriving();
+        }
+
+        @Override
+        public void begin(Map<String, End> ends) {
+            ledger.begin(ends);
+        }
+
+        @Override
+        public void end(Map<String, End> ends) {
+            ledger.end(ends);
         }
 
         @Override
