@@ -57,7 +57,7 @@ final class Lane {
         this.source = source;
         this.sql = sql;
         this.settings = settings;
-        EntryReader past = new EntryReader(source, sql);
+        EntryReader past = new EntryReader(source, sql, settings);
         this.desk = new RootDesk("Shared ledger in schema " + settings.schema(), new Kept(past), clock);
         this.telemetry = new LaneTelemetry(guarded);
         this.thread = new Thread(this::work, "reelbudget-shared-ledger-" + number);

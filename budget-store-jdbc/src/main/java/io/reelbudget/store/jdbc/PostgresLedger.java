@@ -234,7 +234,7 @@ public final class PostgresLedger implements Ledger, RecordStore {
     }
 
     private List<AccountPath> accounts() {
-        return SharedAccounts.listed(SharedAccounts.of(source, sql).values());
+        return SharedAccounts.listed(SharedAccounts.of(source, sql, settings).values());
     }
 
     /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
@@ -312,7 +312,11 @@ public final class PostgresLedger implements Ledger, RecordStore {
     }
 
     /** The same ledger, whose answers arrive on the lanes' own threads. */
-    private final class Direct implements Ledger {
+    private final class Direct extends DirectLedger {
+        Direct() {
+            super(PostgresLedger.this);
+        }
+
         @Override
         public <R> CompletionStage<R> submit(Command<R> command) {
             return PostgresLedger.this.submit(command, Runnable::run);
@@ -321,21 +325,6 @@ public final class PostgresLedger implements Ledger, RecordStore {
         @Override
         public <R> CompletionStage<R> read(Query<R> query) {
             return PostgresLedger.this.read(query, Runnable::run);
-        }
-
-        @Override
-        public CompletionStage<Verification> verify() {
-            return PostgresLedger.this.verify();
-        }
-
-        @Override
-        public HostTurns turns() {
-            return PostgresLedger.this.turns();
-        }
-
-        @Override
-        public void close() {
-            PostgresLedger.this.close();
         }
     }
 }
