@@ -65,9 +65,9 @@ public final class LedgerArchive {
 
     /**
      * Takes all roots of an archive into a ledger, and verifies the ledger afterwards. What the ledger has of them
-     * already is compared first, and left as it is: so an import that was cut short is ended by another. From
-     * when records are added to a root until all of them are there, nobody can use the root: commands and queries end
-     * with a {@link io.reelbudget.ledger.LedgerUnavailableException}, also after an import that was cut short.
+     * already is compared first, and left as it is: so an import that was cut short is ended by another. From when
+     * records are added to a root until all of them are there, nobody can use the root: commands and queries end with a
+     * {@link io.reelbudget.ledger.LedgerUnavailableException}, also after an import that was cut short.
      *
      * @param to a ledger on disk, or a shared one
      * @throws IllegalArgumentException if the file is no whole archive, or a root of it has other entries in the

@@ -64,7 +64,8 @@ final class RootTransfer {
         for (String root : offered.roots()) {
             boolean isUnfinished = arriving.contains(root);
             if (isUnfinished && kept.transactions(root) > offered.transactions(root)) {
-                throw new IllegalArgumentException("Root '" + root + "' had more entries of an import that was cut short"
+                throw new IllegalArgumentException("Root '" + root
+                        + "' had more entries of an import that was cut short"
                         + " than " + source + " has but must get all of them; import from where that one did. Nothing"
                         + " was changed.");
             }

@@ -57,7 +57,8 @@ final class BatchConnection implements AutoCloseable {
         try {
             Lent lent = new Lent(connection.getAutoCommit(), connection.getNetworkTimeout());
             long statementMillis = settings.statementTimeout().toMillis();
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(statementMillis + OwnTransaction.NETWORK_SLACK_MILLIS));
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(statementMillis + OwnTransaction.NETWORK_SLACK_MILLIS));
             connection.setAutoCommit(false);
             Optional<String> objection = DurabilityCheck.objection(connection, settings.durability());
             if (objection.isPresent()) {

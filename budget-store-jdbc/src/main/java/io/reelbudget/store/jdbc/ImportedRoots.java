@@ -72,8 +72,7 @@ final class ImportedRoots {
                 while (rows.next()) {
                     RecordStore.End end = kept.get(rows.getString(1));
                     RootState state = RootState.of(rows.getInt(3));
-                    boolean isAsKept =
-                            state == RootState.HERE && end != null && end.transactions() == rows.getLong(2);
+                    boolean isAsKept = state == RootState.HERE && end != null && end.transactions() == rows.getLong(2);
                     if (!isAsKept && state != RootState.IMPORTING) {
                         throw new LedgerUnavailableException("Root '" + rows.getString(1) + "' was used while an import"
                                 + " of it began, or was moved, but must be left alone; stop its hosts and import again."
@@ -102,8 +101,8 @@ final class ImportedRoots {
             }
         });
         if (!others.isEmpty()) {
-            throw new LedgerUnavailableException("Roots " + others + " were being imported from elsewhere, too, but must"
-                    + " be from one; end that import.");
+            throw new LedgerUnavailableException("Roots " + others
+                    + " were being imported from elsewhere, too, but must" + " be from one; end that import.");
         }
     }
 

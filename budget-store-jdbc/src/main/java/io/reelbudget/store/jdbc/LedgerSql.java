@@ -87,8 +87,9 @@ final class LedgerSql {
         importing = "SELECT name FROM " + at + "root WHERE state = 4";
         lockNamed = "SELECT name, transactions, state FROM " + at + "root WHERE name = ANY(?) ORDER BY id FOR UPDATE";
         beginImport = "UPDATE " + at + "root SET state = 4 WHERE name = ANY(?) AND state = 0";
-        endImport = "UPDATE " + at + "root r SET state = 0 FROM unnest(?::text[], ?::bigint[]) AS u (name, transactions)"
-                + " WHERE r.name = u.name AND r.transactions = u.transactions AND r.state = 4";
+        endImport =
+                "UPDATE " + at + "root r SET state = 0 FROM unnest(?::text[], ?::bigint[]) AS u (name, transactions)"
+                        + " WHERE r.name = u.name AND r.transactions = u.transactions AND r.state = 4";
         isShard = "SELECT 1 FROM " + at + "shard LIMIT 1";
         allOf = "SELECT position, record FROM " + at + "entry WHERE position >= ? AND position < ? ORDER BY position";
     }

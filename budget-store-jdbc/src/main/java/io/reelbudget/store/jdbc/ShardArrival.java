@@ -99,6 +99,7 @@ final class ShardArrival {
                             + failed.getMessage(),
                     failed);
         }
-        return Math.toIntExact(here.values().stream().filter(hasEntries -> hasEntries).count());
+        return Math.toIntExact(
+                here.values().stream().filter(hasEntries -> hasEntries).count());
     }
 }

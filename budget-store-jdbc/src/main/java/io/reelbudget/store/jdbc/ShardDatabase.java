@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shard, or the directory, as moves see it: each statement is a transaction of its own, tried again until a deadline.
- * What was changed lasts when the next step is taken, and so does what was read: where a quorum is needed, both wait for
- * a standby.
+ * What was changed lasts when the next step is taken, and so does what was read: where a quorum is needed, both wait
+ * for a standby.
  */
 final class ShardDatabase {
 

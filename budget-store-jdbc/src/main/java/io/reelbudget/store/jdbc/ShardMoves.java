@@ -158,7 +158,8 @@ public final class ShardMoves {
         throw new LedgerUnavailableException(
                 "Root '" + root + "' is being moved by other processes, or its rows are not as the directory says; ask"
                         + " again, and see whether a database was put back to an earlier state where that does not"
-                        + " help." + last.map(why -> " The last one: " + why.getMessage()).orElse(""),
+                        + " help."
+                        + last.map(why -> " The last one: " + why.getMessage()).orElse(""),
                 last.orElse(null));
     }
 

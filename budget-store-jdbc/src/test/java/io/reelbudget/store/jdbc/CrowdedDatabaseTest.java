@@ -146,8 +146,7 @@ class CrowdedDatabaseTest {
     @Test
     void lists_accounts_and_reads_old_entries_for_no_longer_than_it_may() throws SQLException {
         Duration brief = Duration.ofMillis(300);
-        try (PostgresLedger hurried = PostgresLedger.open(
-                        PostgresServer.pool(), clock, settings.withDeadline(brief));
+        try (PostgresLedger hurried = PostgresLedger.open(PostgresServer.pool(), clock, settings.withDeadline(brief));
                 Connection somebody = PostgresServer.pool().getConnection()) {
             somebody.setAutoCommit(false);
             execute(somebody, "LOCK TABLE " + schema + ".account, " + schema + ".beginning IN ACCESS EXCLUSIVE MODE");
@@ -155,8 +154,8 @@ class CrowdedDatabaseTest {
             assertThatThrownBy(() -> hurried.blocking().accounts())
                     .isInstanceOf(LedgerUnavailableException.class)
                     .hasMessageContaining("statement timeout");
-            EntryReader past = new EntryReader(
-                    PostgresServer.pool(), new LedgerSql(schema), settings.withStatementTimeout(brief));
+            EntryReader past =
+                    new EntryReader(PostgresServer.pool(), new LedgerSql(schema), settings.withStatementTimeout(brief));
             assertThatThrownBy(() -> past.beginning("acme"))
                     .isInstanceOf(LedgerUnavailableException.class)
                     .hasMessageContaining("statement timeout");

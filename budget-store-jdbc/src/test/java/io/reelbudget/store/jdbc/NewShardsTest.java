@@ -102,10 +102,12 @@ class NewShardsTest {
                 Statement statement = somebody.createStatement()) {
             somebody.setAutoCommit(false);
             statement.execute("LOCK TABLE " + schema + ".entry IN ACCESS EXCLUSIVE MODE");
-            CompletableFuture<?> opened = CompletableFuture.supplyAsync(() -> alone.blocking().open(ACME, PLAN));
+            CompletableFuture<?> opened =
+                    CompletableFuture.supplyAsync(() -> alone.blocking().open(ACME, PLAN));
             Until.isSo("the batch has looked for the mark", Duration.ofSeconds(20), () -> waiters() > 0);
 
-            CompletableFuture<?> added = CompletableFuture.runAsync(() -> shards.moves().add(WEST));
+            CompletableFuture<?> added =
+                    CompletableFuture.runAsync(() -> shards.moves().add(WEST));
             Until.isSo("both wait", Duration.ofSeconds(20), () -> waiters() > 1);
             assertThat(added).isNotDone();
             somebody.rollback();
@@ -152,8 +154,9 @@ class NewShardsTest {
 
         assertThatThrownBy(() -> shards.moves().add(WEST))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Root '" + ACME + "' was on shard 'east' by the directory but has entries on 'west'; it must"
-                        + " be on one of them.");
+                .hasMessage(
+                        "Root '" + ACME + "' was on shard 'east' by the directory but has entries on 'west'; it must"
+                                + " be on one of them.");
     }
 
     private static Amount usd(String amount) {

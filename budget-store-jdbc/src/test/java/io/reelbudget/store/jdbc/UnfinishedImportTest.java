@@ -158,8 +158,9 @@ class UnfinishedImportTest {
 
             assertThatThrownBy(() -> LedgerArchive.write(target, directory.resolve("half.archive")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Roots [acme] were being imported, or an import of them was cut short, but must be whole"
-                            + " to be archived; import them again first.");
+                    .hasMessage(
+                            "Roots [acme] were being imported, or an import of them was cut short, but must be whole"
+                                    + " to be archived; import them again first.");
         }
     }
 

@@ -22,8 +22,9 @@ public interface RecordStore {
     record End(long transactions, String seal) {}
 
     /**
-     * Shows the durable records of some roots, also of those whose arrival has not ended; those of each from its first one on in their order; those of different
-     * roots may be mixed. Commands go on meanwhile, so that the last ones may not be shown.
+     * Shows the durable records of some roots, also of those whose arrival has not ended; those of each from its first
+     * one on in their order; those of different roots may be mixed. Commands go on meanwhile, so that the last ones may
+     * not be shown.
      *
      * @param roots which, by their names
      * @throws io.reelbudget.ledger.DroppedEntriesException if the first ones were dropped

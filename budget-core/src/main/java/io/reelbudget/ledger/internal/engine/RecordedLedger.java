@@ -366,7 +366,8 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
     private <R> CompletableFuture<R> answer(Query<R> query, Function<Reading<R>, CompletableFuture<R>> reading) {
         return guarded(() -> {
             if (query instanceof Query.Accounts) {
-                return Reading.<R>cast(reader.accounts(partitions, arrivals.roots())).here();
+                return Reading.<R>cast(reader.accounts(partitions, arrivals.roots()))
+                        .here();
             }
             AccountPath account = Reader.accountOf(query);
             Partition partition = partitions.find(account.rootName());
