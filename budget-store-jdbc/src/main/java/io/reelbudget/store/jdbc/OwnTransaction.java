@@ -15,7 +15,10 @@ import javax.sql.DataSource;
 final class OwnTransaction {
 
     /** A server that is gone without a word must not keep who asks for longer than its statements may take. */
-    static final long NETWORK_SLACK_MILLIS = 1_000;
+    static final int NETWORK_SLACK_MILLIS = 1_000;
+
+    /** Neither the driver nor the server counts further. */
+    private static final int MOST_MILLIS = Integer.MAX_VALUE - NETWORK_SLACK_MILLIS;
 
     /** What SQL has for a server that is not ready: another may be, or this one later. */
     static final String CANNOT_CONNECT_NOW = "57P03";
@@ -51,10 +54,7 @@ final class OwnTransaction {
      */
     static <T> T lasting(DataSource source, PostgresSettings settings, Work<T> work) throws SQLException {
         return lent(source, settings.statementTimeout(), connection -> {
-            Optional<String> objection = DurabilityCheck.objection(connection, settings.durability());
-            if (objection.isPresent()) {
-                throw new SQLException(objection.get(), CANNOT_CONNECT_NOW);
-            }
+            requireDurable(connection, settings.durability());
             T made = work.on(connection);
             String commit = SessionSettings.commit(connection, settings.durability());
             try (Statement last = connection.createStatement()) {
@@ -64,17 +64,29 @@ final class OwnTransaction {
         });
     }
 
+    private static void requireDurable(Connection connection, PostgresSettings.Durability durability)
+            throws SQLException {
+        if (durability == PostgresSettings.Durability.WARNED) {
+            return; // The log has the warning of whoever opened the ledger.
+        }
+        Optional<String> objection = DurabilityCheck.objection(connection, durability);
+        if (objection.isPresent()) {
+            throw new SQLException(objection.get(), CANNOT_CONNECT_NOW);
+        }
+    }
+
     private static <T> T lent(DataSource source, Duration limit, Work<T> work) throws SQLException {
+        int millis = (int) Math.min(limit.toMillis(), MOST_MILLIS);
         Connection connection = source.getConnection();
         boolean isWell = false;
         try {
             boolean autoCommit = connection.getAutoCommit();
             int networkMillis = connection.getNetworkTimeout();
             try {
-                connection.setNetworkTimeout(HERE, Math.toIntExact(limit.toMillis() + NETWORK_SLACK_MILLIS));
+                connection.setNetworkTimeout(HERE, millis + NETWORK_SLACK_MILLIS);
                 connection.setAutoCommit(false);
                 try (Statement set = connection.createStatement()) {
-                    set.execute("SET LOCAL statement_timeout = " + limit.toMillis());
+                    set.execute("SET LOCAL statement_timeout = " + millis);
                 }
                 return work.on(connection);
             } finally {

@@ -136,9 +136,9 @@ public final class PostgresSchema {
     }
 
     /**
-     * Gives a role what {@link ShardMoves}, and imports of {@link io.reelbudget.ledger.archive.LedgerArchive}, need more
-     * than a host: it may say where roots are, and whether they are used. It still may neither change nor delete an
-     * entry.
+     * Gives a role what {@link ShardMoves}, and imports of {@link io.reelbudget.ledger.archive.LedgerArchive}, need
+     * more than a host: it may say where roots are, and whether they are used. It still may neither change nor delete
+     * an entry.
      *
      * @param role one that {@link #grant} was called for
      */
