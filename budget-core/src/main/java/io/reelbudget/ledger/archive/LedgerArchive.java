@@ -5,6 +5,7 @@ import io.reelbudget.ledger.internal.engine.RecordStore;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Takes roots, with the accounts below them and all that ever happened to them, out of a ledger and into another: from
@@ -31,7 +32,7 @@ public final class LedgerArchive {
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public static ArchiveContents write(Ledger from, Path file) {
-        RecordStore store = storeOf(from);
+        RecordStore store = wholeStoreOf(from, root -> true);
         return new ArchiveWriter().write(visitor -> store.show(root -> true, visitor), file);
     }
 
@@ -41,7 +42,7 @@ public final class LedgerArchive {
      * @param roots their names, such as {@code acme}; all must be there
      */
     public static ArchiveContents write(Ledger from, Set<String> roots, Path file) {
-        RecordStore store = storeOf(from);
+        RecordStore store = wholeStoreOf(from, roots::contains);
         Set<String> missing = new TreeSet<>(roots);
         from.blocking().accounts().forEach(account -> missing.remove(account.rootName()));
         if (!missing.isEmpty()) {
@@ -64,7 +65,9 @@ public final class LedgerArchive {
 
     /**
      * Takes all roots of an archive into a ledger, and verifies the ledger afterwards. What the ledger has of them
-     * already is compared first, and left as it is: so an import that was cut short is ended by another.
+     * already is compared first, and left as it is: so an import that was cut short is ended by another. From when
+     * records are added to a root until all of them are there, nobody can use the root: commands and queries end with a
+     * {@link io.reelbudget.ledger.LedgerUnavailableException}, also after an import that was cut short.
      *
      * @param to a ledger on disk, or a shared one
      * @throws IllegalArgumentException if the file is no whole archive, or a root of it has other entries in the
@@ -77,7 +80,7 @@ public final class LedgerArchive {
 
     /** The same as {@link #restore} from a ledger, without a file between. */
     public static RootArrival copy(Ledger from, Ledger to) {
-        RecordStore store = storeOf(from);
+        RecordStore store = wholeStoreOf(from, root -> true);
         return take(visitor -> store.show(root -> true, visitor), to, from.toString());
     }
 
@@ -90,6 +93,18 @@ public final class LedgerArchive {
                 transfer.added(),
                 Math.max(0, offered.transactions() - transfer.added()),
                 to.blocking().verify());
+    }
+
+    /** A copy of what has not all arrived would be taken for the whole. */
+    private static RecordStore wholeStoreOf(Ledger from, Predicate<String> roots) {
+        RecordStore store = storeOf(from);
+        Set<String> unfinished = new TreeSet<>(store.arriving());
+        unfinished.removeIf(root -> !roots.test(root));
+        if (!unfinished.isEmpty()) {
+            throw new IllegalArgumentException("Roots " + unfinished + " were being imported, or an import of them was"
+                    + " cut short, but must be whole to be archived; import them again first.");
+        }
+        return store;
     }
 
     private static RecordStore storeOf(Ledger ledger) {

@@ -4,10 +4,13 @@ import io.reelbudget.ledger.internal.engine.PortableRecord;
 import io.reelbudget.ledger.internal.engine.RecordStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Takes the records of a source into a ledger that may have some of them already, from a transfer that was cut short.
- * Used once. Nothing is added before all that both have was compared.
+ * Used once. Nothing is added before all that both have was compared, and nobody uses a root before all was added.
  */
 final class RootTransfer {
 
@@ -43,8 +46,38 @@ final class RootTransfer {
         if (!kept.roots().isEmpty()) {
             from.show(this::compareOffered);
         }
-        from.show(this::take);
-        flush();
+        Map<String, RecordStore.End> growing = growing();
+        if (!growing.isEmpty()) {
+            to.begin(growing);
+            from.show(this::take);
+            flush();
+            Map<String, RecordStore.End> ends = new TreeMap<>();
+            growing.keySet().forEach(root -> ends.put(root, end(offered, root)));
+            to.end(ends);
+        }
+    }
+
+    /** Returns how far those are kept that are to be added to, or whose arrival was not ended. */
+    private Map<String, RecordStore.End> growing() {
+        Set<String> arriving = to.arriving();
+        Map<String, RecordStore.End> growing = new TreeMap<>();
+        for (String root : offered.roots()) {
+            boolean isUnfinished = arriving.contains(root);
+            if (isUnfinished && kept.transactions(root) > offered.transactions(root)) {
+                throw new IllegalArgumentException("Root '" + root
+                        + "' had more entries of an import that was cut short"
+                        + " than " + source + " has but must get all of them; import from where that one did. Nothing"
+                        + " was changed.");
+            }
+            if (isUnfinished || offered.transactions(root) > kept.transactions(root)) {
+                growing.put(root, end(kept, root));
+            }
+        }
+        return growing;
+    }
+
+    private static RecordStore.End end(RootEnds of, String root) {
+        return new RecordStore.End(of.transactions(root), of.seal(root));
     }
 
     private void compareKept(PortableRecord record) {

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,31 +26,28 @@ final class BatchConnection implements AutoCloseable {
         WAIT
     }
 
-    /** A server that is gone without a word must not keep a lane for longer than its statements may take. */
-    private static final long NETWORK_SLACK_MILLIS = 1_000;
-
-    private static final String WARNING_CLASS = "01";
-
-    /** What SQL calls it when nobody knows whether a transaction was committed. */
-    private static final String OUTCOME_UNKNOWN = "08007";
-
-    /** What SQL has for a server that is not ready: another may be, or this one later. */
-    private static final String CANNOT_CONNECT_NOW = "57P03";
-
     /** How long others are waited for where there is nothing else to do, in milliseconds. */
     private static final int LOCK_WAIT_MILLIS = 50;
 
+    /** How the host lent the connection. */
+    private record Lent(boolean autoCommit, int networkMillis) {}
+
     private final Connection connection;
+    private final Lent lent;
     private final LedgerSql sql;
     private final SessionSettings session;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private @Nullable SQLException readFailure;
 
-    /** Whether something was read since the last commit that this connection had not written itself. */
-    private boolean hasUnconfirmed;
+    /**
+     * Whether something was read since the last commit that this connection had not written itself. So it begins: who
+     * uses it may know what was read over another one, whose commit was not to be had.
+     */
+    private boolean hasUnconfirmed = true;
 
-    private BatchConnection(Connection connection, LedgerSql sql, SessionSettings session) {
+    private BatchConnection(Connection connection, LedgerSql sql, SessionSettings session, Lent lent) {
         this.connection = connection;
+        this.lent = lent;
         this.sql = sql;
         this.session = session;
     }
@@ -59,16 +55,18 @@ final class BatchConnection implements AutoCloseable {
     static BatchConnection open(DataSource source, LedgerSql sql, PostgresSettings settings) throws SQLException {
         Connection connection = source.getConnection();
         try {
+            Lent lent = new Lent(connection.getAutoCommit(), connection.getNetworkTimeout());
             long statementMillis = settings.statementTimeout().toMillis();
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(statementMillis + NETWORK_SLACK_MILLIS));
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(statementMillis + OwnTransaction.NETWORK_SLACK_MILLIS));
             connection.setAutoCommit(false);
             Optional<String> objection = DurabilityCheck.objection(connection, settings.durability());
             if (objection.isPresent()) {
-                throw new SQLException(objection.get(), CANNOT_CONNECT_NOW);
+                throw new SQLException(objection.get(), OwnTransaction.CANNOT_CONNECT_NOW);
             }
             SessionSettings session = SessionSettings.begin(connection, statementMillis, settings.durability());
             connection.commit();
-            return new BatchConnection(connection, sql, session);
+            return new BatchConnection(connection, sql, session, lent);
         } catch (SQLException | RuntimeException failed) {
             abort(connection);
             throw failed;
@@ -95,6 +93,13 @@ final class BatchConnection implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** Returns whether the database is one of several; it stays as it is until the transaction ends. */
+    boolean isShard() throws SQLException {
+        try (ResultSet found = statement(sql.isShard).executeQuery()) {
+            return found.next();
+        }
     }
 
     /** Makes roots, in the order of their names, that nobody else has made meanwhile. */
@@ -284,20 +289,8 @@ final class BatchConnection implements AutoCloseable {
         committing(statement(session.commit()));
     }
 
-    /**
-     * Executes statements that end with the commit. A server that was made to stop waiting for its standbys commits,
-     * and says so by a warning alone: then it is as unknown as when nothing was said whether the commit will last.
-     */
     private void committing(PreparedStatement last) throws SQLException {
-        last.clearWarnings();
-        last.execute();
-        for (SQLWarning warning = last.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-            String state = warning.getSQLState();
-            if (state != null && state.startsWith(WARNING_CLASS)) {
-                throw new SQLException(
-                        "The database committed with a warning: " + warning.getMessage(), OUTCOME_UNKNOWN, warning);
-            }
-        }
+        SureCommit.execute(last);
         hasUnconfirmed = false;
     }
 
@@ -327,7 +320,8 @@ final class BatchConnection implements AutoCloseable {
             }
             connection.rollback();
             session.end(connection);
-            connection.setAutoCommit(true);
+            connection.setAutoCommit(lent.autoCommit());
+            connection.setNetworkTimeout(Runnable::run, lent.networkMillis());
             connection.close();
         } catch (SQLException broken) {
             abort(connection);

@@ -5,9 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +19,10 @@ final class DurabilityCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurabilityCheck.class);
 
-    private static final List<String> SYNCING = List.of("fsync", "synchronous_commit", "full_page_writes");
+    private static final String COMMIT = "synchronous_commit";
+    private static final String STANDBYS = "synchronous_standby_names";
+    private static final List<String> SYNCING = List.of("fsync", COMMIT, "full_page_writes");
+    private static final List<String> ASKED = List.of("fsync", COMMIT, "full_page_writes", STANDBYS);
 
     /** With these a standby has on its disk what was acknowledged; with remote_write it may be in its memory alone. */
     private static final Set<String> ON_STANDBYS_DISK = Set.of("on", "remote_apply");
@@ -42,9 +48,10 @@ final class DurabilityCheck {
         if (!isPostgres(connection)) {
             return Optional.empty();
         }
+        Map<String, String> values = values(connection);
         List<String> off = new ArrayList<>();
         for (String setting : SYNCING) {
-            if (value(connection, setting).equals("off")) {
+            if ("off".equals(values.get(setting))) {
                 off.add(setting);
             }
         }
@@ -57,12 +64,12 @@ final class DurabilityCheck {
             }
             LOG.warn("{}", message);
         }
-        return durability == PostgresSettings.Durability.QUORUM ? lackOfQuorum(connection) : Optional.empty();
+        return durability == PostgresSettings.Durability.QUORUM ? lackOfQuorum(values) : Optional.empty();
     }
 
-    private static Optional<String> lackOfQuorum(Connection connection) throws SQLException {
-        String names = value(connection, "synchronous_standby_names");
-        String commit = value(connection, "synchronous_commit");
+    private static Optional<String> lackOfQuorum(Map<String, String> values) {
+        String names = values.getOrDefault(STANDBYS, "");
+        String commit = values.getOrDefault(COMMIT, "");
         if (names.isBlank()) {
             return Optional.of(
                     "The database had no synchronous_standby_names, so that what it acknowledged is lost with"
@@ -76,11 +83,19 @@ final class DurabilityCheck {
         return Optional.empty();
     }
 
-    private static String value(Connection connection, String setting) throws SQLException {
-        try (Statement show = connection.createStatement();
-                ResultSet row = show.executeQuery("SHOW " + setting)) {
+    /** Asks for all in one round trip: moves and routes look before each of their transactions. */
+    private static Map<String, String> values(Connection connection) throws SQLException {
+        String all = ASKED.stream()
+                .map(setting -> "current_setting('" + setting + "')")
+                .collect(Collectors.joining(", "));
+        try (Statement ask = connection.createStatement();
+                ResultSet row = ask.executeQuery("SELECT " + all)) {
             row.next();
-            return row.getString(1);
+            Map<String, String> values = new HashMap<>();
+            for (int i = 0; i < ASKED.size(); i++) {
+                values.put(ASKED.get(i), row.getString(i + 1));
+            }
+            return values;
         }
     }
 }

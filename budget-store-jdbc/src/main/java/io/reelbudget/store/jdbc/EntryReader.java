@@ -4,10 +4,10 @@ import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.internal.engine.KeptRecords;
 import io.reelbudget.ledger.internal.engine.Positions;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -28,12 +28,14 @@ final class EntryReader implements KeptRecords {
 
     private final DataSource source;
     private final LedgerSql sql;
+    private final Duration limit;
 
     /** What each thread read last. */
     private final ThreadLocal<Map<Long, byte[]>> readLast = ThreadLocal.withInitial(HashMap::new);
 
-    EntryReader(DataSource source, LedgerSql sql) {
+    EntryReader(DataSource source, LedgerSql sql, PostgresSettings settings) {
         this.source = source;
+        this.limit = settings.statementTimeout();
         this.sql = sql;
     }
 
@@ -73,23 +75,33 @@ final class EntryReader implements KeptRecords {
 
     @Override
     public Optional<byte[]> beginning(String root) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement find = connection.prepareStatement(sql.beginningNamed)) {
+        return reading(sql.beginningNamed, find -> {
             find.setString(1, root);
             try (ResultSet row = find.executeQuery()) {
                 return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
             }
-        } catch (SQLException failed) {
-            throw unreadable(failed);
-        }
+        });
     }
 
     private RuntimeException gone(long position) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement find = connection.prepareStatement(sql.beginningOf)) {
-            return gone(find, position);
+        return reading(sql.beginningOf, find -> gone(find, position));
+    }
+
+    /** What is asked of a statement. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T reading(String statement, Question<T> question) {
+        try {
+            return OwnTransaction.read(source, limit, connection -> {
+                try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+                    return question.ask(prepared);
+                }
+            });
         } catch (SQLException failed) {
-            return unreadable(failed);
+            throw unreadable(failed);
         }
     }
 
@@ -106,18 +118,17 @@ final class EntryReader implements KeptRecords {
 
     private void readAlong(long position, Map<Long, byte[]> into) {
         long first = Math.max(Positions.of(Positions.rootOf(position), 0), position - READ_ALONG);
-        try (Connection connection = source.getConnection();
-                PreparedStatement read = connection.prepareStatement(sql.entriesUpTo)) {
+        into.putAll(reading(sql.entriesUpTo, read -> {
+            Map<Long, byte[]> records = new HashMap<>();
             read.setLong(1, first);
             read.setLong(2, position);
             try (ResultSet rows = read.executeQuery()) {
                 while (rows.next()) {
-                    into.put(rows.getLong(1), rows.getBytes(2));
+                    records.put(rows.getLong(1), rows.getBytes(2));
                 }
             }
-        } catch (SQLException failed) {
-            throw unreadable(failed);
-        }
+            return records;
+        }));
     }
 
     private static LedgerUnavailableException unreadable(SQLException failed) {

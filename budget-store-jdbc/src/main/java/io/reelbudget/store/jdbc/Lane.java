@@ -24,12 +24,17 @@ final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int MAX_BATCH = 2_048;
     private static final long FIRST_PAUSE_MILLIS = 5;
+
+    /** What SQL has for a connection that was not to be had. */
+    private static final String CANNOT_CONNECT = "08001";
+
     private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private final DataSource source;
     private final LedgerSql sql;
     private final PostgresSettings settings;
     private final String host;
+    private final DatabaseUse use;
     private final LaneQueue queue = new LaneQueue(MAX_BATCH);
     private final RootDesk desk;
     private final Thread thread;
@@ -45,12 +50,14 @@ final class Lane {
             PostgresSettings settings,
             InstantSource clock,
             String host,
-            Telemetry guarded) {
+            Telemetry guarded,
+            DatabaseUse use) {
         this.host = host;
+        this.use = use;
         this.source = source;
         this.sql = sql;
         this.settings = settings;
-        EntryReader past = new EntryReader(source, sql);
+        EntryReader past = new EntryReader(source, sql, settings);
         this.desk = new RootDesk("Shared ledger in schema " + settings.schema(), new Kept(past), clock);
         this.telemetry = new LaneTelemetry(guarded);
         this.thread = new Thread(this::work, "reelbudget-shared-ledger-" + number);
@@ -78,17 +85,7 @@ final class Lane {
     /** Finishes what waits and ends. */
     void close() {
         queue.close();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException stop) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        OwnThread.awaitEnd(thread);
     }
 
     /** While a batch is decided its own transaction is asked; what is told later is read on its own. */
@@ -121,13 +118,25 @@ final class Lane {
         List<Operation<?>> batch = queue.take(List.of());
         while (!batch.isEmpty()) {
             telemetry.takenUp(batch.size());
-            List<Operation<?>> left = carryOut(batch);
+            List<Operation<?>> left = carryOutWhatever(batch);
             telemetry.takenUp(left.size());
             queue.takeLate(System.nanoTime()).forEach(operation -> operation.fail(neverTried()));
             batch = queue.take(left);
         }
         if (connection != null) {
             connection.close();
+        }
+    }
+
+    /** Whatever happens to one batch, the next one is taken up: nobody else does. */
+    private List<Operation<?>> carryOutWhatever(List<Operation<?>> batch) {
+        try {
+            return carryOut(batch);
+        } catch (RuntimeException | Error broken) {
+            desk.rollBack();
+            dropConnection();
+            LOG.error("A batch of the shared ledger was given up.", broken);
+            return refuse(batch, "The shared ledger met a mistake of its own: " + broken, broken);
         }
     }
 
@@ -140,7 +149,7 @@ final class Lane {
         } catch (SQLException failed) {
             return afterFailure(batch, failed);
         }
-        RootBatch attempt = new RootBatch(desk, usable, host);
+        RootBatch attempt = new RootBatch(desk, usable, host, use);
         try {
             attempt.run(batch, locking);
         } catch (SQLException failed) {
@@ -166,10 +175,19 @@ final class Lane {
     private BatchConnection connection() throws SQLException {
         BatchConnection there = connection;
         if (there == null) {
-            there = BatchConnection.open(source, sql, settings);
+            there = opened();
             connection = there;
         }
         return there;
+    }
+
+    /** A host's source may throw what it likes: it is tried again, as any database that is away. */
+    private BatchConnection opened() throws SQLException {
+        try {
+            return BatchConnection.open(source, sql, settings);
+        } catch (RuntimeException broken) {
+            throw new SQLException("The source of connections failed: " + broken, CANNOT_CONNECT, broken);
+        }
     }
 
     private void dropConnection() {

@@ -36,6 +36,16 @@ final class LedgerSql {
     final String beginningNamed;
     final String beginnings;
 
+    /** Finds something where the database is one of several shards. */
+    final String isShard;
+
+    /** The roots whose import has not ended. */
+    final String importing;
+
+    final String lockNamed;
+    final String beginImport;
+    final String endImport;
+
     /** What hosts tell each other. */
     final HostSql hosts;
 
@@ -74,6 +84,13 @@ final class LedgerSql {
                 "SELECT b.bytes FROM " + at + "beginning b JOIN " + at + "root r ON r.id = b.root_id WHERE r.name = ?";
         beginnings = "SELECT root_id, bytes FROM " + at + "beginning WHERE root_id BETWEEN ? AND ?";
         statesAfter = "SELECT id, name, transactions, state FROM " + at + "root WHERE id > ? ORDER BY id LIMIT ?";
+        importing = "SELECT name FROM " + at + "root WHERE state = 4";
+        lockNamed = "SELECT name, transactions, state FROM " + at + "root WHERE name = ANY(?) ORDER BY id FOR UPDATE";
+        beginImport = "UPDATE " + at + "root SET state = 4 WHERE name = ANY(?) AND state = 0";
+        endImport =
+                "UPDATE " + at + "root r SET state = 0 FROM unnest(?::text[], ?::bigint[]) AS u (name, transactions)"
+                        + " WHERE r.name = u.name AND r.transactions = u.transactions AND r.state = 4";
+        isShard = "SELECT 1 FROM " + at + "shard LIMIT 1";
         allOf = "SELECT position, record FROM " + at + "entry WHERE position >= ? AND position < ? ORDER BY position";
     }
 }

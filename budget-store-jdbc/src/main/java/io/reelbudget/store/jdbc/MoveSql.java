@@ -6,7 +6,11 @@ package io.reelbudget.store.jdbc;
  */
 final class MoveSql {
 
-    final String addShard;
+    final String lockShards;
+    final String markShard;
+    final String takesNew;
+    final String takesNone;
+    final String strayRoot;
     final String route;
     final String onTheirWay;
     final String announce;
@@ -27,8 +31,13 @@ final class MoveSql {
     MoveSql(String schema) {
         String root = schema + ".root";
         String route = schema + ".route";
-        addShard = "INSERT INTO " + schema + ".shard (name, takes_new) VALUES (?, ?)"
-                + " ON CONFLICT (name) DO UPDATE SET takes_new = excluded.takes_new";
+        String shard = schema + ".shard";
+        lockShards = "LOCK TABLE " + shard + " IN ACCESS EXCLUSIVE MODE";
+        markShard = "INSERT INTO " + shard + " (name, takes_new) VALUES (?, false) ON CONFLICT (name) DO NOTHING";
+        takesNew = "UPDATE " + shard + " SET takes_new = true WHERE name = ?";
+        takesNone = "UPDATE " + shard + " SET takes_new = false WHERE name = ?";
+        strayRoot = "SELECT r.name FROM " + root + " r WHERE r.state IN (0, 4) AND r.transactions > 0 AND NOT EXISTS"
+                + " (SELECT 1 FROM " + route + " t WHERE t.root = r.name) ORDER BY r.name LIMIT 1";
         this.route = "SELECT shard, version, move, target, source, phase FROM " + route + " WHERE root = ?";
         onTheirWay = "SELECT root FROM " + route + " WHERE phase <> 0 ORDER BY root";
         announce = "UPDATE " + route + " SET target = ?, source = shard, move = move + 1, phase = 1"
@@ -48,6 +57,6 @@ final class MoveSql {
         leave = "UPDATE " + root + " SET state = 3 WHERE name = ? AND move = ? AND state = 2";
         comeBack = "UPDATE " + root + " SET state = 0, move = ? WHERE name = ? AND move <= ? AND state IN (0, 2)";
         giveUp = "UPDATE " + root + " SET state = 3, move = ? WHERE name = ? AND move <= ? AND state = 1";
-        rootsHere = "SELECT name FROM " + root + " WHERE state = 0 AND transactions > 0";
+        rootsHere = "SELECT name, transactions, state FROM " + root + " WHERE state IN (0, 4)";
     }
 }

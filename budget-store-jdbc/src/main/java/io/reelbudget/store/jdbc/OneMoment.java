@@ -16,8 +16,10 @@ final class OneMoment {
 
     /** Does a reading in a transaction of its own, and gives the connection back as it was. */
     static <T> T on(Connection connection, Reading<T> reading) throws SQLException {
-        int isolation = connection.getTransactionIsolation();
+        boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
+        int isolation = connection.getTransactionIsolation();
+        connection.rollback(); // that was a transaction of its own
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try {
@@ -26,7 +28,7 @@ final class OneMoment {
             connection.rollback();
             connection.setTransactionIsolation(isolation);
             connection.setReadOnly(false);
-            connection.setAutoCommit(true);
+            connection.setAutoCommit(autoCommit);
         }
     }
 }

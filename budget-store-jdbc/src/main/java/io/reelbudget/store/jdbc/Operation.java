@@ -81,6 +81,11 @@ final class Operation<R> {
         return nanoTime - deadlineNanos < 0;
     }
 
+    /** Returns whether it opens a root itself. */
+    boolean opensRoot() {
+        return command instanceof Command.OpenAccount && account.segments().size() == 1;
+    }
+
     void decide(RootDesk desk) {
         decided = question.ask(desk);
     }
@@ -114,6 +119,19 @@ final class Operation<R> {
     void failElsewhere() {
         RootElsewhereException why = new RootElsewhereException(root);
         fail(new LedgerUnavailableException(String.valueOf(why.getMessage()), why));
+    }
+
+    /** Says that its root has not all of its records yet. */
+    void failImporting() {
+        fail(new LedgerUnavailableException("Root '" + root + "' was being imported, or an import of it was cut short,"
+                + " but must be whole to be used; wait for the import to end, or import again."));
+    }
+
+    /** Says that its root may be opened in another database by now. */
+    void failNotToOpen() {
+        fail(new LedgerUnavailableException("Root '" + root + "' was to be opened by a ledger of one database alone,"
+                + " which was made one of several shards since, but must be opened where their directory says; open a"
+                + " ShardedLedger. Nothing was changed."));
     }
 
     void fail(RuntimeException why) {

@@ -15,10 +15,12 @@ import io.reelbudget.telemetry.Level;
 import io.reelbudget.telemetry.Telemetry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -68,13 +70,14 @@ public final class PostgresLedger implements Ledger, RecordStore {
             PostgresSettings settings,
             TurnSettings turnSettings,
             InstantSource clock,
-            Telemetry guarded) {
+            Telemetry guarded,
+            DatabaseUse use) {
         this.source = source;
         this.settings = settings;
         this.turnSettings = turnSettings;
         this.sql = new LedgerSql(settings.schema());
         for (int number = 1; number <= settings.connections(); number++) {
-            lanes.add(new Lane(number, source, sql, settings, clock, host, guarded));
+            lanes.add(new Lane(number, source, sql, settings, clock, host, guarded, use));
         }
     }
 
@@ -84,8 +87,8 @@ public final class PostgresLedger implements Ledger, RecordStore {
      * @param source the host's; the ledger keeps {@link PostgresSettings#connections} of its connections until it is
      *     closed, and takes one more at times. It is not closed with the ledger
      * @param clock the time, within the years 1970 to 9999
-     * @throws LedgerUnavailableException if the database cannot be reached, has no tables of the ledger, or may lose
-     *     what it acknowledges
+     * @throws LedgerUnavailableException if the database cannot be reached, has no tables of the ledger, may lose what
+     *     it acknowledges, or is one of several shards
      */
     public static PostgresLedger open(DataSource source, InstantSource clock) {
         return open(source, clock, PostgresSettings.defaults());
@@ -122,9 +125,24 @@ public final class PostgresLedger implements Ledger, RecordStore {
             PostgresSettings settings,
             TurnSettings turns,
             Telemetry telemetry) {
+        return open(source, clock, settings, turns, telemetry, DatabaseUse.ALONE);
+    }
+
+    /** Opens one of several databases. */
+    static PostgresLedger openShard(DataSource source, InstantSource clock, PostgresSettings settings) {
+        return open(source, clock, settings, TurnSettings.defaults(), Telemetry.none(), DatabaseUse.AS_SHARD);
+    }
+
+    private static PostgresLedger open(
+            DataSource source,
+            InstantSource clock,
+            PostgresSettings settings,
+            TurnSettings turns,
+            Telemetry telemetry,
+            DatabaseUse use) {
         Telemetry guarded = telemetry.guarded();
-        PostgresLedger ledger = new PostgresLedger(source, settings, turns, clock, guarded);
-        ledger.check();
+        PostgresLedger ledger = new PostgresLedger(source, settings, turns, clock, guarded, use);
+        ledger.check(use);
         ledger.lanes.forEach(Lane::start);
         guarded.gauge(Level.STORE_USABLE, () -> ledger.lanes.stream().allMatch(Lane::isUsable) ? 1 : 0);
         guarded.gauge(
@@ -144,18 +162,13 @@ public final class PostgresLedger implements Ledger, RecordStore {
         return open(source, clock, settings);
     }
 
-    private void check() {
-        try (Connection connection = source.getConnection()) {
-            DurabilityCheck.objection(connection, settings.durability()).ifPresent(objection -> {
-                throw new LedgerUnavailableException(objection);
-            });
-            try (PreparedStatement find = connection.prepareStatement(sql.rootsAfter)) {
-                find.setLong(1, Long.MAX_VALUE);
-                find.setInt(2, 1);
-                find.executeQuery().close();
-            }
-            try (PreparedStatement hear = connection.prepareStatement(sql.hosts.news)) {
-                hear.executeQuery().close();
+    private void check(DatabaseUse use) {
+        try {
+            boolean isShard = OwnTransaction.read(source, settings.statementTimeout(), this::isShard);
+            if (isShard && use == DatabaseUse.ALONE) {
+                throw new LedgerUnavailableException("Schema '" + settings.schema() + "' was made one of several shards"
+                        + " by ShardMoves but must be the only one to be used by itself; open a ShardedLedger over all"
+                        + " of them.");
             }
         } catch (SQLException failed) {
             boolean missing = MISSING.contains(String.valueOf(failed.getSQLState()));
@@ -166,6 +179,25 @@ public final class PostgresLedger implements Ledger, RecordStore {
                                     + " grant again, as their owner."
                             : "The shared ledger's database could not be opened: " + failed.getMessage(),
                     failed);
+        }
+    }
+
+    /** Returns whether the database is a shard, once all that is needed was found in it. */
+    private boolean isShard(Connection connection) throws SQLException {
+        DurabilityCheck.objection(connection, settings.durability()).ifPresent(objection -> {
+            throw new LedgerUnavailableException(objection);
+        });
+        try (PreparedStatement find = connection.prepareStatement(sql.rootsAfter)) {
+            find.setLong(1, Long.MAX_VALUE);
+            find.setInt(2, 1);
+            find.executeQuery().close();
+        }
+        try (PreparedStatement hear = connection.prepareStatement(sql.hosts.news)) {
+            hear.executeQuery().close();
+        }
+        try (PreparedStatement mark = connection.prepareStatement(sql.isShard);
+                ResultSet found = mark.executeQuery()) {
+            return found.next();
         }
     }
 
@@ -204,7 +236,7 @@ public final class PostgresLedger implements Ledger, RecordStore {
     }
 
     private List<AccountPath> accounts() {
-        return SharedAccounts.listed(SharedAccounts.of(source, sql).values());
+        return SharedAccounts.listed(SharedAccounts.of(source, sql, settings).values());
     }
 
     /** {@inheritDoc} Here commands go on meanwhile: what is compared is the ledger at one moment. */
@@ -220,8 +252,23 @@ public final class PostgresLedger implements Ledger, RecordStore {
     }
 
     @Override
+    public Set<String> arriving() {
+        return new ImportedRoots(source, sql, settings).unfinished();
+    }
+
+    @Override
+    public void begin(Map<String, End> kept) {
+        new ImportedRoots(source, sql, settings).begin(kept);
+    }
+
+    @Override
+    public void end(Map<String, End> ends) {
+        new ImportedRoots(source, sql, settings).end(ends);
+    }
+
+    @Override
     public void adopt(List<PortableRecord> records) {
-        RecordArrivals arrivals = new RecordArrivals(source, sql, settings, RootState.HERE);
+        RecordArrivals arrivals = new RecordArrivals(source, sql, settings, RootState.IMPORTING);
         int unused = arrivals.add(records);
     }
 
@@ -270,7 +317,11 @@ public final class PostgresLedger implements Ledger, RecordStore {
     }
 
     /** The same ledger, whose answers arrive on the lanes' own threads. */
-    private final class Direct implements Ledger {
+    private final class Direct extends DirectLedger {
+        Direct() {
+            super(PostgresLedger.this);
+        }
+
         @Override
         public <R> CompletionStage<R> submit(Command<R> command) {
             return PostgresLedger.this.submit(command, Runnable::run);
@@ -279,21 +330,6 @@ public final class PostgresLedger implements Ledger, RecordStore {
         @Override
         public <R> CompletionStage<R> read(Query<R> query) {
             return PostgresLedger.this.read(query, Runnable::run);
-        }
-
-        @Override
-        public CompletionStage<Verification> verify() {
-            return PostgresLedger.this.verify();
-        }
-
-        @Override
-        public HostTurns turns() {
-            return PostgresLedger.this.turns();
-        }
-
-        @Override
-        public void close() {
-            PostgresLedger.this.close();
         }
     }
 }

@@ -136,8 +136,9 @@ public final class PostgresSchema {
     }
 
     /**
-     * Gives a role what {@link ShardMoves} needs more than a host: it may say where roots are. It still may neither
-     * change nor delete an entry.
+     * Gives a role what {@link ShardMoves}, and imports of {@link io.reelbudget.ledger.archive.LedgerArchive}, need
+     * more than a host: it may say where roots are, and whether they are used. It still may neither change nor delete
+     * an entry.
      *
      * @param role one that {@link #grant} was called for
      */
@@ -158,6 +159,7 @@ public final class PostgresSchema {
 
     static void inTransaction(DataSource owner, String what, Work work) {
         try (Connection connection = owner.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 // One process at a time: the others find what this one made.
@@ -166,7 +168,7 @@ public final class PostgresSchema {
                 connection.commit();
             } finally {
                 connection.rollback();
-                connection.setAutoCommit(true);
+                connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(

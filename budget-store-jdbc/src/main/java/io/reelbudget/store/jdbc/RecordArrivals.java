@@ -103,7 +103,10 @@ final class RecordArrivals {
         RootLoading loading = new RootLoading(desk, connection);
         for (Map.Entry<String, Integer> root : numbers.entrySet()) {
             LockedRoot row = requireNonNull(locked.get(root.getValue()), root.getKey());
-            if (row.state() != expected) {
+            if (row.state() != expected && expected == RootState.IMPORTING) {
+                throw new LedgerUnavailableException("Root '" + root.getKey() + "' was no longer being imported, since"
+                        + " another import of it has ended, but must be; import again.");
+            } else if (row.state() != expected) {
                 RootElsewhereException why = new RootElsewhereException(root.getKey());
                 throw new LedgerUnavailableException(String.valueOf(why.getMessage()), why);
             }

@@ -24,16 +24,25 @@ final class RootBatch {
     private final RootDesk desk;
     private final BatchConnection connection;
     private final String host;
+    private final DatabaseUse use;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Operation<?>> decided = new ArrayList<>();
     private final List<Operation<?>> putOff = new ArrayList<>();
     private final List<Operation<?>> unknown = new ArrayList<>();
     private final List<Operation<?>> elsewhere = new ArrayList<>();
+
+    private final List<Operation<?>> importing = new ArrayList<>();
+
+    /** Those that would open a root where another database may have it. */
+    private final List<Operation<?>> notToOpen = new ArrayList<>();
+
+    private boolean opensNone;
     private final Set<String> made = new LinkedHashSet<>();
     private int records;
     private long bytes;
 
-    RootBatch(RootDesk desk, BatchConnection connection, String host) {
+    RootBatch(RootDesk desk, BatchConnection connection, String host, DatabaseUse use) {
+        this.use = use;
         this.desk = desk;
         this.connection = connection;
         this.host = host;
@@ -47,17 +56,19 @@ final class RootBatch {
         for (Operation<?> operation : batch) {
             Integer number = numbers.get(operation.root);
             if (number == null) {
-                unknown.add(operation);
+                (opensNone && operation.opensRoot() ? notToOpen : unknown).add(operation);
                 continue;
             }
             LockedRoot root = locked.get(number);
-            if (root == null) {
+            if (root != null && opensNone && root.transactions() == 0 && operation.opensRoot()) {
+                notToOpen.add(operation);
+            } else if (root == null) {
                 putOff.add(operation);
             } else if (root.state() == RootState.HERE) {
                 decide(operation);
                 decided.add(operation);
             } else {
-                elsewhere.add(operation);
+                (root.state() == RootState.IMPORTING ? importing : elsewhere).add(operation);
             }
         }
         keep();
@@ -95,14 +106,13 @@ final class RootBatch {
                 missing.add(operation.root);
             }
         }
+        opensNone = use == DatabaseUse.ALONE && batch.stream().anyMatch(this::opensNew) && connection.isShard();
         if (missing.isEmpty()) {
             return;
         }
         numbers.putAll(connection.numbers(missing));
         for (Operation<?> operation : batch) {
-            boolean opensRoot = operation.command instanceof Command.OpenAccount open
-                    && open.account().segments().size() == 1;
-            if (opensRoot && !numbers.containsKey(operation.root)) {
+            if (!opensNone && operation.opensRoot() && !numbers.containsKey(operation.root)) {
                 made.add(operation.root);
             }
         }
@@ -110,6 +120,11 @@ final class RootBatch {
             connection.makeRoots(made);
             numbers.putAll(connection.numbers(made));
         }
+    }
+
+    /** Returns whether an operation opens a root, as far as the desk knows. */
+    private boolean opensNew(Operation<?> operation) {
+        return operation.opensRoot() && desk.transactions(desk.numberOf(operation.root)) <= 0;
     }
 
     private Map<Integer, LockedRoot> lock(List<Operation<?>> batch, BatchConnection.Locking locking, long now)
@@ -165,7 +180,7 @@ final class RootBatch {
 
     /** Returns how many operations it answers. */
     int answered() {
-        return decided.size() + unknown.size() + elsewhere.size();
+        return decided.size() + unknown.size() + elsewhere.size() + importing.size() + notToOpen.size();
     }
 
     /** Returns how many records it added. */
@@ -198,6 +213,8 @@ final class RootBatch {
             operation.failUnknown();
         }
         elsewhere.forEach(Operation::failElsewhere);
+        importing.forEach(Operation::failImporting);
+        notToOpen.forEach(Operation::failNotToOpen);
         return putOff;
     }
 }

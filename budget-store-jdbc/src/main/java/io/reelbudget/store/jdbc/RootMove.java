@@ -2,6 +2,7 @@ package io.reelbudget.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.PortableRecord;
@@ -107,15 +108,22 @@ final class RootMove {
      *
      * @throws MoveOutdatedException if somebody else has gone on meanwhile
      * @throws IllegalStateException if the copy does not agree with what it is of
+     * @throws DroppedEntriesException if the root's first entries were dropped
      */
     void goOn() {
         if (way.phase() == Way.COPYING) {
             try {
                 copyAndSwitch();
-            } catch (IllegalStateException | LedgerUnavailableException failed) {
+            } catch (IllegalStateException | DroppedEntriesException | LedgerUnavailableException failed) {
                 // What was read agrees only while nobody has gone on.
                 requireCopying(failed);
                 throw failed;
+            } catch (IllegalArgumentException | FailedRootException unfit) {
+                requireCopying(unfit);
+                throw new IllegalStateException(
+                        "Root '" + root + "' could not be copied to shard '" + target.name() + "' but must be the same"
+                                + " there; it stays where it is. Verify both. (" + unfit.getMessage() + ")",
+                        unfit);
             }
         }
         if (way.phase() == Way.GOING_BACK) {
@@ -262,13 +270,14 @@ final class RootMove {
 
     private void comeBack() {
         observer.accept(MoveStep.COME_BACK);
-        int made = source.change(sql.makeRow, root);
-        int back = source.change(sql.comeBack, way.move(), root, way.move());
-        observer.accept(MoveStep.GIVE_UP);
-        int unused = target.change(sql.giveUp, way.move(), root, way.move());
-        observer.accept(MoveStep.END_BACK);
-        if (made + back > 0) {
-            unused = directory.change(sql.end, root, way.move());
+        int unused = source.change(sql.makeRow, root);
+        if (source.change(sql.comeBack, way.move(), root, way.move()) == 0) {
+            throw outdated("come back on shard '" + source.name() + "' but was "
+                    + row(source).state());
         }
+        observer.accept(MoveStep.GIVE_UP);
+        unused = target.change(sql.giveUp, way.move(), root, way.move());
+        observer.accept(MoveStep.END_BACK);
+        unused = directory.change(sql.end, root, way.move());
     }
 }

@@ -7,7 +7,9 @@ enum RootState {
     ARRIVING(1),
     /** It is about to go elsewhere, or may come back. */
     LEAVING(2),
-    GONE(3);
+    GONE(3),
+    /** Its records are being added from an archive, or that was cut short. */
+    IMPORTING(4);
 
     private final int code;
 
@@ -25,8 +27,9 @@ enum RootState {
             case 1 -> ARRIVING;
             case 2 -> LEAVING;
             case 3 -> GONE;
+            case 4 -> IMPORTING;
             default ->
-                throw new IllegalStateException("Root's state was " + code + " but must be 0 to 3; was the database"
+                throw new IllegalStateException("Root's state was " + code + " but must be 0 to 4; was the database"
                         + " used by a later version of this program?");
         };
     }

@@ -13,11 +13,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
-/** The routes and shards that the directory keeps: what hosts ask. All methods are thread-safe. */
+/**
+ * The routes and shards that the directory keeps: what hosts ask. A route is told only where it lasts, since a root is
+ * opened by it. All methods are thread-safe.
+ */
 final class RoutingTable {
 
     private final DataSource directory;
-    private final int timeoutSeconds;
+    private final PostgresSettings settings;
     private final String find;
     private final String assign;
     private final String takesNew;
@@ -25,8 +28,7 @@ final class RoutingTable {
     RoutingTable(DataSource directory, PostgresSettings settings) {
         String at = settings.schema() + ".";
         this.directory = directory;
-        this.timeoutSeconds =
-                Math.toIntExact(Math.max(1, settings.statementTimeout().toSeconds()));
+        this.settings = settings;
         find = "SELECT root, shard, version FROM " + at + "route WHERE root = ANY(?)";
         assign = "INSERT INTO " + at + "route (root, shard) SELECT * FROM unnest(?::text[], ?::text[])"
                 + " ON CONFLICT (root) DO NOTHING";
@@ -35,15 +37,12 @@ final class RoutingTable {
 
     /** Returns the routes that there are of roots. */
     Map<String, Route> find(Collection<String> roots) throws SQLException {
-        try (Connection connection = directory.getConnection()) {
-            return find(connection, roots);
-        }
+        return OwnTransaction.lasting(directory, settings, connection -> find(connection, roots));
     }
 
     private Map<String, Route> find(Connection connection, Collection<String> roots) throws SQLException {
         Map<String, Route> found = new HashMap<>();
         try (PreparedStatement ask = connection.prepareStatement(find)) {
-            ask.setQueryTimeout(timeoutSeconds);
             ask.setObject(1, roots.toArray(String[]::new));
             try (ResultSet rows = ask.executeQuery()) {
                 while (rows.next()) {
@@ -60,7 +59,7 @@ final class RoutingTable {
      * @param known the shards that this host may send a root to
      */
     Map<String, Route> findOrAssign(Collection<String> roots, Set<String> known) throws SQLException {
-        try (Connection connection = directory.getConnection()) {
+        return OwnTransaction.lasting(directory, settings, connection -> {
             Map<String, Route> found = find(connection, roots);
             Set<String> missing = new TreeSet<>(roots);
             missing.removeAll(found.keySet());
@@ -69,7 +68,7 @@ final class RoutingTable {
                 found.putAll(find(connection, missing));
             }
             return found;
-        }
+        });
     }
 
     private static Map<String, String> placed(Set<String> roots, Set<String> shards) {
@@ -96,14 +95,14 @@ final class RoutingTable {
 
     /** Makes routes; those that are there are left as they are. */
     void assign(Map<String, String> shardsOfRoots) throws SQLException {
-        try (Connection connection = directory.getConnection()) {
+        OwnTransaction.lasting(directory, settings, connection -> {
             assign(connection, shardsOfRoots);
-        }
+            return shardsOfRoots;
+        });
     }
 
     private void assign(Connection connection, Map<String, String> shardsOfRoots) throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(assign)) {
-            add.setQueryTimeout(timeoutSeconds);
             add.setObject(1, shardsOfRoots.keySet().toArray(String[]::new));
             add.setObject(2, shardsOfRoots.values().toArray(String[]::new));
             add.executeUpdate();

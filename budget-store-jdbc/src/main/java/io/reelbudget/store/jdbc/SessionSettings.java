@@ -62,6 +62,13 @@ final class SessionSettings {
         return isPostgres ? "SET LOCAL statement_timeout = 0; COMMIT" : "COMMIT";
     }
 
+    /** Returns the same for a transaction that is over with it, where standbys must have what it read, too. */
+    static String commit(Connection connection, PostgresSettings.Durability durability) throws SQLException {
+        boolean isPostgres = DurabilityCheck.isPostgres(connection);
+        boolean needsQuorum = isPostgres && durability == PostgresSettings.Durability.QUORUM;
+        return (needsQuorum ? MARK + "; " : "") + new SessionSettings(isPostgres, needsQuorum).commit();
+    }
+
     /** Returns whether an answer must rest on nothing that the server alone has. */
     boolean needsQuorum() {
         return needsQuorum;

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shard, or the directory, as moves see it: each statement is a transaction of its own, tried again until a deadline.
+ * What was changed lasts when the next step is taken, and so does what was read: where a quorum is needed, both wait
+ * for a standby.
  */
 final class ShardDatabase {
 
@@ -46,9 +48,8 @@ final class ShardDatabase {
 
     /** Returns how many rows a statement changed. */
     int change(String sql, Object... values) {
-        return new Tries(settings.deadline()).until("move a root on shard '" + name + "'", () -> {
-            try (Connection connection = source.getConnection();
-                    PreparedStatement statement = prepared(connection, sql, values)) {
+        return inTransaction("move a root", connection -> {
+            try (PreparedStatement statement = prepared(connection, sql, values)) {
                 return statement.executeUpdate();
             }
         });
@@ -60,19 +61,24 @@ final class ShardDatabase {
     }
 
     <T> T ask(String sql, Rows<T> reading, Object... values) {
-        return new Tries(settings.deadline()).until("read shard '" + name + "'", () -> {
-            try (Connection connection = source.getConnection();
-                    PreparedStatement statement = prepared(connection, sql, values);
-                    ResultSet rows = statement.executeQuery()) {
-                return reading.read(rows);
-            }
-        });
+        return inTransaction("read rows", connection -> ask(connection, sql, reading, values));
     }
 
-    private PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
+    /** Does several things in one transaction, which may be tried again. */
+    <T> T inTransaction(String what, OwnTransaction.Work<T> work) {
+        return new Tries(settings.deadline())
+                .until(what + " on shard '" + name + "'", () -> OwnTransaction.lasting(source, settings, work));
+    }
+
+    static <T> T ask(Connection connection, String sql, Rows<T> reading, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            return reading.read(rows);
+        }
+    }
+
+    static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(
-                Math.toIntExact(Math.max(1, settings.statementTimeout().toSeconds())));
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

@@ -53,7 +53,7 @@ final class ShardHost {
             return;
         }
         try {
-            PostgresLedger opened = PostgresLedger.open(source, clock, settings);
+            PostgresLedger opened = PostgresLedger.openShard(source, clock, settings);
             ledger = opened;
             waiting.forEach(each -> each.accept(opened));
             waiting.clear();

@@ -2,10 +2,10 @@ package io.reelbudget.store.jdbc;
 
 import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -75,52 +75,36 @@ public final class ShardMoves {
     }
 
     /**
-     * Adds a shard: roots that are opened from now on may go there, none that is open already does by itself. To be
-     * called when all hosts have been started with the shard's database. Adding again changes nothing.
+     * Adds a shard, with the roots that are in its database: roots that are opened from now on may go there, none that
+     * is open already does by itself. To be called when all hosts have been started with the shard's database. Adding
+     * again changes nothing.
+     *
+     * @throws IllegalStateException if a root of it is known to be on another shard, or the directory's database has
+     *     roots of its own and was not added yet; no new root goes to it then
      */
     public void add(String shard) {
-        require(shard, shards);
-        directory.change(sql.addShard, shard, true);
+        int unused = takeIn(shard);
+        unused = directory.change(sql.takesNew, shard);
     }
 
     /** Has no more new roots go to a shard; those that are there stay. */
     public void close(String shard) {
         require(shard, shards);
-        directory.change(sql.addShard, shard, false);
+        int unused = directory.change(sql.takesNone, shard);
     }
 
     /**
-     * Writes down that the roots of a database are there: for one that was used before there were shards. Hosts that
-     * use it by a {@link PostgresLedger} may go on.
+     * Makes a database a shard that no new roots go to, and writes down that its roots are there: for one that was used
+     * before there were shards. From now on a {@link PostgresLedger} opens no root in it, and is not opened on it any
+     * more; one that is open may go on with the roots that are there.
      *
      * @return how many roots there are
-     * @throws IllegalStateException if one of them is known to be on another shard
+     * @throws IllegalStateException as {@link #add}
      */
     public int takeIn(String shard) {
         ShardDatabase database = new ShardDatabase(shard, require(shard, shards), settings);
-        List<String> roots = database.ask(sql.rootsHere, rows -> {
-            List<String> names = new ArrayList<>();
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-            return names;
-        });
-        Map<String, String> here = new TreeMap<>();
-        roots.forEach(root -> here.put(root, shard));
-        try {
-            routes.assign(here);
-            for (Route route : routes.find(roots).values()) {
-                if (!route.shard().equals(shard)) {
-                    throw new IllegalStateException("Root '" + route.root() + "' was on shard '" + route.shard()
-                            + "' by the directory but has entries on '" + shard + "'; it must be on one of them.");
-                }
-            }
-        } catch (SQLException failed) {
-            throw new LedgerUnavailableException(
-                    "The routes of shard '" + shard + "' could not be written; call again: " + failed.getMessage(),
-                    failed);
-        }
-        return roots.size();
+        ShardArrival arrival = new ShardArrival(directory, routes, sql);
+        return arrival.of(database);
     }
 
     /**
@@ -152,25 +136,52 @@ public final class ShardMoves {
      * Goes on with the move of a root, if it is on its way: to its target, or back where that was decided.
      *
      * @throws IllegalStateException if the copy does not agree with what it is of; the root stays where it was
+     * @throws LedgerUnavailableException if a database fails for longer than the deadline, other processes move the
+     *     root, or the rows of the shards are not as the directory says: then ask again
      */
     public void finish(String root) {
-        for (int turn = 1; true; turn++) {
+        Tries tries = new Tries(settings.deadline());
+        Optional<MoveOutdatedException> last = Optional.empty();
+        for (int turn = 1; turn <= MAX_TURNS; turn++) {
             RootMove.Way way = way(root);
             if (way.phase() == RootMove.Way.AT_REST) {
                 return;
             }
             try {
-                new RootMove(root, way, directory, shards, settings, observer).goOn();
+                goOn(root, way);
             } catch (MoveOutdatedException outdated) {
                 LOG.debug("A move is looked at again.", outdated);
-                if (turn == MAX_TURNS) {
-                    throw new LedgerUnavailableException(
-                            "Root '" + root + "' is being moved by other processes; ask again.", outdated);
-                }
-            } catch (IllegalStateException | DroppedEntriesException cannotMove) {
-                turnBack(root);
-                throw cannotMove;
+                last = Optional.of(outdated);
+                tries.pause();
             }
+        }
+        throw new LedgerUnavailableException(
+                "Root '" + root + "' is being moved by other processes, or its rows are not as the directory says; ask"
+                        + " again, and see whether a database was put back to an earlier state where that does not"
+                        + " help."
+                        + last.map(why -> " The last one: " + why.getMessage()).orElse(""),
+                last.orElse(null));
+    }
+
+    /** A root that cannot be copied is not left as it is, on its way: it stays where it was. */
+    private void goOn(String root, RootMove.Way way) {
+        RootMove move = new RootMove(root, way, directory, shards, settings, observer);
+        try {
+            move.goOn();
+        } catch (IllegalStateException | DroppedEntriesException cannotMove) {
+            if (way.phase() == RootMove.Way.COPYING) {
+                turnBackAfter(cannotMove, root);
+            }
+            throw cannotMove;
+        }
+    }
+
+    private void turnBackAfter(RuntimeException cannotMove, String root) {
+        try {
+            turnBack(root);
+        } catch (LedgerUnavailableException stillOnItsWay) {
+            stillOnItsWay.addSuppressed(cannotMove);
+            throw stillOnItsWay;
         }
     }
 

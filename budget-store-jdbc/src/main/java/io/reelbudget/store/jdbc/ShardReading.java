@@ -70,7 +70,7 @@ final class ShardReading {
         Set<String> seen = new HashSet<>();
         Set<String> twice = new TreeSet<>();
         for (Map.Entry<String, DataSource> shard : sources.entrySet()) {
-            SharedAccounts.of(shard.getValue(), sql).forEach((name, root) -> {
+            SharedAccounts.of(shard.getValue(), sql, settings).forEach((name, root) -> {
                 seen.add(name);
                 SharedAccounts.Root other = roots.get(name);
                 if (root.state() == RootState.HERE && other != null && other.state() == RootState.HERE) {

@@ -188,7 +188,11 @@ public final class ShardedLedger implements Ledger {
     }
 
     /** The same ledger, whose answers arrive on the shards' own threads. */
-    private final class Direct implements Ledger {
+    private final class Direct extends DirectLedger {
+        Direct() {
+            super(ShardedLedger.this);
+        }
+
         @Override
         public <R> CompletionStage<R> submit(Command<R> command) {
             return ShardedLedger.this.submit(command, Runnable::run);
@@ -197,21 +201,6 @@ public final class ShardedLedger implements Ledger {
         @Override
         public <R> CompletionStage<R> read(Query<R> query) {
             return ShardedLedger.this.read(query, Runnable::run);
-        }
-
-        @Override
-        public CompletionStage<Verification> verify() {
-            return ShardedLedger.this.verify();
-        }
-
-        @Override
-        public HostTurns turns() {
-            return ShardedLedger.this.turns();
-        }
-
-        @Override
-        public void close() {
-            ShardedLedger.this.close();
         }
     }
 }

@@ -28,10 +28,19 @@ final class SharedAccounts {
     private SharedAccounts() {}
 
     /** Returns all roots that the database has a row of, those too that are not here. */
-    static Map<String, Root> of(DataSource source, LedgerSql sql) {
+    static Map<String, Root> of(DataSource source, LedgerSql sql, PostgresSettings settings) {
+        try {
+            // A list is longer than what else is asked: it may take as long as a command, tries included.
+            return OwnTransaction.read(source, settings.deadline(), connection -> all(connection, sql));
+        } catch (SQLException failed) {
+            throw new LedgerUnavailableException(
+                    "The accounts of the shared ledger could not be listed; ask again: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static Map<String, Root> all(Connection connection, LedgerSql sql) throws SQLException {
         Map<String, Root> roots = new HashMap<>();
-        try (Connection connection = source.getConnection();
-                PreparedStatement list = connection.prepareStatement(sql.accounts);
+        try (PreparedStatement list = connection.prepareStatement(sql.accounts);
                 ResultSet rows = list.executeQuery()) {
             while (rows.next()) {
                 RootState state = RootState.of(rows.getInt(2));
@@ -41,9 +50,6 @@ final class SharedAccounts {
                     root.paths().add(AccountPath.of(path));
                 }
             }
-        } catch (SQLException failed) {
-            throw new LedgerUnavailableException(
-                    "The accounts of the shared ledger could not be listed; ask again: " + failed.getMessage(), failed);
         }
         return roots;
     }

@@ -56,7 +56,7 @@ final class SharedRecords {
                     while (rows.next()) {
                         shown++;
                         last = rows.getLong(1);
-                        if (RootState.of(rows.getInt(4)).isWhole() && roots.test(rows.getString(2))) {
+                        if (isShown(RootState.of(rows.getInt(4))) && roots.test(rows.getString(2))) {
                             chosen.add(new Root(Math.toIntExact(last), rows.getLong(3)));
                         }
                     }
@@ -66,6 +66,11 @@ final class SharedRecords {
                 show(connection, sql, root.number(), 0, root.transactions(), visitor);
             }
         } while (shown == ROOTS_AT_ONCE);
+    }
+
+    /** Also what has arrived of those that still do: an import goes on from there. */
+    private static boolean isShown(RootState state) {
+        return state.isWhole() || state == RootState.IMPORTING;
     }
 
     /** What was dropped cannot go elsewhere, and what came after it would follow nothing there. */

@@ -28,9 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayName("A ledger that shares its database with others")
 @RealPostgres
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrowdedDatabaseTest {
 
     private static final AccountPath ACME = AccountPath.of("acme");
@@ -161,6 +163,31 @@ class CrowdedDatabaseTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .as("the deadline and the try that was under way, not one for each batch")
                     .isLessThan(Duration.ofSeconds(4));
+        }
+    }
+
+    @Test
+    void lists_accounts_and_reads_old_entries_for_no_longer_than_it_may() throws SQLException {
+        Duration brief = Duration.ofMillis(300);
+        try (PostgresLedger hurried = PostgresLedger.open(PostgresServer.pool(), clock, settings.withDeadline(brief));
+                Connection somebody = PostgresServer.pool().getConnection()) {
+            somebody.setAutoCommit(false);
+            execute(somebody, "LOCK TABLE " + schema + ".account, " + schema + ".beginning IN ACCESS EXCLUSIVE MODE");
+
+            assertThatThrownBy(() -> hurried.blocking().accounts())
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("statement timeout");
+            EntryReader past =
+                    new EntryReader(PostgresServer.pool(), new LedgerSql(schema), settings.withStatementTimeout(brief));
+            assertThatThrownBy(() -> past.beginning("acme"))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("statement timeout");
+            execute(somebody, "LOCK TABLE " + schema + ".root IN ACCESS EXCLUSIVE MODE");
+            assertThatThrownBy(() -> PostgresLedger.open(PostgresServer.pool(), clock, settings.withDeadline(brief)))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("statement timeout");
+            somebody.rollback();
+            somebody.setAutoCommit(true);
         }
     }
 

@@ -197,8 +197,8 @@ class InterruptedMoveTest {
         for (String root : ROOTS) {
             long here = 0;
             for (Map.Entry<String, DataSource> shard : shards.sources.entrySet()) {
-                SharedAccounts.Root row =
-                        SharedAccounts.of(shard.getValue(), sql).get(root);
+                SharedAccounts.Root row = SharedAccounts.of(shard.getValue(), sql, shards.settings)
+                        .get(root);
                 boolean isHere = row != null && row.state() == RootState.HERE;
                 here += isHere ? 1 : 0;
                 assertThat(isHere).isEqualTo(shards.moves().shardOf(root).equals(shard.getKey()));

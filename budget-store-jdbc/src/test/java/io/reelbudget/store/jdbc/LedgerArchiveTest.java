@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
-import io.reelbudget.ledger.BlockingLedger;
-import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
-import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.archive.ArchiveContents;
 import io.reelbudget.ledger.archive.LedgerArchive;
 import io.reelbudget.ledger.archive.RootArrival;
-import io.reelbudget.ledger.internal.engine.PortableRecord;
-import io.reelbudget.ledger.internal.engine.RecordStore;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.testkit.SettableClock;
@@ -25,11 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,11 +86,11 @@ class LedgerArchiveTest {
     void is_taken_in_to_its_end_after_an_import_was_cut_short(int kept) {
         Path archive = directory.resolve("books.archive");
         try (Ledger journal = onDisk("books");
-                PostgresLedger shared = (PostgresLedger) shared()) {
+                Ledger shared = shared()) {
             Standing standing = new Standing(9, clock);
             standing.send(COMMANDS, journal.blocking());
             long all = LedgerArchive.write(journal, archive).transactions();
-            assertThatThrownBy(() -> LedgerArchive.restore(archive, new CutShort(shared, kept)))
+            assertThatThrownBy(() -> LedgerArchive.restore(archive, new CutShortLedger(shared, kept)))
                     .isInstanceOf(LedgerUnavailableException.class);
 
             RootArrival rest = LedgerArchive.restore(archive, shared);
@@ -212,53 +203,5 @@ class LedgerArchiveTest {
 
     private static void open(Ledger ledger, String root) {
         ledger.blocking().open(AccountPath.of(root), Plan.monthly(Amount.parse("5", Unit.USD), ZoneOffset.UTC));
-    }
-
-    /** A ledger whose database is lost after so many records. */
-    private static final class CutShort implements Ledger, RecordStore {
-
-        private final PostgresLedger ledger;
-        private final int kept;
-
-        CutShort(PostgresLedger ledger, int kept) {
-            this.ledger = ledger;
-            this.kept = kept;
-        }
-
-        @Override
-        public void show(Predicate<String> roots, Consumer<PortableRecord> visitor) {
-            ledger.show(roots, visitor);
-        }
-
-        @Override
-        public void adopt(List<PortableRecord> records) {
-            ledger.adopt(records.subList(0, Math.min(kept, records.size())));
-            throw new LedgerUnavailableException("The database was lost.");
-        }
-
-        @Override
-        public <R> CompletionStage<R> submit(Command<R> command) {
-            return ledger.submit(command);
-        }
-
-        @Override
-        public <R> CompletionStage<R> read(Query<R> query) {
-            return ledger.read(query);
-        }
-
-        @Override
-        public CompletionStage<Verification> verify() {
-            return ledger.verify();
-        }
-
-        @Override
-        public BlockingLedger blocking() {
-            return ledger.blocking();
-        }
-
-        @Override
-        public void close() {
-            ledger.close();
-        }
     }
 }

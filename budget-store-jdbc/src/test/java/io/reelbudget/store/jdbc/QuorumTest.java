@@ -13,6 +13,7 @@ import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import io.reelbudget.store.jdbc.PostgresSettings.Durability;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -157,6 +159,53 @@ class QuorumTest {
         }
         cluster.standbys().get(1).start();
         cluster.awaitStandbys(2);
+    }
+
+    /** What a lane knows from a batch that was not acknowledged is not told over its next connection either. */
+    @Test
+    void answers_no_question_while_every_wait_is_cancelled() throws Exception {
+        PostgresSettings brief = settings("hurried")
+                .withConnections(1)
+                .withDeadline(Duration.ofSeconds(2))
+                .withStatementTimeout(Duration.ofMillis(500));
+        AtomicBoolean isOver = new AtomicBoolean();
+        try (PostgresLedger ledger = PostgresLedger.open(cluster.url(), InstantSource.system(), brief)) {
+            BlockingLedger calls = ledger.blocking();
+            calls.open(ACME, Plan.monthly(usd("100"), ZoneOffset.UTC));
+            for (ServerNode standby : cluster.standbys()) {
+                standby.kill();
+            }
+            Thread operator = new Thread(() -> cancelWaitsUntil(isOver));
+            operator.start();
+
+            assertThatThrownBy(() -> calls.hold(ACME, IdempotencyKey.named("job 1"), usd("1"), HOUR))
+                    .isInstanceOf(LedgerUnavailableException.class);
+            assertThat(cluster.primary().ask("SELECT transactions FROM hurried.root"))
+                    .as("it was committed on one server")
+                    .isEqualTo("2");
+            assertThatThrownBy(() -> calls.balance(ACME)).isInstanceOf(LedgerUnavailableException.class);
+
+            isOver.set(true);
+            operator.join();
+            cluster.standbys().get(0).start();
+            cluster.awaitStandbys(1);
+            assertThat(calls.balance(ACME).held()).isEqualTo(usd("1"));
+        } finally {
+            isOver.set(true);
+        }
+        cluster.standbys().get(1).start();
+        cluster.awaitStandbys(2);
+    }
+
+    private static void cancelWaitsUntil(AtomicBoolean isOver) {
+        try {
+            while (!isOver.get()) {
+                cluster.primary()
+                        .ask("SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static void cancelAWaitAndStartAStandby(StoreLog told) {

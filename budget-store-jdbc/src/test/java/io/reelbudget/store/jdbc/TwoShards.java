@@ -41,12 +41,18 @@ final class TwoShards {
     final PostgresSettings settings;
     final Map<String, DataSource> sources;
 
+    /** Both are shards. */
     TwoShards() {
+        this(List.of(EAST, WEST));
+    }
+
+    /** Some are shards; the others are databases with tables. */
+    TwoShards(List<String> added) {
         String schema = "shards_" + SCHEMAS.incrementAndGet();
         settings = PostgresSettings.defaults().withSchema(schema).withConnections(1);
         sources = Map.of(EAST, PostgresServer.pool(), WEST, Holder.POOL);
         sources.values().forEach(source -> PostgresSchema.applyPlainly(source, schema));
-        List.of(EAST, WEST).forEach(moves()::add);
+        added.forEach(moves()::add);
     }
 
     ShardedLedger open(InstantSource clock) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers queries. Callers hold the lock of the partition asked about. */
@@ -81,11 +82,14 @@ final class Reader {
         throw new IllegalArgumentException("Query was " + query + " but must be about one account.");
     }
 
-    /** Takes each partition's lock for a moment, none of which the caller holds. */
-    Reading<List<AccountPath>> accounts(Partitions partitions) {
+    /** Takes each partition's lock for a moment, none of which the caller holds; passes over those that arrive. */
+    Reading<List<AccountPath>> accounts(Partitions partitions, Set<String> arriving) {
         List<AccountPath> paths = new ArrayList<>();
         long newest = Links.NONE;
         for (Partition partition : partitions.all()) {
+            if (arriving.contains(partition.root())) {
+                continue;
+            }
             partition.lock.lock();
             try {
                 partition.book.accounts().forEach(account -> paths.add(account.path()));

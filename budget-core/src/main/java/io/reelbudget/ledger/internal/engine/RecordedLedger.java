@@ -9,6 +9,7 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.ledger.Verification;
+import io.reelbudget.ledger.internal.journal.ArrivingFile;
 import io.reelbudget.ledger.internal.journal.Disk;
 import io.reelbudget.ledger.internal.journal.EntryLog;
 import io.reelbudget.ledger.internal.journal.Journal;
@@ -16,10 +17,13 @@ import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.wire.Links;
+import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -36,14 +40,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore {
 
+    private static final End NOTHING = new End(0, "");
+
     private final EntryLog log;
     private final InstantSource clock;
     private final Partitions partitions = new Partitions();
     private final Recorder recorder;
     private final Reader reader;
+    private final Arrivals arrivals;
     private volatile boolean closed;
 
-    private RecordedLedger(EntryLog log, InstantSource clock, Rules rules) {
+    private RecordedLedger(EntryLog log, InstantSource clock, Rules rules, Arrivals arrivals) {
+        this.arrivals = arrivals;
         this.log = log;
         this.clock = clock;
         this.recorder = new Recorder(log, partitions, rules);
@@ -77,7 +85,9 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
         }
         try {
             journal.measure(telemetry);
-            return over(journal.start(), clock);
+            ArrivingFile arriving = new ArrivingFile(disk);
+            Arrivals arrivals = new Arrivals(arriving.read(), arriving::keep);
+            return over(journal.start(), clock, Machine::decide, arrivals);
         } catch (RuntimeException failed) {
             journal.close();
             throw failed;
@@ -99,7 +109,11 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
 
     /** The same under other rules. */
     static RecordedLedger over(EntryLog log, InstantSource clock, Rules rules) {
-        RecordedLedger ledger = new RecordedLedger(log, clock, rules);
+        return over(log, clock, rules, Arrivals.unkept());
+    }
+
+    private static RecordedLedger over(EntryLog log, InstantSource clock, Rules rules, Arrivals arrivals) {
+        RecordedLedger ledger = new RecordedLedger(log, clock, rules, arrivals);
         log.restore(new LedgerImage(ledger.partitions, ledger.recorder));
         return ledger;
     }
@@ -168,6 +182,55 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
         }
         if (newest != Links.NONE) {
             log.await(newest);
+        }
+    }
+
+    @Override
+    public Set<String> arriving() {
+        return arrivals.roots();
+    }
+
+    @Override
+    public void begin(Map<String, End> kept) {
+        log.requireUsable();
+        List<String> added =
+                kept.keySet().stream().filter(root -> !arrivals.contains(root)).toList();
+        // First: what was decided before is found below, and nothing is decided afterwards.
+        arrivals.add(added);
+        for (String root : added) {
+            if (!goesTo(root, kept.getOrDefault(root, NOTHING))) {
+                arrivals.remove(added);
+                throw new LedgerUnavailableException("Root '" + root + "' was used while an import of it began but must"
+                        + " be left alone; stop its hosts and import again. Nothing was changed.");
+            }
+        }
+    }
+
+    @Override
+    public void end(Map<String, End> ends) {
+        log.requireUsable();
+        for (Map.Entry<String, End> root : ends.entrySet()) {
+            if (arrivals.contains(root.getKey()) && !goesTo(root.getKey(), root.getValue())) {
+                throw new LedgerUnavailableException("Root '" + root.getKey() + "' was being imported from elsewhere,"
+                        + " too, but must be from one; end that import.");
+            }
+        }
+        arrivals.remove(ends.keySet());
+    }
+
+    private boolean goesTo(String root, End end) {
+        Partition partition = partitions.find(root);
+        if (partition == null) {
+            return end.transactions() == 0;
+        }
+        partition.lock.lock();
+        try {
+            boolean isEmpty = partition.lastPosition() == Links.NONE;
+            return isEmpty
+                    ? end.transactions() == 0
+                    : Seal.text(partition.seal()).equals(end.seal());
+        } finally {
+            partition.lock.unlock();
         }
     }
 
@@ -272,6 +335,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
         partition.lock.lock();
         try {
             requireOpen();
+            arrivals.requireWhole(partition.root());
             long now = partition.timeAt(LedgerTime.reading(clock.instant()));
             Keys.@Nullable Remembered known = recorder.known(partition, command, contentHash, now);
             if (known != null) {
@@ -302,7 +366,8 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
     private <R> CompletableFuture<R> answer(Query<R> query, Function<Reading<R>, CompletableFuture<R>> reading) {
         return guarded(() -> {
             if (query instanceof Query.Accounts) {
-                return Reading.<R>cast(reader.accounts(partitions)).here();
+                return Reading.<R>cast(reader.accounts(partitions, arrivals.roots()))
+                        .here();
             }
             AccountPath account = Reader.accountOf(query);
             Partition partition = partitions.find(account.rootName());
@@ -318,6 +383,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
         partition.lock.lock();
         try {
             requireOpen();
+            arrivals.requireWhole(partition.root());
             return work.apply(partition.timeAt(LedgerTime.reading(clock.instant())));
         } catch (LedgerUnavailableException unavailable) {
             throw unavailable;

@@ -89,7 +89,7 @@ public final class FileDisk implements Disk {
             if (!Files.exists(parent)) {
                 Files.createDirectory(parent);
             }
-            syncNames(parent.getParent());
+            forceNames(parent.getParent());
         }
         boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (posix) {
@@ -97,7 +97,7 @@ public final class FileDisk implements Disk {
         } else {
             Files.createDirectory(directory);
         }
-        syncNames(directory.toAbsolutePath().getParent());
+        forceNames(directory.toAbsolutePath().getParent());
     }
 
     /** The highest first. */
@@ -159,7 +159,7 @@ public final class FileDisk implements Disk {
             copy.force(true);
         }
         Files.move(unfinished, archive.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        syncNames(archive);
+        forceNames(archive);
     }
 
     @Override
@@ -169,10 +169,11 @@ public final class FileDisk implements Disk {
 
     @Override
     public void syncNames() throws IOException {
-        syncNames(directory);
+        forceNames(directory);
     }
 
-    private static void syncNames(@Nullable Path directory) throws IOException {
+    /** Waits until the names of a directory's files are durable; nothing where there is none. */
+    public static void forceNames(@Nullable Path directory) throws IOException {
         if (directory == null || System.getProperty("os.name", "").startsWith("Windows")) {
             return; // There a directory cannot be opened, and names are durable with their files.
         }
