@@ -102,6 +102,7 @@ public final class EscrowLedger implements Ledger {
     /** Has every slice settled that is due. */
     void maintain() {
         slices.all().forEach(rounds -> rounds.ifDue(time.now()));
+        slices.dropIdle();
     }
 
     /**

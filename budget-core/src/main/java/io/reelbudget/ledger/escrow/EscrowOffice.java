@@ -7,6 +7,7 @@ import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Result;
+import io.reelbudget.money.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,15 +64,12 @@ public final class EscrowOffice {
      *
      * @param reason why, for the statement; at most {@value Labels#MAX_TEXT} characters
      * @throws IllegalStateException if its lease lasts
+     * @throws io.reelbudget.ledger.ChangedHoldException if its host came back at this moment
      * @throws io.reelbudget.ledger.UnknownHoldException if it is gone
      */
     public Result.Captured charge(EscrowSlice slice, String reason) {
         EscrowSlice ended = requireEnded(slice);
-        return shared.submit(new Command.CaptureHold(
-                ended.id(),
-                SliceNames.writeOff(ended.id()),
-                ended.amount(),
-                Labels.of(SliceNames.WRITTEN_OFF, reason)));
+        return end(ended, ended.amount(), Labels.of(SliceNames.WRITTEN_OFF, reason));
     }
 
     /**
@@ -80,11 +78,21 @@ public final class EscrowOffice {
      *
      * @param reason why, for the statement; at most {@value Labels#MAX_TEXT} characters
      * @throws IllegalStateException if its lease lasts
+     * @throws io.reelbudget.ledger.ChangedHoldException if its host came back at this moment
      * @throws io.reelbudget.ledger.UnknownHoldException if it is gone
      */
     public Result.Released giveBack(EscrowSlice slice, String reason) {
         EscrowSlice ended = requireEnded(slice);
-        return shared.release(ended.id(), SliceNames.writeOff(ended.id()), reason);
+        Amount nothing = Amount.zero(ended.amount().unit());
+        Result.Captured over = end(ended, nothing, Labels.of(SliceNames.GIVEN_BACK, reason));
+        return new Result.Released(over.id(), ended.amount(), over.balance());
+    }
+
+    /** Ends a slice if it is as it was seen; the ledger decides that and does it in one. */
+    private Result.Captured end(EscrowSlice seen, Amount spent, Labels reason) {
+        Labels labels = reason.with(Labels.ESCROW_SEEN, seen.leaseEnd() + " " + seen.amount());
+        return shared.submit(
+                new Command.CaptureHold(seen.id(), SliceNames.writeOff(seen.id()), spent, labels));
     }
 
     /** Looks again: the host may have come back meanwhile. Gone, the ledger itself says so. */
