@@ -11,9 +11,11 @@ import io.reelbudget.ledger.UnknownEntryException;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.WaitingLedger;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -105,6 +107,11 @@ public final class EscrowLedger implements Ledger {
         slices.dropIdle();
     }
 
+    /** Returns how many slices are kept in mind. */
+    int sliceCount() {
+        return slices.all().size();
+    }
+
     /**
      * Reports all that was spent and gives back all that no open hold needs, now; jobs may take slices again at once.
      * Completes when the shared ledger has it; exceptionally where a slice could not be settled, which is tried again.
@@ -192,6 +199,11 @@ public final class EscrowLedger implements Ledger {
     @Override
     public HostTurns turns() {
         return shared.turns();
+    }
+
+    @Override
+    public Optional<Instant> storeTime() {
+        return shared.storeTime();
     }
 
     @Override

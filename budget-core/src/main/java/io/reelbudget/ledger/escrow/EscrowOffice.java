@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where an operator looks after slices whose host does not come back. Time is that of the shared ledger.
+ * Where an operator looks after slices whose host does not come back. Whether a lease has ended is judged by the shared
+ * ledger when it is asked to end a slice, and by the clock of its store, where that has one: not by the operator's clock
+ * alone. A slice that changes meanwhile is left as it is.
  *
  * <p>A host that does come back after its slice was written off finds that, and says what it spent: a charge is then
  * corrected to that, and what was given back is charged as far as it was spent.
@@ -22,20 +24,22 @@ import java.util.List;
  */
 public final class EscrowOffice {
 
+    private final Ledger ledger;
     private final BlockingLedger shared;
 
-    private EscrowOffice(BlockingLedger shared) {
-        this.shared = shared;
+    private EscrowOffice(Ledger ledger) {
+        this.ledger = ledger;
+        this.shared = ledger.blocking();
     }
 
     /** Returns the office of a shared ledger, the one that hosts take slices from. */
     public static EscrowOffice of(Ledger shared) {
-        return new EscrowOffice(shared.blocking());
+        return new EscrowOffice(shared);
     }
 
     /** Returns all slices of an account itself, the oldest first. */
     public List<EscrowSlice> slices(AccountPath account) {
-        Instant now = shared.balance(account).asOf();
+        Instant now = now(account);
         List<EscrowSlice> slices = new ArrayList<>();
         for (OpenHold hold : shared.openHolds(account)) {
             if (hold.labels().values().containsKey(Labels.ESCROW)) {
@@ -43,6 +47,12 @@ public final class EscrowOffice {
             }
         }
         return List.copyOf(slices);
+    }
+
+    /** The operator's clock may be fast: the earlier one counts. */
+    private Instant now(AccountPath account) {
+        Instant here = shared.balance(account).asOf();
+        return ledger.storeTime().filter(here::isAfter).orElse(here);
     }
 
     /** Returns the slices of all accounts whose lease has ended. */
