@@ -56,7 +56,7 @@ class DraftsTest {
         assertThat(reports.stream().mapToLong(Report::total).sum()).isEqualTo(200 * 201 / 2);
         assertThat(reports).last().extracting(Report::through).isEqualTo(300L);
         assertThat(reports.stream().flatMap(report -> report.charges().stream()))
-                .anySatisfy(charge -> assertThat(charge.labels()).isEqualTo(longLabels(1)));
+                .anySatisfy(charge -> assertThat(charge.labels()).isEqualTo(longLabels(25)));
     }
 
     @Test
