@@ -67,34 +67,35 @@ class EscrowFaultsTest {
         @ParameterizedTest
         @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
         void sends_no_report_that_its_disk_has_not(int call) {
-            spend("0.7");
-            faults.plan(HostFaults.Fault.DISK_REFUSES, call);
-            round();
-            round();
+            for (int last = 0; last < 10; last++) {
+                spend("0.7");
+                faults.plan(HostFaults.Fault.DISK_REFUSES, call);
+                round();
+                faults.plan(HostFaults.Fault.CRASH_AFTER, last);
+                round();
 
-            restart();
+                restart();
 
-            assertThat(settled()).isEqualTo(usd("0.70"));
+                assertThat(settled()).isEqualTo(Amount.ofMicros(700_000L * (last + 1), Unit.USD));
+            }
         }
 
         @ParameterizedTest
         @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
         void loses_nothing_that_its_disk_kept_and_refused(int call) {
             Result.Held held = held("1");
-            faults.plan(HostFaults.Fault.DISK_KEEPS_AND_REFUSES, call);
             Command.CaptureHold capture =
                     new Command.CaptureHold(held.id(), key(), usd("0.7"), Labels.none(), Command.Ending.FINAL);
-            try {
-                calls.submit(capture);
-            } catch (LedgerUnavailableException unknown) {
-                assertThat(call).isZero();
-            }
+            faults.plan(HostFaults.Fault.DISK_KEEPS_AND_REFUSES, 0);
+            assertThatThrownBy(() -> calls.submit(capture)).isInstanceOf(LedgerUnavailableException.class);
+            spend("0.5");
+            faults.plan(HostFaults.Fault.DISK_KEEPS_AND_REFUSES, call);
             round();
             round();
 
             restart();
 
-            assertThat(settled()).isEqualTo(usd("0.70"));
+            assertThat(settled()).isEqualTo(usd("1.20"));
         }
     }
 
