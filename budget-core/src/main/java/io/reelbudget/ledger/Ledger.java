@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A stage completes when its outcome, and all that the outcome rests on, is as durable as this ledger makes it. It
  * completes exceptionally with {@link UnknownAccountException}, {@link UnknownHoldException},
- * {@link PlanConflictException}, {@link IdempotencyConflictException},
+ * {@link ChangedHoldException}, {@link PlanConflictException}, {@link IdempotencyConflictException},
  * {@link io.reelbudget.money.UnitMismatchException}, {@link ArithmeticException} where a total would be more than an
  * amount can be, or {@link LedgerUnavailableException}. After the last the outcome of a command is unknown until it is
  * sent again with the same key; the others change nothing and are not remembered.

@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Where an operator looks after slices whose host does not come back. Whether a lease has ended is judged by the shared
- * ledger when it is asked to end a slice, and by the clock of its store, where that has one: not by the operator's clock
- * alone. A slice that changes meanwhile is left as it is.
+ * ledger when it is asked to end a slice, and by the clock of its store, where that has one: not by the operator's
+ * clock alone. A slice that changes meanwhile is left as it is.
  *
  * <p>A host that does come back after its slice was written off finds that, and says what it spent: a charge is then
  * corrected to that, and what was given back is charged as far as it was spent.
@@ -101,8 +101,7 @@ public final class EscrowOffice {
     /** Ends a slice if it is as it was seen; the ledger decides that and does it in one. */
     private Result.Captured end(EscrowSlice seen, Amount spent, Labels reason) {
         Labels labels = reason.with(Labels.ESCROW_SEEN, seen.leaseEnd() + " " + seen.amount());
-        return shared.submit(
-                new Command.CaptureHold(seen.id(), SliceNames.writeOff(seen.id()), spent, labels));
+        return shared.submit(new Command.CaptureHold(seen.id(), SliceNames.writeOff(seen.id()), spent, labels));
     }
 
     /** Looks again: the host may have come back meanwhile. Gone, the ledger itself says so. */

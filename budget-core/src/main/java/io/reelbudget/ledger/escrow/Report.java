@@ -110,7 +110,12 @@ record Report(
         if (beyond.isEmpty()) {
             return first + within;
         }
-        return first + FIELD + at.toEpochMilli() + within + LINE + BEYOND
+        return first
+                + FIELD
+                + at.toEpochMilli()
+                + within
+                + LINE
+                + BEYOND
                 + beyond.stream().map(Report::line).collect(Collectors.joining());
     }
 

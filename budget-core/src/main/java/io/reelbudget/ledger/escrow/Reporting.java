@@ -185,7 +185,8 @@ final class Reporting {
             return report.total() - arrived;
         }
         for (; part < report.parts(); part++) {
-            shared.chargeLate(report.lateKeyOf(part), journal.amount(report.part(part).micros()));
+            shared.chargeLate(
+                    report.lateKeyOf(part), journal.amount(report.part(part).micros()));
         }
         return 0;
     }

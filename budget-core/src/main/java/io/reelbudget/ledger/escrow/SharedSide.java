@@ -172,7 +172,8 @@ final class SharedSide {
 
     private static boolean isZero(Entry entry) {
         return entry.postings().stream()
-                .noneMatch(posting -> posting.to() == Pool.POSTED && !posting.amount().isZero());
+                .noneMatch(posting ->
+                        posting.to() == Pool.POSTED && !posting.amount().isZero());
     }
 
     /**

@@ -9,7 +9,6 @@ import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantOffer;
-import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Pool;

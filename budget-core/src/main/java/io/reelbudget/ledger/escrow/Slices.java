@@ -10,7 +10,6 @@ import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
@@ -96,8 +95,7 @@ final class Slices {
         });
     }
 
-    private Rounds resumed(
-            AccountPath account, SliceJournal journal, Unreported unreported, SliceJournal.Found known) {
+    private Rounds resumed(AccountPath account, SliceJournal journal, Unreported unreported, SliceJournal.Found known) {
         journal.releaseUnfinished();
         Slice slice = new Slice(account, journal, unreported, time, terms);
         slice.resume(journal.openHolds());
@@ -120,7 +118,8 @@ final class Slices {
 
     private boolean isKnownHere(AccountPath account) {
         try {
-            return !local.balance(SliceNames.local(account)).asOf().isBefore(Instant.EPOCH);
+            AccountPath name = SliceNames.local(account);
+            return local.balance(name).account().equals(name);
         } catch (UnknownAccountException never) {
             return false;
         }

@@ -53,8 +53,7 @@ record Standing(
 
     Standing withNextLease(Instant now) {
         long next = now.toEpochMilli();
-        return new Standing(
-                account, Math.max(lease + 1, next), next, Ending.OPEN, through, told, 0, granted, seen);
+        return new Standing(account, Math.max(lease + 1, next), next, Ending.OPEN, through, told, 0, granted, seen);
     }
 
     Standing over() {
@@ -62,8 +61,7 @@ record Standing(
     }
 
     Standing seenAt(Instant time) {
-        return new Standing(
-                account, lease, since, ending, through, told, corrected, granted, time.toEpochMilli());
+        return new Standing(account, lease, since, ending, through, told, corrected, granted, time.toEpochMilli());
     }
 
     /**

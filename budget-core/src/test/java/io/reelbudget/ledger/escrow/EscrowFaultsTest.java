@@ -112,10 +112,9 @@ class EscrowFaultsTest {
             calls.capture(large.id(), key(), cover);
             round();
 
-            assertThat(office().slices(VIDEO))
-                    .singleElement()
-                    .satisfies(slice -> assertThat(slice.amount().micros())
-                            .isGreaterThanOrEqualTo(promised.amount().micros()));
+            assertThat(office().slices(VIDEO)).singleElement().satisfies(slice -> assertThat(
+                            slice.amount().micros())
+                    .isGreaterThanOrEqualTo(promised.amount().micros()));
             assertThat(shared.blocking().balance(VIDEO).posted()).isEqualTo(cover);
         }
 

@@ -328,8 +328,7 @@ final class EscrowSimulation {
                 real += host.spent(account) + host.promised(account);
             }
         }
-        long overrun =
-                hosts.stream().mapToLong(SimulatedHost::overrunNotTold).sum();
+        long overrun = hosts.stream().mapToLong(SimulatedHost::overrunNotTold).sum();
         requireCovers(debited, forgiven + overrun, real);
     }
 

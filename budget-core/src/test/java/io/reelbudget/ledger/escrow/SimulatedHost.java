@@ -46,7 +46,13 @@ final class SimulatedHost {
     private long overrun;
     private int taken;
 
-    SimulatedHost(String name, Ledger shared, EscrowTerms terms, Mistake mistake, Supplier<Instant> trueTime, Runnable watch) {
+    SimulatedHost(
+            String name,
+            Ledger shared,
+            EscrowTerms terms,
+            Mistake mistake,
+            Supplier<Instant> trueTime,
+            Runnable watch) {
         this.shared = shared;
         this.terms = new EscrowTerms(
                 name,
