@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * Facts that a host attaches to holds and captures, such as the codec, the job or the price version; the ledger keeps
- * them, and reads none of them but {@link #ESCROW} and those that a grant's scope names.
+ * them, and reads none of them but {@link #ESCROW}, {@link #ESCROW_SEEN} and those that a grant's scope names.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -29,6 +29,13 @@ public record Labels(Map<String, String> values) {
      * {@link Command.Renew} expires it, since what the host spent of it is not known before the host says so.
      */
     public static final String ESCROW = "reelbudget.escrow";
+
+    /**
+     * The label of a capture that ends a host's slice only if that is as it was seen: a capture with it is refused by a
+     * {@link ChangedHoldException} where the lease end and the amount are not those that its text says, or where the
+     * lease lasts by the ledger's time.
+     */
+    public static final String ESCROW_SEEN = "reelbudget.escrow.seen";
 
     private static final Labels NONE = new Labels(Map.of());
 

@@ -6,10 +6,12 @@ import io.reelbudget.ledger.internal.journal.FileDisk;
 import io.reelbudget.ledger.internal.journal.Journal;
 import io.reelbudget.telemetry.Telemetry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,7 +20,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A stage completes when its outcome, and all that the outcome rests on, is as durable as this ledger makes it. It
  * completes exceptionally with {@link UnknownAccountException}, {@link UnknownHoldException},
- * {@link PlanConflictException}, {@link IdempotencyConflictException},
+ * {@link ChangedHoldException}, {@link PlanConflictException}, {@link IdempotencyConflictException},
  * {@link io.reelbudget.money.UnitMismatchException}, {@link ArithmeticException} where a total would be more than an
  * amount can be, or {@link LedgerUnavailableException}. After the last the outcome of a command is unknown until it is
  * sent again with the same key; the others change nothing and are not remembered.
@@ -115,6 +117,16 @@ public interface Ledger extends AutoCloseable {
      */
     default HostTurns turns() {
         return HostTurns.always();
+    }
+
+    /**
+     * Asks what time it is by the clock of the store that hosts share; empty where there is none but this process's
+     * own. A ledger that passes commands on to another one passes this on, too.
+     *
+     * @throws LedgerUnavailableException if the store cannot be reached
+     */
+    default Optional<Instant> storeTime() {
+        return Optional.empty();
     }
 
     /** Returns the same ledger with calls that wait for their answer. */

@@ -11,9 +11,11 @@ import io.reelbudget.ledger.UnknownEntryException;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.WaitingLedger;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -102,6 +104,12 @@ public final class EscrowLedger implements Ledger {
     /** Has every slice settled that is due. */
     void maintain() {
         slices.all().forEach(rounds -> rounds.ifDue(time.now()));
+        slices.dropIdle();
+    }
+
+    /** Returns how many slices are kept in mind. */
+    int sliceCount() {
+        return slices.all().size();
     }
 
     /**
@@ -191,6 +199,11 @@ public final class EscrowLedger implements Ledger {
     @Override
     public HostTurns turns() {
         return shared.turns();
+    }
+
+    @Override
+    public Optional<Instant> storeTime() {
+        return shared.storeTime();
     }
 
     @Override

@@ -7,12 +7,15 @@ import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Result;
+import io.reelbudget.money.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where an operator looks after slices whose host does not come back. Time is that of the shared ledger.
+ * Where an operator looks after slices whose host does not come back. Whether a lease has ended is judged by the shared
+ * ledger when it is asked to end a slice, and by the clock of its store, where that has one: not by the operator's
+ * clock alone. A slice that changes meanwhile is left as it is.
  *
  * <p>A host that does come back after its slice was written off finds that, and says what it spent: a charge is then
  * corrected to that, and what was given back is charged as far as it was spent.
@@ -21,20 +24,22 @@ import java.util.List;
  */
 public final class EscrowOffice {
 
+    private final Ledger ledger;
     private final BlockingLedger shared;
 
-    private EscrowOffice(BlockingLedger shared) {
-        this.shared = shared;
+    private EscrowOffice(Ledger ledger) {
+        this.ledger = ledger;
+        this.shared = ledger.blocking();
     }
 
     /** Returns the office of a shared ledger, the one that hosts take slices from. */
     public static EscrowOffice of(Ledger shared) {
-        return new EscrowOffice(shared.blocking());
+        return new EscrowOffice(shared);
     }
 
     /** Returns all slices of an account itself, the oldest first. */
     public List<EscrowSlice> slices(AccountPath account) {
-        Instant now = shared.balance(account).asOf();
+        Instant now = now(account);
         List<EscrowSlice> slices = new ArrayList<>();
         for (OpenHold hold : shared.openHolds(account)) {
             if (hold.labels().values().containsKey(Labels.ESCROW)) {
@@ -42,6 +47,12 @@ public final class EscrowOffice {
             }
         }
         return List.copyOf(slices);
+    }
+
+    /** The operator's clock may be fast: the earlier one counts. */
+    private Instant now(AccountPath account) {
+        Instant here = shared.balance(account).asOf();
+        return ledger.storeTime().filter(here::isAfter).orElse(here);
     }
 
     /** Returns the slices of all accounts whose lease has ended. */
@@ -63,15 +74,12 @@ public final class EscrowOffice {
      *
      * @param reason why, for the statement; at most {@value Labels#MAX_TEXT} characters
      * @throws IllegalStateException if its lease lasts
+     * @throws io.reelbudget.ledger.ChangedHoldException if its host came back at this moment
      * @throws io.reelbudget.ledger.UnknownHoldException if it is gone
      */
     public Result.Captured charge(EscrowSlice slice, String reason) {
         EscrowSlice ended = requireEnded(slice);
-        return shared.submit(new Command.CaptureHold(
-                ended.id(),
-                SliceNames.writeOff(ended.id()),
-                ended.amount(),
-                Labels.of(SliceNames.WRITTEN_OFF, reason)));
+        return end(ended, ended.amount(), Labels.of(SliceNames.WRITTEN_OFF, reason));
     }
 
     /**
@@ -80,11 +88,20 @@ public final class EscrowOffice {
      *
      * @param reason why, for the statement; at most {@value Labels#MAX_TEXT} characters
      * @throws IllegalStateException if its lease lasts
+     * @throws io.reelbudget.ledger.ChangedHoldException if its host came back at this moment
      * @throws io.reelbudget.ledger.UnknownHoldException if it is gone
      */
     public Result.Released giveBack(EscrowSlice slice, String reason) {
         EscrowSlice ended = requireEnded(slice);
-        return shared.release(ended.id(), SliceNames.writeOff(ended.id()), reason);
+        Amount nothing = Amount.zero(ended.amount().unit());
+        Result.Captured over = end(ended, nothing, Labels.of(SliceNames.GIVEN_BACK, reason));
+        return new Result.Released(over.id(), ended.amount(), over.balance());
+    }
+
+    /** Ends a slice if it is as it was seen; the ledger decides that and does it in one. */
+    private Result.Captured end(EscrowSlice seen, Amount spent, Labels reason) {
+        Labels labels = reason.with(Labels.ESCROW_SEEN, seen.leaseEnd() + " " + seen.amount());
+        return shared.submit(new Command.CaptureHold(seen.id(), SliceNames.writeOff(seen.id()), spent, labels));
     }
 
     /** Looks again: the host may have come back meanwhile. Gone, the ledger itself says so. */

@@ -7,8 +7,10 @@ import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.UnknownHoldException;
 import io.reelbudget.money.Amount;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +21,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reporting {
 
+    /** How far the report in doubt is. */
+    private enum Progress {
+        /** The host's own ledger may not have it: nobody else may hear of it. */
+        MADE,
+        NOTED,
+        MAY_BE_SENT
+    }
+
     private final Slice slice;
     private final SliceJournal journal;
     private final SharedSide shared;
     private final EscrowTerms terms;
     private final HostTime time;
     private final String journalName;
+    private final Drafts drafts = new Drafts();
     private Standing standing;
     private Optional<Report> inDoubt;
+    private Progress progress;
 
     /** What the slice holds in the shared ledger; empty while that is not known. */
     private OptionalLong held = OptionalLong.empty();
 
     /** The slice is gone though it was not given back: holds that are open here go on, and none begins. */
     private boolean lost;
+
+    /** What an operator's charge was corrected to, once it was. */
+    private OptionalLong chargedNow = OptionalLong.empty();
 
     /** How it went, once that was looked up. */
     private SharedSide.@Nullable End end;
@@ -52,6 +67,7 @@ final class Reporting {
         this.journalName = journalName;
         this.standing = found.standing();
         this.inDoubt = found.inDoubt();
+        this.progress = Progress.MAY_BE_SENT;
     }
 
     HoldId slice() {
@@ -79,41 +95,71 @@ final class Reporting {
     }
 
     boolean isAtRest() {
-        return !isOpen() && inDoubt.isEmpty() && slice.unreported.isEmpty();
+        return !isOpen() && inDoubt.isEmpty() && drafts.isEmpty() && slice.unreported.isEmpty();
     }
 
     /** Returns what the shared ledger must hold for the slice, in millionths. */
     long expected() {
-        return granted(journal.balance()) - standing.told() - slice.unreported.returned();
+        return granted(journal.balance()) - standing.told() - returned();
+    }
+
+    private long returned() {
+        return slice.unreported.returned()
+                + drafts.returned()
+                + inDoubt.map(Report::returned).orElse(0L);
     }
 
     private static long granted(Balance balance) {
         return balance.granted().micros();
     }
 
-    /** Reports what was captured here since the last report. */
-    void report() {
+    /** Adds up what was captured here, save what a report has already. */
+    void gather() {
         if (slice.unreported.isEmpty()) {
             return;
         }
+        Set<IdempotencyKey> before = slice.unreported.doubts().keySet();
         long cut = journal.cut();
-        Report report = Report.of(IdempotencyKey.random(), cut, held.orElse(0), slice.unreported.takeThrough(cut));
-        inDoubt = Optional.of(report);
-        journal.note(report);
-        finish();
+        slice.unreported.awaitFlights();
+        slice.unreported.doubts().forEach((key, heard) -> {
+            Optional<Result.Captured> captured = journal.captured(key);
+            captured.ifPresent(heard);
+            // What was sent before the cut and is not there after it never comes.
+            if (captured.isPresent() || before.contains(key)) {
+                slice.unreported.clear(key);
+            }
+        });
+        drafts.add(slice.unreported.takeThrough(cut), cut);
     }
 
-    /** Sends a report that was noted, whatever of it was sent before. */
+    /** Reports what was gathered. */
+    void report() {
+        while (!drafts.isEmpty()) {
+            finish();
+            long overrun = lost ? 0 : Math.max(0, -journal.balance().available().micros());
+            Instant at = overrun > 0 ? shared.balance().asOf() : Instant.EPOCH;
+            inDoubt = Optional.of(
+                    Report.of(IdempotencyKey.random(), drafts.take(), held.orElse(Report.UNKNOWN), overrun, at));
+            progress = Progress.MADE;
+            finish();
+        }
+    }
+
+    /** Notes a report and sends it, whatever of it was sent before. */
     void finish() {
+        coverOverrun();
         if (inDoubt.isEmpty()) {
             return;
         }
         Report report = inDoubt.get();
-        long corrected = standing.corrected();
-        for (int part = partsSent(report); part < report.charges().size(); part++) {
-            corrected += send(report.charges().get(part), SliceNames.part(report.key(), part), corrected);
+        if (progress == Progress.MADE) {
+            journal.note(report);
+            progress = Progress.NOTED;
         }
-        tell(standing.told(report, corrected));
+        int first = progress == Progress.NOTED ? 0 : partsArrived(report);
+        progress = Progress.MAY_BE_SENT;
+        long late = send(report, first);
+        tell(standing.told(report, late, granted(journal.balance())));
         inDoubt = Optional.empty();
         coverOverrun();
     }
@@ -124,50 +170,101 @@ final class Reporting {
     }
 
     /** Returns how much of it was posted as a correction of what an operator charged. */
-    private long send(Charge charge, IdempotencyKey key, long corrected) {
-        Amount amount = journal.amount(charge.micros());
-        try {
-            shared.capture(slice(), key, amount, charge.labels());
-            held.ifPresent(before -> held = OptionalLong.of(Math.max(0, before - charge.micros())));
+    private long send(Report report, int first) {
+        int part = first;
+        long arrived = micros(report, 0, first);
+        while (part < report.parts() && isSent(report, part)) {
+            arrived += report.part(part).micros();
+            part++;
+        }
+        if (part == report.parts()) {
             return 0;
+        } else if (end() instanceof SharedSide.Charged charged) {
+            // All at once, and with all that is still at hand: a part of it would free what others spent.
+            correct(charged, stillCharged() - arrived);
+            return report.total() - arrived;
+        }
+        for (; part < report.parts(); part++) {
+            shared.chargeLate(
+                    report.lateKeyOf(part), journal.amount(report.part(part).micros()));
+        }
+        return 0;
+    }
+
+    private static long micros(Report report, int from, int until) {
+        long sum = 0;
+        for (int part = from; part < until; part++) {
+            sum += report.part(part).micros();
+        }
+        return sum;
+    }
+
+    /** Sends a part unless the slice is gone; returns whether it did. */
+    private boolean isSent(Report report, int part) {
+        if (lost) {
+            return false;
+        }
+        Charge charge = report.part(part);
+        Amount amount = journal.amount(charge.micros());
+        if (report.isBeyond(part)) {
+            shared.chargeBeyond(report.keyOf(part), amount, report.at(), charge.labels());
+            return true;
+        }
+        try {
+            shared.capture(slice(), report.keyOf(part), amount, charge.labels());
+            held.ifPresent(before -> held = OptionalLong.of(Math.max(0, before - charge.micros())));
+            return true;
         } catch (UnknownHoldException gone) {
             lose();
+            return false;
         }
-        if (end() instanceof SharedSide.Charged charged) {
-            shared.correct(charged.entry(), stillCharged(corrected + charge.micros()));
-            return charge.micros();
-        }
-        shared.chargeLate(SliceNames.derived(key, "late"), amount);
-        return 0;
     }
 
     /**
      * Returns how many parts of a report the shared ledger has: as many as take what the slice held down to what it
-     * holds. Keys say so too, but they are forgotten after a week, and a host may be away for longer.
+     * holds. Where that does not tell, the entries do. Keys would say so too, but they are forgotten after a week, and
+     * a host may be away for longer.
      */
-    private int partsSent(Report report) {
-        if (held.isPresent() || lost || report.charges().isEmpty()) {
-            return 0;
-        }
-        Optional<Amount> there = shared.held(slice());
+    private int partsArrived(Report report) {
+        Optional<Amount> there = lost ? Optional.empty() : shared.held(slice());
         long left = report.before();
-        int part = 0;
-        while (there.isPresent()
-                && left > 0
-                && there.get().micros() < left
-                && part < report.charges().size()) {
+        for (int part = 0; there.isPresent() && part < report.charges().size(); part++) {
+            if (left == there.get().micros()) {
+                return part;
+            }
             left -= report.charges().get(part).micros();
+        }
+        boolean hasAll = there.isPresent() && left == there.get().micros();
+        return hasAll && report.beyond().isEmpty() ? report.parts() : partsByEntries(report);
+    }
+
+    private int partsByEntries(Report report) {
+        Set<IdempotencyKey> keys = new HashSet<>();
+        for (int part = 0; part < report.parts(); part++) {
+            keys.add(report.keyOf(part));
+            keys.add(report.lateKeyOf(part));
+        }
+        Set<IdempotencyKey> arrived = shared.arrived(keys, slice(), seen());
+        int part = 0;
+        while (part < report.parts()
+                && (arrived.contains(report.keyOf(part)) || arrived.contains(report.lateKeyOf(part)))) {
             part++;
         }
-        // What took all of the slice leaves no trace of how much it was: then the keys say it alone.
-        return left > 0 && there.isPresent() && there.get().micros() == left ? part : 0;
+        return part;
+    }
+
+    /** Returns a time of the shared ledger before all that was done to the slice since it was last heard of. */
+    private Instant seen() {
+        return standing.seen() > 0
+                ? Instant.ofEpochMilli(standing.seen())
+                : Instant.ofEpochMilli(standing.since()).minus(terms.lease());
     }
 
     /** What was spent beyond the slice is charged there already: here it is granted, so that it is not owed twice. */
-    void coverOverrun() {
-        long expected = expected();
-        if (expected < 0) {
-            journal.grant(-expected, "overrun, charged to the account");
+    private void coverOverrun() {
+        long missing = standing.granted() - granted(journal.balance());
+        if (missing > 0) {
+            journal.grant(missing, "overrun, charged to the account");
         }
     }
 
@@ -176,6 +273,7 @@ final class Reporting {
         boolean isNew = !isOpen();
         if (isNew) {
             end = null;
+            chargedNow = OptionalLong.empty();
             tell(standing.withNextLease(time.now()));
         }
         Result.HoldResult answer;
@@ -187,12 +285,10 @@ final class Reporting {
             lose();
             return null;
         }
-        if (answer instanceof Result.Held) {
+        if (answer instanceof Result.Held taken) {
             held = OptionalLong.of(micros);
-            if (!isNew) {
-                // Said again from time to time, so that it is among the entries that are kept.
-                tell(standing);
-            }
+            // Said again from time to time, so that it is among the entries that are kept.
+            tell(standing.seenAt(taken.balance().asOf()));
         } else if (isNew) {
             tell(standing.over());
         }
@@ -227,29 +323,43 @@ final class Reporting {
         if (free > 0) {
             journal.takeBack(free, slice.unreported);
         }
+        gather();
         report();
-        correctCharge();
-        if (journal.balance().held().isZero() && expected() == 0 && slice.unreported.isEmpty()) {
+        if (end() instanceof SharedSide.Charged charged) {
+            correct(charged, stillCharged());
+        }
+        if (journal.balance().held().isZero() && expected() == 0 && isAllTold()) {
             tell(standing.over());
             lost = false;
         }
     }
 
-    private void correctCharge() {
-        if (end() instanceof SharedSide.Charged charged) {
-            shared.correct(charged.entry(), stillCharged(standing.corrected()));
+    private boolean isAllTold() {
+        return slice.unreported.isEmpty() && drafts.isEmpty();
+    }
+
+    private void correct(SharedSide.Charged charged, long micros) {
+        if (chargedNow.isEmpty() || chargedNow.getAsLong() != micros) {
+            shared.correct(charged.entry(), journal.amount(micros));
+            chargedNow = OptionalLong.of(micros);
         }
     }
 
-    /** What open holds promise stays charged until they end. */
-    private Amount stillCharged(long reported) {
-        return journal.balance().held().plus(journal.amount(reported));
+    /**
+     * Returns what an operator's charge must be: what was spent after the slice's last report, what open holds promise,
+     * and what is still free to be held.
+     */
+    private long stillCharged() {
+        Balance here = journal.balance();
+        long free = Math.max(0, here.available().micros());
+        long untold = here.posted().micros() - standing.told() - returned();
+        return standing.corrected() + untold + here.held().micros() + free;
     }
 
     private SharedSide.End end() {
         SharedSide.End known = end;
         if (known == null) {
-            known = shared.endOf(slice(), Instant.ofEpochMilli(standing.since()).minus(terms.lease()));
+            known = shared.endOf(slice(), seen());
             end = known;
         }
         return known;

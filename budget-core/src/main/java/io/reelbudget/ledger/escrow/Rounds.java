@@ -34,6 +34,11 @@ final class Rounds {
         return slice;
     }
 
+    /** Ends its work where nothing is left to do; returns whether it has. */
+    boolean retire() {
+        return settlement.retire();
+    }
+
     /** Begins a round if there is something to do. */
     void ifDue(Instant now) {
         if (settlement.isDue(now)) {

@@ -186,6 +186,8 @@ final class Routes {
             try {
                 if (captured != null) {
                     slice.captured(capture, captured);
+                } else if (isUnknown(failed)) {
+                    slice.doubt(capture);
                 }
             } finally {
                 slice.unreported.leave(flight);
@@ -352,6 +354,11 @@ final class Routes {
 
     private static boolean isUnknownHold(Throwable failure) {
         return cause(failure) instanceof UnknownHoldException;
+    }
+
+    /** Returns whether a command may have been recorded for all that one knows. */
+    private static boolean isUnknown(Throwable failure) {
+        return !isUnknownHold(failure) && !isConflict(failure) && !(cause(failure) instanceof IllegalArgumentException);
     }
 
     private static Throwable cause(Throwable failure) {

@@ -3,6 +3,7 @@ package io.reelbudget.ledger.escrow;
 import io.reelbudget.ledger.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Brings a slice and the shared ledger to one mind: reports what was spent, takes more or gives back, renews the lease.
@@ -36,6 +37,11 @@ final class Settlement {
     private Instant renewAt = Instant.EPOCH;
     private Instant reportAt = Instant.EPOCH;
 
+    /** Nothing is left to do, and another takes this one's place when there is. */
+    private boolean retired;
+
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
     /** Read by the thread that starts rounds. */
     private volatile Instant dueAt = Instant.EPOCH;
 
@@ -54,8 +60,20 @@ final class Settlement {
     }
 
     /** Goes one round. */
-    synchronized void run(Aim aim) {
+    void run(Aim aim) {
+        oneAtATime.lock();
         try {
+            if (!retired) {
+                settle(aim);
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private void settle(Aim aim) {
+        try {
+            journal.releaseFailed();
             round(aim);
             slice.free(journal.balance().available().micros());
         } catch (RuntimeException failed) {
@@ -67,18 +85,36 @@ final class Settlement {
         }
     }
 
+    /**
+     * Ends its work where nothing is left to do; returns whether it has. Whoever still has the slice then finds nothing
+     * free, and goes to the shared ledger. A round that is under way is not waited for.
+     */
+    boolean retire() {
+        if (!dueAt.equals(Instant.MAX) || !oneAtATime.tryLock()) {
+            return false;
+        }
+        try {
+            retired = retired || isIdle();
+            return retired;
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
     private boolean isIdle() {
         return reporting.isAtRest() && slice.demand.wanted() == 0;
     }
 
     private void round(Aim aim) {
         Instant now = time.now();
-        reporting.finish();
         boolean reports = aim == Aim.EMPTY || !now.isBefore(reportAt);
         if (reports) {
             slice.demand.review();
             reportAt = now.plus(terms.reportEvery());
+            // Before anything that waits for the shared ledger: sums wait for it, not jobs.
+            reporting.gather();
         }
+        reporting.finish();
         if (reporting.isUnclear()) {
             set(reporting.expected(), 0);
         }

@@ -12,6 +12,7 @@ import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LimitState;
 import io.reelbudget.ledger.OpenHold;
+import io.reelbudget.ledger.Pool;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.Statement;
@@ -19,11 +20,14 @@ import io.reelbudget.money.Amount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** What a host asks of the shared ledger about its slice of one account. */
 final class SharedSide {
@@ -42,6 +46,11 @@ final class SharedSide {
         this.labels = labels;
     }
 
+    /** Returns what the account has. */
+    Balance balance() {
+        return shared.balance(account);
+    }
+
     Result.HoldResult place(HoldId slice, Amount amount, Duration lease) {
         return shared.submit(new Command.PlaceHold(account, slice.key(), amount, lease, labels));
     }
@@ -56,6 +65,11 @@ final class SharedSide {
 
     void capture(HoldId slice, IdempotencyKey key, Amount amount, Labels of) {
         shared.submit(new Command.CaptureHold(slice, key, amount, of, Command.Ending.PARTIAL));
+    }
+
+    /** Posts what the slice did not cover. */
+    void chargeBeyond(IdempotencyKey key, Amount amount, Instant at, Labels of) {
+        shared.submit(new Command.RecordUsage(account, key, amount, at, of));
     }
 
     /** Posts what came after the slice was given back by an operator. */
@@ -130,32 +144,76 @@ final class SharedSide {
     /**
      * Says how a slice ended that is gone.
      *
-     * @param since a time before it was taken
+     * @param since a time of the shared ledger before it ended
      */
     End endOf(HoldId slice, Instant since) {
         Optional<Result> outcome = shared.read(new Query.OutcomeOf(account, SliceNames.writeOff(slice)));
         if (outcome.isPresent()) {
-            return outcome.get() instanceof Result.Captured captured ? new Charged(captured.entry()) : new GivenBack();
+            return outcome.get() instanceof Result.Captured captured
+                            && !captured.amount().isZero()
+                    ? new Charged(captured.entry())
+                    : new GivenBack();
         }
         return endByStatement(slice, since);
     }
 
     /** Looks through the entries: keys are forgotten after a week. */
     private End endByStatement(HoldId slice, Instant since) {
+        End[] found = {new GivenBack()};
+        look(since, entry -> {
+            if (entry.kind() == Entry.Kind.CAPTURED && entry.key().equals(SliceNames.writeOff(slice))) {
+                found[0] = isZero(entry) ? new GivenBack() : new Charged(entry.sequence());
+                return Search.OVER;
+            }
+            return isOf(slice, entry) && endsSearch(entry.kind()) ? Search.OVER : Search.GOES_ON;
+        });
+        return found[0];
+    }
+
+    private static boolean isZero(Entry entry) {
+        return entry.postings().stream()
+                .noneMatch(posting ->
+                        posting.to() == Pool.POSTED && !posting.amount().isZero());
+    }
+
+    /**
+     * Returns which of some keys commands came under, by the entries that they left: those are there for longer than
+     * keys are remembered.
+     *
+     * @param since a time of the shared ledger before all of them
+     */
+    Set<IdempotencyKey> arrived(Set<IdempotencyKey> keys, HoldId slice, Instant since) {
+        Set<IdempotencyKey> arrived = new HashSet<>();
+        look(since, entry -> {
+            if (keys.contains(entry.key())) {
+                arrived.add(entry.key());
+            }
+            return isOf(slice, entry) && entry.kind() == Entry.Kind.HELD ? Search.OVER : Search.GOES_ON;
+        });
+        return arrived;
+    }
+
+    private enum Search {
+        GOES_ON,
+        OVER
+    }
+
+    /** Goes through entries, the newest first, down to a time. */
+    private void look(Instant since, Function<Entry, Search> at) {
         OptionalLong before = OptionalLong.empty();
         do {
             Statement page = shared.read(new Query.StatementOf(account, before, PAGE));
             for (Entry entry : page.entries()) {
-                if (entry.kind() == Entry.Kind.CAPTURED && entry.key().equals(SliceNames.writeOff(slice))) {
-                    return new Charged(entry.sequence());
-                } else if (entry.time().isBefore(since)
-                        || (entry.hold().filter(slice::equals).isPresent() && endsSearch(entry.kind()))) {
-                    return new GivenBack();
+                if (entry.time().isBefore(since) || at.apply(entry) == Search.OVER) {
+                    return;
                 }
             }
             before = page.next();
         } while (before.isPresent());
-        return new GivenBack();
+    }
+
+    private static boolean isOf(HoldId slice, Entry entry) {
+        return entry.hold().filter(slice::equals).isPresent();
     }
 
     private static boolean endsSearch(Entry.Kind kind) {

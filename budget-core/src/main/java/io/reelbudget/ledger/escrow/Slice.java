@@ -192,11 +192,17 @@ final class Slice {
     void captured(Command.CaptureHold capture, Result.Captured captured) {
         Labels held = heldLabels.getOrDefault(capture.hold().key(), Labels.none());
         long micros = captured.amount().micros();
+        unreported.clear(capture.key());
         unreported.add(captured.entry(), new Charge(micros, held.with(reported(capture.labels(), reportedLabels))));
         demand.spent(micros);
         if (capture.ending() == Command.Ending.FINAL) {
             ended(capture.hold().key());
         }
+    }
+
+    /** Says that the answer to a capture is not known: the host's own ledger is asked before anything is reported. */
+    void doubt(Command.CaptureHold capture) {
+        unreported.doubt(capture.key(), captured -> captured(capture, captured));
     }
 
     /** Goes on with what the host's own ledger has open. */

@@ -9,7 +9,6 @@ import io.reelbudget.ledger.DroppedEntriesException;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.GrantKind;
 import io.reelbudget.ledger.GrantOffer;
-import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Pool;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One slice in the host's own ledger: an account whose grants are exactly what the host took, and notes that say how
@@ -44,6 +44,9 @@ final class SliceJournal {
     private final BlockingLedger local;
     private final AccountPath name;
     private final Unit unit;
+
+    /** Whether something was to be given back and it is not known how far that came. */
+    private boolean isTakingBack;
 
     private SliceJournal(BlockingLedger local, AccountPath name, Unit unit) {
         this.local = local;
@@ -86,16 +89,30 @@ final class SliceJournal {
     }
 
     /** Takes away what is to be given back, unless jobs hold it by now; it is told what the next report says. */
-    boolean takeBack(long micros, Unreported unreported) {
+    void takeBack(long micros, Unreported unreported) {
+        isTakingBack = true;
         Command.PlaceHold place =
                 new Command.PlaceHold(name, IdempotencyKey.random(), amount(micros), MOMENT, SliceNames.RETURNED);
-        if (!(local.submit(place) instanceof Result.Held held)) {
-            return false;
+        if (local.submit(place) instanceof Result.Held held) {
+            IdempotencyKey key = IdempotencyKey.random();
+            Consumer<Result.Captured> heard =
+                    captured -> unreported.add(captured.entry(), new Charge(micros, SliceNames.RETURNED));
+            try {
+                heard.accept(local.capture(held.id(), key, amount(micros)));
+            } catch (RuntimeException unknown) {
+                unreported.doubt(key, heard);
+                throw unknown;
+            }
         }
-        HoldId hold = held.id();
-        Result.Captured captured = local.capture(hold, IdempotencyKey.random(), amount(micros));
-        unreported.add(captured.entry(), new Charge(micros, SliceNames.RETURNED));
-        return true;
+        isTakingBack = false;
+    }
+
+    /** Frees what was about to be given back when that failed. */
+    void releaseFailed() {
+        if (isTakingBack) {
+            releaseUnfinished();
+            isTakingBack = false;
+        }
     }
 
     /** Frees what was about to be given back when the process ended. */
@@ -111,6 +128,13 @@ final class SliceJournal {
     long cut() {
         return local.submit(new Command.Note(name, IdempotencyKey.random(), CUT, ""))
                 .sequence();
+    }
+
+    /** Returns what was captured by a command, if it was. */
+    Optional<Result.Captured> captured(IdempotencyKey key) {
+        return local.read(new Query.OutcomeOf(name, key))
+                .filter(Result.Captured.class::isInstance)
+                .map(Result.Captured.class::cast);
     }
 
     /** Notes what will be sent, before it is. */

@@ -29,6 +29,9 @@ final class SliceNames {
         return new HoldId(account, IdempotencyKey.named("escrow slice " + journal + " " + account + " " + number));
     }
 
+    /** The label of the capture by which an operator gave a slice back, with the reason. */
+    static final String GIVEN_BACK = "reelbudget.escrow.given.back";
+
     /** Names the command by which an operator ends a slice, whichever it is: the first one counts. */
     static IdempotencyKey writeOff(HoldId slice) {
         return IdempotencyKey.named("escrow write-off " + slice);

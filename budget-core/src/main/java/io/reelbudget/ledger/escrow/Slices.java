@@ -7,6 +7,7 @@ import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Query;
+import io.reelbudget.ledger.UnknownAccountException;
 import io.reelbudget.money.Amount;
 import io.reelbudget.money.Unit;
 import java.time.ZoneOffset;
@@ -79,17 +80,26 @@ final class Slices {
         return freshName;
     }
 
+    /** Those at rest are looked for when they are asked for. */
     private void recover(AccountPath name) {
         SliceJournal journal = SliceJournal.at(local, name);
         Unreported unreported = new Unreported();
-        Optional<SliceJournal.Found> found = journal.recover(unreported, terms.reportedLabels());
-        found.ifPresent(known -> {
-            journal.releaseUnfinished();
-            AccountPath account = known.standing().account();
-            Slice slice = new Slice(account, journal, unreported, time, terms);
-            slice.resume(journal.openHolds());
-            all.put(account, rounds(slice, known));
+        journal.recover(unreported, terms.reportedLabels()).ifPresent(known -> {
+            boolean isAtRest = known.standing().ending() == Standing.Ending.OVER
+                    && known.inDoubt().isEmpty()
+                    && unreported.isEmpty();
+            if (!isAtRest || !journal.openHolds().isEmpty()) {
+                AccountPath account = known.standing().account();
+                all.put(account, resumed(account, journal, unreported, known));
+            }
         });
+    }
+
+    private Rounds resumed(AccountPath account, SliceJournal journal, Unreported unreported, SliceJournal.Found known) {
+        journal.releaseUnfinished();
+        Slice slice = new Slice(account, journal, unreported, time, terms);
+        slice.resume(journal.openHolds());
+        return rounds(slice, known);
     }
 
     private Rounds rounds(Slice slice, SliceJournal.Found found) {
@@ -102,7 +112,17 @@ final class Slices {
     /** Returns the slice of an account, null where this host never had one. */
     @Nullable
     Rounds find(AccountPath account) {
-        return all.get(account);
+        Rounds known = all.get(account);
+        return known == null && isKnownHere(account) ? of(account) : known;
+    }
+
+    private boolean isKnownHere(AccountPath account) {
+        try {
+            AccountPath name = SliceNames.local(account);
+            return local.balance(name).account().equals(name);
+        } catch (UnknownAccountException never) {
+            return false;
+        }
     }
 
     /** Returns the slice of an account, which the shared ledger must know. */
@@ -111,13 +131,30 @@ final class Slices {
         if (known != null) {
             return known;
         }
-        Unit unit = shared.blocking().read(new Query.PlanOf(account)).unit();
-        SliceJournal journal = SliceJournal.open(local, account, unit);
-        Slice slice = new Slice(account, journal, new Unreported(), time, terms);
-        Standing atRest = Standing.atRest(account, journal.balance().granted().micros());
-        Rounds fresh = rounds(slice, new SliceJournal.Found(atRest, Optional.empty()));
-        Rounds other = all.putIfAbsent(account, fresh);
-        return other == null ? fresh : other;
+        if (!isKnownHere(account)) {
+            Unit unit = shared.blocking().read(new Query.PlanOf(account)).unit();
+            SliceJournal.open(local, account, unit);
+        }
+        synchronized (all) {
+            Rounds other = all.get(account);
+            return other == null ? restored(account) : other;
+        }
+    }
+
+    private Rounds restored(AccountPath account) {
+        SliceJournal journal = SliceJournal.at(local, SliceNames.local(account));
+        Unreported unreported = new Unreported();
+        SliceJournal.Found known = journal.recover(unreported, terms.reportedLabels())
+                .orElseGet(() -> new SliceJournal.Found(
+                        Standing.atRest(account, journal.balance().granted().micros()), Optional.empty()));
+        Rounds restored = resumed(account, journal, unreported, known);
+        all.put(account, restored);
+        return restored;
+    }
+
+    /** Forgets those of which nothing is left; what the host's own ledger knows of them it is asked again. */
+    void dropIdle() {
+        all.values().removeIf(Rounds::retire);
     }
 
     /** Returns whether a hold of the shared ledger is a slice of this host. */

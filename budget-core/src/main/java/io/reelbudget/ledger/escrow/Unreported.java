@@ -1,15 +1,17 @@
 package io.reelbudget.ledger.escrow;
 
-import java.util.ArrayList;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Result;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * What was captured on a slice and no report has yet. A report is cut at an entry's number: it has all captures before
- * and none after. Captures are decided in the order of their numbers but heard of in any; so whoever cuts waits for
- * those that were under way.
+ * What was captured on a slice since it was gathered last. Captures are decided in the order of their numbers but heard
+ * of in any; so whoever gathers up to an entry's number waits for those that were under way. Where the answer to a
+ * capture is not known, that is asked for first: the disk may have kept what it said it refused.
  *
  * <p>This class is thread-safe.
  */
@@ -22,7 +24,8 @@ final class Unreported {
         private Flight() {}
     }
 
-    private final Map<Long, Charge> charges = new HashMap<>();
+    private final NavigableMap<Long, Charge> charges = new TreeMap<>();
+    private final Map<IdempotencyKey, Consumer<Result.Captured>> doubts = new HashMap<>();
     private Flight flight = new Flight();
     private long through;
 
@@ -39,18 +42,32 @@ final class Unreported {
         }
     }
 
-    /** Adds a capture; one that was sent again, or is in a report already, counts once. */
+    /** Adds a capture; one that was sent again, or was gathered already, counts once. */
     synchronized void add(long entry, Charge charge) {
         if (entry > through) {
-            charges.put(entry, charge);
+            charges.putIfAbsent(entry, charge);
         }
     }
 
-    synchronized boolean isEmpty() {
-        return charges.isEmpty();
+    /** Says that nobody knows whether a capture was recorded; it is told to {@code heard} if it was. */
+    synchronized void doubt(IdempotencyKey key, Consumer<Result.Captured> heard) {
+        doubts.put(key, heard);
     }
 
-    /** Returns how much went back unspent that no report says yet. */
+    synchronized Map<IdempotencyKey, Consumer<Result.Captured>> doubts() {
+        return Map.copyOf(doubts);
+    }
+
+    /** Says that it is known what became of a capture. */
+    synchronized void clear(IdempotencyKey key) {
+        doubts.remove(key);
+    }
+
+    synchronized boolean isEmpty() {
+        return charges.isEmpty() && doubts.isEmpty();
+    }
+
+    /** Returns how much went back unspent that was not gathered yet. */
     synchronized long returned() {
         long sum = 0;
         for (Charge charge : charges.values()) {
@@ -59,8 +76,8 @@ final class Unreported {
         return sum;
     }
 
-    /** Takes up to an entry's number what is before it, waiting for what was begun before now. */
-    synchronized List<Charge> takeThrough(long cut) {
+    /** Waits for what was begun before now. */
+    synchronized void awaitFlights() {
         Flight before = flight;
         flight = new Flight();
         boolean interrupted = false;
@@ -74,14 +91,13 @@ final class Unreported {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        List<Charge> taken = new ArrayList<>();
-        for (Iterator<Map.Entry<Long, Charge>> all = charges.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<Long, Charge> charge = all.next();
-            if (charge.getKey() <= cut) {
-                taken.add(charge.getValue());
-                all.remove();
-            }
-        }
+    }
+
+    /** Takes what is there up to an entry's number, in order. */
+    synchronized NavigableMap<Long, Charge> takeThrough(long cut) {
+        NavigableMap<Long, Charge> before = charges.headMap(cut, true);
+        NavigableMap<Long, Charge> taken = new TreeMap<>(before);
+        before.clear();
         through = Math.max(through, cut);
         return taken;
     }

@@ -39,6 +39,7 @@ class FaultyLedger implements Ledger {
         try {
             boolean fails = faults.begin(shared);
             CompletionStage<R> answer = carryOut(command);
+            faults.look();
             return fails ? CompletableFuture.failedFuture(faults.end()) : answer;
         } catch (RuntimeException failed) {
             return CompletableFuture.failedFuture(failed);

@@ -17,7 +17,11 @@ final class HostFaults {
         /** The shared ledger does not get the call. */
         LOST_CALL,
         /** The shared ledger's answer does not come. */
-        LOST_ANSWER
+        LOST_ANSWER,
+        /** The host's disk refuses. */
+        DISK_REFUSES,
+        /** The host's disk says that it refuses, and keeps what it was given. */
+        DISK_KEEPS_AND_REFUSES
     }
 
     /** The process has ended: nothing that it does has any effect. */
@@ -28,6 +32,16 @@ final class HostFaults {
     private Fault next = Fault.CRASH_BEFORE;
     private int callsLeft = -1;
     private boolean crashed;
+    private final Runnable watch;
+
+    HostFaults() {
+        this(() -> {});
+    }
+
+    /** With someone who looks after every command. */
+    HostFaults(Runnable watch) {
+        this.watch = watch;
+    }
 
     void plan(Fault fault, int calls) {
         next = fault;
@@ -49,7 +63,8 @@ final class HostFaults {
             throw new Crash();
         }
         boolean network = next == Fault.LOST_CALL || next == Fault.LOST_ANSWER;
-        if (callsLeft < 0 || (network && !shared)) {
+        boolean disk = next == Fault.DISK_REFUSES || next == Fault.DISK_KEEPS_AND_REFUSES;
+        if (callsLeft < 0 || (network && !shared) || (disk && shared)) {
             return false;
         }
         callsLeft--;
@@ -60,6 +75,8 @@ final class HostFaults {
             throw new Crash();
         } else if (next == Fault.LOST_CALL) {
             throw new LedgerUnavailableException("The call was lost.");
+        } else if (next == Fault.DISK_REFUSES) {
+            throw new LedgerUnavailableException("The disk refused.");
         }
         return true;
     }
@@ -71,5 +88,10 @@ final class HostFaults {
             return new Crash();
         }
         return new LedgerUnavailableException("The answer was lost.");
+    }
+
+    /** Looks after a command, before anything else happens. */
+    void look() {
+        watch.run();
     }
 }

@@ -5,7 +5,7 @@ enum Mistake {
     NONE,
     /** The shared ledger expires slices as it does other holds. */
     SLICES_EXPIRE,
-    /** A report is sent again under other keys. */
+    /** A report is sent again under other keys, and it cannot be seen what a slice holds. */
     KEYS_CHANGE,
     /** Now and then a slice is taken for granted that the shared ledger never held. */
     SLICES_NOT_DEBITED,
@@ -18,5 +18,9 @@ enum Mistake {
     /** The host does not see that its slice was written off. */
     WRITE_OFF_OVERLOOKED,
     /** A key that was sent on leaves no trace in the host's own ledger. */
-    TRACES_LOST
+    TRACES_LOST,
+    /** What was spent beyond a slice is taken from what it holds for other jobs. */
+    OVERRUNS_USE_COVER,
+    /** Nobody asks what became of a capture whose answer is not known. */
+    DOUBTS_FORGOTTEN
 }

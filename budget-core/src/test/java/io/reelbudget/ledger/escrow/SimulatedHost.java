@@ -5,6 +5,7 @@ import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.Entry;
 import io.reelbudget.ledger.HoldId;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Query;
@@ -16,8 +17,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -36,12 +39,20 @@ final class SimulatedHost {
     private final Set<AccountPath> slices = new HashSet<>();
     private final Map<AccountPath, AccountPath> names = new HashMap<>();
     private Duration offset = Duration.ZERO;
-    private HostFaults faults = new HostFaults();
+    private final Runnable watch;
+    private final Map<AccountPath, NavigableMap<Long, Long>> overruns = new HashMap<>();
+    private HostFaults faults;
     private EscrowLedger ledger;
     private long overrun;
     private int taken;
 
-    SimulatedHost(String name, Ledger shared, EscrowTerms terms, Mistake mistake, Supplier<Instant> trueTime) {
+    SimulatedHost(
+            String name,
+            Ledger shared,
+            EscrowTerms terms,
+            Mistake mistake,
+            Supplier<Instant> trueTime,
+            Runnable watch) {
         this.shared = shared;
         this.terms = new EscrowTerms(
                 name,
@@ -53,6 +64,8 @@ final class SimulatedHost {
                 terms.retention());
         this.mistake = mistake;
         this.trueTime = trueTime;
+        this.watch = watch;
+        this.faults = new HostFaults(watch);
         this.disk = Ledger.inMemory(this::now);
         this.ledger = opened();
     }
@@ -92,7 +105,7 @@ final class SimulatedHost {
 
     /** Starts the process anew, whatever state it was in. */
     void restart() {
-        faults = new HostFaults();
+        faults = new HostFaults(watch);
         ledger = opened();
     }
 
@@ -103,6 +116,14 @@ final class SimulatedHost {
     /** Returns what jobs truly cost here, in millionths. */
     long spent(AccountPath account) {
         return spent.getOrDefault(name(account), 0L);
+    }
+
+    /** Returns by how much captures were beyond their holds that were not reported yet. */
+    long overrunNotTold() {
+        return overruns.values().stream()
+                .flatMap(entries -> entries.values().stream())
+                .mapToLong(micros -> micros)
+                .sum();
     }
 
     /** Returns by how much captures were beyond what their holds held. */
@@ -133,7 +154,7 @@ final class SimulatedHost {
     /** Returns the end of the lease of this host's slice as the shared ledger has it. */
     Optional<Instant> leaseEnd(AccountPath account) {
         return shared.blocking().openHolds(account).stream()
-                .filter(hold -> terms.host().equals(hold.labels().values().get(io.reelbudget.ledger.Labels.ESCROW)))
+                .filter(hold -> terms.host().equals(hold.labels().values().get(Labels.ESCROW)))
                 .map(OpenHold::leaseEnd)
                 .max(Instant::compareTo);
     }
@@ -149,6 +170,13 @@ final class SimulatedHost {
                 && seen.add(capture.account() + " " + captured.entry())) {
             spent.merge(capture.account(), captured.amount().micros(), Long::sum);
             overrun += captured.overrun().micros();
+            overruns.computeIfAbsent(capture.account(), account -> new TreeMap<>())
+                    .put(captured.entry(), captured.overrun().micros());
+        } else if (command instanceof Command.Note note && note.kind().equals("escrow.standing")) {
+            long through = Standing.parse(note.text()).through();
+            overruns.getOrDefault(note.account(), new TreeMap<>())
+                    .headMap(through, true)
+                    .clear();
         }
     }
 
@@ -190,6 +218,9 @@ final class SimulatedHost {
 
         @Override
         <R> CompletionStage<R> answer(Query<R> query) {
+            if (mistake == Mistake.DOUBTS_FORGOTTEN && query instanceof Query.OutcomeOf) {
+                return cast(CompletableFuture.completedFuture(Optional.empty()));
+            }
             CompletionStage<R> answer = super.answer(query);
             if (mistake == Mistake.CAPTURES_FORGOTTEN && reopened && query instanceof Query.StatementOf) {
                 return cast(answer.thenApply(page -> without(Entry.Kind.CAPTURED, (Statement) page)));
@@ -216,6 +247,14 @@ final class SimulatedHost {
                         capture.labels(),
                         capture.ending())));
             }
+            if (mistake == Mistake.OVERRUNS_USE_COVER && command instanceof Command.RecordUsage usage) {
+                for (OpenHold hold : shared.blocking().openHolds(usage.account())) {
+                    if (terms.host().equals(hold.labels().values().get(Labels.ESCROW))) {
+                        return cast(super.carryOut(new Command.CaptureHold(
+                                hold.id(), usage.key(), usage.amount(), usage.labels(), Command.Ending.PARTIAL)));
+                    }
+                }
+            }
             if (mistake == Mistake.SLICES_NOT_DEBITED
                     && command instanceof Command.ExtendHold extend
                     && taken++ % 3 == 1) {
@@ -230,6 +269,9 @@ final class SimulatedHost {
 
         @Override
         <R> CompletionStage<R> answer(Query<R> query) {
+            if (mistake == Mistake.KEYS_CHANGE && query instanceof Query.OpenHoldsOf) {
+                return cast(CompletableFuture.completedFuture(List.of()));
+            }
             if (mistake == Mistake.WRITE_OFF_OVERLOOKED && query instanceof Query.OutcomeOf) {
                 return cast(CompletableFuture.completedFuture(Optional.empty()));
             }

@@ -17,10 +17,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -244,6 +246,11 @@ public final class PostgresLedger implements Ledger, RecordStore {
     public CompletionStage<Verification> verify() {
         return CompletableFuture.supplyAsync(
                 () -> SharedVerification.of(source, sql, root -> true), Answers.executor());
+    }
+
+    @Override
+    public Optional<Instant> storeTime() {
+        return Optional.of(StoreClock.read(source));
     }
 
     @Override

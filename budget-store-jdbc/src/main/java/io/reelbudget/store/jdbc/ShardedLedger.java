@@ -8,8 +8,10 @@ import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.Query;
 import io.reelbudget.ledger.Verification;
 import io.reelbudget.ledger.internal.engine.Answers;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -146,6 +148,12 @@ public final class ShardedLedger implements Ledger {
     @Override
     public BlockingLedger blocking() {
         return new Direct().blocking();
+    }
+
+    /** {@inheritDoc} It is the directory's, whichever shard a root is on. */
+    @Override
+    public Optional<Instant> storeTime() {
+        return Optional.of(StoreClock.read(directory));
     }
 
     /** {@inheritDoc} The directory says whose turn each root is, on whichever shard it is. */

@@ -1,6 +1,7 @@
 package io.reelbudget.ledger.internal.machine;
 
 import io.reelbudget.account.Limit;
+import io.reelbudget.ledger.ChangedHoldException;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyConflictException;
 import io.reelbudget.ledger.Labels;
@@ -155,6 +156,7 @@ final class HoldRules {
 
     static List<Event> capture(Book book, Command.CaptureHold capture, long now) {
         HoldState hold = book.requireHold(capture.hold(), now);
+        requireSeen(hold, capture, now);
         long amount = Amounts.micros(hold.account, capture.amount());
         // A hold that expired goes on too: what its job still costs must be recorded.
         boolean goesOn = capture.ending() == Command.Ending.PARTIAL;
@@ -172,6 +174,18 @@ final class HoldRules {
                 labels,
                 paidBy);
         return TopUpRules.withTopUps(hold.account, taken - amount, captured, now);
+    }
+
+    /** Whoever ends a host's slice for it looked before: the host may have renewed or reported since. */
+    private static void requireSeen(HoldState hold, Command.CaptureHold capture, long now) {
+        String seen = capture.labels().values().get(Labels.ESCROW_SEEN);
+        if (seen == null || !hold.isEscrow()) {
+            return;
+        }
+        String found = LedgerTime.instant(hold.leaseEnd) + " " + Outcomes.amount(hold.amount, hold.account);
+        if (!seen.equals(found) || hold.leaseEnd > now) {
+            throw new ChangedHoldException(capture.hold(), seen, found);
+        }
     }
 
     private static List<List<Payment>> paidBy(HoldState hold, long amount, long taken, Labels labels) {

@@ -24,6 +24,7 @@ public final class Machine {
      * @param past where entries are looked up that a correction names
      * @throws io.reelbudget.ledger.UnknownAccountException if an account is not open
      * @throws io.reelbudget.ledger.UnknownHoldException if a hold is not there
+     * @throws io.reelbudget.ledger.ChangedHoldException if a slice is not as it was seen
      * @throws io.reelbudget.ledger.UnknownEntryException if a grant, charge or top-up is not there
      * @throws io.reelbudget.ledger.RefundException if more were given back than was charged
      * @throws io.reelbudget.ledger.PlanConflictException if an account is open with another plan

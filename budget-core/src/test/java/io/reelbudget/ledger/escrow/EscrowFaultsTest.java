@@ -1,0 +1,346 @@
+package io.reelbudget.ledger.escrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelbudget.account.AccountPath;
+import io.reelbudget.account.Plan;
+import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.ChangedHoldException;
+import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Labels;
+import io.reelbudget.ledger.Ledger;
+import io.reelbudget.ledger.LedgerUnavailableException;
+import io.reelbudget.ledger.Query;
+import io.reelbudget.ledger.Result;
+import io.reelbudget.ledger.UnknownHoldException;
+import io.reelbudget.ledger.Verification;
+import io.reelbudget.money.Amount;
+import io.reelbudget.money.Unit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A host with slices that something befalls")
+class EscrowFaultsTest {
+
+    private static final AccountPath VIDEO = AccountPath.of("video");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final EscrowTerms TERMS = EscrowTerms.of("eu-1").withShare(2).withReportedLabels(Set.of("codec"));
+
+    private Instant now = Instant.parse("2026-11-10T12:00:00Z");
+    private final Ledger shared = Ledger.inMemory(() -> now);
+    private final Ledger disk = Ledger.inMemory(() -> now);
+    private Runnable watch = () -> {};
+    private HostFaults faults = new HostFaults();
+    private EscrowLedger host = opened();
+    private BlockingLedger calls = host.blocking();
+    private int keys;
+
+    private EscrowLedger opened() {
+        HostTime time = new HostTime(
+                () -> now, () -> Duration.between(Instant.EPOCH, now).toNanos());
+        Ledger network = new FaultyLedger(shared, faults, true);
+        return EscrowLedger.open(network, new FaultyLedger(disk, faults, false), TERMS, time, Runnable::run, () -> {});
+    }
+
+    @BeforeEach
+    void openAccount() {
+        shared.blocking().open(VIDEO, Plan.once(usd("80")));
+    }
+
+    @Nested
+    @DisplayName("on its disk")
+    class OnDisk {
+        /** The fault hits each step of the rounds in its turn, the note of the report among them. */
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+        void sends_no_report_that_its_disk_has_not(int call) {
+            for (int last = 0; last < 10; last++) {
+                spend("0.7");
+                faults.plan(HostFaults.Fault.DISK_REFUSES, call);
+                round();
+                faults.plan(HostFaults.Fault.CRASH_AFTER, last);
+                round();
+
+                restart();
+
+                assertThat(settled()).isEqualTo(Amount.ofMicros(700_000L * (last + 1), Unit.USD));
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+        void loses_nothing_that_its_disk_kept_and_refused(int call) {
+            Result.Held held = held("1");
+            Command.CaptureHold capture =
+                    new Command.CaptureHold(held.id(), key(), usd("0.7"), Labels.none(), Command.Ending.FINAL);
+            faults.plan(HostFaults.Fault.DISK_KEEPS_AND_REFUSES, 0);
+            assertThatThrownBy(() -> calls.submit(capture)).isInstanceOf(LedgerUnavailableException.class);
+            spend("0.5");
+            faults.plan(HostFaults.Fault.DISK_KEEPS_AND_REFUSES, call);
+            round();
+            round();
+
+            restart();
+
+            assertThat(settled()).isEqualTo(usd("1.20"));
+        }
+    }
+
+    @Nested
+    @DisplayName("whose capture is beyond its hold")
+    class Overrun {
+        @Test
+        void leaves_what_its_slice_holds_for_other_jobs() {
+            Result.Held promised = held("5");
+            Result.Held large = held("1");
+            takeTheRest();
+            Amount cover = shared.blocking().balance(VIDEO).held();
+
+            calls.capture(large.id(), key(), cover);
+            round();
+
+            assertThat(office().slices(VIDEO)).singleElement().satisfies(slice -> assertThat(
+                            slice.amount().micros())
+                    .isGreaterThanOrEqualTo(promised.amount().micros()));
+            assertThat(shared.blocking().balance(VIDEO).posted()).isEqualTo(cover);
+        }
+
+        /** By then the shared ledger has forgotten the keys of what was sent. */
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+        void is_posted_once_by_a_host_that_was_away_for_long(int call) {
+            Result.Held first = held("1", "av1");
+            Result.Held second = held("1", "hevc");
+            calls.capture(first.id(), key(), usd("20"));
+            calls.capture(second.id(), key(), usd("25"));
+            faults.plan(HostFaults.Fault.CRASH_AFTER, call);
+            round();
+            now = now.plus(Duration.ofDays(9));
+            shared.blocking().renew(VIDEO, key());
+
+            restart();
+
+            assertThat(settled()).isEqualTo(usd("45.00"));
+        }
+    }
+
+    @Nested
+    @DisplayName("and that an operator gives up")
+    class GivenUp {
+        @Test
+        void keeps_its_slice_when_it_renews_as_the_operator_looks() {
+            Result.Held held = held("1");
+            now = now.plus(Duration.ofHours(5));
+            EscrowOffice late = EscrowOffice.of(new Interrupted(shared, () -> {
+                host.maintain();
+                restart();
+                host.maintain();
+            }));
+            EscrowSlice slice = late.unreconciled().get(0);
+
+            assertThatThrownBy(() -> late.charge(slice, "gone")).isInstanceOf(ChangedHoldException.class);
+
+            assertThat(office().slices(VIDEO))
+                    .singleElement()
+                    .extracting(EscrowSlice::state)
+                    .isEqualTo(EscrowSlice.State.LEASED);
+            assertThat(calls.openHolds(VIDEO)).anyMatch(open -> open.id().equals(held.id()));
+        }
+
+        @Test
+        void keeps_its_slice_when_it_renews_before_that_is_given_back() {
+            held("1");
+            now = now.plus(Duration.ofHours(5));
+            EscrowOffice late = EscrowOffice.of(new Interrupted(shared, host::maintain));
+            EscrowSlice slice = late.unreconciled().get(0);
+
+            assertThatThrownBy(() -> late.giveBack(slice, "gone")).isInstanceOf(ChangedHoldException.class);
+
+            assertThat(shared.blocking().balance(VIDEO).held()).isEqualTo(slice.amount());
+        }
+
+        @Test
+        void is_not_given_up_by_an_operator_whose_clock_is_fast() {
+            held("1");
+            Instant store = now;
+            now = now.plus(Duration.ofHours(5));
+            EscrowOffice fast = EscrowOffice.of(new Interrupted(shared, () -> {}) {
+                @Override
+                public Optional<Instant> storeTime() {
+                    return Optional.of(store);
+                }
+            });
+            EscrowSlice slice = fast.slices(VIDEO).get(0);
+
+            assertThat(fast.unreconciled()).isEmpty();
+            assertThatThrownBy(() -> fast.charge(slice, "gone")).isInstanceOf(IllegalStateException.class);
+        }
+
+        /** What is charged must at no time be less than what was spent, even while the host tells of it. */
+        @Test
+        void corrects_its_charge_in_one_step_when_it_is_back() {
+            calls.capture(held("1", "av1").id(), key(), usd("0.7"));
+            calls.capture(held("1", "hevc").id(), key(), usd("0.6"));
+            faults.crash();
+            now = now.plus(Duration.ofDays(30));
+            office().charge(office().unreconciled().get(0), "disk lost");
+            List<Amount> posted = new ArrayList<>();
+            watch = () -> posted.add(shared.blocking().balance(VIDEO).posted());
+
+            restart();
+            round();
+            round();
+
+            assertThat(posted.stream().distinct()).containsExactly(usd("16.00"), usd("1.30"));
+            assertThat(settled()).isEqualTo(usd("1.30"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+        void posts_once_what_it_had_reported_in_part_before(int call) {
+            calls.capture(held("1", "av1").id(), key(), usd("0.7"));
+            calls.capture(held("1", "hevc").id(), key(), usd("0.6"));
+            faults.plan(HostFaults.Fault.CRASH_AFTER, call);
+            round();
+            faults.crash();
+            now = now.plus(Duration.ofDays(9));
+            office().unreconciled().forEach(slice -> office().charge(slice, "disk lost"));
+
+            restart();
+
+            assertThat(settled()).isEqualTo(usd("1.30"));
+        }
+    }
+
+    @Test
+    void forgets_slices_at_rest_but_not_what_was_decided_on_them() {
+        Result.Held held = held("1");
+        Command.CaptureHold capture =
+                new Command.CaptureHold(held.id(), key(), usd("0.7"), Labels.none(), Command.Ending.FINAL);
+        Result.Captured captured = calls.submit(capture);
+
+        for (int report = 0; report < 12; report++) {
+            round();
+        }
+
+        assertThat(host.sliceCount()).isZero();
+        assertThat(calls.submit(capture)).isEqualTo(captured);
+        assertThat(held("1").amount()).isEqualTo(usd("1"));
+        assertThat(settled()).isEqualTo(usd("0.70"));
+    }
+
+    @Test
+    void takes_no_slice_for_the_one_that_it_was_before() {
+        Result.Held held = held("1");
+        calls.release(held.id(), key(), "over");
+        for (int report = 0; report < 12; report++) {
+            round();
+        }
+        // The clock was put back meanwhile.
+        now = now.minus(Duration.ofMinutes(30));
+
+        held("1");
+
+        assertThat(office().slices(VIDEO)).hasSize(1);
+        assertThatThrownBy(() -> shared.blocking().release(held.id(), key(), "never there"))
+                .isInstanceOf(UnknownHoldException.class);
+    }
+
+    /** Another ledger's view, where something happens before a hold is ended. */
+    private static class Interrupted implements Ledger {
+        private final Ledger ledger;
+        private final Runnable before;
+
+        Interrupted(Ledger ledger, Runnable before) {
+            this.ledger = ledger;
+            this.before = before;
+        }
+
+        @Override
+        public <R> CompletionStage<R> submit(Command<R> command) {
+            if (command instanceof Command.CaptureHold || command instanceof Command.ReleaseHold) {
+                before.run();
+            }
+            return ledger.submit(command);
+        }
+
+        @Override
+        public <R> CompletionStage<R> read(Query<R> query) {
+            return ledger.read(query);
+        }
+
+        @Override
+        public CompletionStage<Verification> verify() {
+            return ledger.verify();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void spend(String amount) {
+        calls.capture(held("1").id(), key(), usd(amount));
+    }
+
+    /** Another takes all that is left, so that nothing can be raised. */
+    private void takeTheRest() {
+        Amount rest = shared.blocking().balance(VIDEO).available();
+        shared.blocking().hold(VIDEO, key(), rest, Duration.ofDays(300));
+    }
+
+    /** Time for a report, which may fail. */
+    private void round() {
+        now = now.plusSeconds(60);
+        host.maintain();
+    }
+
+    private void restart() {
+        faults = new HostFaults(() -> watch.run());
+        host = opened();
+        calls = host.blocking();
+    }
+
+    /** Settles all and returns what the account was charged. */
+    private Amount settled() {
+        for (int time = 0; time < 3; time++) {
+            now = now.plusSeconds(60);
+            host.settle();
+        }
+        return shared.blocking().balance(VIDEO).posted();
+    }
+
+    private EscrowOffice office() {
+        return EscrowOffice.of(shared);
+    }
+
+    private Result.Held held(String amount) {
+        return (Result.Held) calls.hold(VIDEO, key(), usd(amount), HOUR);
+    }
+
+    private Result.Held held(String amount, String codec) {
+        Labels labels = Labels.of("codec", codec);
+        return (Result.Held) calls.submit(new Command.PlaceHold(VIDEO, key(), usd(amount), HOUR, labels));
+    }
+
+    private IdempotencyKey key() {
+        keys++;
+        return IdempotencyKey.named("test " + keys);
+    }
+
+    private static Amount usd(String decimal) {
+        return Amount.parse(decimal, Unit.USD);
+    }
+}
