@@ -250,7 +250,7 @@ public final class PostgresLedger implements Ledger, RecordStore {
 
     @Override
     public Optional<Instant> storeTime() {
-        return Optional.of(StoreClock.read(source));
+        return Optional.of(StoreClock.read(source, settings.statementTimeout()));
     }
 
     @Override

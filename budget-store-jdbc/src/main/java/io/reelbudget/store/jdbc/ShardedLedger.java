@@ -153,7 +153,7 @@ public final class ShardedLedger implements Ledger {
     /** {@inheritDoc} It is the directory's, whichever shard a root is on. */
     @Override
     public Optional<Instant> storeTime() {
-        return Optional.of(StoreClock.read(directory));
+        return Optional.of(StoreClock.read(directory, settings.statementTimeout()));
     }
 
     /** {@inheritDoc} The directory says whose turn each root is, on whichever shard it is. */

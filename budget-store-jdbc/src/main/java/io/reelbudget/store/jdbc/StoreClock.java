@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import javax.sql.DataSource;
@@ -16,15 +17,30 @@ final class StoreClock {
 
     private StoreClock() {}
 
-    static Instant read(DataSource source) {
+    /**
+     * Asks for it.
+     *
+     * @throws LedgerUnavailableException if the database does not answer within {@code patience}
+     */
+    static Instant read(DataSource source, Duration patience) {
         try (Connection connection = source.getConnection();
-                PreparedStatement ask = connection.prepareStatement(NOW);
-                ResultSet told = ask.executeQuery()) {
-            told.next();
-            return told.getObject(1, OffsetDateTime.class).toInstant();
+                PreparedStatement ask = connection.prepareStatement(NOW)) {
+            ask.setQueryTimeout((int) Math.max(1, patience.toSeconds()));
+            Instant now = answer(ask);
+            if (!connection.getAutoCommit()) {
+                connection.rollback(); // asking began a transaction, which must not go back to the pool
+            }
+            return now;
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
                     "The shared ledger's database could not be asked for the time: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static Instant answer(PreparedStatement ask) throws SQLException {
+        try (ResultSet told = ask.executeQuery()) {
+            told.next();
+            return told.getObject(1, OffsetDateTime.class).toInstant();
         }
     }
 }
