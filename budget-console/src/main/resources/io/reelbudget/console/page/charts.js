@@ -52,8 +52,10 @@ function marks(plot, now, runOut, likely) {
     ctx.setLineDash(dash.map((each) => each * devicePixelRatio));
     ctx.beginPath(); ctx.moveTo(px, top); ctx.lineTo(px, top + height); ctx.stroke();
     ctx.font = 11 * devicePixelRatio + "px system-ui, sans-serif";
-    ctx.textAlign = px > left + width * 0.7 ? "right" : "left";
-    ctx.fillText(text, px + (ctx.textAlign === "right" ? -4 : 4) * devicePixelRatio, above ? top - 5 * devicePixelRatio : top + height - 6);
+    ctx.textAlign = "left";
+    const wide = ctx.measureText(text).width, gap = 4 * devicePixelRatio;
+    const x1 = px + gap + wide > left + width ? Math.max(left, px - gap - wide) : px + gap;
+    ctx.fillText(text, x1, above ? top - gap : top + height - 6);
     ctx.restore();
   };
   line(now, css("--muted"), [], "now", true);
