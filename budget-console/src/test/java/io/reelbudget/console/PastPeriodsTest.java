@@ -87,13 +87,10 @@ class PastPeriodsTest {
     @Test
     void does_not_call_an_account_acted_upon() {
         spendAllUnder(SLOW);
-        assertThat(ask("/api/v1/accounts/acme").path("stance").stringValue())
-                .isEqualTo("ACTED");
+        assertThat(ask("/api/v1/accounts/acme").path("stance").stringValue()).isEqualTo("ACTED");
         demo.clock.set(NEXT);
 
-        assertThat(ask("/api/v1/accounts/acme")
-                        .path("stanceOfPresentPeriod")
-                        .booleanValue())
+        assertThat(ask("/api/v1/accounts/acme").path("stanceOfPresentPeriod").booleanValue())
                 .isFalse();
         assertThat(row().path("state").stringValue()).isEqualTo("FINE");
     }

@@ -133,7 +133,9 @@ class YoungAccountsPageTest {
             });
 
             assertThat(Integer.parseInt(seen.get(0))).isGreaterThan(4);
-            assertThat(seen.subList(1, seen.size())).as(account + " at " + width).isEmpty();
+            assertThat(seen.subList(1, seen.size()))
+                    .as(account + " at " + width)
+                    .isEmpty();
         }
     }
 
@@ -143,8 +145,7 @@ class YoungAccountsPageTest {
 
         assertThat(browser.driver.executeScript("""
                         return painted.filter((each) => each.text === "now" && each.canvas.isConnected)
-                          .every((each) => each.y < document.querySelector(".u-over").offsetTop * devicePixelRatio)"""))
-                .isEqualTo(true);
+                          .every((each) => each.y < document.querySelector(".u-over").offsetTop * devicePixelRatio)""")).isEqualTo(true);
     }
 
     @Test
@@ -154,9 +155,10 @@ class YoungAccountsPageTest {
         assertThat(browser.find(".tiles").getText()).contains("$3.6753");
         browser.go("accounts");
         browser.untilText(".list", "$3.6753");
-        assertThat(browser.driver.executeScript(
-                        "const { money } = await import('./dom.js'); return [money('99.999999', 'USD', 'floor'),"
-                                + " money('250.009', 'USD', 'floor'), money('12.500000', 'USD'), money(12.3456, 'USD')].join()"))
+        assertThat(
+                        browser.driver.executeScript(
+                                "const { money } = await import('./dom.js'); return [money('99.999999', 'USD', 'floor'),"
+                                        + " money('250.009', 'USD', 'floor'), money('12.500000', 'USD'), money(12.3456, 'USD')].join()"))
                 .isEqualTo("$99.9999,$250.00,$12.50,$12.35");
     }
 
@@ -190,7 +192,7 @@ class YoungAccountsPageTest {
         browser.click("Edit policy");
         new Select(browser.field("Begin from")).selectByVisibleText("Pause new jobs, an hour before");
         browser.click("Save");
-        browser.untilText("#say.told", "Policy adopted: it decides from the next look at the account on.");
+        browser.untilText("#say.told", "Policy adopted: it decides from the service's next look on");
     }
 
     @Test
@@ -226,8 +228,7 @@ class YoungAccountsPageTest {
         browser.untilText("article", "Take back");
         assertThat(browser.driver.executeScript("""
                         const cell = [...document.querySelectorAll("th .wrap")].find((each) => each.textContent.startsWith("allowance"));
-                        return cell.getBoundingClientRect().height < 60"""))
-                .isEqualTo(true);
+                        return cell.getBoundingClientRect().height < 60""")).isEqualTo(true);
         browser.size(390, 900);
         browser.driver.navigate().refresh();
         browser.find(".scroll.more");

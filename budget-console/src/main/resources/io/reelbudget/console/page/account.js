@@ -32,7 +32,7 @@ function pause(account) {
   if (!shut && account.admission === "OPEN") return null;
   return h("p", { cls: "problem", id: "pause" }, shut ? "New jobs are refused" : "Each new job needs approval",
     account.stanceSince ? " since " + when(account.stanceSince) + (account.stanceOfPresentPeriod ? "" : ", by a decision of a period that is over") : ", by an account above",
-    ". Its policy lifts this when it next looks and finds that the budget lasts" + (account.managed ? "." : "; this console asks no policy, the service that owns the ledger does once it runs."));
+    ". Its policy lifts this when the service next looks and finds that the budget lasts; \u201cbudget serve\u201d alone asks no policy.");
 }
 
 function tiles(account, forecast) {

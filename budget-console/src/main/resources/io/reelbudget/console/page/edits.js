@@ -167,8 +167,8 @@ export async function changePolicy(account, reload) {
   const how = select([["PUT", "Adopt this policy"], ...(policy.document ? [["DELETE", "Give the adopted policy up"]] : [])], "PUT");
   dialog("Policy of " + account.account, [h("p", { cls: "muted small" }, "In force: " + policy.name + (policy.document ? ", adopted here" : ", the host's")), fields.nodes, field("Do", how)], "Save", async (key) => {
     await send(how.value, place(account.account) + "/policy", { body: how.value === "PUT" ? { document: fields.value() } : undefined, etag, key });
-    const { managed } = await reload();
-    return (how.value === "PUT" ? "Policy adopted: it" : "Policy given up: the host's") + " decides " + (managed ? "from the next look at the account on." : "from the service's next start on; this console asks no policy.");
+    await reload();
+    return (how.value === "PUT" ? "Policy adopted: it" : "Policy given up: the host's") + " decides from the service's next look on; where only \u201cbudget serve\u201d runs, from the service's next start.";
   });
 }
 

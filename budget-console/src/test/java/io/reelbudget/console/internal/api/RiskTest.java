@@ -20,8 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RiskTest {
 
     @ParameterizedTest
-    @CsvSource({"0, LASTS, FINE", "0.09, LASTS, FINE", "0.1, POSSIBLE, AT_RISK", "0.36, POSSIBLE, AT_RISK",
-        "0.5, LIKELY, AT_RISK", "1, LIKELY, AT_RISK"})
+    @CsvSource({
+        "0, LASTS, FINE",
+        "0.09, LASTS, FINE",
+        "0.1, POSSIBLE, AT_RISK",
+        "0.36, POSSIBLE, AT_RISK",
+        "0.5, LIKELY, AT_RISK",
+        "1, LIKELY, AT_RISK"
+    })
     void is_called_the_same_in_the_list_and_on_the_accounts_page(double probability, Risk risk, Row.State state) {
         try (Reelbudget budgets = Reelbudget.inMemory().stepped().open()) {
             Plan plan = Plan.monthly(Amount.parse("10", Unit.USD), ZoneOffset.UTC);
