@@ -71,7 +71,7 @@ class ConsolePageTest {
 
         assertThat(browser.all(".list tbody tr")).hasSizeGreaterThan(10);
         assertThat(browser.driver.getCurrentUrl()).doesNotContain("token");
-        browser.untilText(".list", "Acted");
+        browser.untilText(".list", "At risk");
         browser.fit(1280, 1100);
         browser.picture("console-accounts");
         browser.scheme("dark");

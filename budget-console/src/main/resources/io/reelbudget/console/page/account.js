@@ -2,33 +2,47 @@
 import { download, get, place, send } from "./api.js";
 import { burnDown } from "./charts.js";
 import { amount, badge, duration, h, money, percent, problem, readable, replace, say, table, time, title, when, words } from "./dom.js";
-import { buy, changePlan, changePolicy, changeTier, confirming, topUp, whatIf } from "./edits.js";
+import { allowanceOf, buy, changePlan, changePolicy, changeTier, confirming, topUp, whatIf } from "./edits.js";
 
 const num = (text) => ({ text, num: true });
+const NOTES = {
+  decision: "what its policy decided", "decision-inputs": "what its policy had seen", "fleet-receipt": "instances started or ended",
+  "reelbudget.sale": "a purchase", "price.counters": "counters of prices", "price.settlement": "the price of a job, settled",
+};
 
 function verdict(account, forecast) {
-  const probability = forecast.probabilityBeforeRenewal;
+  const probability = forecast.probabilityBeforeRenewal, out = forecast.exhaustion;
   const spendable = Number(forecast.spendable);
   let kind = "", text, more = "";
   if (account.unlimited) text = "Nothing limits this account.";
   else if (spendable <= 0) { kind = "bad"; text = "Exhausted: nothing is left for new jobs."; }
-  else if (probability >= 0.5 && forecast.exhaustion) { kind = "bad"; text = "Likely runs out " + when(forecast.exhaustion.p50) + ", in " + duration(forecast.runwaySeconds) + "."; }
-  else if (probability >= 0.1 && forecast.exhaustion) { kind = "warn"; text = "May run out before its renewal: " + percent(probability) + "."; }
+  else if (forecast.risk === "LIKELY" && out) { kind = "bad"; text = "Likely runs out " + when(out.p50) + ", in " + duration(forecast.runwaySeconds) + "."; }
+  else if (forecast.risk === "POSSIBLE" && out) { kind = "warn"; text = "May run out before its renewal: " + percent(probability) + "."; }
   else text = forecast.renewal ? "Lasts until its renewal on " + when(forecast.renewal) + "." : "Lasts as far as can be seen.";
-  if (forecast.exhaustion && probability > 0.005) {
-    more = percent(probability) + " likely before the renewal; if it does, between " + when(forecast.exhaustion.p10) + " (P10) and " + when(forecast.exhaustion.p90) + " (P90).";
+  if (out && probability > 0.005) {
+    more = percent(probability) + " likely to run out before the renewal; if so, between " + when(out.p10) + " and " + when(out.p90) + ". ";
   }
-  return h("p", { cls: "verdict " + kind, id: "verdict" }, text, h("small", null, more + " ",
-    "Confidence " + forecast.confidence.toLowerCase() + ": " + forecast.reason + " Model: " + forecast.model + "."));
+  return h("div", { cls: "verdict " + kind, id: "verdict" }, text, h("small", null, more + title(forecast.confidence) + " confidence."),
+    h("details", null, h("summary", null, "How this is forecast"), h("small", null, forecast.reason + " Model: " + forecast.model + ". If it runs out, 10 % of cases are before the first of the two times, 10 % after the second.")));
+}
+
+/** A pause stands until a policy lifts it, whatever has become of the money. */
+function pause(account) {
+  const shut = account.admission === "CLOSED";
+  if (!shut && account.admission === "OPEN") return null;
+  return h("p", { cls: "problem", id: "pause" }, shut ? "New jobs are refused" : "Each new job needs approval",
+    account.stanceSince ? " since " + when(account.stanceSince) + (account.stanceOfPresentPeriod ? "" : ", by a decision of a period that is over") : ", by an account above",
+    ". Its policy lifts this when the service next looks and finds that the budget lasts; \u201cbudget serve\u201d alone asks no policy.");
 }
 
 function tiles(account, forecast) {
   const unit = account.unit;
   const tile = (name, value, note) => h("div", { cls: "tile" }, h("dt", null, name), h("dd", null, value, note && h("small", null, note)));
   return h("dl", { cls: "tiles" },
-    tile("Available", amount(account.available, unit), Number(account.overdraftLimit) > 0 ? "and " + money(account.overdraftLimit, unit) + " overdraft" : null),
+    tile("Available", amount(account.available, unit, "floor"), Number(account.overdraftLimit) > 0 ? "and " + money(account.overdraftLimit, unit) + " overdraft" : null),
     tile("Held by running jobs", amount(account.held, unit)),
     tile("Spent this period", amount(account.postedInPeriod, unit), "of " + money(account.grantedInPeriod, unit) + " granted"),
+    account.unlimited ? null : tile("Allowance", allowanceOf(account, unit)),
     tile("Pace", forecast.burn.pace === null ? "–" : forecast.burn.pace.toFixed(2) + "×", "1× lasts exactly"),
     tile("Burn rate, last day", forecast.burn.rate.toFixed(2) + "×", forecast.burn.alerts.some((each) => each.state === "FIRING") ? "alerting" : "calm"),
     tile("Renewal", account.periodEnd ? when(account.periodEnd) : "never"));
@@ -58,9 +72,9 @@ export function accountPage({ session, main }, name) {
     account = data;
     replace(head, h("p", { cls: "crumbs" }, h("a", { href: "#/accounts" }, "Accounts"),
       account.above.map((each) => [" / ", h("a", { href: "#/" + place(each).replace("accounts/", "accounts/") }, h("bdi", null, each))])),
-      h("h1", null, h("bdi", null, name), " ", data.admission === "CLOSED" ? badge("PAUSED") : data.admission === "APPROVAL_NEEDED" ? badge("APPROVAL") : data.stance === "ACTED" ? badge("ACTED") : null),
+      h("h1", null, h("bdi", null, name), " ", data.admission === "CLOSED" ? badge("PAUSED") : data.admission === "APPROVAL_NEEDED" ? badge("APPROVAL") : data.stance === "ACTED" && data.stanceOfPresentPeriod ? badge("ACTED") : null),
       data.tier && h("p", { cls: "muted small" }, "Tier " + data.tier),
-      verdict(data, forecast), actions(), tiles(data, forecast));
+      pause(data), verdict(data, forecast), actions(), tiles(data, forecast));
     if (drawn) drawn.gone();
     if (data.unlimited) replace(chart, h("p", { cls: "muted" }, "An unlimited account has no burn-down."));
     else { drawn = burnDown(forecast); replace(chart, drawn.node); drawn.ready(); }
@@ -108,7 +122,7 @@ export function accountPage({ session, main }, name) {
     next = data.next;
     replace(parts.statement, table("Statement, the newest first", ["When", "What", num("Amount"), "Account", "Text"],
       entries.map((each) => [time(each.time), title(each.kind), each.postings.length ? amount(each.postings[0].amount, data.unit) : "–",
-        h("bdi", null, each.account), h("span", { cls: "wrap small" }, each.kind === "NOTED" ? (each.labels.kind || "note") : readable(each.text || each.labels.job || ""))]), "Nothing happened yet."),
+        h("bdi", null, each.account), h("span", { cls: "wrap small" }, each.kind === "NOTED" ? NOTES[each.labels.kind] || "" : readable(each.text || each.labels.job || ""))]), "Nothing happened yet."),
       h("div", { cls: "row" }, next ? h("button", { type: "button", cls: "secondary", onclick: () => statement(true) }, "Older entries") : null,
         h("button", { type: "button", cls: "outline", onclick: () => download(url + "/statement/export?format=csv") }, "Export CSV"),
         h("button", { type: "button", cls: "outline", onclick: () => download(url + "/statement/export?format=jsonl") }, "Export JSON lines")));
@@ -131,9 +145,11 @@ export function accountPage({ session, main }, name) {
   async function reload() {
     replace(trouble);
     await part(top);
-    await Promise.all([part(holds, parts.holds), part(queue, parts.queue), part(grants, parts.grants), part(() => statement(false), parts.statement), part(decisions, parts.decisions)]);
+    await below();
+    return account;
   }
 
+  const below = () => Promise.all([part(holds, parts.holds), part(queue, parts.queue), part(grants, parts.grants), part(() => statement(false), parts.statement), part(decisions, parts.decisions)]);
   const section = (text, ...children) => h("article", null, h("h2", null, text), children);
   return {
     title: name,
@@ -141,11 +157,11 @@ export function accountPage({ session, main }, name) {
       await top();
       replace(main, trouble, head,
         section("What is left", chart),
-        h("div", { cls: "cols" }, section("Expected until the renewal", parts.terms), section("Decisions", parts.decisions)),
+        h("div", { cls: "cols" }, h("div", null, section("Expected until the renewal", parts.terms), section("Limits", parts.limits)), section("Decisions", parts.decisions)),
         h("div", { cls: "cols" }, section("Holds", parts.holds), section("Queue", parts.queue)),
-        h("div", { cls: "cols" }, section("Grants", parts.grants), section("Limits", parts.limits)),
+        section("Grants", parts.grants),
         section("Statement", parts.statement));
-      await Promise.all([part(holds, parts.holds), part(queue, parts.queue), part(grants, parts.grants), part(() => statement(false), parts.statement), part(decisions, parts.decisions)]);
+      await below();
     },
     changed(accounts) {
       if (accounts && !accounts.includes(name)) return;

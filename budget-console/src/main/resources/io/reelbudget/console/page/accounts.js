@@ -1,6 +1,6 @@
 // The list of accounts.
 import { download, get } from "./api.js";
-import { amount, badge, duration, field, h, percent, problem, replace, say, select, STATES, svg } from "./dom.js";
+import { amount, badge, day, duration, field, h, percent, problem, replace, say, select, STATES, svg } from "./dom.js";
 import { openAccount } from "./edits.js";
 
 const HEADS = [
@@ -46,13 +46,13 @@ export function accountsPage({ session, main, query }) {
     const spent = Number(each.postedInPeriod);
     return h("tr", null,
       h("th", { scope: "row", cls: "name first" }, h("a", { href: "#/accounts/" + encodeURIComponent(each.account).replaceAll("%2F", "~") }, h("bdi", null, each.account))),
-      h("td", { cls: "second" }, badge(each.state)),
+      h("td", { cls: "second" }, badge(each.state), each.since && h("small", { cls: "muted" }, " since ", day(each.since))),
       h("td", { "data-h": "Runway", title: each.basis === "FORECAST" ? "By the forecast" : "At last week's pace; the forecast follows" },
-        each.runwaySeconds === null ? h("span", { cls: "muted" }, each.state === "UNLIMITED" ? "no limit" : "beyond renewal") : h("strong", null, duration(each.runwaySeconds)),
-        each.probabilityBeforeRenewal > 0.005 && each.state !== "UNLIMITED" ? h("span", { cls: "muted small" }, ", risk " + percent(each.probabilityBeforeRenewal)) : null),
+        h("span", null, each.runwaySeconds === null ? h("span", { cls: "muted" }, each.state === "UNLIMITED" ? "no limit" : "beyond renewal") : h("strong", null, duration(each.runwaySeconds)),
+        each.probabilityBeforeRenewal > 0.005 && each.state !== "UNLIMITED" ? h("span", { cls: "muted small" }, ", risk " + percent(each.probabilityBeforeRenewal)) : null)),
       h("td", { "data-h": "Pace" }, each.pace === null ? h("span", { cls: "muted" }, "–")
         : h("span", { cls: each.pace > 1.2 ? "badge warn" : "" }, each.pace.toFixed(2) + "×")),
-      h("td", { cls: "num", "data-h": "Available" }, amount(each.available, each.unit)),
+      h("td", { cls: "num", "data-h": "Available" }, amount(each.available, each.unit, "floor")),
       h("td", { cls: "num", "data-h": "Spent" }, h("div", null, amount(each.postedInPeriod, each.unit),
         granted > 0 ? h("meter", { min: 0, max: granted, value: Math.min(spent, granted), "aria-label": percent(spent / granted) + " of what was granted" }) : null)),
       h("td", { "data-h": "14 days" }, spark(each.days), h("span", { cls: "hidden" }, total.toFixed(2) + " " + each.unit + " in 14 days")));

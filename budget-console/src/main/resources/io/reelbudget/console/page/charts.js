@@ -3,8 +3,22 @@ import { h, money, percent, table, when } from "./dom.js";
 
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-const dates = (x, hours) => new Date(x * 1000).toLocaleString(undefined,
-  hours ? { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short" });
+const FONT = "12px system-ui, sans-serif";
+const date = (x) => new Date(x * 1000).toLocaleDateString(undefined, { day: "numeric", month: "short" });
+const clock = (x) => new Date(x * 1000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+
+/** Below a day apart, times, and the day in a second line where it is another one. */
+const labels = (u, splits, axis, space, apart) => splits.map((x, i) => (apart >= 86400 ? date(x)
+  : clock(x) + (i && date(x) === date(splits[i - 1]) ? "" : "\n" + date(x))));
+
+/** How wide a label is, at most, with the gap to the next. */
+function room(u) {
+  u.ctx.save();
+  u.ctx.font = FONT;
+  const widest = Math.max(...[date, clock].map((text) => u.ctx.measureText(text(1732912800)).width));
+  u.ctx.restore();
+  return Math.ceil(widest) + 16;
+}
 
 /** Joins what was left until now with what may be left from then on. */
 function series(forecast) {
@@ -29,7 +43,7 @@ function series(forecast) {
 function marks(plot, now, runOut, likely) {
   const ctx = plot.ctx;
   const { left, top, width, height } = plot.bbox;
-  const line = (x, colour, dash, text, bottom) => {
+  const line = (x, colour, dash, text, above) => {
     const px = Math.round(plot.valToPos(x, "x", true));
     if (px < left || px > left + width) return;
     ctx.save();
@@ -38,12 +52,14 @@ function marks(plot, now, runOut, likely) {
     ctx.setLineDash(dash.map((each) => each * devicePixelRatio));
     ctx.beginPath(); ctx.moveTo(px, top); ctx.lineTo(px, top + height); ctx.stroke();
     ctx.font = 11 * devicePixelRatio + "px system-ui, sans-serif";
-    ctx.textAlign = px > left + width * 0.7 ? "right" : "left";
-    ctx.fillText(text, px + (ctx.textAlign === "right" ? -4 : 4) * devicePixelRatio, top + (bottom ? height - 6 : 12) * (bottom ? 1 : devicePixelRatio));
+    ctx.textAlign = "left";
+    const wide = ctx.measureText(text).width, gap = 4 * devicePixelRatio;
+    const x1 = px + gap + wide > left + width ? Math.max(left, px - gap - wide) : px + gap;
+    ctx.fillText(text, x1, above ? top - gap : top + height - 6);
     ctx.restore();
   };
-  line(now, css("--muted"), [], "now");
-  if (runOut) line(runOut, css("--bad"), [3, 3], likely >= 0.5 ? "runs out, median" : "median, if it runs out (" + percent(likely) + ")", true);
+  line(now, css("--muted"), [], "now", true);
+  if (runOut) line(runOut, css("--bad"), [3, 3], likely >= 0.5 ? "runs out, median" : "median, if it runs out (" + percent(likely) + ")");
 }
 
 export function burnDown(forecast) {
@@ -69,13 +85,14 @@ export function burnDown(forecast) {
 
   function draw() {
     if (plot) plot.destroy();
-    const axis = { stroke: css("--muted"), grid: { stroke: css("--grid"), width: 1 }, ticks: { stroke: css("--grid"), width: 1 }, font: "12px system-ui, sans-serif" };
+    const axis = { stroke: css("--muted"), grid: { stroke: css("--grid"), width: 1 }, ticks: { stroke: css("--grid"), width: 1 }, font: FONT };
     const colour = css("--line");
     plot = new uPlot({
       width: Math.max(280, holder.clientWidth), height: innerWidth < 640 ? 240 : 320, legend: { show: false },
       cursor: { drag: { x: false, y: false }, points: { size: 7 } },
+      padding: [22, (u) => room(u) / 2, null, null],
       scales: { x: { time: true }, y: { range: (u, min, max) => [Math.min(0, min), max > 0 ? max * 1.06 : 1] } },
-      axes: [{ ...axis, values: (u, splits) => splits.map((x, i) => dates(x, i > 0 && splits[1] - splits[0] < 86400)) }, { ...axis, size: 64, values: (u, values) => values.map((each) => each.toLocaleString(undefined, { notation: "compact" })) }],
+      axes: [{ ...axis, space: room, values: labels }, { ...axis, size: 64, values: (u, values) => values.map((each) => each.toLocaleString(undefined, { notation: "compact" })) }],
       series: [{},
         { label: "Left", stroke: colour, width: 2, spanGaps: true, paths: uPlot.paths.stepped({ align: 1 }) },
         { label: "P10", stroke: "transparent", spanGaps: true, points: { show: false } },

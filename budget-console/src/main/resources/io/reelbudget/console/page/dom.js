@@ -21,26 +21,25 @@ export function svg(tag, props, ...children) {
 
 export const replace = (node, ...children) => node.replaceChildren(...children.flat(9).filter(Boolean));
 
-/** Tells those who cannot see. */
-export function say(text) {
+/** Tells those who cannot see; and those who can, where it is a result. */
+export function say(text, cls = "hidden") {
   const place = document.getElementById("say");
+  place.className = cls;
   place.textContent = "";
   setTimeout(() => { place.textContent = text; }, 50);
 }
 
-export function money(amount, unit, digits) {
+/** Texts are amounts to the last decimal, of which small ones show four; numbers are forecasts. What can be spent is never rounded up. */
+export function money(amount, unit, roundingMode = "halfExpand") {
   if (amount === null || amount === undefined) return "–";
-  const number = Number(amount);
-  const small = Math.abs(number) > 0 && Math.abs(number) < 0.1;
-  const fraction = digits ?? (small ? (Math.abs(number) < 0.0001 ? 6 : 4) : 2);
-  if (unit && /^[A-Z]{3}$/.test(unit)) {
-    return number.toLocaleString(undefined, { style: "currency", currency: unit, maximumFractionDigits: fraction });
-  }
-  return number.toLocaleString(undefined, { maximumFractionDigits: fraction }) + (unit ? " " + unit : "");
+  const number = Number(amount), size = Math.abs(number);
+  const how = { roundingMode, maximumFractionDigits: size && size < 0.0001 ? 6 : size < (typeof amount === "string" ? 100 : 0.1) ? 4 : 2 };
+  if (/^[A-Z]{3}$/.test(unit)) return number.toLocaleString(undefined, { style: "currency", currency: unit, ...how });
+  return number.toLocaleString(undefined, how) + (unit ? " " + unit : "");
 }
 
 /** Shows an amount rounded, and exactly where one points at it. */
-export const amount = (text, unit) => h("span", { title: text + " " + (unit || "") }, money(text, unit));
+export const amount = (text, unit, mode) => h("span", { title: text + " " + (unit || "") }, money(text, unit, mode));
 
 export const percent = (share) => (share === null || share === undefined ? "–"
   : share > 0 && share < 0.005 ? "< 1 %" : share < 1 && share > 0.995 ? "> 99 %" : Math.round(share * 100) + " %");
@@ -69,12 +68,14 @@ export const title = (code) => { const text = words(code); return text.charAt(0)
 
 export function table(caption, heads, rows, none, cls) {
   if (!rows.length) return h("p", { cls: "muted" }, none);
-  return h("div", { cls: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+  const node = h("div", { cls: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     h("table", { cls },
       h("caption", { cls: "hidden" }, caption),
       h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col", cls: head.num ? "num" : null }, head.text || head)))),
       h("tbody", null, rows.map((cells) => h("tr", null, cells.map((cell, i) =>
         h(i ? "td" : "th", { scope: i ? null : "row", cls: heads[i].num ? "num" : "wrap", "data-h": heads[i].text || heads[i] }, cell)))))));
+  requestAnimationFrame(() => node.classList.toggle("more", node.scrollWidth > node.clientWidth));
+  return node;
 }
 
 export const problem = (error) => h("p", { cls: "problem", role: "alert" }, error.message || String(error));

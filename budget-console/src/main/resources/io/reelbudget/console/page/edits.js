@@ -16,7 +16,7 @@ function dialog(heading, content, button, run) {
       go.setAttribute("aria-busy", "true"); go.disabled = true;
       try {
         const done = await run(key, told);
-        if (done) { close(); say(done); }
+        if (done) { close(); say(done, "told good"); }
       } catch (error) {
         if (error.status >= 400 && error.status < 500) key = newKey();
         replace(told, problem(error));
@@ -38,6 +38,12 @@ export function confirming(question, run) {
 const text = (props) => h("input", { type: "text", autocomplete: "off", ...props });
 const decimal = (props) => text({ inputmode: "decimal", pattern: "[0-9]+([.][0-9]{1,6})?", title: "A decimal such as 25.00", ...props });
 
+/** What a plan grants for each period. */
+export const allowanceOf = ({ allowance, periods }, unit) => (allowance.amount ? money(allowance.amount, unit) : "By a schedule")
+  + (periods.kind === "once" ? ", once" : periods.kind === "every" ? " every " + periods.every.slice(1) : periods.length > 1 ? " every " + periods.length + " months" : " each " + periods.kind.slice(0, -1));
+
+const free = (account) => money(account.available, account.unit, "floor") + " available now";
+
 export async function topUp(account, reload) {
   const much = decimal({ required: true, value: "" });
   const kind = select([["PAID", "Paid"], ["PROMOTIONAL", "Promotional"]], "PAID");
@@ -48,8 +54,7 @@ export async function topUp(account, reload) {
       const body = { amount: much.value, kind: kind.value, reason: reason.value || "top-up" };
       if (expiry.value) body.expiry = new Date(expiry.value).toISOString();
       await send("POST", place(account.account) + "/grants", { body, key });
-      await reload();
-      return money(much.value, account.unit) + " granted";
+      return money(much.value, account.unit) + " granted" + (expiry.value ? " until " + when(body.expiry) : "") + "; " + free(await reload()) + ".";
     });
 }
 
@@ -80,7 +85,7 @@ const isUsual = (plan) => plan.allowance.kind === "constant" && KINDS.some((each
 /** Two ways to edit a plan; what was typed in one is there in the other. */
 function planFields(given, unit) {
   let plan = given;
-  const allowance = decimal({ required: true, value: plan.allowance.amount || "" });
+  const allowance = decimal({ required: true, autofocus: true, value: plan.allowance.amount || "" });
   const period = select(KINDS, plan.periods.kind);
   const zone = text({ value: plan.periods.zone || "Z" });
   const overdraft = decimal({ value: plan.overdraftLimit || "" });
@@ -119,9 +124,14 @@ export async function changePlan(account, reload) {
   const fields = planFields(plan);
   const change = select([["NOW_PRORATED", "Now, for the rest of the period"], ["NOW_IN_FULL", "Now, in full"], ["AT_RENEWAL", "At the renewal"]], "NOW_PRORATED");
   dialog("Plan of " + account.account, [fields.nodes, field("Takes effect", change)], "Change plan", async (key) => {
-    await send("PUT", place(account.account) + "/plan", { body: { plan: fields.value(), change: change.value }, etag, key });
-    await reload();
-    return "Plan changed";
+    const wanted = fields.value();
+    const before = await get(place(account.account));
+    await send("PUT", place(account.account) + "/plan", { body: { plan: wanted, change: change.value }, etag, key });
+    const now = await reload();
+    const all = (each) => Number(each.available) + Number(each.held) + Number(each.postedInPeriod);
+    const more = (all(now) - all(before)).toFixed(6);
+    return "Plan changed: " + (more > 0 ? money(more, now.unit) + " granted" : more < 0 ? money(more.slice(1), now.unit) + " taken back" : "nothing granted")
+      + " for the rest of the period, with " + free(now) + (now.periodEnd ? "; from " + when(now.periodEnd) + " on " + allowanceOf(wanted, now.unit) : "") + ".";
   });
 }
 
@@ -158,7 +168,7 @@ export async function changePolicy(account, reload) {
   dialog("Policy of " + account.account, [h("p", { cls: "muted small" }, "In force: " + policy.name + (policy.document ? ", adopted here" : ", the host's")), fields.nodes, field("Do", how)], "Save", async (key) => {
     await send(how.value, place(account.account) + "/policy", { body: how.value === "PUT" ? { document: fields.value() } : undefined, etag, key });
     await reload();
-    return "Policy saved";
+    return (how.value === "PUT" ? "Policy adopted: it" : "Policy given up: the host's") + " decides from the service's next look on; where only \u201cbudget serve\u201d runs, from the service's next start.";
   });
 }
 
@@ -169,9 +179,9 @@ export async function changeTier(account, reload) {
   const moment = select([["DUE", "A higher one now, a lower one at the renewal"], ["NOW", "Now"]], "DUE");
   dialog("Tier of " + account.account, [h("p", { cls: "muted small" }, "Now " + standing.tier + (standing.basis === "BUDGET" ? ", by its budget" : "") + (standing.next ? "; changes " + when(standing.next.from) : "")),
     field("Tier", tier), field("When", moment)], "Change tier", async (key) => {
-    await send("PUT", place(account.account) + "/tier", { body: { tier: tier.value, when: moment.value }, etag, key });
+    const { data: now } = await send("PUT", place(account.account) + "/tier", { body: { tier: tier.value, when: moment.value }, etag, key });
     await reload();
-    return "Tier changed";
+    return "Tier " + now.tier + " now" + (now.next ? "; " + now.next.tier + " from " + when(now.next.from) + " on." : ", and in the next period.");
   });
 }
 

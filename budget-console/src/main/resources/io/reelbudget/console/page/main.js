@@ -19,8 +19,11 @@ function takeToken() {
   }
 }
 
+const pages = document.getElementById("pages");
+
 function signInForm(why) {
   session = null;
+  pages.hidden = true;
   const input = h("input", { type: "password", autocomplete: "off", required: true, name: "token" });
   const form = h("form", {
     onsubmit: (event) => { event.preventDefault(); signIn(input.value); start(); },
@@ -39,6 +42,7 @@ async function start() {
     if (error.status === 401) return; // the form is there already
     return replace(main, problem(error));
   }
+  pages.hidden = false;
   replace(document.getElementById("who"), session.name + " · " + session.role.toLowerCase());
   following.abort();
   following = new AbortController();

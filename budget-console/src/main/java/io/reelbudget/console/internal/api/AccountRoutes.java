@@ -11,6 +11,7 @@ import io.reelbudget.console.internal.web.Problem;
 import io.reelbudget.console.internal.web.Route;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
+import io.reelbudget.ledger.Query;
 import io.reelbudget.policy.Stance;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -179,15 +180,16 @@ final class AccountRoutes {
         BlockingLedger ledger = rooms.ledger();
         Balance balance = ledger.balance(account);
         Stance stance = rooms.budgets().monitor().stance(account);
+        Plan plan = ledger.read(new Query.PlanOf(account));
         Doc doc = LedgerDocs.balance(balance)
-                .put(
-                        "unlimited",
-                        ledger.read(new io.reelbudget.ledger.Query.PlanOf(account))
-                                .isUnlimited())
+                .put("unlimited", plan.isUnlimited())
+                .put("allowance", PlanDoc.schedule(plan.allowance()))
+                .put("periods", PeriodsDoc.of(plan.periods()))
                 .put("admission", rooms.budgets().monitor().admissionGate(account))
                 .put("stance", stance.mode())
                 .put("stanceSince", stance.hasActed() ? Optional.of(stance.since()) : Optional.empty())
                 .put("stancePolicy", stance.policy())
+                .put("stanceOfPresentPeriod", Row.isOfPresent(stance, balance))
                 .put(
                         "limits",
                         ledger.limits(account).stream().map(LedgerDocs::limit).toList())

@@ -27,11 +27,6 @@ public final class Api implements AutoCloseable {
     /** Forecasts take at most so much of a round: a quarter of one processor. */
     private static final Duration FORECASTS = Duration.ofMillis(60);
 
-    /** Reading all accounts takes at most a twentieth of the time. */
-    private static final long IDLE_SHARE = 20;
-
-    private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
-
     /** So long after somebody looked, accounts are still read. */
     private static final long INTEREST = TimeUnit.SECONDS.toNanos(60);
 
@@ -42,8 +37,7 @@ public final class Api implements AutoCloseable {
     private final ScheduledFuture<?> rounds;
     private final Object refreshing = new Object();
     private volatile long lookedAt = System.nanoTime();
-    private long refreshedAt;
-    private long refreshTook;
+    private final RefreshPace pace = new RefreshPace();
 
     public Api(Reelbudget budgets, InstantSource clock, Optional<ProbeReader> probes) {
         roster = new Roster(budgets, clock, events::changed);
@@ -83,7 +77,7 @@ public final class Api implements AutoCloseable {
             events.beat();
             boolean anyoneLooks = events.size() > 0 || System.nanoTime() - lookedAt < INTEREST;
             if (anyoneLooks) {
-                refresh(Math.max(SHORTEST_PAUSE, IDLE_SHARE * refreshTook));
+                refresh(1);
                 roster.forecast(FORECASTS);
             }
         } catch (LedgerUnavailableException closed) {
@@ -96,16 +90,15 @@ public final class Api implements AutoCloseable {
     /** Somebody is about to be shown the list: it must not be older than a look takes. */
     private void freshen() {
         lookedAt = System.nanoTime();
-        refresh(Math.max(SHORTEST_PAUSE, 2 * IDLE_SHARE * refreshTook));
+        refresh(0.5);
     }
 
-    private void refresh(long notWithin) {
+    private void refresh(double eagerness) {
         synchronized (refreshing) {
             long now = System.nanoTime();
-            if (refreshedAt == 0 || now - refreshedAt > notWithin) {
+            if (pace.isDue(now, eagerness)) {
                 roster.refresh();
-                refreshedAt = System.nanoTime();
-                refreshTook = refreshedAt - now;
+                pace.done(now, System.nanoTime());
             }
         }
     }

@@ -5,6 +5,7 @@ import io.reelbudget.console.internal.web.Doc;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Entry;
+import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Pool;
 import io.reelbudget.ledger.Posting;
 import io.reelbudget.ledger.Query;
@@ -12,6 +13,7 @@ import io.reelbudget.ledger.Statement;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -27,15 +29,33 @@ record BurnDown(List<Doc> points, Instant from) {
     private static final int PAGE = 1_000;
     private static final int MOST_ENTRIES = 10_000;
 
-    private record Point(Instant at, long micros) {}
+    /**
+     * What was left after an entry.
+     *
+     * @param isLost whether the entry only told of money that had expired
+     * @param isAllowance whether the ledger granted it by itself
+     */
+    private record Point(Instant at, long micros, boolean isLost, boolean isAllowance) {
+
+        static Point now(Balance balance, long left) {
+            return new Point(balance.asOf(), left, false, false);
+        }
+
+        static Point after(Entry entry, long left) {
+            return new Point(
+                    entry.time(),
+                    left,
+                    entry.kind() == Entry.Kind.GRANT_EXPIRED,
+                    entry.kind() == Entry.Kind.GRANTED && entry.key().equals(IdempotencyKey.NONE));
+        }
+    }
 
     /** Reads entries backwards from what is left now. */
     static BurnDown of(BlockingLedger ledger, Balance balance, int mostPoints) {
-        long left = balance.available().micros()
-                + balance.held().micros()
-                + balance.overdraftLimit().micros();
+        long overdraft = balance.overdraftLimit().micros();
+        long left = balance.available().micros() + balance.held().micros() + overdraft;
         Deque<Point> points = new ArrayDeque<>();
-        points.addFirst(new Point(balance.asOf(), left));
+        points.addFirst(Point.now(balance, left));
         Instant start = balance.period().start();
         Instant from = balance.asOf();
         OptionalLong before = OptionalLong.empty();
@@ -44,11 +64,11 @@ record BurnDown(List<Doc> points, Instant from) {
             Statement page = ledger.read(new Query.StatementOf(balance.account(), before, PAGE));
             for (Entry entry : page.entries()) {
                 if (entry.time().isBefore(start)) {
-                    return thinned(points, start, left, mostPoints);
+                    return inPeriod(points, start, left, overdraft, mostPoints);
                 }
                 long change = change(entry, balance.account());
                 if (change != 0) {
-                    points.addFirst(new Point(entry.time(), left));
+                    points.addFirst(Point.after(entry, left));
                     left -= change;
                 }
                 from = entry.time();
@@ -75,10 +95,27 @@ record BurnDown(List<Doc> points, Instant from) {
         return pool == Pool.AVAILABLE || pool == Pool.HELD;
     }
 
-    private static BurnDown thinned(Deque<Point> points, Instant from, long leftBefore, int most) {
+    /**
+     * A ledger that nobody had open when the period began granted its allowance late. Where nothing was left from
+     * before, the line begins there: from the period's start on it would show nothing, and then a jump.
+     */
+    private static BurnDown inPeriod(Deque<Point> points, Instant start, long leftBefore, long overdraft, int most) {
+        List<Point> all = new ArrayList<>(points);
+        int first = 0;
+        while (all.get(first).isLost()) {
+            first++;
+        }
+        Point begin = all.get(first);
+        long kept = first == 0 ? leftBefore : all.get(first - 1).micros();
+        return begin.isAllowance() && kept <= overdraft
+                ? thinned(all.subList(first, all.size()), begin.at(), begin.micros(), most)
+                : thinned(all, start, leftBefore, most);
+    }
+
+    private static BurnDown thinned(Collection<Point> points, Instant from, long leftBefore, int most) {
         List<Point> all = new ArrayList<>(points);
         if (leftBefore != all.get(0).micros() && all.get(0).at().isAfter(from)) {
-            all.add(0, new Point(from, leftBefore));
+            all.add(0, new Point(from, leftBefore, false, false));
         }
         int step = Math.max(1, (all.size() + most - 1) / most);
         List<Doc> shown = new ArrayList<>();

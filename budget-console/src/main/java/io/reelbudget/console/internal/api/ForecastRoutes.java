@@ -57,6 +57,7 @@ final class ForecastRoutes {
                 .put("remaining", seen.remaining())
                 .put("spendable", seen.spendable())
                 .put("probabilityBeforeRenewal", forecast.probabilityBeforeRenewal())
+                .put("risk", Risk.of(forecast.probabilityBeforeRenewal()))
                 .put("exhaustion", forecast.exhaustion().map(ForecastRoutes::instants))
                 .put("runwaySeconds", forecast.runway().map(Duration::toSeconds))
                 .put("expectedShortfall", forecast.expectedShortfallMicros() / 1e6)

@@ -82,7 +82,7 @@ final class PlanDoc {
         return fields.required("unit", code -> new Unit(kind, code));
     }
 
-    private static Doc schedule(AmountSchedule schedule) {
+    static Doc schedule(AmountSchedule schedule) {
         if (schedule instanceof AmountSchedule.Listed listed) {
             return Doc.of("kind", "listed")
                     .put(

@@ -5,6 +5,7 @@ import io.reelbudget.console.internal.web.Doc;
 import io.reelbudget.ledger.Balance;
 import io.reelbudget.policy.AdmissionGate;
 import io.reelbudget.policy.BudgetSituation;
+import io.reelbudget.policy.Stance;
 import io.reelbudget.runway.RunwayForecast;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,6 @@ record Row(
 
     private static final int WEEK = 7;
     private static final long DAY_SECONDS = 86_400;
-    private static final double LIKELY = 0.5;
 
     /** In what state an account is, the worst first. */
     enum State {
@@ -45,9 +45,9 @@ record Row(
         PAUSED,
         /** Each new job needs a yes. */
         APPROVAL,
-        /** It more likely than not runs out before its renewal. */
+        /** It may run out before its renewal: see {@link Risk}. */
         AT_RISK,
-        /** Its policy has acted, and jobs run. */
+        /** Its policy has acted in the present period, and jobs run. */
         ACTED,
         /** It lasts. */
         FINE,
@@ -62,6 +62,9 @@ record Row(
      * @param probability how likely it runs out before its renewal
      * @param runway how long it lasts at the median; empty where it more likely lasts until the renewal
      * @param pace what was spent, divided by what an even pace would have; empty where that says nothing
+     * @param gate whether new jobs are taken
+     * @param since since when the gate is not open; empty where it is
+     * @param hasActed whether its policy has acted in the present period
      */
     record Outlook(
             Instant at,
@@ -69,18 +72,27 @@ record Row(
             Optional<Duration> runway,
             OptionalDouble pace,
             AdmissionGate gate,
+            Optional<Instant> since,
             boolean hasActed) {
 
         static Outlook of(BudgetSituation situation) {
             RunwayForecast forecast = situation.forecast();
+            Stance stance = situation.stance();
+            AdmissionGate gate = stance.admission();
             return new Outlook(
                     situation.now(),
                     forecast.probabilityBeforeRenewal(),
                     forecast.runway(),
                     forecast.burn().pace(),
-                    situation.stance().admission(),
-                    situation.stance().hasActed());
+                    gate,
+                    gate == AdmissionGate.OPEN ? Optional.empty() : Optional.of(stance.since()),
+                    isOfPresent(stance, situation.balance()));
         }
+    }
+
+    /** Returns whether something was done in the present period: what is of one before must not look like it. */
+    static boolean isOfPresent(Stance stance, Balance balance) {
+        return stance.hasActed() && stance.period() == balance.period().ordinal();
     }
 
     static Row of(Balance balance, boolean unlimited, DaySums days, @Nullable Outlook outlook) {
@@ -112,7 +124,7 @@ record Row(
             return State.PAUSED;
         } else if (seen.gate() == AdmissionGate.APPROVAL_NEEDED) {
             return State.APPROVAL;
-        } else if (seen.probability() >= LIKELY) {
+        } else if (Risk.of(seen.probability()) != Risk.LASTS) {
             return State.AT_RISK;
         }
         return seen.hasActed() ? State.ACTED : State.FINE;
@@ -154,6 +166,7 @@ record Row(
                 .put("postedInPeriod", balance.postedInPeriod())
                 .put("grantedInPeriod", balance.grantedInPeriod())
                 .put("periodEnd", LedgerDocs.ending(balance.period().end()))
+                .put("since", seen == null ? Optional.empty() : seen.since())
                 .put("basis", seen == null ? "LAST_WEEK" : "FORECAST")
                 .put("days", days.units());
         doc = runway < Double.POSITIVE_INFINITY ? doc.put("runwaySeconds", runway) : doc.putNull("runwaySeconds");
