@@ -19,7 +19,7 @@ final class RefreshPace {
 
     /** @param eagerness 1 by itself; less where nobody waits for it */
     boolean isDue(long now, double eagerness) {
-        return times == 0 || now - endedAt > Math.max(SHORTEST_PAUSE, IDLE_SHARE * took / eagerness);
+        return times == 0 || now - endedAt > Math.max((double) SHORTEST_PAUSE, IDLE_SHARE * took / eagerness);
     }
 
     void done(long began, long ended) {
