@@ -17,7 +17,6 @@ import io.reelbudget.ledger.internal.machine.ContentHash;
 import io.reelbudget.ledger.internal.machine.LedgerTime;
 import io.reelbudget.ledger.internal.machine.Machine;
 import io.reelbudget.ledger.internal.wire.Links;
-import io.reelbudget.ledger.internal.wire.Seal;
 import io.reelbudget.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -40,14 +39,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore {
 
-    private static final End NOTHING = new End(0, "");
-
     private final EntryLog log;
     private final InstantSource clock;
     private final Partitions partitions = new Partitions();
     private final Recorder recorder;
     private final Reader reader;
     private final Arrivals arrivals;
+    private final TransferredRecords records;
     private volatile boolean closed;
 
     private RecordedLedger(EntryLog log, InstantSource clock, Rules rules, Arrivals arrivals) {
@@ -56,6 +54,7 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
         this.clock = clock;
         this.recorder = new Recorder(log, partitions, rules);
         this.reader = new Reader(log, recorder);
+        this.records = new TransferredRecords(log, partitions, recorder, arrivals, this::requireOpen);
     }
 
     /** Opens the ledger whose journal is on a disk; the disk is closed with it, or at once where that fails. */
@@ -151,87 +150,27 @@ public final class RecordedLedger implements Ledger, WaitingLedger, RecordStore 
 
     @Override
     public void show(Predicate<String> roots, Consumer<PortableRecord> visitor) {
-        log.requireUsable();
-        RecordShowing showing = log.keeping(() -> {
-            KeptEntries.requireAll(log);
-            RecordShowing shown = new RecordShowing(roots, visitor);
-            log.scan((position, record) -> shown.show(record));
-            return shown;
-        });
-        showing.requireShown();
-    }
-
-    @Override
-    public void adopt(List<PortableRecord> records) {
-        if (!log.isChained()) {
-            throw new IllegalArgumentException(this
-                    + " was to take roots in but keeps no seals; take them into a ledger on disk or a shared one.");
-        }
-        log.requireUsable();
-        RecordIntake intake = new RecordIntake(log, recorder);
-        long newest = Links.NONE;
-        for (PortableRecord record : records) {
-            Partition partition = partitions.findOrCreate(record.root());
-            partition.lock.lock();
-            try {
-                requireOpen();
-                newest = intake.add(partition, record);
-            } finally {
-                partition.lock.unlock();
-            }
-        }
-        if (newest != Links.NONE) {
-            log.await(newest);
-        }
+        records.show(roots, visitor);
     }
 
     @Override
     public Set<String> arriving() {
-        return arrivals.roots();
+        return records.arriving();
     }
 
     @Override
     public void begin(Map<String, End> kept) {
-        log.requireUsable();
-        List<String> added =
-                kept.keySet().stream().filter(root -> !arrivals.contains(root)).toList();
-        // First: what was decided before is found below, and nothing is decided afterwards.
-        arrivals.add(added);
-        for (String root : added) {
-            if (!goesTo(root, kept.getOrDefault(root, NOTHING))) {
-                arrivals.remove(added);
-                throw new LedgerUnavailableException("Root '" + root + "' was used while an import of it began but must"
-                        + " be left alone; stop its hosts and import again. Nothing was changed.");
-            }
-        }
+        records.begin(kept);
     }
 
     @Override
     public void end(Map<String, End> ends) {
-        log.requireUsable();
-        for (Map.Entry<String, End> root : ends.entrySet()) {
-            if (arrivals.contains(root.getKey()) && !goesTo(root.getKey(), root.getValue())) {
-                throw new LedgerUnavailableException("Root '" + root.getKey() + "' was being imported from elsewhere,"
-                        + " too, but must be from one; end that import.");
-            }
-        }
-        arrivals.remove(ends.keySet());
+        records.end(ends);
     }
 
-    private boolean goesTo(String root, End end) {
-        Partition partition = partitions.find(root);
-        if (partition == null) {
-            return end.transactions() == 0;
-        }
-        partition.lock.lock();
-        try {
-            boolean isEmpty = partition.lastPosition() == Links.NONE;
-            return isEmpty
-                    ? end.transactions() == 0
-                    : Seal.text(partition.seal()).equals(end.seal());
-        } finally {
-            partition.lock.unlock();
-        }
+    @Override
+    public void adopt(List<PortableRecord> adopted) {
+        records.adopt(adopted);
     }
 
     /** A caller who waits needs no other thread to take the answer to it: the log's own wakes it. */

@@ -7,6 +7,7 @@ import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.IdempotencyKey;
+import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
 import io.reelbudget.ledger.ManualClock;
 import io.reelbudget.ledger.internal.engine.RecordStore.End;
@@ -119,6 +120,21 @@ class ArrivingRootsTest {
 
         assertThat(target.arriving()).isEmpty();
         assertThat(target.blocking().balance(ACME).available()).isEqualTo(usd("20"));
+    }
+
+    @Test
+    void is_not_begun_where_no_seals_are_kept() {
+        try (Ledger memory = Ledger.inMemory(clock)) {
+            memory.blocking().open(ACME, PLAN);
+            RecordStore unsealed = (RecordStore) memory;
+
+            assertThatThrownBy(() -> unsealed.begin(Map.of("acme", new End(0, ""))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("keeps no seals");
+
+            assertThat(unsealed.arriving()).isEmpty();
+            assertThat(memory.blocking().balance(ACME).available()).isEqualTo(usd("20"));
+        }
     }
 
     @Test
