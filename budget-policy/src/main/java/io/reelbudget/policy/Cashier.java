@@ -158,7 +158,8 @@ public final class Cashier implements AutoCloseable {
     }
 
     private PurchaseResult buy(PurchaseId id, Instant now) {
-        PurchaseResult answer = book.change(id.account(), (state, base) -> QuoteRefusal.of(state, id, now, () -> book.find(id).isPresent())
+        PurchaseResult answer = book.change(id.account(), (state, base) -> QuoteRefusal.of(
+                        state, id, now, () -> book.find(id).isPresent())
                 .map(why -> new Changed<>(state, why))
                 .orElseGet(() -> begun(state, id, now)));
         return answer.fold(
