@@ -3,12 +3,9 @@ package io.reelbudget.ledger.escrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
-import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.ChangedHoldException;
 import io.reelbudget.ledger.Command;
-import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
@@ -23,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -33,31 +29,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A host with slices that something befalls")
-class EscrowFaultsTest {
+class EscrowFaultsTest extends SlicedHostFixture {
 
-    private static final AccountPath VIDEO = AccountPath.of("video");
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final EscrowTerms TERMS = EscrowTerms.of("eu-1").withShare(2).withReportedLabels(Set.of("codec"));
-
-    private Instant now = Instant.parse("2026-11-10T12:00:00Z");
-    private final Ledger shared = Ledger.inMemory(() -> now);
-    private final Ledger disk = Ledger.inMemory(() -> now);
-    private Runnable watch = () -> {};
-    private HostFaults faults = new HostFaults();
-    private EscrowLedger host = opened();
-    private BlockingLedger calls = host.blocking();
-    private int keys;
-
-    private EscrowLedger opened() {
-        HostTime time = new HostTime(
-                () -> now, () -> Duration.between(Instant.EPOCH, now).toNanos());
-        Ledger network = new FaultyLedger(shared, faults, true);
-        return EscrowLedger.open(network, new FaultyLedger(disk, faults, false), TERMS, time, Runnable::run, () -> {});
+    EscrowFaultsTest() {
+        super("video");
     }
 
     @BeforeEach
     void openAccount() {
-        shared.blocking().open(VIDEO, Plan.once(usd("80")));
+        shared.blocking().open(video, Plan.once(usd("80")));
     }
 
     @Nested
@@ -107,15 +87,15 @@ class EscrowFaultsTest {
             Result.Held promised = held("5");
             Result.Held large = held("1");
             takeTheRest();
-            Amount cover = shared.blocking().balance(VIDEO).held();
+            Amount cover = shared.blocking().balance(video).held();
 
             calls.capture(large.id(), key(), cover);
             round();
 
-            assertThat(office().slices(VIDEO)).singleElement().satisfies(slice -> assertThat(
+            assertThat(office().slices(video)).singleElement().satisfies(slice -> assertThat(
                             slice.amount().micros())
                     .isGreaterThanOrEqualTo(promised.amount().micros()));
-            assertThat(shared.blocking().balance(VIDEO).posted()).isEqualTo(cover);
+            assertThat(shared.blocking().balance(video).posted()).isEqualTo(cover);
         }
 
         /** By then the shared ledger has forgotten the keys of what was sent. */
@@ -129,7 +109,7 @@ class EscrowFaultsTest {
             faults.plan(HostFaults.Fault.CRASH_AFTER, call);
             round();
             now = now.plus(Duration.ofDays(9));
-            shared.blocking().renew(VIDEO, key());
+            shared.blocking().renew(video, key());
 
             restart();
 
@@ -153,11 +133,11 @@ class EscrowFaultsTest {
 
             assertThatThrownBy(() -> late.charge(slice, "gone")).isInstanceOf(ChangedHoldException.class);
 
-            assertThat(office().slices(VIDEO))
+            assertThat(office().slices(video))
                     .singleElement()
                     .extracting(EscrowSlice::state)
                     .isEqualTo(EscrowSlice.State.LEASED);
-            assertThat(calls.openHolds(VIDEO)).anyMatch(open -> open.id().equals(held.id()));
+            assertThat(calls.openHolds(video)).anyMatch(open -> open.id().equals(held.id()));
         }
 
         @Test
@@ -169,7 +149,7 @@ class EscrowFaultsTest {
 
             assertThatThrownBy(() -> late.giveBack(slice, "gone")).isInstanceOf(ChangedHoldException.class);
 
-            assertThat(shared.blocking().balance(VIDEO).held()).isEqualTo(slice.amount());
+            assertThat(shared.blocking().balance(video).held()).isEqualTo(slice.amount());
         }
 
         @Test
@@ -183,7 +163,7 @@ class EscrowFaultsTest {
                     return Optional.of(store);
                 }
             });
-            EscrowSlice slice = fast.slices(VIDEO).get(0);
+            EscrowSlice slice = fast.slices(video).get(0);
 
             assertThat(fast.unreconciled()).isEmpty();
             assertThatThrownBy(() -> fast.charge(slice, "gone")).isInstanceOf(IllegalStateException.class);
@@ -198,9 +178,8 @@ class EscrowFaultsTest {
             now = now.plus(Duration.ofDays(30));
             office().charge(office().unreconciled().get(0), "disk lost");
             List<Amount> posted = new ArrayList<>();
-            watch = () -> posted.add(shared.blocking().balance(VIDEO).posted());
 
-            restart();
+            restart(() -> posted.add(shared.blocking().balance(video).posted()));
             round();
             round();
 
@@ -254,7 +233,7 @@ class EscrowFaultsTest {
 
         held("1");
 
-        assertThat(office().slices(VIDEO)).hasSize(1);
+        assertThat(office().slices(video)).hasSize(1);
         assertThatThrownBy(() -> shared.blocking().release(held.id(), key(), "never there"))
                 .isInstanceOf(UnknownHoldException.class);
     }
@@ -297,8 +276,8 @@ class EscrowFaultsTest {
 
     /** Another takes all that is left, so that nothing can be raised. */
     private void takeTheRest() {
-        Amount rest = shared.blocking().balance(VIDEO).available();
-        shared.blocking().hold(VIDEO, key(), rest, Duration.ofDays(300));
+        Amount rest = shared.blocking().balance(video).available();
+        shared.blocking().hold(video, key(), rest, Duration.ofDays(300));
     }
 
     /** Time for a report, which may fail. */
@@ -307,40 +286,17 @@ class EscrowFaultsTest {
         host.maintain();
     }
 
-    private void restart() {
-        faults = new HostFaults(() -> watch.run());
-        host = opened();
-        calls = host.blocking();
-    }
-
     /** Settles all and returns what the account was charged. */
     private Amount settled() {
         for (int time = 0; time < 3; time++) {
             now = now.plusSeconds(60);
             host.settle();
         }
-        return shared.blocking().balance(VIDEO).posted();
-    }
-
-    private EscrowOffice office() {
-        return EscrowOffice.of(shared);
-    }
-
-    private Result.Held held(String amount) {
-        return (Result.Held) calls.hold(VIDEO, key(), usd(amount), HOUR);
+        return shared.blocking().balance(video).posted();
     }
 
     private Result.Held held(String amount, String codec) {
         Labels labels = Labels.of("codec", codec);
-        return (Result.Held) calls.submit(new Command.PlaceHold(VIDEO, key(), usd(amount), HOUR, labels));
-    }
-
-    private IdempotencyKey key() {
-        keys++;
-        return IdempotencyKey.named("test " + keys);
-    }
-
-    private static Amount usd(String decimal) {
-        return Amount.parse(decimal, Unit.USD);
+        return (Result.Held) calls.submit(new Command.PlaceHold(video, key(), usd(amount), HOUR, labels));
     }
 }

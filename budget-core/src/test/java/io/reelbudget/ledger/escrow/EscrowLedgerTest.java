@@ -8,23 +8,19 @@ import io.reelbudget.account.Limit;
 import io.reelbudget.account.Periods;
 import io.reelbudget.account.Plan;
 import io.reelbudget.account.Window;
-import io.reelbudget.ledger.BlockingLedger;
 import io.reelbudget.ledger.Command;
 import io.reelbudget.ledger.Entry;
-import io.reelbudget.ledger.IdempotencyKey;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.OpenHold;
 import io.reelbudget.ledger.Result;
 import io.reelbudget.ledger.UnknownEntryException;
 import io.reelbudget.money.Amount;
-import io.reelbudget.money.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -32,32 +28,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A host with slices")
-class EscrowLedgerTest {
+class EscrowLedgerTest extends SlicedHostFixture {
 
     private static final AccountPath ACME = AccountPath.of("acme");
-    private static final AccountPath VIDEO = AccountPath.of("acme/video");
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final EscrowTerms TERMS = EscrowTerms.of("eu-1").withShare(2).withReportedLabels(Set.of("codec"));
 
-    private Instant now = Instant.parse("2026-11-10T12:00:00Z");
-    private final Ledger shared = Ledger.inMemory(() -> now);
-    private final Ledger disk = Ledger.inMemory(() -> now);
-    private HostFaults faults = new HostFaults();
-    private EscrowLedger host = opened();
-    private BlockingLedger calls = host.blocking();
-    private int keys;
-
-    private EscrowLedger opened() {
-        HostTime time = new HostTime(
-                () -> now, () -> Duration.between(Instant.EPOCH, now).toNanos());
-        Ledger network = new FaultyLedger(shared, faults, true);
-        return EscrowLedger.open(network, new FaultyLedger(disk, faults, false), TERMS, time, Runnable::run, () -> {});
+    EscrowLedgerTest() {
+        super("acme/video");
     }
 
     @BeforeEach
     void openAccounts() {
         shared.blocking().open(ACME, Plan.once(usd("100")));
-        shared.blocking().open(VIDEO, Plan.once(usd("80")));
+        shared.blocking().open(video, Plan.once(usd("80")));
     }
 
     @Nested
@@ -68,7 +50,7 @@ class EscrowLedgerTest {
             Result.Held held = held("1");
 
             assertThat(heldThere(held)).isFalse();
-            assertThat(held.id().account()).isEqualTo(VIDEO);
+            assertThat(held.id().account()).isEqualTo(video);
         }
 
         @Test
@@ -76,7 +58,7 @@ class EscrowLedgerTest {
             held("1");
 
             // Sixteen jobs of this size.
-            assertThat(shared.blocking().balance(VIDEO).held()).isEqualTo(usd("16"));
+            assertThat(shared.blocking().balance(video).held()).isEqualTo(usd("16"));
             assertThat(shared.blocking().balance(ACME).held()).isEqualTo(usd("16"));
         }
 
@@ -85,7 +67,7 @@ class EscrowLedgerTest {
             held("1");
             now = now.plus(Duration.ofMinutes(90));
 
-            Result.Held tooLong = (Result.Held) calls.hold(VIDEO, key(), usd("1"), Duration.ofHours(3));
+            Result.Held tooLong = (Result.Held) calls.hold(video, key(), usd("1"), Duration.ofHours(3));
 
             assertThat(heldThere(tooLong)).isTrue();
         }
@@ -96,17 +78,17 @@ class EscrowLedgerTest {
             for (int job = 0; job < 12; job++) {
                 held("2");
             }
-            Amount available = shared.blocking().balance(VIDEO).available();
+            Amount available = shared.blocking().balance(video).available();
             Amount more = available.plus(usd("1"));
 
-            Result.HoldResult answer = calls.hold(VIDEO, key(), more, HOUR);
+            Result.HoldResult answer = calls.hold(video, key(), more, HOUR);
 
             assertThat(answer).isInstanceOf(Result.Held.class);
         }
 
         @Test
         void answers_the_same_command_the_same_whatever_the_slice_has_by_then() {
-            Command.PlaceHold place = new Command.PlaceHold(VIDEO, key(), usd("1"), HOUR, Labels.none());
+            Command.PlaceHold place = new Command.PlaceHold(video, key(), usd("1"), HOUR, Labels.none());
             faults.plan(HostFaults.Fault.LOST_CALL, 1);
             Result.HoldResult sentOn = calls.submit(place);
             held("1");
@@ -139,14 +121,14 @@ class EscrowLedgerTest {
             held("1");
             for (int job = 0; job < 3; job++) {
                 Labels labels = Labels.of("codec", "av1").with("job", "job " + job);
-                Result.HoldResult held = calls.submit(new Command.PlaceHold(VIDEO, key(), usd("1"), HOUR, labels));
+                Result.HoldResult held = calls.submit(new Command.PlaceHold(video, key(), usd("1"), HOUR, labels));
                 calls.capture(((Result.Held) held).id(), key(), usd("0.5"));
             }
             now = now.plusSeconds(60);
 
             host.maintain();
 
-            assertThat(shared.blocking().statement(VIDEO, 100).entries().stream()
+            assertThat(shared.blocking().statement(video, 100).entries().stream()
                             .filter(entry -> entry.kind() == Entry.Kind.CAPTURED)
                             .map(entry -> entry.labels().values().get("codec") + " "
                                     + entry.postings().get(0).amount()))
@@ -163,7 +145,7 @@ class EscrowLedgerTest {
                 host.maintain();
             }
 
-            assertThat(shared.blocking().balance(VIDEO).held().isZero()).isTrue();
+            assertThat(shared.blocking().balance(video).held().isZero()).isTrue();
         }
 
         @Test
@@ -172,7 +154,7 @@ class EscrowLedgerTest {
             Result.Captured captured = calls.capture(held("1").id(), key(), usd("1"));
 
             assertThat(captured.entry()).isNegative();
-            assertThatThrownBy(() -> calls.refund(VIDEO, key(), captured.entry(), usd("1"), "broken"))
+            assertThatThrownBy(() -> calls.refund(video, key(), captured.entry(), usd("1"), "broken"))
                     .isInstanceOf(UnknownEntryException.class);
         }
     }
@@ -218,7 +200,7 @@ class EscrowLedgerTest {
             restart();
             host.maintain();
 
-            assertThat(shared.blocking().balance(VIDEO).posted()).isEqualTo(usd("0.70"));
+            assertThat(shared.blocking().balance(video).posted()).isEqualTo(usd("0.70"));
             assertThat(office().unreconciled()).isEmpty();
         }
 
@@ -229,13 +211,13 @@ class EscrowLedgerTest {
             now = now.plus(Duration.ofDays(30));
             EscrowSlice slice = office().unreconciled().get(0);
             office().charge(slice, "disk lost");
-            Amount charged = shared.blocking().balance(VIDEO).posted();
+            Amount charged = shared.blocking().balance(video).posted();
 
             restart();
             host.maintain();
 
             assertThat(charged).isEqualTo(usd("16"));
-            assertThat(shared.blocking().balance(VIDEO).posted()).isEqualTo(usd("0.70"));
+            assertThat(shared.blocking().balance(video).posted()).isEqualTo(usd("0.70"));
         }
 
         @Test
@@ -249,7 +231,7 @@ class EscrowLedgerTest {
             restart();
             host.maintain();
 
-            assertThat(shared.blocking().balance(VIDEO).posted()).isEqualTo(usd("0.70"));
+            assertThat(shared.blocking().balance(video).posted()).isEqualTo(usd("0.70"));
         }
 
         @Test
@@ -268,7 +250,7 @@ class EscrowLedgerTest {
         @Test
         void is_not_written_off_while_its_lease_lasts() {
             held("1");
-            EscrowSlice slice = office().slices(VIDEO).get(0);
+            EscrowSlice slice = office().slices(video).get(0);
 
             assertThatThrownBy(() -> office().charge(slice, "hurry"))
                     .isInstanceOf(IllegalStateException.class)
@@ -283,11 +265,11 @@ class EscrowLedgerTest {
         held("1");
         Result.Held own = held("1.5");
 
-        List<OpenHold> open = calls.openHolds(VIDEO);
+        List<OpenHold> open = calls.openHolds(video);
 
         assertThat(open.stream().map(OpenHold::id)).contains(own.id());
         assertThat(open.stream().map(OpenHold::amount).reduce(usd("0"), Amount::plus))
-                .isEqualTo(shared.blocking().balance(VIDEO).held());
+                .isEqualTo(shared.blocking().balance(video).held());
     }
 
     @Test
@@ -297,8 +279,8 @@ class EscrowLedgerTest {
 
         host.close();
 
-        assertThat(shared.blocking().balance(VIDEO).held().isZero()).isTrue();
-        assertThat(shared.blocking().balance(VIDEO).posted()).isEqualTo(usd("2"));
+        assertThat(shared.blocking().balance(video).held().isZero()).isTrue();
+        assertThat(shared.blocking().balance(video).posted()).isEqualTo(usd("2"));
     }
 
     @Test
@@ -313,31 +295,8 @@ class EscrowLedgerTest {
                                 + " own.");
     }
 
-    private void restart() {
-        faults = new HostFaults();
-        host = opened();
-        calls = host.blocking();
-    }
-
-    private EscrowOffice office() {
-        return EscrowOffice.of(shared);
-    }
-
     private boolean heldThere(Result.Held held) {
-        return shared.blocking().openHolds(VIDEO).stream()
+        return shared.blocking().openHolds(video).stream()
                 .anyMatch(open -> open.id().equals(held.id()));
-    }
-
-    private Result.Held held(String amount) {
-        return (Result.Held) calls.hold(VIDEO, key(), usd(amount), HOUR);
-    }
-
-    private IdempotencyKey key() {
-        keys++;
-        return IdempotencyKey.named("test " + keys);
-    }
-
-    private static Amount usd(String decimal) {
-        return Amount.parse(decimal, Unit.USD);
     }
 }

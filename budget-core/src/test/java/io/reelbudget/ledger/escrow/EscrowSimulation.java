@@ -1,5 +1,7 @@
 package io.reelbudget.ledger.escrow;
 
+import static io.reelbudget.ledger.escrow.EscrowOracle.require;
+
 import io.reelbudget.account.AccountPath;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.BlockingLedger;
@@ -22,12 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts that spend from the same accounts, in virtual time, while they crash, answers get lost, clocks jump, leases end
- * and an operator writes slices off; all of it follows from a seed. After every step it looks whether what all hosts
- * spent and promised is debited in the shared ledger. Not thread-safe.
+ * and an operator writes slices off; all of it follows from a seed. After every step an oracle looks whether a promise
+ * was broken. Not thread-safe.
  */
 final class EscrowSimulation {
 
@@ -53,6 +54,7 @@ final class EscrowSimulation {
     private final Mistake mistake;
     private final Ledger shared = Ledger.inMemory(() -> this.now);
     private final List<SimulatedHost> hosts = new ArrayList<>();
+    private final EscrowOracle oracle = new EscrowOracle(shared, ACCOUNTS, hosts);
     private final List<Job> running = new ArrayList<>();
     private final List<Job> unanswered = new ArrayList<>();
     private final Map<Job, Result.HoldResult> answers = new LinkedHashMap<>();
@@ -61,11 +63,8 @@ final class EscrowSimulation {
     private boolean telling;
     private Instant now = Instant.parse("2026-11-10T12:00:00Z");
     private Instant asked = Instant.EPOCH;
-    private long directlySpent;
-    private long allowance;
-    private long forgiven;
+    private boolean overruns;
     private boolean givesBack;
-    private @Nullable AssertionError broken;
     private int keys;
 
     EscrowSimulation(long seed, Mistake mistake) {
@@ -79,8 +78,8 @@ final class EscrowSimulation {
             begin();
             for (int step = 0; step < STEPS; step++) {
                 step();
-                requireDebited();
-                requireNotOverspent();
+                oracle.requireDebited();
+                oracle.requireNotOverspent();
             }
             end();
         } catch (AssertionError | RuntimeException failed) {
@@ -95,7 +94,7 @@ final class EscrowSimulation {
             calls.open(account, Plan.once(usd(1_000 + random.nextInt(9_000))));
         }
         for (int host = 0; host < 2 + random.nextInt(2); host++) {
-            hosts.add(new SimulatedHost("host-" + host, shared, TERMS, mistake, () -> now, this::watch));
+            hosts.add(new SimulatedHost("host-" + host, shared, TERMS, mistake, () -> now, oracle::watch));
         }
     }
 
@@ -179,7 +178,7 @@ final class EscrowSimulation {
         }
         Job job = own.get(random.nextInt(own.size()));
         long held = job.place().amount().micros();
-        boolean over = allowance > 0 && random.nextInt(10) == 0;
+        boolean over = overruns && random.nextInt(10) == 0;
         Amount cost = Amount.ofMicros(over ? held * 2 : random.nextLong(held + 1), Unit.USD);
         Command.Ending ending = random.nextInt(5) == 0 ? Command.Ending.PARTIAL : Command.Ending.FINAL;
         if (ending == Command.Ending.FINAL) {
@@ -208,8 +207,7 @@ final class EscrowSimulation {
             Result.Captured captured = calls(host).submit(capture);
             captures.remove(capture);
             if (captured.entry() > 0) {
-                directlySpent += captured.amount().micros();
-                allowance += captured.overrun().micros();
+                oracle.spentDirectly(captured);
             }
         });
     }
@@ -278,7 +276,7 @@ final class EscrowSimulation {
         for (EscrowSlice slice : office.unreconciled()) {
             tell(() -> "write off " + slice);
             if (givesBack && random.nextBoolean()) {
-                forgiven += office.giveBack(slice, "gone").amount().micros();
+                oracle.gaveBack(office.giveBack(slice, "gone").amount());
             } else {
                 office.charge(slice, "gone");
             }
@@ -303,56 +301,6 @@ final class EscrowSimulation {
         }
     }
 
-    /** Looks between any two calls of a host, which go on whatever it finds. */
-    private void watch() {
-        try {
-            requireDebited();
-        } catch (AssertionError found) {
-            broken = broken == null ? found : broken;
-        }
-    }
-
-    /** Everything the hosts spent or promised is debited, save what was captured beyond holds and not reported yet. */
-    private void requireDebited() {
-        long debited = 0;
-        long real = directlySpent;
-        for (AccountPath account : ACCOUNTS) {
-            var balance = shared.blocking().balance(account);
-            debited += balance.posted().micros() + balance.held().micros();
-            for (OpenHold hold : shared.blocking().openHolds(account)) {
-                real += hold.labels().values().containsKey(Labels.ESCROW)
-                        ? 0
-                        : hold.amount().micros();
-            }
-            for (SimulatedHost host : hosts) {
-                real += host.spent(account) + host.promised(account);
-            }
-        }
-        long overrun = hosts.stream().mapToLong(SimulatedHost::overrunNotTold).sum();
-        requireCovers(debited, forgiven + overrun, real);
-    }
-
-    private void requireNotOverspent() {
-        AssertionError between = broken;
-        if (between != null) {
-            throw between;
-        }
-        long overrun = hosts.stream().mapToLong(SimulatedHost::overrun).sum();
-        for (AccountPath account : ACCOUNTS) {
-            var balance = shared.blocking().balance(account);
-            require(
-                    balance.available().micros() >= -overrun - allowance - forgiven,
-                    () -> "account " + account + " was overspent: " + balance);
-        }
-    }
-
-    private static void requireCovers(long debited, long overrun, long real) {
-        require(
-                real <= debited + overrun,
-                () -> "hosts spent and promised " + real + " but only " + debited + " were debited, with overruns of "
-                        + overrun);
-    }
-
     /** All come back, jobs end, everything is settled: not a millionth is missing or there twice. */
     private void end() {
         tell(() -> "end");
@@ -375,7 +323,8 @@ final class EscrowSimulation {
             now = now.plus(Duration.ofMinutes(2));
             hosts.forEach(SimulatedHost::settle);
         }
-        requireReconciled();
+        require(captures.isEmpty(), () -> "captures did not arrive: " + captures);
+        oracle.requireReconciled();
     }
 
     private void endJobs() {
@@ -389,29 +338,6 @@ final class EscrowSimulation {
                 }
             }
         }
-    }
-
-    private void requireReconciled() {
-        long posted = 0;
-        long real = directlySpent;
-        for (AccountPath account : ACCOUNTS) {
-            var balance = shared.blocking().balance(account);
-            posted += balance.posted().micros();
-            require(
-                    balance.held().isZero(),
-                    () -> "slices of " + account + " were left: " + balance + " "
-                            + shared.blocking().openHolds(account));
-            for (SimulatedHost host : hosts) {
-                real += host.spent(account);
-            }
-        }
-        require(captures.isEmpty(), () -> "captures did not arrive: " + captures);
-        requireEqual(posted, real);
-        require(shared.blocking().verify().passed(), () -> "the shared ledger is wrong");
-    }
-
-    private static void requireEqual(long posted, long real) {
-        require(posted == real, () -> "jobs cost " + real + " but " + posted + " were posted");
     }
 
     private BlockingLedger calls(int host) {
@@ -443,12 +369,6 @@ final class EscrowSimulation {
         }
     }
 
-    private static void require(boolean holds, Supplier<String> otherwise) {
-        if (!holds) {
-            throw new AssertionError(otherwise.get());
-        }
-    }
-
     private IdempotencyKey key() {
         keys++;
         return IdempotencyKey.named("simulated " + keys);
@@ -460,7 +380,7 @@ final class EscrowSimulation {
 
     /** Has captures beyond holds. */
     EscrowSimulation withOverruns() {
-        allowance = 1;
+        overruns = true;
         return this;
     }
 
