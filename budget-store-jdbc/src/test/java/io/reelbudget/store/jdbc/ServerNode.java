@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** One server of a cluster: its directory and what may be done with it. */
@@ -42,10 +43,21 @@ final class ServerNode {
         this.binaries = binaries;
     }
 
-    static ServerNode in(Path directory, String name, Path binaries) throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new ServerNode(name, free.getLocalPort(), directory.resolve(name), binaries);
+    static ServerNode in(Path directory, String name, Path binaries) {
+        return new ServerNode(name, freePort(), directory.resolve(name), binaries);
+    }
+
+    /** Returns one that no outgoing connection is given, which could take it while the server does not listen. */
+    private static int freePort() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException taken) {
+                // Another listens there; the next may be free.
+            }
         }
+        throw new IllegalStateException("No free port was found between 15000 and 32000.");
     }
 
     /** Makes its files anew, with settings that all nodes have. */
