@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,10 +147,17 @@ public final class Cashier implements AutoCloseable {
                             + " one in META-INF/services.");
         }
         Instant now = clock.instant();
-        // Claimed before it is recorded: the background, which sees it from then on, leaves its calls to this one.
+        return claiming(id, advance -> buy(id, now));
+    }
+
+    /**
+     * Does something about a purchase and goes on with it. Claimed before anything is recorded: the background, which
+     * sees a step as soon as it is, leaves its call to this one, which would return with nothing done otherwise.
+     */
+    private <T> T claiming(PurchaseId id, Function<UnaryOperator<Purchase>, T> work) {
         boolean isClaimed = till.claim(id);
         try {
-            return buy(id, now);
+            return work.apply(isClaimed ? till::advanceClaimed : till::advance);
         } finally {
             if (isClaimed) {
                 till.leave(id);
@@ -177,6 +185,10 @@ public final class Cashier implements AutoCloseable {
      */
     public Confirmation confirm(PurchaseId id, PaymentReport report) {
         refuseHooks();
+        return claiming(id, advance -> confirm(id, report, advance));
+    }
+
+    private Confirmation confirm(PurchaseId id, PaymentReport report, UnaryOperator<Purchase> advance) {
         Optional<Purchase> known = find(id);
         if (known.isEmpty()) {
             return new Confirmation(
@@ -193,11 +205,11 @@ public final class Cashier implements AutoCloseable {
             LOG.warn("{}", told);
             Move move = till.moved(before, purchase -> PurchaseRules.contradicted(purchase, report));
             return new Confirmation(
-                    Status.OTHER_AMOUNT, Optional.of(move.isNews() ? till.advance(move.after()) : move.after()), told);
+                    Status.OTHER_AMOUNT, Optional.of(move.isNews() ? advance.apply(move.after()) : move.after()), told);
         }
         Move move = till.moved(before, purchase -> PurchaseRules.reported(purchase, report));
         return move.isNews()
-                ? new Confirmation(Status.APPLIED, Optional.of(till.advance(move.after())), "")
+                ? new Confirmation(Status.APPLIED, Optional.of(advance.apply(move.after())), "")
                 : new Confirmation(Status.NOTHING_NEW, Optional.of(move.after()), "");
     }
 
@@ -222,8 +234,8 @@ public final class Cashier implements AutoCloseable {
      */
     public Optional<Purchase> giveUp(PurchaseId id, String by) {
         refuseHooks();
-        return find(id).map(known ->
-                till.advance(till.move(known, purchase -> PurchaseRules.givenUp(purchase, "given up by " + by))));
+        return claiming(id, advance -> find(id).map(known ->
+                advance.apply(till.move(known, purchase -> PurchaseRules.givenUp(purchase, "given up by " + by)))));
     }
 
     /**

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -55,6 +56,38 @@ class CashierTest {
         shop.cashier.close();
         Hooks hooks = Hooks.standard().withPayments(new LyingGateway(shop.gateway, lie));
         shop.cashier = Cashier.of(shop.ledger, hooks, Shop.PRICING, clock);
+    }
+
+    /** Has the background look after the account between the record of a step and its call. */
+    private Purchase metByTheBackgroundAt(Phase step, Supplier<Purchase> work) throws InterruptedException {
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        CountDownLatch atGateway = new CountDownLatch(1);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        Thread background = new Thread(() -> {
+            shop.cashier.work(ACME);
+            atGateway.countDown();
+            mayAnswer.countDown();
+        });
+        InstantSource clock = () -> {
+            // The first look at the clock after it was recorded, and before the gateway is called.
+            boolean isRecorded = shop.cashier.open(ACME).stream().anyMatch(purchase -> purchase.phase() == step);
+            if (isRecorded && isFirst.getAndSet(false)) {
+                background.start();
+                await(atGateway);
+            }
+            return shop.at();
+        };
+        restartWith(clock, report -> {
+            atGateway.countDown();
+            await(mayAnswer);
+            return report;
+        });
+
+        Purchase purchase = work.get();
+        mayAnswer.countDown();
+        background.join();
+        assertThat(isFirst).isFalse();
+        return purchase;
     }
 
     private static void await(CountDownLatch latch) {
@@ -154,34 +187,9 @@ class CashierTest {
 
         @Test
         void answers_once_the_gateway_did_though_the_background_comes_between() throws InterruptedException {
-            AtomicBoolean isFirst = new AtomicBoolean(true);
-            CountDownLatch atGateway = new CountDownLatch(1);
-            CountDownLatch mayAnswer = new CountDownLatch(1);
-            Thread background = new Thread(() -> {
-                shop.cashier.work(ACME);
-                atGateway.countDown();
-                mayAnswer.countDown();
-            });
-            InstantSource clock = () -> {
-                // The first look at the clock after it was recorded, and before the gateway is called.
-                if (!shop.cashier.open(ACME).isEmpty() && isFirst.getAndSet(false)) {
-                    background.start();
-                    await(atGateway);
-                }
-                return shop.at();
-            };
-            restartWith(clock, report -> {
-                atGateway.countDown();
-                await(mayAnswer);
-                return report;
-            });
-
-            Purchase purchase = shop.buy("10");
-            mayAnswer.countDown();
-            background.join();
-
-            assertThat(isFirst).isFalse();
-            assertThat(purchase.phase()).isEqualTo(Phase.COMPLETED);
+            assertThat(metByTheBackgroundAt(Phase.AUTHORISING, () -> shop.buy("10"))
+                            .phase())
+                    .isEqualTo(Phase.COMPLETED);
         }
 
         @Test
@@ -302,6 +310,29 @@ class CashierTest {
             assertThat(first.purchase().orElseThrow().phase()).isEqualTo(Phase.COMPLETED);
             assertThat(again.status()).isEqualTo(Confirmation.Status.NOTHING_NEW);
             assertThat(shop.grantsOf(waiting)).hasSize(1);
+        }
+
+        @Test
+        void has_granted_when_it_answers_though_the_background_comes_between() throws InterruptedException {
+            Purchase waiting = purchase();
+            PaymentReport agreed = shop.gateway.agree(waiting.id());
+
+            Purchase after = metByTheBackgroundAt(
+                    Phase.CAPTURING,
+                    () -> shop.cashier.confirm(waiting.id(), agreed).purchase().orElseThrow());
+
+            assertThat(after.phase()).isEqualTo(Phase.COMPLETED);
+        }
+
+        @Test
+        void has_let_the_money_go_when_it_gave_up_though_the_background_comes_between() throws InterruptedException {
+            Purchase waiting = purchase();
+
+            Purchase after = metByTheBackgroundAt(
+                    Phase.VOIDING,
+                    () -> shop.cashier.giveUp(waiting.id(), "ann").orElseThrow());
+
+            assertThat(after.phase()).isEqualTo(Phase.VOIDED);
         }
 
         @Test
