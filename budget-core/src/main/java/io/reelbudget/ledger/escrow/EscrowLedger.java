@@ -211,10 +211,20 @@ public final class EscrowLedger implements Ledger {
         waiting.close();
         staged.close();
         slices.all().forEach(rounds -> rounds.slice().demand.stop());
-        settle().exceptionally(later -> null).toCompletableFuture().join();
-        stop.run();
-        local.close();
-        shared.close();
+        try {
+            settle().exceptionally(later -> null).toCompletableFuture().join();
+            stop.run();
+        } finally {
+            closeLedgers();
+        }
+    }
+
+    private void closeLedgers() {
+        try {
+            local.close();
+        } finally {
+            shared.close();
+        }
     }
 
     @Override

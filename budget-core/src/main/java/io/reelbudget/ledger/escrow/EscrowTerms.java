@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  *     more
  * @param reportedLabels the labels of holds and captures that reports keep apart; all others are in the host's own
  *     journal only. At most {@value #MAX_LABELS}; name those that scopes of grants ask for
- * @param retention how long the host's own journal keeps entries
+ * @param retention how long the host's own journal keeps entries, at least as long as the lease: from them a host that
+ *     is started again learns what it has to report
  */
 public record EscrowTerms(
         String host,
@@ -56,6 +57,10 @@ public record EscrowTerms(
                 "Reports were to come every " + reportEvery
                         + " but must come within more than zero and at most a quarter of the lease of " + lease
                         + "; use seconds.");
+        require(
+                retention.age().filter(age -> age.compareTo(lease) < 0).isEmpty(),
+                "Retention was " + retention.age().orElse(lease) + " but must be at least the lease of " + lease
+                        + "; keep entries longer, or use a shorter lease.");
         require(share >= 1, "Share was " + share + " but must be 1 or more; 8 takes an eighth at most.");
         require(
                 reportedLabels.size() <= MAX_LABELS,

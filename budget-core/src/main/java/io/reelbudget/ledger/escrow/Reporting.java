@@ -95,7 +95,7 @@ final class Reporting {
     }
 
     boolean isAtRest() {
-        return !isOpen() && inDoubt.isEmpty() && drafts.isEmpty() && slice.unreported.isEmpty();
+        return !isOpen() && inDoubt.isEmpty() && drafts.isEmpty() && slice.unreported.isAtRest();
     }
 
     /** Returns what the shared ledger must hold for the slice, in millionths. */

@@ -178,11 +178,18 @@ final class Routes {
         if (rounds == null) {
             return shared.submit(capture);
         }
+        Unreported.Flight flight = rounds.slice().unreported.enter();
+        if (flight == null) {
+            slices.drop(rounds);
+            return capture(capture);
+        }
+        return capture(rounds, flight, capture);
+    }
+
+    private CompletionStage<Result.Captured> capture(
+            Rounds rounds, Unreported.Flight flight, Command.CaptureHold capture) {
         Slice slice = rounds.slice();
-        Unreported.Flight flight = slice.unreported.enter();
-        Command.CaptureHold inward = new Command.CaptureHold(
-                slice.inward(capture.hold()), capture.key(), capture.amount(), capture.labels(), capture.ending());
-        return flat(local.submit(inward).handle((captured, failed) -> {
+        return flat(submitted(slice.inward(capture)).handle((captured, failed) -> {
             try {
                 if (captured != null) {
                     slice.captured(capture, captured);
@@ -200,6 +207,15 @@ final class Routes {
             }
             return CompletableFuture.completedFuture(slice.outward(captured));
         }));
+    }
+
+    /** A refusal at once is one like any other: whoever waits for the capture hears of it. */
+    private CompletionStage<Result.Captured> submitted(Command.CaptureHold inward) {
+        try {
+            return local.submit(inward);
+        } catch (RuntimeException refused) {
+            return failed(refused);
+        }
     }
 
     CompletionStage<Result.Released> release(Command.ReleaseHold release) {

@@ -87,14 +87,18 @@ final class Settlement {
 
     /**
      * Ends its work where nothing is left to do; returns whether it has. Whoever still has the slice then finds nothing
-     * free, and goes to the shared ledger. A round that is under way is not waited for.
+     * free, and goes to the shared ledger; with a capture one must look for the slice anew. A round that is under way
+     * is not waited for.
      */
     boolean retire() {
         if (!dueAt.equals(Instant.MAX) || !oneAtATime.tryLock()) {
             return false;
         }
         try {
-            retired = retired || isIdle();
+            retired = retired || (isIdle() && slice.unreported.close());
+            if (!retired) {
+                dueAt = time.now(); // a capture began since the last round
+            }
             return retired;
         } finally {
             oneAtATime.unlock();

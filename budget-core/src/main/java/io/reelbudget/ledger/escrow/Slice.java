@@ -127,6 +127,11 @@ final class Slice {
         return new Command.PlaceHold(journal.name(), place.key(), place.amount(), place.lease(), place.labels());
     }
 
+    Command.CaptureHold inward(Command.CaptureHold capture) {
+        return new Command.CaptureHold(
+                inward(capture.hold()), capture.key(), capture.amount(), capture.labels(), capture.ending());
+    }
+
     HoldId inward(HoldId hold) {
         return new HoldId(journal.name(), hold.key());
     }

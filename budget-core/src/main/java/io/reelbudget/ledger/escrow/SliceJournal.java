@@ -177,7 +177,8 @@ final class SliceJournal {
                 before = page.next();
             } while (before.isPresent());
         } catch (DroppedEntriesException old) {
-            // Older entries than any lease lasts: nothing before them waits to be told.
+            // Older than the lease: nothing before them waits to be told, unless the shared ledger was away for as
+            // long.
             return walk.found(unreported);
         }
         return walk.found(unreported);

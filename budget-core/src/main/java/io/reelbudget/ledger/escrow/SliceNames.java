@@ -15,6 +15,9 @@ final class SliceNames {
     /** The label of the capture by which an operator charged a slice, with the reason. */
     static final String WRITTEN_OFF = "reelbudget.escrow.written.off";
 
+    /** The label of the capture by which an operator gave a slice back, with the reason. */
+    static final String GIVEN_BACK = "reelbudget.escrow.given.back";
+
     /** The label, in the host's own ledger, of what went back to the shared one unspent. */
     static final Labels RETURNED = Labels.of(Labels.ESCROW, "returned");
 
@@ -28,9 +31,6 @@ final class SliceNames {
     static HoldId hold(String journal, AccountPath account, long number) {
         return new HoldId(account, IdempotencyKey.named("escrow slice " + journal + " " + account + " " + number));
     }
-
-    /** The label of the capture by which an operator gave a slice back, with the reason. */
-    static final String GIVEN_BACK = "reelbudget.escrow.given.back";
 
     /** Names the command by which an operator ends a slice, whichever it is: the first one counts. */
     static IdempotencyKey writeOff(HoldId slice) {

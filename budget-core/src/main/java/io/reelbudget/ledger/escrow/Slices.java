@@ -157,6 +157,11 @@ final class Slices {
         all.values().removeIf(Rounds::retire);
     }
 
+    /** Forgets one that takes no captures any more. */
+    void drop(Rounds retired) {
+        all.remove(retired.slice().account, retired);
+    }
+
     /** Returns whether a hold of the shared ledger is a slice of this host. */
     boolean isOwn(OpenHold hold) {
         return journalName.equals(hold.labels().values().get(SliceNames.JOURNAL));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was captured on a slice since it was gathered last. Captures are decided in the order of their numbers but heard
@@ -28,14 +29,24 @@ final class Unreported {
     private final Map<IdempotencyKey, Consumer<Result.Captured>> doubts = new HashMap<>();
     private Flight flight = new Flight();
     private long through;
+    private int underWay;
+    private boolean closed;
 
-    /** Says that a capture begins; it must {@link #leave} whatever comes of it. */
-    synchronized Flight enter() {
+    /**
+     * Says that a capture begins; it must {@link #leave} whatever comes of it. Null once this is closed: the slice is
+     * to be looked for anew.
+     */
+    synchronized @Nullable Flight enter() {
+        if (closed) {
+            return null;
+        }
+        underWay++;
         flight.running++;
         return flight;
     }
 
     synchronized void leave(Flight begun) {
+        underWay--;
         begun.running--;
         if (begun.running == 0) {
             notifyAll();
@@ -65,6 +76,17 @@ final class Unreported {
 
     synchronized boolean isEmpty() {
         return charges.isEmpty() && doubts.isEmpty();
+    }
+
+    /** Returns whether there is nothing, and nothing under way. */
+    synchronized boolean isAtRest() {
+        return isEmpty() && underWay == 0;
+    }
+
+    /** Takes nothing more where this is at rest; returns whether it does so now. */
+    synchronized boolean close() {
+        closed = closed || isAtRest();
+        return closed;
     }
 
     /** Returns how much went back unspent that was not gathered yet. */

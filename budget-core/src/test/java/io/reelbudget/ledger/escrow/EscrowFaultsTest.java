@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelbudget.account.Plan;
 import io.reelbudget.ledger.ChangedHoldException;
 import io.reelbudget.ledger.Command;
+import io.reelbudget.ledger.JournalRetention;
 import io.reelbudget.ledger.Labels;
 import io.reelbudget.ledger.Ledger;
 import io.reelbudget.ledger.LedgerUnavailableException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -219,6 +221,71 @@ class EscrowFaultsTest extends SlicedHostFixture {
         assertThat(calls.submit(capture)).isEqualTo(captured);
         assertThat(held("1").amount()).isEqualTo(usd("1"));
         assertThat(settled()).isEqualTo(usd("0.70"));
+    }
+
+    /** The pulse that would forget the slice comes between a capture's entry and its answer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void reports_what_is_captured_while_a_slice_at_rest_is_to_be_forgotten(boolean isAnswerLost) {
+        Result.Held held = held("1");
+        now = now.plus(HOUR.multipliedBy(2));
+        calls.renew(video, key());
+        for (int report = 0; report < 12; report++) {
+            round();
+        }
+        assertThat(host.sliceCount()).isZero();
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        restart(() -> {
+            if (isFirst.getAndSet(false)) {
+                host.maintain();
+                if (isAnswerLost) {
+                    throw new LedgerUnavailableException("The disk kept it and refused.");
+                }
+            }
+        });
+
+        if (isAnswerLost) {
+            assertThatThrownBy(() -> calls.capture(held.id(), key(), usd("0.7")))
+                    .isInstanceOf(LedgerUnavailableException.class);
+        } else {
+            calls.capture(held.id(), key(), usd("0.7"));
+        }
+        round();
+        round();
+
+        assertThat(isFirst).isFalse();
+        assertThat(shared.blocking().balance(video).posted()).isEqualTo(usd("0.70"));
+    }
+
+    @Test
+    void closes_the_shared_ledger_though_its_own_work_does_not_end_well() {
+        AtomicBoolean isClosed = new AtomicBoolean();
+        Ledger network = new FaultyLedger(shared, faults, true) {
+            @Override
+            public void close() {
+                isClosed.set(true);
+            }
+        };
+        HostTime time = new HostTime(() -> now, System::nanoTime);
+        EscrowLedger other = EscrowLedger.open(
+                network, Ledger.inMemory(() -> now), EscrowTerms.of("eu-2"), time, Runnable::run, () -> {
+                    throw new IllegalStateException("A thread did not end.");
+                });
+
+        assertThatThrownBy(other::close).hasMessage("A thread did not end.");
+        assertThat(isClosed).isTrue();
+    }
+
+    @Test
+    void refuses_to_keep_its_entries_for_a_shorter_time_than_its_slices_last() {
+        EscrowTerms week = EscrowTerms.of("eu-1").withRetention(JournalRetention.dropOlderThan(Duration.ofDays(7)));
+
+        assertThat(week.withLease(Duration.ofDays(7)).lease()).isEqualTo(Duration.ofDays(7));
+        assertThatThrownBy(() -> week.withLease(Duration.ofDays(8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Retention was PT168H but must be at least the lease of PT192H; keep entries longer, or use a"
+                                + " shorter lease.");
     }
 
     @Test
