@@ -91,7 +91,11 @@ final class PostgresTurns implements HostTurns, AutoCloseable {
             int usual = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, patienceMillis);
             try {
-                return databaseSaysSo(connection, root, number);
+                boolean isSo = databaseSaysSo(connection, root, number);
+                if (!connection.getAutoCommit()) {
+                    connection.rollback(); // asking began a transaction, which must not go back to the pool
+                }
+                return isSo;
             } finally {
                 if (!connection.isClosed()) {
                     connection.setNetworkTimeout(Runnable::run, usual);

@@ -25,6 +25,7 @@ final class RootBatch {
     private final BatchConnection connection;
     private final String host;
     private final DatabaseUse use;
+    private final RootLoading loading;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Operation<?>> decided = new ArrayList<>();
     private final List<Operation<?>> putOff = new ArrayList<>();
@@ -46,6 +47,7 @@ final class RootBatch {
         this.desk = desk;
         this.connection = connection;
         this.host = host;
+        this.loading = new RootLoading(desk, connection);
     }
 
     /** Carries out a batch, but for operations on roots that others have locked. */
@@ -87,6 +89,8 @@ final class RootBatch {
     /** Undoes an attempt that failed, as far as the desk goes. */
     void rollBack() {
         desk.rollBack();
+        // What was read may be on a server that is lost next: as many other records may stand in its place then.
+        loading.undo();
         // Their numbers are gone with the transaction.
         for (String root : made) {
             Integer number = numbers.get(root);
@@ -151,7 +155,6 @@ final class RootBatch {
     }
 
     private void catchUp(Map<Integer, LockedRoot> locked) throws SQLException {
-        RootLoading loading = new RootLoading(desk, connection);
         numbers.forEach((name, number) -> {
             LockedRoot root = locked.get(number);
             if (root != null && root.state() == RootState.HERE) {

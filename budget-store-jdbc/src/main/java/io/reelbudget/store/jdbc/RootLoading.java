@@ -59,6 +59,11 @@ final class RootLoading {
         }
     }
 
+    /** Has the desk forget what was loaded, where it is not known that it will last. */
+    void undo() {
+        behind.keySet().forEach(desk::forget);
+    }
+
     private void loadAll() throws SQLException {
         loadImages();
         List<Behind> all = List.copyOf(behind.values());

@@ -23,22 +23,17 @@ final class StoreClock {
      * @throws LedgerUnavailableException if the database does not answer within {@code patience}
      */
     static Instant read(DataSource source, Duration patience) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement ask = connection.prepareStatement(NOW)) {
-            ask.setQueryTimeout((int) Math.max(1, patience.toSeconds()));
-            Instant now = answer(ask);
-            if (!connection.getAutoCommit()) {
-                connection.rollback(); // asking began a transaction, which must not go back to the pool
-            }
-            return now;
+        try {
+            return OwnTransaction.read(source, patience, StoreClock::answer);
         } catch (SQLException failed) {
             throw new LedgerUnavailableException(
                     "The shared ledger's database could not be asked for the time: " + failed.getMessage(), failed);
         }
     }
 
-    private static Instant answer(PreparedStatement ask) throws SQLException {
-        try (ResultSet told = ask.executeQuery()) {
+    private static Instant answer(Connection connection) throws SQLException {
+        try (PreparedStatement ask = connection.prepareStatement(NOW);
+                ResultSet told = ask.executeQuery()) {
             told.next();
             return told.getObject(1, OffsetDateTime.class).toInstant();
         }

@@ -28,7 +28,10 @@ final class TurnConnection implements AutoCloseable {
     /** The rows of late, and when that was by the database's clock. */
     record Latest(List<News> news, long databaseMillis) {}
 
+    private record Lent(boolean autoCommit, int networkMillis) {}
+
     private final Connection connection;
+    private final Lent lent;
     private final HostSql sql;
     private final String host;
     private final String channel;
@@ -39,12 +42,14 @@ final class TurnConnection implements AutoCloseable {
 
     private TurnConnection(
             Connection connection,
+            Lent lent,
             HostSql sql,
             String host,
             String channel,
             TurnSession session,
             @Nullable PGConnection listening) {
         this.connection = connection;
+        this.lent = lent;
         this.sql = sql;
         this.host = host;
         this.channel = channel;
@@ -56,6 +61,7 @@ final class TurnConnection implements AutoCloseable {
             throws SQLException {
         Connection connection = source.getConnection();
         try {
+            Lent lent = new Lent(connection.getAutoCommit(), connection.getNetworkTimeout());
             // A server that is gone without a word must not keep a host from noticing until its lease is over.
             connection.setNetworkTimeout(Runnable::run, settings.patienceMillis());
             connection.setAutoCommit(false);
@@ -71,6 +77,7 @@ final class TurnConnection implements AutoCloseable {
             connection.commit();
             return new TurnConnection(
                     connection,
+                    lent,
                     new HostSql(ledger.schema()),
                     host,
                     ledger.schema(),
@@ -356,8 +363,8 @@ final class TurnConnection implements AutoCloseable {
                 }
             }
             session.end(connection);
-            connection.setNetworkTimeout(Runnable::run, 0);
-            connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, lent.networkMillis());
+            connection.setAutoCommit(lent.autoCommit());
             connection.close();
         } catch (SQLException broken) {
             abort();

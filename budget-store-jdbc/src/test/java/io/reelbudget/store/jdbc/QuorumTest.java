@@ -197,6 +197,52 @@ class QuorumTest {
         cluster.awaitStandbys(2);
     }
 
+    /** As many records stand in the place of what is lost as there were: counting them would not tell. */
+    @Test
+    void grants_nothing_on_what_only_a_lost_primary_had() throws Exception {
+        PostgresSettings brief = settings("lost")
+                .withConnections(1)
+                .withDeadline(Duration.ofSeconds(3))
+                .withStatementTimeout(Duration.ofMillis(500));
+        try (PostgresLedger one = PostgresLedger.open(cluster.url(), InstantSource.system(), brief);
+                PostgresLedger other = PostgresLedger.open(cluster.url(), InstantSource.system(), brief)) {
+            BlockingLedger writer = one.blocking();
+            BlockingLedger reader = other.blocking();
+            writer.open(ACME, Plan.monthly(usd("10"), ZoneOffset.UTC));
+            assertThat(reader.balance(ACME).held()).isEqualTo(usd("0"));
+            List<ServerNode> standbys = cluster.standbys();
+            for (ServerNode standby : standbys) {
+                standby.kill();
+            }
+            assertThatThrownBy(() -> writer.hold(ACME, IdempotencyKey.named("lost"), usd("1"), HOUR))
+                    .isInstanceOf(LedgerUnavailableException.class);
+            cluster.primary().kill();
+            cluster.primary().start();
+            assertThat(cluster.primary().ask("SELECT transactions FROM lost.root"))
+                    .isEqualTo("2");
+            assertThatThrownBy(() -> reader.balance(ACME)).isInstanceOf(LedgerUnavailableException.class);
+
+            cluster.primary().kill();
+            for (ServerNode standby : standbys) {
+                standby.start();
+            }
+            cluster.failOver();
+            cluster.awaitStandbys(1);
+            try (PostgresLedger third = PostgresLedger.open(cluster.url(), InstantSource.system(), settings("lost"))) {
+                assertThat(third.blocking().hold(ACME, IdempotencyKey.named("kept"), usd("9"), HOUR))
+                        .isInstanceOf(Result.Held.class);
+                assertThat(cluster.primary().ask("SELECT transactions FROM lost.root"))
+                        .isEqualTo("2");
+
+                assertThat(reader.hold(ACME, IdempotencyKey.named("more"), usd("9"), HOUR))
+                        .isInstanceOf(Result.Shortfall.class);
+                assertThat(reader.openHolds(ACME)).hasSize(1);
+                assertThat(third.blocking().verify().differences()).isEmpty();
+            }
+        }
+        cluster.rejoin();
+    }
+
     private static void cancelWaitsUntil(AtomicBoolean isOver) {
         try {
             while (!isOver.get()) {

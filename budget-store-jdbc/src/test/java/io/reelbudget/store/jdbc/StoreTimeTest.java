@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayName("The time of a shared ledger's store")
 @RealPostgres
@@ -46,6 +47,20 @@ class StoreTimeTest {
             assertThat(PostgresServer.ask("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
                             + " AND query LIKE '%clock_timestamp%'"))
                     .isEqualTo("0");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void is_unavailable_where_a_server_falls_silent() {
+        try (TcpProxy proxy = TcpProxy.to(PostgresServer.port());
+                HikariDataSource pool = PostgresServer.pool(proxy.port(), 1, Duration.ofSeconds(1))) {
+            assertThat(StoreClock.read(pool, Duration.ofSeconds(1))).isNotNull();
+            proxy.fallSilentOnce();
+
+            assertThatThrownBy(() -> StoreClock.read(pool, Duration.ofSeconds(1)))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("could not be asked for the time");
         }
     }
 
