@@ -51,7 +51,7 @@ class StoreTimeTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void is_unavailable_where_a_server_falls_silent() {
         try (TcpProxy proxy = TcpProxy.to(PostgresServer.port());
                 HikariDataSource pool = PostgresServer.pool(proxy.port(), 1, Duration.ofSeconds(1))) {
