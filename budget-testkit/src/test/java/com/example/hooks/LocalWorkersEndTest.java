@@ -76,6 +76,22 @@ class LocalWorkersEndTest {
         Processes.awaitEnd(child);
     }
 
+    /** A signal that comes between the fork and the program is easily lost, one time in twenty on a busy machine. */
+    @Test
+    void ends_where_it_is_stopped_while_it_starts() throws Exception {
+        LocalWorkers.Launcher launcher = LocalWorkers.processes(List.of("sleep", "60"), Duration.ofDays(1));
+        for (int round = 0; round < 5; round++) {
+            List<LocalWorkers.Worker> started = new ArrayList<>();
+            for (int worker = 0; worker < 40; worker++) {
+                started.add(launcher.launch(ACCOUNT, "worker-" + worker));
+                started.get(worker).stop();
+            }
+
+            Processes.await("A worker that was stopped at its start had not ended", () -> started.stream()
+                    .noneMatch(LocalWorkers.Worker::isAlive));
+        }
+    }
+
     @Test
     void is_killed_where_it_ignores_that_it_is_to_end() throws Exception {
         LocalWorkers workers = workers(1, Duration.ofMillis(200), IGNORES);

@@ -33,6 +33,9 @@ final class WorkerProcess implements Worker {
      * group of which something lives on after the signal to end gets the one that cannot be ignored. The dead that
      * nobody buries, as in containers whose first process is the host, do not count as living, where {@code /proc}
      * tells them apart.
+     *
+     * <p>The signal to end waits until the group is there: what was forked a moment ago takes it as the shell does,
+     * which is not at all, and would hear of it no more.
      */
     private static final String KEEPER = """
             patience=$1
@@ -68,7 +71,8 @@ final class WorkerProcess implements Worker {
                 done
                 lives
             }
-            end() { tell TERM && await && tell KILL; }
+            ready() { while kill -s 0 "$worker" && ! kill -s 0 -- "-$worker"; do sleep 0.01 || sleep 1; done; }
+            end() { ready; tell TERM && await && tell KILL; }
             { read -r _ <&3; end; } &
             watch=$!
             exec 3<&-
