@@ -69,7 +69,6 @@ final class Post {
                     + " bytes but must have at most " + MOST_SENT + "; shorten its texts.");
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolved())
-                .timeout(timeout)
                 .header("Content-Type", contentType)
                 .header("User-Agent", "reelbudget")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
@@ -84,6 +83,7 @@ final class Post {
     }
 
     private HttpResponse<byte[]> answer(HttpRequest request) {
+        // One time-out for all of it: the client's own ends with the headers, and says the same in other words.
         CompletableFuture<HttpResponse<byte[]>> call = CLIENT.sendAsync(request, about -> new FirstBytes(MOST_READ));
         try {
             return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
